@@ -1,0 +1,63 @@
+"""What is wrong in a *call*: one tree of exceptions, each with its exit code and HTTP status.
+
+    DragomanError
+    ├── UsageError           a call asks for something that makes no sense
+    ├── NotFoundError        a document, provision or path that is not there
+    ├── ConflictError        two writers, or a review of something that has changed
+    ├── DataPackError        a file of the data packs is wrong (a defect of the pack, not of the user's text)
+    └── StoreError           the register cannot be opened, written or migrated
+
+What is wrong in the user's *text or data* is a `Problem` value instead, see `dragoman.model.problem`.
+"""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of all exceptions of this project.
+
+    Attributes:
+        message: what is wrong, and where.
+        remedy: what the caller can do about it.
+        exit_code: exit code of the command line.
+        http_status: HTTP status of the web face.
+    """
+
+    exit_code = 2
+    http_status = 500
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class UsageError(DragomanError):
+    """A call asks for something that makes no sense."""
+
+    http_status = 400
+
+
+class NotFoundError(DragomanError):
+    """A named thing is not in the register or not on disk."""
+
+    http_status = 404
+
+
+class ConflictError(DragomanError):
+    """The thing has changed since the caller looked, or somebody else is writing."""
+
+    http_status = 409
+
+
+class DataPackError(DragomanError):
+    """A file of the data packs is malformed."""
+
+
+class StoreError(DragomanError):
+    """The register cannot be opened, written or migrated."""
+
+    http_status = 503

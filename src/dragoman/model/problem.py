@@ -1,0 +1,43 @@
+"""What is wrong in the user's text or data: a value with position, severity and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem costs the reader of the register."""
+
+    ERROR = "error"
+    """The document or a part of it could not be read."""
+    WARNING = "warning"
+    """It was read, but something should be looked at."""
+    NOTE = "note"
+    """Something was assumed; the assumption is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a text or file.
+
+    Attributes:
+        code: stable short name, kebab-case (`pdf-no-text-layer`); documented in docs/problems.md.
+        severity: see `Severity`.
+        message: what is wrong, in one sentence.
+        remedy: what to do, in one sentence.
+        source: path or address of the input.
+        doc: slug of the document, where there is one.
+        start, end: character offsets into the document's text, where there are any.
+        page: 1-based page of a PDF, where there is one.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+    source: str = ""
+    doc: str | None = None
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
