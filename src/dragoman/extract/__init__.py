@@ -1,7 +1,7 @@
-"""From a `Document` to its provisions.
-
-Contract: `Extractor(lexicon).extract(document) -> tuple[Provision, ...]`, in text order; a pure function of
-document and lexicon, the same output on every run; `GRAMMAR` names the coder ("grammar/<version>").
-"""
+"""From a `Document` to its provisions: a pure function of document and lexicon, the same on every run."""
 
 from __future__ import annotations
+
+from dragoman.extract.extractor import GRAMMAR, Extractor
+
+__all__ = ["GRAMMAR", "Extractor"]

@@ -1,0 +1,95 @@
+"""Find thousands of phrases in a text in one pass.
+
+Latin phrases match whole words, upper and lower case alike unless an entry asks for its exact case; Han
+phrases match anywhere. Longest phrase wins, from the left. Offsets are str indexes of the text as given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+DOTTED_CAPITAL_I = "\u0130"
+"""The one character whose lower case is longer than itself; it would shift offsets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of a lexicon.
+
+    Attributes:
+        text: as it is looked for.
+        group: lexicon it belongs to ("actor", "technology", "trigger", ...).
+        key: entry it stands for (canonical name, tag, trigger id).
+        exact_case: whether it matches in this case only ("US", "IT", "WHO").
+    """
+
+    text: str
+    group: str
+    key: str
+    exact_case: bool = False
+
+
+class Hit(NamedTuple):
+    """A phrase found in a text."""
+
+    start: int
+    end: int
+    phrases: tuple[Phrase, ...]
+    """All entries of this spelling; usually one."""
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case, character for character."""
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = text.replace(DOTTED_CAPITAL_I, "i").lower()
+    return folded
+
+
+class Matcher:
+    """Finds phrases; build once, use on many texts."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        by_spelling: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            by_spelling.setdefault(fold(phrase.text), []).append(phrase)
+        spellings = sorted(by_spelling)
+        self._entries = [tuple(by_spelling[spelling]) for spelling in spellings]
+        self._word_start = [spelling[0].isascii() and spelling[0].isalnum() for spelling in spellings]
+        self._word_end = [spelling[-1].isascii() and spelling[-1].isalnum() for spelling in spellings]
+        self._cased = [any(phrase.exact_case for phrase in entry) for entry in self._entries]
+        self._automaton = AhoCorasick(spellings, matchkind=MatchKind.LeftmostLongest) if spellings else None
+
+    def find(self, text: str, folded: str | None = None) -> list[Hit]:
+        """Return the hits in a text, in order, none overlapping.
+
+        Args:
+            text: where to look.
+            folded: `fold(text)`, where the caller has it already.
+        """
+        if self._automaton is None:
+            return []
+        folded = fold(text) if folded is None else folded
+        hits = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            if self._word_start[index] and start and is_word(folded[start - 1]):
+                continue
+            if self._word_end[index] and end < len(folded) and is_word(folded[end]):
+                continue
+            entries = self._entries[index]
+            if self._cased[index]:
+                spelling = text[start:end]
+                entries = tuple(entry for entry in entries if not entry.exact_case or entry.text == spelling)
+                if not entries:
+                    continue
+            hits.append(Hit(start, end, entries))
+        return hits
+
+
+def is_word(character: str) -> bool:
+    """Return whether a character continues a Latin word; Han characters and signs do not."""
+    return character.isalnum() and character < "\u2e80"

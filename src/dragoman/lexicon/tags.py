@@ -1,0 +1,45 @@
+"""Technology and instrument tags and the terms they are found by.
+
+tags:
+  ai:
+    label: {en: Artificial intelligence, zh: 人工智能}
+    en: [artificial intelligence, "=AI"]
+    zh: [人工智能]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dragoman.lexicon.actors import EXACT
+from dragoman.lexicon.matcher import Phrase
+from dragoman.lexicon.packs import PackFaultError, load_pack
+
+
+@dataclass(frozen=True, slots=True)
+class TagLexicon:
+    """The tags of one kind.
+
+    Attributes:
+        group: "technology" or "instrument".
+        labels: per tag, its name by language code.
+        phrases: what the matcher looks for; `Phrase.key` is the tag.
+    """
+
+    group: str
+    labels: Mapping[str, Mapping[str, str]]
+    phrases: tuple[Phrase, ...]
+
+
+def load_tags(group: str, path: str) -> TagLexicon:
+    """Return the tags of a pack. Raises PackFaultError for a tag without labels."""
+    labels: dict[str, Mapping[str, str]] = {}
+    phrases: list[Phrase] = []
+    for tag, entry in load_pack(path).get("tags", {}).items():
+        if not entry.get("label"):
+            raise PackFaultError(path, f"tag `{tag}` has no label")
+        labels[tag] = entry["label"]
+        terms = (*entry.get("en", ()), *entry.get("zh", ()))
+        phrases += [Phrase(term.removeprefix(EXACT), group, tag, term.startswith(EXACT)) for term in terms]
+    return TagLexicon(group, labels, tuple(phrases))
