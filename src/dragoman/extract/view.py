@@ -20,7 +20,8 @@ class View:
         sentence: the sentence.
         text: the document's whole text.
         folded: the same in lower case, character for character.
-        names: actors, technologies and instruments in the sentence, in order, none overlapping.
+        names: actors in the sentence, in order, none overlapping.
+        terms: terms of technologies and instruments in the sentence, in order, none overlapping.
         cues: the grammar's own words in the sentence, in order, none overlapping.
         stem: view of the sentence that introduces the list this item stands in, or None.
         previous: view of the sentence before, in the same block, or None.
@@ -30,6 +31,7 @@ class View:
     text: str
     folded: str
     names: tuple[Hit, ...]
+    terms: tuple[Hit, ...]
     cues: tuple[Hit, ...]
     stem: View | None = None
     previous: View | None = None
@@ -56,12 +58,12 @@ def views_of(document: Document, lexicon: Lexicon) -> Iterator[View]:
     One pass of each automaton over the whole text; the hits are then dealt out to the sentences.
     """
     folded = fold(document.text)
-    names = lexicon.names.find(document.text, folded)
     cues = {
         language: lexicon.cues[language].matcher.find(document.text, folded) for language in document.languages
     }
     dealers = {language: Dealer(hits) for language, hits in cues.items()}
-    name_dealer = Dealer(names)
+    names = Dealer(lexicon.names.find(document.text, folded))
+    terms = Dealer(lexicon.terms.find(document.text, folded))
     by_index: dict[int, View] = {}
     previous: View | None = None
     for sentence in document.sentences:
@@ -71,7 +73,8 @@ def views_of(document: Document, lexicon: Lexicon) -> Iterator[View]:
             sentence=sentence,
             text=document.text,
             folded=folded,
-            names=name_dealer.deal(sentence.start, sentence.end),
+            names=names.deal(sentence.start, sentence.end),
+            terms=terms.deal(sentence.start, sentence.end),
             cues=cues_of(dealers, sentence),
             stem=by_index.get(sentence.stem) if sentence.stem is not None else None,
             previous=previous if previous and previous.sentence.block == sentence.block else None,

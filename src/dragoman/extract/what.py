@@ -24,7 +24,7 @@ def tags_in(view: View, candidate: Candidate, group: str, field: str) -> Tags:
     """Return the tags of one group whose terms stand in the clause."""
     start, end = candidate.clause
     found: dict[str, Why] = {}
-    for hit in view.names:
+    for hit in view.terms:
         for phrase in hit.phrases:
             if phrase.group == group and start <= hit.start and hit.end <= end:
                 found.setdefault(phrase.key, Why(field, phrase.key, f"term:{phrase.text}", hit.start, hit.end))

@@ -20,7 +20,8 @@ class Lexicon:
     """What the extractor knows.
 
     Attributes:
-        names: finds actors, technologies and instruments in either language, longest first.
+        names: finds actors in either language, longest first.
+        terms: finds the terms of technologies and instruments in either language, longest first.
         actors: register of actors with canonical names, types and members.
         technologies, instruments: tags and their terms.
         cues: per language, the grammar's own words (triggers, pronouns, connectives, date words).
@@ -28,6 +29,7 @@ class Lexicon:
     """
 
     names: Matcher
+    terms: Matcher
     actors: ActorRegister
     technologies: TagLexicon
     instruments: TagLexicon
@@ -41,9 +43,9 @@ def load_lexicon() -> Lexicon:
     actors = load_actors()
     technologies = load_tags("technology", "lexicons/technologies.yaml")
     instruments = load_tags("instrument", "lexicons/instruments.yaml")
-    phrases = (*actors.phrases, *technologies.phrases, *instruments.phrases)
     return Lexicon(
-        names=Matcher(phrases),
+        names=Matcher(actors.phrases),
+        terms=Matcher((*technologies.phrases, *instruments.phrases)),
         actors=actors,
         technologies=technologies,
         instruments=instruments,

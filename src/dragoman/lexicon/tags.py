@@ -16,6 +16,9 @@ from dragoman.lexicon.actors import EXACT
 from dragoman.lexicon.matcher import Phrase
 from dragoman.lexicon.packs import PackFaultError, load_pack
 
+WEAK = ":weak"
+"""Suffix of the group of terms that only hint at a tag ("technology:weak")."""
+
 
 @dataclass(frozen=True, slots=True)
 class TagLexicon:
@@ -40,6 +43,12 @@ def load_tags(group: str, path: str) -> TagLexicon:
         if not entry.get("label"):
             raise PackFaultError(path, f"tag `{tag}` has no label")
         labels[tag] = entry["label"]
-        terms = (*entry.get("en", ()), *entry.get("zh", ()))
-        phrases += [Phrase(term.removeprefix(EXACT), group, tag, term.startswith(EXACT)) for term in terms]
+        phrases += [phrase_of(group, tag, term) for term in (*entry.get("en", ()), *entry.get("zh", ()))]
+        weak = (*entry.get("en_weak", ()), *entry.get("zh_weak", ()))
+        phrases += [phrase_of(group + WEAK, tag, term) for term in weak]
     return TagLexicon(group, labels, tuple(phrases))
+
+
+def phrase_of(group: str, tag: str, term: str) -> Phrase:
+    """Return the phrase of a term; "=" before it asks for its own case."""
+    return Phrase(term.removeprefix(EXACT), group, tag, term.startswith(EXACT))
