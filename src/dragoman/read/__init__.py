@@ -2,12 +2,38 @@
 
 Contract (the register, the workspace and the tests rely on it):
 
-    read_inputs(inputs, settings, lexicon) -> Iterator[ReadResult]
+    read_inputs(inputs, settings, standard_input=..., metadata=...) -> Iterator[ReadResult]
         inputs: paths, folders, globs, "-", addresses, .jsonl(.gz) files. One result per document found; an
         input that cannot be read gives a result without a document and with a Problem of severity error.
         A generator: one document in memory at a time.
-    read_text(text, *, slug, settings, lexicon, metadata) -> Document
+    read_bytes(data, name, settings, metadata) -> Iterator[ReadResult]
+        an uploaded file.
+    read_text(text, slug=..., metadata=...) -> Document
         the structure stage alone, for tests and for other rooms.
+    count_inputs(inputs, settings) -> int | None
+        how many results `read_inputs` will give, where that can be known without reading.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dragoman.model import Document
+from dragoman.read.draft import Draft
+from dragoman.read.settings import ReadResult, ReadSettings
+from dragoman.read.structure import Origin, build_document
+
+__all__ = ["ReadResult", "ReadSettings", "read_text"]
+
+
+def read_text(text: str, *, slug: str, metadata: Mapping[str, Any] | None = None, source: str = "") -> Document:
+    """Return the document of a plain string; its offsets are those of the string.
+
+    Args:
+        text: the whole text.
+        slug: name of the document.
+        metadata: what is stated about it: title, date, kind, parties, languages, work.
+        source: path or address it came from.
+    """
+    return build_document(Draft(text), Origin(slug, source), metadata)

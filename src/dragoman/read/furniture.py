@@ -1,0 +1,122 @@
+"""Recognises what stands around a text: menus, notices, credits, lists of participants, bibliographies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.model import BlockKind, Language
+from dragoman.read.cues import FurnitureCues
+from dragoman.read.pieces import Piece
+
+_OUTER = " \t\xa0.:：·|*-–—()（）0123456789"
+_SENTENCE_END = re.compile(r"[.!?。！？；;]['\"”’)）]?$")
+_NOTE = re.compile(r"\[\d{1,3}\]|①|\d{1,3}\s?[.、]?\s?(?:See|Ibid|Cf\.|参见|见|同上)")
+_ZONE_LINE = 220
+"""Characters up to which a line of a participants' list or bibliography is one, and not running text."""
+
+
+def mark_furniture(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
+    """Turn the pieces that are no text of the document into furniture with their role.
+
+    Args:
+        text: the whole text.
+        pieces: its pieces, changed in place.
+        cues: signs.
+    """
+    for piece in pieces:
+        if piece.kind is not BlockKind.FURNITURE:
+            role = line_role(text[piece.line : piece.end], cues)
+            if role:
+                _make(piece, role)
+    _mark_zones(text, pieces, cues)
+    _mark_head(text, pieces, cues)
+    _mark_tail(text, pieces, cues)
+
+
+def line_role(line: str, cues: FurnitureCues) -> str:
+    """Return the role of a line that is furniture by its own words, else ""."""
+    limits = cues.thresholds
+    if len(line) > limits["notice"]:
+        return ""
+    if len(line) <= limits["short"]:
+        whole = cues.lines.get(line.casefold()) or cues.lines.get(line.strip(_OUTER).casefold())
+        if whole:
+            return whole
+        found = cues.contains.search(line)
+        if found and not (found.lastgroup == "source" and len(line) > limits["byline"]):
+            return str(found.lastgroup).replace("_", "-")
+    return ""
+
+
+def _make(piece: Piece, role: str) -> None:
+    piece.kind, piece.role, piece.stem, piece.level, piece.rank = BlockKind.FURNITURE, role, None, 0, 0
+
+
+def _mark_zones(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
+    """Mark what stands under a heading such as "References" or "List of participants"."""
+    role, rank = "", 0
+    for piece in pieces:
+        line = text[piece.start : piece.end]
+        opened = zone_role(line, cues) if len(line) <= cues.thresholds["short"] else ""
+        if opened and piece.kind is not BlockKind.ITEM:
+            role, rank = opened, piece.rank or 99
+            _make(piece, role)
+        elif role and _leaves_zone(piece, line, role, rank):
+            role = ""
+        elif role and piece.kind is not BlockKind.FURNITURE:
+            _make(piece, role)
+
+
+def zone_role(line: str, cues: FurnitureCues) -> str:
+    """Return the role of the stretch that a heading opens, or ""."""
+    word = line.strip(_OUTER).casefold()
+    return cues.zones.get(word) or cues.zones.get(word[2:], "")
+
+
+def _leaves_zone(piece: Piece, line: str, role: str, rank: int) -> bool:
+    if piece.kind is BlockKind.HEADING and piece.rank <= rank and rank < 99:  # noqa: PLR2004 - no heading
+        return True
+    if role == "participants":
+        return bool(_SENTENCE_END.search(line)) or len(line) > _ZONE_LINE
+    return role == "menu" and len(line) > _ZONE_LINE and bool(_SENTENCE_END.search(line))
+
+
+def _mark_head(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
+    """Mark the notices of a document site before the text, and names of authors under the title."""
+    limit = len(text) * cues.thresholds["head"]
+    head = [piece for piece in pieces if piece.line < limit]
+    notices = [index for index, piece in enumerate(head) if _is_notice(text, piece, cues)]
+    for index in notices:
+        _make(head[index], "notice")
+    for piece in head[:25]:
+        line = text[piece.line : piece.end]
+        short = len(line) <= cues.thresholds["byline"] and piece.kind is not BlockKind.FURNITURE
+        if short and "|" in line and cues.byline.search(line):
+            _make(piece, "byline")
+
+
+def _is_notice(text: str, piece: Piece, cues: FurnitureCues) -> bool:
+    line = text[piece.line : piece.end]
+    return len(line) <= cues.thresholds["notice"] and len(cues.notices.findall(line)) > 0
+
+
+def _mark_tail(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
+    """Mark everything behind the first menu or notice of the tail, as long as no sentence follows."""
+    limit = len(text) * cues.thresholds["tail"]
+    last = len(pieces)
+    for index in range(len(pieces) - 1, -1, -1):
+        piece = pieces[index]
+        line = text[piece.line : piece.end]
+        if piece.line < limit or (piece.kind is not BlockKind.FURNITURE and _is_running_text(line, piece)):
+            break
+        if piece.kind is BlockKind.FURNITURE and piece.role in {"menu", "notice"}:
+            last = index
+    for piece in pieces[last:]:
+        if piece.kind is not BlockKind.FURNITURE:
+            _make(piece, "menu")
+
+
+def _is_running_text(line: str, piece: Piece) -> bool:
+    long = 40 if piece.language is Language.ZH else 90
+    return bool(_SENTENCE_END.search(line)) or len(line) > long

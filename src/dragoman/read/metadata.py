@@ -1,0 +1,245 @@
+"""Metadata of a document: what is stated about it, and what the text itself lets us guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from dragoman.lexicon.packs import load_pack
+from dragoman.model import BlockKind, Language
+from dragoman.read.cues import any_of
+from dragoman.read.pieces import Piece
+
+FIELDS = ("title", "date", "kind", "parties", "languages", "work")
+"""Keys of stated metadata that are used; others are left alone."""
+
+_HEAD = 1500
+"""Characters of the beginning in which kind and date are looked for."""
+_MAX_TITLE = 300
+_WIDTHS = str.maketrans("（）：，", "():,")
+_LANGUAGE_SUFFIX = re.compile(r"[.\-_](?:en|zh|zh-cn|zh-hans)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a guess may look at.
+
+    Attributes:
+        text: the whole text.
+        pieces: its pieces.
+        title: title that the file states itself, else "".
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Metadata of one document; `guessed` names the fields that were found in the text."""
+
+    title: str
+    date: date | None
+    kind: str
+    parties: tuple[str, ...]
+    work: str
+    guessed: frozenset[str]
+
+
+def describe(facts: Facts, stated: Mapping[str, Any]) -> Description:
+    """Return the metadata of a document: what is stated wins, the rest is guessed.
+
+    Args:
+        facts: the text.
+        stated: title, date (ISO text or date), kind, parties, work; missing or None where unknown.
+    """
+    title = str(stated.get("title") or "") or guess_title(facts)
+    when = parse_date(stated.get("date")) or guess_date(facts, title)
+    kind = str(stated.get("kind") or "") or guess_kind(facts, title)
+    names = stated.get("parties")
+    parties = _names(names) if names is not None else guess_parties(facts, title, kind)
+    values = {"title": title, "date": when, "kind": kind, "parties": parties}
+    guessed = {name for name, value in values.items() if value and not _is_stated(stated, name)}
+    return Description(title, when, kind, parties, str(stated.get("work") or ""), frozenset(guessed))
+
+
+def _is_stated(stated: Mapping[str, Any], name: str) -> bool:
+    if name == "date":
+        return parse_date(stated.get("date")) is not None
+    return stated.get(name) is not None if name == "parties" else bool(stated.get(name))
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(name) for name in value or ())
+
+
+def stated_languages(stated: Mapping[str, Any] | None) -> tuple[Language, ...]:
+    """Return the languages that metadata states, unknown codes left out."""
+    value = (stated or {}).get("languages") or ()
+    codes = (value,) if isinstance(value, str) else tuple(value)
+    known = {language.value: language for language in Language}
+    return tuple(known[code] for code in map(str, codes) if code in known)
+
+
+def parse_date(value: Any) -> date | None:
+    """Return a date from ISO text ("2023-06-08", also with a time behind it) or a date, else None."""
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def work_of(slug: str) -> str:
+    """Return the name that the language versions of a text share: the slug without ".en" or ".zh", else ""."""
+    found = _LANGUAGE_SUFFIX.search(slug)
+    return slug[: found.start()] if found else ""
+
+
+def guess_title(facts: Facts) -> str:
+    """Return the file's own title, the first heading, or the first short block."""
+    if facts.title.strip():
+        return " ".join(facts.title.split())
+    pieces = [piece for piece in facts.pieces if piece.kind is not BlockKind.FURNITURE][:6]
+    headings = [piece for piece in pieces if piece.kind is BlockKind.HEADING]
+    for piece in [*headings[:1], *pieces]:
+        if piece.end - piece.start <= _MAX_TITLE:
+            return " ".join(facts.text[piece.start : piece.end].split())
+    return ""
+
+
+@cache
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
+    months = any_of(load_pack("reading/metadata.yaml")["months"])
+    return (
+        re.compile(rf"\b(?P<month>{months})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"),
+        re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{months})\.?,?\s+(?P<year>\d{{4}})\b"),
+        re.compile(r"(?P<year>\d{4})\s?[年-]\s?(?P<month>\d{1,2})\s?[月-]\s?(?P<day>\d{1,2})"),
+        re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th) day of (?P<month>{months})"),
+    )
+
+
+def guess_date(facts: Facts, title: str) -> date | None:
+    """Return the first full date of a dateline, of the beginning, or of the end of the text."""
+    lines = [
+        facts.text[piece.line : piece.end]
+        for piece in facts.pieces
+        if piece.kind is BlockKind.FURNITURE and piece.role == "dateline"
+    ]
+    for part in (*lines[:2], title, facts.text[:_HEAD]):
+        found = first_date(part)
+        if found is not None:
+            return found
+    return None
+
+
+def first_date(text: str) -> date | None:
+    """Return the first date with year, month and day that stands in a text."""
+    matches = [found for pattern in _date_patterns()[:3] for found in pattern.finditer(text)]
+    for found in sorted(matches, key=lambda one: one.start()):
+        when = _date(found)
+        if when is not None:
+            return when
+    return None
+
+
+def _date(found: re.Match[str]) -> date | None:
+    months = load_pack("reading/metadata.yaml")["months"]
+    month = found.group("month")
+    try:
+        return date(int(found.group("year")), int(months.get(month, month)), int(found.group("day")))
+    except ValueError:
+        return None
+
+
+@cache
+def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    entries = load_pack("reading/metadata.yaml")["kinds"]
+    return tuple((str(entry["kind"]), re.compile(_cues(entry["cues"]), re.IGNORECASE)) for entry in entries)
+
+
+def _cues(cues: Iterable[str]) -> str:
+    return "|".join(_cue(str(cue)) for cue in cues)
+
+
+def _cue(cue: str) -> str:
+    """Return a cue as a pattern: "*" stands for anything and ends at the end of the title."""
+    if "*" in cue:
+        return ".*".join(map(re.escape, cue.split("*"))) + r"(?:\s*[(（].*)?$"
+    return rf"(?<!\w){re.escape(cue)}(?!\w)" if cue.isascii() else re.escape(cue)
+
+
+def guess_kind(facts: Facts, title: str) -> str:
+    """Return the first kind of the pack with a cue in the title, then in the beginning; "" if none."""
+    for kind, pattern in _kind_patterns():
+        if pattern.search(title):
+            return kind
+    body_kinds = load_pack("reading/metadata.yaml")["body_kinds"]
+    head = facts.text[:_HEAD]
+    for kind, pattern in _kind_patterns():
+        if kind in body_kinds and pattern.search(head):
+            return kind
+    return ""
+
+
+@cache
+def _party_patterns() -> tuple[re.Pattern[str], Mapping[str, str], re.Pattern[str]]:
+    pack = load_pack("reading/metadata.yaml")
+    names = {word: state for state, words in pack["states"].items() for word in words if len(word) > 1}
+    english = any_of(name for name in names if name.isascii() or "’" in name)
+    chinese = any_of(name for name in names if not name.isascii())
+    pattern = re.compile(rf"(?<![\w-])(?:{english})(?![\w.])|(?<=[\s(-])(?:{english})(?=[\s,-])|(?:{chinese})")
+    pairs = re.compile(f"[{''.join(pack['pairs_zh'])}]{{2,4}}")
+    return pattern, names, pairs
+
+
+def guess_parties(facts: Facts, title: str, kind: str) -> tuple[str, ...]:
+    """Return the states and groups named in the title, or who issues such a text; () for papers."""
+    pack = load_pack("reading/metadata.yaml")
+    if kind not in pack["with_parties"]:
+        return ()
+    found = named_states(title)
+    for source in (facts.text[:_HEAD],):
+        if found:
+            break
+        found = tuple(
+            dict.fromkeys(entry["party"] for entry in pack["authors"] if entry["cue"] in source.casefold())
+        )
+    return found
+
+
+def named_states(text: str) -> tuple[str, ...]:
+    """Return the canonical names of the states named in a title, in order of mention."""
+    pattern, names, pairs = _party_patterns()
+    short = load_pack("reading/metadata.yaml")["pairs_zh"]
+    found = [(one.start(), names[one.group()]) for one in pattern.finditer(text)]
+    for pair in pairs.finditer(text):
+        found += [(pair.start() + at, short[char]) for at, char in enumerate(pair.group())]
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def merge(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the metadata of several sources, later ones winning; "language" counts as "languages"."""
+    merged: dict[str, Any] = {}
+    for source in sources:
+        for key, value in (source or {}).items():
+            name = "languages" if key == "language" else key
+            if name in FIELDS and value is not None:
+                merged[name] = value
+    return merged
+
+
+def is_sidecar(content: Any) -> bool:
+    """Whether a JSON value can be metadata: an object with at least one known key."""
+    return isinstance(content, Mapping) and any(key in content for key in (*FIELDS, "language"))
+
+
+def text_fields(fields: Sequence[str]) -> str:
+    """Return field names as one text, for messages."""
+    return ", ".join(fields)

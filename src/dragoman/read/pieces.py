@@ -1,0 +1,272 @@
+"""Turns lines into pieces - headings, paragraphs, items, cells - with their markers; no levels yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.model import BlockKind, Language
+from dragoman.read.cues import HeadingCues
+from dragoman.read.lines import Line
+from dragoman.read.markers import Marker, find_marker
+from dragoman.read.titles import MAX_TITLE, inline_title, introduces_by_title, reads_as_title
+
+_LETTER = re.compile(r"[^\W_]")
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w .]{1,30},\s)?(?:\(?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s\d{1,2},?\s\d{4}\)?|\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s\d{4}|\d{4}-\d{1,2}-\d{1,2}|\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)\.?"
+)
+_SECTION_FORMS = frozenset({"hash", "section", "article"})
+_LIST_FORMS = frozenset({"bullet", "paren", "half", "circled"})
+_FAST = re.compile(r"[a-z“\"‘'《]|[A-Z][a-z’']*[\s,;]")
+"""Openings of a line that no marker has, unless the word is a section word."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block in the making.
+
+    Attributes:
+        start, end: its own text, marker excluded.
+        kind: what it is.
+        line: offset of the start of its line, marker included.
+        marker: marker as it stands, inner white space included where two markers follow each other.
+        last: the last of its markers, or None.
+        indent: white space before the line, in characters.
+        rank: rank of a heading, 0 for others.
+        level: depth of heading or item; for marked lines as the format says, else filled in later.
+        language: language of its run.
+        stem: index of the piece that introduces it, filled in later.
+        page: page of a PDF.
+        role: role of furniture.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    line: int
+    language: Language
+    marker: str = ""
+    last: Marker | None = None
+    indent: int = 0
+    rank: int = 0
+    level: int = 0
+    stem: int | None = None
+    page: int | None = None
+    role: str = ""
+
+
+@dataclass(slots=True)
+class PieceMaker:
+    """Makes the pieces of one text.
+
+    Attributes:
+        text: the whole text.
+        lines: its lines.
+        languages: language of each line.
+        cues: words of headings.
+    """
+
+    text: str
+    lines: Sequence[Line]
+    languages: Sequence[Language]
+    cues: HeadingCues
+
+    def __iter__(self) -> Iterator[Piece]:
+        for index, line in enumerate(self.lines):
+            body = self.text[line.start : line.end]
+            if line.mark is not None and line.mark.kind is not None:
+                yield from self._marked(index, line, body)
+            elif _LETTER.search(body):
+                yield from self._plain(index, line, body)
+
+    def _piece(self, index: int, offset: int, kind: BlockKind) -> Piece:
+        line = self.lines[index]
+        page = line.mark.page if line.mark else None
+        return Piece(
+            line.start + offset, line.end, kind, line.start, self.languages[index], indent=line.indent, page=page
+        )
+
+    def _marked(self, index: int, line: Line, body: str) -> Iterator[Piece]:
+        mark = line.mark
+        if mark is None or mark.kind is None or not _LETTER.search(body):
+            return
+        marker = find_marker(body) if mark.kind in {BlockKind.HEADING, BlockKind.ITEM} else None
+        if mark.kind is BlockKind.HEADING and marker and marker.form not in _LIST_FORMS:
+            yield from self._section(index, body, marker, rank=mark.level or self.cues.ranks["plain"])
+            return
+        piece = self._piece(index, 0, mark.kind)
+        if mark.kind is BlockKind.ITEM and marker:
+            piece = self._item(index, body, marker)
+        piece.level, piece.role = mark.level, mark.role
+        if mark.kind is BlockKind.HEADING:
+            piece.rank = mark.level or self.cues.ranks["plain"]
+        yield piece
+
+    def _plain(self, index: int, line: Line, body: str) -> Iterator[Piece]:
+        if _DATELINE.fullmatch(body):
+            piece = self._piece(index, 0, BlockKind.FURNITURE)
+            piece.role = "dateline"
+            yield piece
+            return
+        marker = self._marker(body)
+        if marker is None:
+            yield self._unmarked(index, body)
+        elif marker.form in _SECTION_FORMS:
+            yield from self._section(index, body, marker)
+        elif marker.form == "bullet":
+            yield self._bulleted(index, line, body, marker)
+        else:
+            yield self._numbered(index, body, marker)
+
+    def _marker(self, body: str) -> Marker | None:
+        fast = _FAST.match(body)
+        if fast is not None and fast.group().strip(" \t\xa0.,;").lower() not in self.cues.ranks:
+            return None
+        marker = find_marker(body)
+        return marker if marker is not None and marker.end < len(body) else None
+
+    def _unmarked(self, index: int, body: str) -> Piece:
+        if self._is_heading(index, body):
+            piece = self._piece(index, 0, BlockKind.HEADING)
+            piece.rank = self.cues.ranks["capitals" if body.isupper() and body.isascii() else "plain"]
+            return piece
+        return self._piece(index, 0, BlockKind.PARAGRAPH)
+
+    def _is_heading(self, index: int, body: str) -> bool:
+        if len(body) > MAX_TITLE:
+            return False
+        language = self.languages[index]
+        if body[-1] in ":：":
+            return self._list_follows(index) and introduces_by_title(body, language, self.cues)
+        return reads_as_title(body, language, self.cues)
+
+    def _list_follows(self, index: int) -> bool:
+        following = self._following(index)
+        return following is not None and (
+            following[1] is not None or self.languages[index] is Language.ZH
+        )
+
+    def _following(self, index: int) -> tuple[Line, Marker | None] | None:
+        if index + 1 >= len(self.lines):
+            return None
+        line = self.lines[index + 1]
+        return line, self._marker(self.text[line.start : line.end])
+
+    def _section(self, index: int, body: str, marker: Marker, rank: int = 0) -> Iterator[Piece]:
+        """Yield the heading of a numbered section, and what follows it in the same line."""
+        rest = body[marker.end :]
+        language = self.languages[index]
+        if marker.form == "section" and not self._opens_section(marker, rest):
+            yield self._unmarked(index, body)
+            return
+        if not rank and marker.form == "hash":
+            rank = len(marker.text)
+        rank = rank or self.cues.ranks[marker.unit or "plain"]
+        article = marker.unit == "条"
+        if marker.form == "hash" or (not article and reads_as_title(rest, language, self.cues)):
+            yield self._heading(index, marker, rank, marker.end, len(body))
+            return
+        cut = inline_title(rest, language, self.cues, named_only=article)
+        if cut is None:
+            yield self._numbered_text(index, marker, rank)
+            return
+        yield self._heading(index, marker, rank, marker.end, marker.end + cut[0])
+        yield from self._after_title(index, body, marker.end + cut[1])
+
+    def _opens_section(self, marker: Marker, rest: str) -> bool:
+        closed = marker.text[-1] in ".:"
+        return closed or not rest or reads_as_title(rest, Language.EN, self.cues)
+
+    def _heading(self, index: int, marker: Marker, rank: int, start: int, end: int) -> Piece:
+        piece = self._piece(index, start, BlockKind.HEADING)
+        piece.end = self.lines[index].start + end
+        if marker.form == "hash":
+            self._number_in_hash(piece)
+        else:
+            piece.marker, piece.last = marker.text, marker
+        piece.rank = rank
+        return piece
+
+    def _number_in_hash(self, piece: Piece) -> None:
+        """Take the number of a Markdown heading ("## 2. Scope") as its marker."""
+        inner = find_marker(self.text[piece.start : piece.end])
+        if inner is not None and inner.form != "bullet" and inner.end < piece.end - piece.start:
+            piece.marker, piece.last = inner.text, inner
+            piece.start += inner.end
+
+    def _numbered_text(self, index: int, marker: Marker, rank: int) -> Piece:
+        piece = self._piece(index, marker.end, BlockKind.PARAGRAPH)
+        piece.marker, piece.last, piece.rank = marker.text, marker, rank
+        return piece
+
+    def _after_title(self, index: int, body: str, offset: int) -> Iterator[Piece]:
+        rest = body[offset:]
+        if not _LETTER.search(rest):
+            return
+        marker = find_marker(rest)
+        if marker is not None and marker.form in _LIST_FORMS and marker.end < len(rest):
+            yield self._item(index, body, marker, offset)
+        else:
+            yield self._piece(index, offset, BlockKind.PARAGRAPH)
+
+    def _bulleted(self, index: int, line: Line, body: str, marker: Marker) -> Piece:
+        rest = body[marker.end :]
+        following = self._following(index)
+        titled = (
+            following is not None
+            and following[1] is None
+            and not following[0].gap
+            and following[0].indent <= line.indent
+            and following[0].end - following[0].start > len(rest)
+            and reads_as_title(rest, self.languages[index], self.cues)
+        )
+        if titled:
+            piece = self._piece(index, marker.end, BlockKind.HEADING)
+            piece.marker, piece.rank = marker.text, self.cues.ranks["plain"] + 1
+            return piece
+        return self._item(index, body, marker)
+
+    def _item(self, index: int, body: str, marker: Marker, offset: int = 0) -> Piece:
+        """Return an item, all markers that follow each other taken off ("- a. ", "(a) (1) ")."""
+        end, last = offset + marker.end, marker
+        while True:
+            inner = find_marker(body[end:])
+            if inner is None or inner.form not in _LIST_FORMS | {"dot"} or end + inner.end >= len(body):
+                break
+            if inner.form == "dot" and last.form != "bullet":
+                break
+            end, last = end + inner.end, inner
+        piece = self._piece(index, end, BlockKind.ITEM)
+        piece.marker, piece.last = body[offset:end].strip(), last
+        return piece
+
+    def _numbered(self, index: int, body: str, marker: Marker) -> Piece:
+        """Return a numbered line: a heading where it reads as one and no list runs on, else an item."""
+        rest = body[marker.end :]
+        if marker.form == "decimal" and not reads_as_title(rest, self.languages[index], self.cues):
+            return self._piece(index, 0, BlockKind.PARAGRAPH)
+        if self._is_numbered_heading(index, rest, marker):
+            piece = self._heading(index, marker, self._rank(marker), marker.end, len(body))
+            return piece
+        return self._item(index, body, marker)
+
+    def _is_numbered_heading(self, index: int, rest: str, marker: Marker) -> bool:
+        if not reads_as_title(rest, self.languages[index], self.cues):
+            return False
+        following = self._following(index)
+        if following is None:
+            return False
+        return following[1] is None or following[1].form != marker.form or marker.form == "chinese"
+
+    def _rank(self, marker: Marker) -> int:
+        ranks = self.cues.ranks
+        if marker.form == "decimal":
+            return ranks["decimal"] + marker.text.count(".")
+        style = marker.values[0][0] if marker.values else ""
+        if marker.form == "chinese":
+            return ranks["chinese"]
+        names = {"chinese": "chinese-parens", "arabic": "arabic", "upper-letter": "upper", "upper-roman": "roman"}
+        return ranks[names.get(style, "plain")]
