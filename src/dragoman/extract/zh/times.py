@@ -1,0 +1,68 @@
+"""Patterns of Chinese expressions of time, built once from the words in data/lexicons/zh/deadlines.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dragoman.lexicon import load_pack
+
+PACK = "lexicons/zh/deadlines.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the Chinese grammar of time knows: one alternation, whose group names the class, and the tables."""
+
+    pattern: re.Pattern[str]
+    words: Mapping[str, Any]
+
+
+def either(words: Iterable[str]) -> str:
+    """Return an alternation of literal words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def load_times() -> Times:
+    """Return the patterns of the shipped words."""
+    pack = load_pack(PACK)
+    return Times(re.compile(pattern_of(pack)), pack)
+
+
+def pattern_of(pack: Mapping[str, Any]) -> str:
+    """Return the alternation of all classes of expression, the more definite first."""
+    count = rf"(?:\d{{1,3}}|{either(pack['numbers'])})"
+    unit = either(pack["units"])
+    season = either(pack["seasons"])
+    stop = r"[^,，。;；:：、\n]"
+    ends = r"(?:年?底|末|年末|上旬|中旬|下旬|初)"
+    inside = "(?:之?内|以内)"
+    quarter = r"第?[一二三四1-4]\s*季度"
+    month = rf"\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号]|{ends})?"
+    date = (
+        rf"(?:19|20)\d\d\s*年\s*(?:{month}|{quarter}|[上下]半年|{season}|财年|财政年度|{ends}|中期?)?"
+        rf"|(?:今年|明年|本年度?|同年|当年)\s*(?:{month}|晚些时候|{ends}|内|[上下]半年|{season}|{quarter})?"
+        rf"|(?:本月|下个?月){ends}?|年[底末]|(?:今|明)[春夏秋冬]|(?:{season})|{month}|本世纪末"
+    )
+    leads = "不迟于|最迟|不晚于|截至|截止|预计|计划|自|从|到|至|在|于"
+    tails = "之前|以前|前|年底前|开始|起|内|之内|期间"
+    classes = {
+        "relative": rf"自(?P<event>{stop}{{1,30}}?)之?[日时]?起\s*(?P<n1>{count})\s*(?P<u1>{unit}){inside}?",
+        "since": rf"(?:在|于)?(?P<event2>{stop}{{2,24}}?)(?:之?后|以后)的?\s*"
+        rf"(?P<n2>{count})\s*(?P<u2>{unit}){inside}",
+        "ahead": rf"(?P<begin>从|自)?(?:在|于)?(?:未来|今后|接下来|此后)的?\s*(?P<n3>{count})\s*(?P<u3>{unit})"
+        rf"(?:{inside}|中|里)?(?P<begin2>开始|起)?",
+        "within": rf"(?:在|于)?\s*(?P<n4>{count})\s*(?P<u4>{unit}){inside}",
+        "recurring": rf"(?P<often>{either(pack['recurring'])})",
+        "every": rf"每(?P<n5>{count})\s*(?P<u5>{unit})(?:至少)?(?:一次)?",
+        "dated": rf"(?P<lead>{leads})?\s*(?P<date>{date})(?P<tail>{tails})?",
+        "before": rf"在(?:(?!在){stop}){{2,24}}?(?:之前|以前|前)(?![述款条项沿景往提列所])",
+        "occasion": rf"(?:在|于)?下(?:一|1)?(?:次|届)(?:(?!在){stop}){{0,14}}?"
+        rf"(?:{either(pack['occasions'])})(?:之?前|上|期间)?",
+        "vague": either(pack["vague"]),
+    }
+    return "|".join(f"(?P<{name}>{body})" for name, body in classes.items())
