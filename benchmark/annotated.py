@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from dragoman.model import Document
-from dragoman.read import ReadSettings, read_inputs, read_text
+from dragoman.read import read_text
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 ANNOTATIONS = REPOSITORY / "benchmark" / "annotations"
@@ -48,11 +48,18 @@ class Annotated:
         """Return the document as the reading room makes it."""
         if self.path is None:
             return page_document(self.doc)
-        for result in read_inputs([str(self.path)], ReadSettings()):
-            if result.document:
-                return replace(result.document, slug=self.doc)
-        message = f"{self.path} could not be read"
-        raise SystemExit(message)
+        with self.path.open(encoding="utf-8", newline="") as file:
+            return read_text(file.read(), slug=self.doc, metadata=stated_metadata(self.path))
+
+
+def stated_metadata(path: Path) -> dict[str, Any]:
+    """Return what the sidecar or the folder's index says of a text."""
+    sidecar = path.with_suffix(".json")
+    if sidecar.is_file():
+        return dict(json.loads(sidecar.read_text(encoding="utf-8")))
+    index = path.with_name("index.json")
+    entries = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
+    return dict(entries.get(path.stem, {}))
 
 
 def gold_documents() -> Iterator[Annotated]:
