@@ -19,8 +19,6 @@ from dragoman.read import read_text
 REPOSITORY = Path(__file__).resolve().parents[1]
 ANNOTATIONS = REPOSITORY / "benchmark" / "annotations"
 TEXT_FOLDERS = ("gold", "docs", "corpus", "corpus/ttc", "corpus/ransomware", "corpus/law-zh", "corpus/parallel")
-PAGE = "wh-"
-"""Prefix of the name of a page of corpus/white-house/pages.jsonl.gz."""
 
 
 def shared_folder() -> Path:
@@ -72,23 +70,23 @@ def gold_documents() -> Iterator[Annotated]:
 
 def own_documents() -> Iterator[Annotated]:
     """Yield the documents of benchmark/annotations."""
-    spans = annotated_spans()
-    for file in sorted(ANNOTATIONS.glob("*.jsonl")):
-        path = None if file.stem.startswith(PAGE) else text_path(file.stem)
-        yield Annotated(file.stem, rows_in(file), path, spans.get(file.stem))
+    for doc, entry in sorted(index().items()):
+        file = ANNOTATIONS / entry.get("file", f"{doc}.jsonl")
+        path = None if "white_house_page" in entry else shared_folder() / entry["path"]
+        yield Annotated(doc, rows_in(file), path, (entry["range"][0], entry["range"][1]))
 
 
-def annotated_spans() -> dict[str, tuple[int, int]]:
-    """Return per document the range that was annotated, from the index files."""
-    spans = {}
-    for index in sorted(ANNOTATIONS.glob("index-*.yaml")):
-        content = yaml.safe_load(index.read_text(encoding="utf-8"))
-        documents = content.get("documents", content)
-        entries = documents.items() if isinstance(documents, dict) else ((d["doc"], d) for d in documents)
-        for doc, entry in entries:
-            if isinstance(entry, dict) and entry.get("range"):
-                spans[doc] = (entry["range"][0], entry["range"][1])
-    return spans
+@cache
+def index() -> dict[str, dict[str, Any]]:
+    """Return what the index files say of each annotated document, by its name."""
+    entries: dict[str, dict[str, Any]] = {}
+    for file in sorted(ANNOTATIONS.glob("index-*.yaml")):
+        documents = yaml.safe_load(file.read_text(encoding="utf-8"))["documents"]
+        named = (
+            documents.items() if isinstance(documents, dict) else ((entry["doc"], entry) for entry in documents)
+        )
+        entries.update(named)
+    return entries
 
 
 def rows_in(file: Path) -> tuple[dict[str, Any], ...]:
@@ -110,13 +108,13 @@ def text_path(stem: str) -> Path:
 @cache
 def pages() -> dict[str, dict[str, Any]]:
     """Return the White House pages that our annotations name, by their name."""
-    wanted = {file.stem.removeprefix(PAGE) for file in ANNOTATIONS.glob(f"{PAGE}*.jsonl")}
+    wanted = {entry["white_house_page"]: doc for doc, entry in index().items() if "white_house_page" in entry}
     found = {}
     with gzip.open(shared_folder() / "corpus" / "white-house" / "pages.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            if str(row["id"]) in wanted:
-                found[f"{PAGE}{row['id']}"] = row
+            if row["id"] in wanted:
+                found[wanted[row["id"]]] = row
     return found
 
 
