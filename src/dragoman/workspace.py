@@ -10,9 +10,12 @@ The only interface that the faces (cli, web, mcp), the tests of the whole and Py
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from dragoman.model import (
     Document,
@@ -21,37 +24,81 @@ from dragoman.model import (
     Facets,
     Page,
     Problem,
+    Provision,
     Query,
     ReadOutcome,
     Review,
     ReviewState,
     SearchPage,
+    Severity,
+    StoreError,
 )
+from dragoman.model.identity import sha256_of_bytes
+from dragoman.register import Decision, Register, Saved, count_sentences
+
+if TYPE_CHECKING:
+    from dragoman.extract import Extractor
+    from dragoman.read import ReadResult, ReadSettings
 
 Progress = Callable[[int, int | None, str], None]
 """Called with (inputs done, inputs in all or None while unknown, what is being read)."""
+
+Clock = Callable[[], datetime]
+"""Gives the time of a reading or a decision, with time zone."""
+
+REGISTER_FILE = "register.sqlite"
+FETCHED_FOLDER = "fetched"
+NOT_CODED = ""
+"""Noted as the coder of a document on which the grammar broke: no grammar has read it."""
+SAME_BYTES = "same-bytes"
+SAME_NAME = "same-name"
+
+log = logging.getLogger(__name__)
+
+
+class FolderNotWritableError(StoreError):
+    """The folder of a workspace cannot be made or written."""
+
+    def __init__(self, folder: Path, cause: OSError) -> None:
+        super().__init__(
+            f"The workspace {folder} cannot be written ({cause.strerror or cause}).",
+            "Choose a folder that you may write: dragoman --workspace FOLDER ...",
+        )
 
 
 class Workspace:
     """A folder with a register (`register.sqlite`) and the fetched bytes (`fetched/`)."""
 
+    def __init__(self, folder: Path, register: Register, clock: Clock) -> None:
+        self.folder = folder
+        self._register = register
+        self._clock = clock
+        self._extractor: Extractor | None = None
+
     @classmethod
-    def open(cls, path: str | Path, database_url: str | None = None) -> Self:
+    def open(cls, path: str | Path, database_url: str | None = None, *, clock: Clock | None = None) -> Self:
         """Open or create a workspace.
 
         Args:
             path: its folder.
             database_url: "postgresql://..." or None for the SQLite file in the folder. The faces take it
                 from the environment variable DRAGOMAN_DATABASE_URL.
+            clock: gives the time of readings and decisions; by default the machine's.
 
         Raises:
             StoreError: the folder is not writable or the register cannot be opened.
         """
-        raise NotImplementedError
+        folder = Path(path)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise FolderNotWritableError(folder, fault) from fault
+        register = Register.open(database_url or folder / REGISTER_FILE)
+        return cls(folder, register, clock or (lambda: datetime.now(UTC)))
 
     def close(self) -> None:
         """Close the register."""
-        raise NotImplementedError
+        self._register.close()
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +111,7 @@ class Workspace:
         inputs: Sequence[str],
         *,
         metadata: Mapping[str, Any] | None = None,
+        settings: ReadSettings | None = None,
         progress: Progress | None = None,
     ) -> Iterator[ReadOutcome]:
         """Read inputs into the register, one transaction a document.
@@ -71,37 +119,129 @@ class Workspace:
         Args:
             inputs: paths, folders, globs, "-" for standard input, http(s) addresses.
             metadata: overrides for title, date, kind, parties, languages (single input only).
+            settings: limits of reading; `read_settings` makes them.
             progress: see `Progress`.
+
+        Raises:
+            StoreError: the register cannot be written; what was yielded before is kept.
         """
-        raise NotImplementedError
+        from dragoman.read import ReadSettings, count_inputs, read_inputs  # noqa: PLC0415 - slow to load
+
+        limits = settings or ReadSettings()
+        total = count_inputs(inputs, limits) if progress else None
+        results = read_inputs(inputs, limits, metadata=metadata)
+        for done, result in enumerate(results, start=1):
+            yield self._keep(result)
+            if progress:
+                progress(done, total, result.source)
 
     def read_bytes(self, data: bytes, name: str) -> Iterator[ReadOutcome]:
         """Read an uploaded file; `name` gives slug and type."""
-        raise NotImplementedError
+        from dragoman.read import ReadSettings, read_bytes  # noqa: PLC0415 - slow to load
+
+        self._keep_bytes(data)
+        for result in read_bytes(data, name, ReadSettings()):
+            yield self._keep(result)
+
+    def _keep(self, result: ReadResult) -> ReadOutcome:
+        """Put one result of reading into the register."""
+        if result.data is not None:
+            self._keep_bytes(result.data)
+        if result.document is None:
+            self._register.keep_problems(result.source, None, result.problems)
+            return ReadOutcome(result.source, None, "failed", problems=result.problems)
+        return self._keep_document(result.source, result.document, result.problems)
+
+    def _keep_document(self, source: str, document: Document, problems: Sequence[Problem]) -> ReadOutcome:
+        """Extract a document and put it into the register, unless it is there as it is."""
+        from dragoman.extract import GRAMMAR  # noqa: PLC0415 - slow to load
+
+        if self._register.holds(document, GRAMMAR):
+            saved, remarks = self._as_it_stands(document.slug)
+        else:
+            provisions, coder, defects = self._extract(document)
+            saved = self._register.save(document, provisions, coder=coder, at=self._clock())
+            remarks = (*defects, *remarks_on(document, saved))
+        found = (*problems, *remarks)
+        self._register.keep_problems(source, document.slug, found)
+        return ReadOutcome(
+            source=source,
+            doc=document.slug,
+            status=saved.status,
+            document=document,
+            sentences=count_sentences(document),
+            provisions=self._register.kinds(document.slug),
+            kept=saved.kept,
+            problems=found,
+        )
+
+    def _as_it_stands(self, slug: str) -> tuple[Saved, tuple[Problem, ...]]:
+        """Return the outcome of reading a document again that has not changed, and the remarks on it."""
+        kept = sum(self._register.kinds(slug).values())
+        remarks = tuple(p for p in self._register.problems(slug) if p.code in {SAME_BYTES, SAME_NAME})
+        return Saved("unchanged", 0, kept), remarks
+
+    def _extract(self, document: Document) -> tuple[tuple[Provision, ...], str, tuple[Problem, ...]]:
+        """Return the lines of a document, the coder to note, and a problem where the grammar broke.
+
+        A defect of the grammar must not cost the other documents: it is logged with its trace and shown as
+        an error of this document, which is read anew the next time.
+        """
+        from dragoman.extract import GRAMMAR  # noqa: PLC0415 - slow to load
+
+        try:
+            return self._grammar().extract(document), GRAMMAR, ()
+        except Exception as fault:
+            log.exception("the grammar broke on %s", document.slug)
+            return (), NOT_CODED, (grammar_broke(document, fault),)
+
+    def _grammar(self) -> Extractor:
+        if self._extractor is None:
+            from dragoman.extract import Extractor  # noqa: PLC0415 - slow to load
+            from dragoman.lexicon import load_lexicon  # noqa: PLC0415
+
+            self._extractor = Extractor(load_lexicon())
+        return self._extractor
+
+    def _keep_bytes(self, data: bytes) -> Path:
+        """Keep bytes that have no home on this disk under their hash. Raises StoreError."""
+        folder = self.folder / FETCHED_FOLDER
+        path = folder / sha256_of_bytes(data)
+        if path.exists():
+            return path
+        partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+        try:
+            folder.mkdir(exist_ok=True)
+            partial.write_bytes(data)
+            partial.replace(path)
+        except OSError as fault:
+            partial.unlink(missing_ok=True)
+            raise FolderNotWritableError(folder, fault) from fault
+        return path
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the library, by date, then title."""
-        raise NotImplementedError
+        return self._register.documents()
 
     def document(self, slug: str, version: int | None = None) -> Document:
         """Return a document, by default its current version. Raises NotFoundError."""
-        raise NotImplementedError
+        return self._register.document(slug, version)
 
     def provisions(self, query: Query) -> Page:
-        """Return lines of the register."""
-        raise NotImplementedError
+        """Return lines of the register. Raises NotFoundError for a document that is not there."""
+        return self._register.provisions(query)
 
     def facets(self, query: Query) -> Facets:
         """Return the values that occur among the lines of a query, with counts."""
-        raise NotImplementedError
+        return self._register.facets(query)
 
     def provision(self, identifier: str) -> Entry:
-        """Return one line by its id. Raises NotFoundError."""
-        raise NotImplementedError
+        """Return one line by its id; one that is history as it last stood. Raises NotFoundError."""
+        return self._register.provision(identifier)
 
     def history(self, identifier: str) -> tuple[tuple[Entry, ...], tuple[Review, ...]]:
         """Return every coder's line with this id and every decision, oldest first. Raises NotFoundError."""
-        raise NotImplementedError
+        return self._register.history(identifier)
 
     def review(
         self,
@@ -125,20 +265,62 @@ class Workspace:
             expected: the state the reviewer saw; ConflictError if it is another by now.
 
         Raises:
-            NotFoundError: no such line.
-            UsageError: a field or value that does not exist, "edited" without changes.
+            NotFoundError: no such line, or its sentence is no longer in the document.
+            UsageError: a field or value that does not exist, "edited" without changes, no reviewer.
             ConflictError: see `expected`.
         """
-        raise NotImplementedError
+        decision = Decision(state, reviewer, self._clock(), reason, dict(changes or {}), expected)
+        return self._register.review(identifier, decision)
 
     def search(self, text: str, *, offset: int = 0, limit: int = 20) -> SearchPage:
         """Find sentences; two-character Chinese words and "U.S." are found."""
-        raise NotImplementedError
+        return self._register.search(text, offset=offset, limit=limit)
 
     def problems(self, document: str | None = None) -> tuple[Problem, ...]:
         """Return what was wrong or assumed while reading, errors first."""
-        raise NotImplementedError
+        return self._register.problems(document)
 
     def export(self, query: Query) -> Iterator[Entry]:
-        """Stream the lines of a query in text order, without a page limit."""
-        raise NotImplementedError
+        """Stream the lines of a query in its order, without a page limit."""
+        return self._register.export(query)
+
+
+def grammar_broke(document: Document, fault: Exception) -> Problem:
+    """Return the problem of a document on which the grammar broke."""
+    return Problem(
+        code="grammar-broke",
+        severity=Severity.ERROR,
+        message=f"The grammar broke on this document ({type(fault).__name__}: {fault}).",
+        remedy="The text is in the register without lines; please report the message, then read it again.",
+        source=document.source,
+        doc=document.slug,
+    )
+
+
+def remarks_on(document: Document, saved: Saved) -> tuple[Problem, ...]:
+    """Return what should be known about a document's place among the others."""
+    remarks = []
+    if saved.twins:
+        others = ", ".join(saved.twins)
+        remarks.append(
+            Problem(
+                code=SAME_BYTES,
+                severity=Severity.NOTE,
+                message=f"The very same file is in the register as {others}.",
+                remedy="Nothing needs to be done, unless the file was renamed: its reviews are under that name.",
+                source=document.source,
+                doc=document.slug,
+            )
+        )
+    if saved.earlier_source not in {None, document.source} and saved.status == "version":
+        remarks.append(
+            Problem(
+                code=SAME_NAME,
+                severity=Severity.WARNING,
+                message=f"The previous version of this document came from {saved.earlier_source}.",
+                remedy="If these are two documents, rename one file and read it again.",
+                source=document.source,
+                doc=document.slug,
+            )
+        )
+    return tuple(remarks)

@@ -117,7 +117,8 @@ class ReadOutcome:
     Attributes:
         source: path or address.
         doc: slug, or None where nothing could be read.
-        status: "new", "version" (a changed text became a new version), "unchanged" or "failed".
+        status: "new", "version" (a changed text or changed metadata became a new version), "recoded" (the
+            same version, lines found anew by another grammar), "unchanged" or "failed".
         document: the document, where one was read (not kept for large batches: may be None).
         sentences: number of sentences of the text.
         provisions: lines found, by kind.

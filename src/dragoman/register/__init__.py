@@ -1,6 +1,16 @@
-"""The only room that knows SQL: SQLite by default, PostgreSQL by URL; search, history, migrations.
+"""The only room that knows SQL: SQLite by default, PostgreSQL by address; search, history, migrations.
 
-Contract: `Register.open(url) -> Register`, see docs/contracts.md.
+    register = Register.open(folder / "register.sqlite")
+    register.save(document, provisions, coder="grammar/1", at=now)
+    register.provisions(Query(kinds=(Kind.COMMITMENT,)))
+
+How it is laid out: docs/register.md.
 """
 
 from __future__ import annotations
+
+from dragoman.register.register import Register
+from dragoman.register.reviewing import Decision
+from dragoman.register.saving import Saved, count_sentences
+
+__all__ = ["Decision", "Register", "Saved", "count_sentences"]

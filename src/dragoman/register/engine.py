@@ -1,0 +1,132 @@
+"""Opening a database and its transactions: the few places where the two engines differ."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
+
+from dragoman.model import UsageError
+from dragoman.register.faults import faults_named
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another."""
+WAL_TRIES = 50
+"""Tries to switch a new file to WAL, 0.1 s apart: the switch itself does not wait for others."""
+CACHE_KIB = 32_000
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database.
+
+    Attributes:
+        engine: SQLAlchemy's engine.
+        place: what to call it in messages, without a password.
+    """
+
+    engine: Engine
+    place: str
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the register. Raises StoreError."""
+        with faults_named(self.place), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, lock: str) -> Iterator[Connection]:
+        """Give a connection whose writes are kept whole at the end, or not at all. Raises StoreError.
+
+        Args:
+            lock: what is written; PostgreSQL lets others write elsewhere, SQLite has one writer.
+        """
+        with faults_named(self.place), self.engine.connect() as plain:
+            connection = plain.execution_options(dragoman_write=True)
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:k, 0))"), {"k": lock})
+                yield connection
+
+
+def store_at(place: str | Path) -> Store:
+    """Return the store at a path or PostgreSQL address; nothing is opened yet. Raises UsageError."""
+    if isinstance(place, Path) or "://" not in place:
+        return _sqlite_store(Path(place))
+    return _postgres_store(place)
+
+
+def insert_if_absent(connection: Connection, table: Table) -> Insert:
+    """Return an insert that leaves rows alone whose key is there already."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement: Insert = dialect.insert(table).on_conflict_do_nothing()
+    return statement
+
+
+def _sqlite_store(path: Path) -> Store:
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Store(engine, str(path))
+
+
+def _postgres_store(address: str) -> Store:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise _BadAddressError(address) from None
+    if url.get_backend_name() not in {"postgresql", "postgres"}:
+        raise _BadAddressError(url.render_as_string(hide_password=True))
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return Store(engine, url.render_as_string(hide_password=True))
+
+
+class _BadAddressError(UsageError):
+    """The address of a database cannot be used."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"`{address}` is not the address of a PostgreSQL database.",
+            "Write DRAGOMAN_DATABASE_URL as postgresql://user@host/name, or leave it unset for SQLite.",
+        )
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+    """Prepare a new connection: our own transactions, WAL, waiting for other writers."""
+    connection.isolation_level = None
+    _switch_to_wal(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute("PRAGMA journal_size_limit = 67108864")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    for left in reversed(range(WAL_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or not left:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where a transaction will write, so that it never fails half-way."""
+    writes = connection.get_execution_options().get("dragoman_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,117 @@
+"""What a database can refuse, as sentences with a remedy.
+
+StoreError
+├── CannotOpenError    the file or folder is not there, not writable, or is something else
+├── NotARegisterError  the file is no database, or is damaged
+├── NewerRegisterError the register was written by a newer dragoman
+├── DiskFullError      no room is left
+├── ReadOnlyError      the register cannot be written
+├── BusyError          another process holds the register
+└── DatabaseError      anything else the engine says
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from dragoman.model import StoreError
+
+
+class CannotOpenError(StoreError):
+    """The register cannot be opened."""
+
+    def __init__(self, place: str, cause: str) -> None:
+        super().__init__(
+            f"The register {place} cannot be opened ({cause}).",
+            "Check that the folder exists and is writable, or that the database server is running.",
+        )
+
+
+class NotARegisterError(StoreError):
+    """The file is no database, or is damaged."""
+
+    def __init__(self, place: str, cause: str) -> None:
+        super().__init__(
+            f"The register {place} is damaged or is not a register ({cause}).",
+            "Restore it from a copy, or move the file away and read the documents again.",
+        )
+
+
+class NewerRegisterError(StoreError):
+    """The register was written by a newer dragoman."""
+
+    def __init__(self, place: str, revision: str) -> None:
+        super().__init__(
+            f"The register {place} has the form {revision}, which this version of dragoman does not know.",
+            "Install the newer dragoman that wrote it.",
+        )
+
+
+class DiskFullError(StoreError):
+    """No room is left."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"No room is left for the register {place}; the last document was not kept, the others were.",
+            "Make room on the disk and read again: documents already in the register are not read twice.",
+        )
+
+
+class ReadOnlyError(StoreError):
+    """The register cannot be written."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"The register {place} cannot be written.",
+            "Give yourself the right to write the folder and its files, or choose another --workspace.",
+        )
+
+
+class BusyError(StoreError):
+    """Another process holds the register."""
+
+    http_status = 503
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"Another process has held the register {place} for too long.",
+            "Wait until it has finished and try again.",
+        )
+
+
+class DatabaseError(StoreError):
+    """Anything else the engine says."""
+
+    def __init__(self, place: str, cause: str) -> None:
+        super().__init__(f"The register {place} failed: {cause}.", "Please report this message.")
+
+
+_SIGNS = (
+    (("disk is full", "No space left", "disk I/O error"), lambda place, _: DiskFullError(place)),
+    (("readonly database", "read-only transaction"), lambda place, _: ReadOnlyError(place)),
+    (("not a database", "malformed", "file is encrypted"), NotARegisterError),
+    (("database is locked", "table is locked"), lambda place, _: BusyError(place)),
+    (("unable to open", "connection failed", "Connection refused", "connection is bad"), CannotOpenError),
+)
+"""What the engines' messages hold, and what it means; the messages are part of both engines' interface."""
+
+
+def fault_of(place: str, fault: DBAPIError) -> StoreError:
+    """Return the error that says what an engine's fault means for the register at `place`."""
+    cause = str(fault.orig).strip().rstrip(".")
+    for signs, error in _SIGNS:
+        if any(sign in cause for sign in signs):
+            return error(place, cause)
+    return DatabaseError(place, cause)
+
+
+@contextmanager
+def faults_named(place: str) -> Iterator[None]:
+    """Turn the engine's exceptions into ours. Raises StoreError."""
+    try:
+        yield
+    except DBAPIError as fault:
+        raise fault_of(place, fault) from fault

@@ -1,0 +1,170 @@
+"""The register: what the workspace asks of it, each call one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import func, select
+
+from dragoman.model import (
+    Document,
+    DocumentSummary,
+    Entry,
+    Facets,
+    Kind,
+    NotFoundError,
+    Page,
+    Problem,
+    Provision,
+    Query,
+    Review,
+    SearchPage,
+)
+from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
+from dragoman.register.engine import Store, store_at
+from dragoman.register.migrate import bring_up_to_date
+from dragoman.register.remarks import problems_of, replace_problems, stands
+from dragoman.register.reviewing import Decision, current_entry, decide, history_of
+from dragoman.register.rows import document_of, fingerprint_of, structure_of
+from dragoman.register.saving import Saved, save_reading
+from dragoman.register.schema import documents, entries, versions
+from dragoman.register.searching import search_sentences
+from dragoman.register.texts import TextReader, current_version
+
+EXPORT_ROWS = 500
+"""Lines fetched at a time while all are streamed."""
+
+
+class NoSuchDocumentError(NotFoundError):
+    """No document has the slug, or it has no such version."""
+
+    def __init__(self, slug: str, version: int | None) -> None:
+        which = "" if version is None else f" in a version {version}"
+        super().__init__(f"The register has no document `{slug}`{which}.", "`dragoman documents` lists them.")
+
+
+class Register:
+    """Documents, lines and decisions in a database. Safe to use from several threads and processes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, place: str | Path) -> Self:
+        """Open or create a register.
+
+        Args:
+            place: path of a SQLite file, or "postgresql://...".
+
+        Raises:
+            StoreError: it cannot be opened, created or brought up to date.
+            UsageError: the address is not one of PostgreSQL.
+        """
+        store = store_at(place)
+        bring_up_to_date(store)
+        return cls(store)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._store.engine.dispose()
+
+    def holds(self, document: Document, coder: str) -> bool:
+        """Return whether this very reading, by this coder, is the current version already."""
+        with self._store.reading() as connection:
+            old = current_version(connection, document.slug)
+        if old is None or old.coder != coder or old.sha256 != document.sha256:
+            return False
+        fingerprint: str = old.fingerprint
+        return fingerprint == fingerprint_of(document, structure_of(document))
+
+    def save(self, document: Document, provisions: Sequence[Provision], *, coder: str, at: datetime) -> Saved:
+        """Keep a document and what a coder found in it, whole or not at all.
+
+        Args:
+            document: what was read.
+            provisions: the coder's lines, in text order.
+            coder: "grammar/<version>".
+            at: time of reading.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        with self._store.writing(document.slug) as connection:
+            return save_reading(connection, document, provisions, coder, at)
+
+    def keep_problems(self, source: str, slug: str | None, found: Sequence[Problem]) -> None:
+        """Keep the problems of the latest reading of a document, or of a source without one."""
+        with self._store.reading() as connection:
+            same = stands(connection, source, slug, found)
+        if not same:
+            with self._store.writing(slug or source) as connection:
+                replace_problems(connection, source, slug, found)
+
+    def problems(self, slug: str | None = None) -> tuple[Problem, ...]:
+        """Return problems, errors first."""
+        with self._store.reading() as connection:
+            return problems_of(connection, slug)
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return the library, by date, then title."""
+        with self._store.reading() as connection:
+            return summaries(connection)
+
+    def document(self, slug: str, version: int | None = None) -> Document:
+        """Return a document in its current or a numbered version. Raises NoSuchDocumentError."""
+        own = versions.c.id == documents.c.current if version is None else versions.c.number == version
+        question = select(versions).join(documents, documents.c.id == versions.c.document)
+        with self._store.reading() as connection:
+            row = connection.execute(question.where(documents.c.slug == slug, own)).first()
+            if row is None:
+                raise NoSuchDocumentError(slug, version)
+            return document_of(slug, row, TextReader(connection).whole(row.text_sha256))
+
+    def provisions(self, query: Query) -> Page:
+        """Return lines and how many there are in all."""
+        with self._store.reading() as connection:
+            where = conditions(connection, query)
+            total = connection.execute(select(func.count()).select_from(entries).where(*where)).scalar_one()
+            page = entry_select(where).order_by(*ordered(query)).offset(query.offset).limit(query.limit)
+            rows = connection.execute(page).all()
+        return Page(tuple(entry_of(row) for row in rows), total, query.offset)
+
+    def kinds(self, slug: str) -> dict[Kind, int]:
+        """Return the number of a document's lines by kind; rejected ones are not counted."""
+        with self._store.reading() as connection:
+            return kinds_of(connection, slug)
+
+    def export(self, query: Query) -> Iterator[Entry]:
+        """Stream all lines of a query, in its order."""
+        with self._store.reading() as connection:
+            question = entry_select(conditions(connection, query)).order_by(*ordered(query))
+            for row in connection.execution_options(yield_per=EXPORT_ROWS).execute(question):
+                yield entry_of(row)
+
+    def facets(self, query: Query) -> Facets:
+        """Return the values that occur among a query's lines, with counts."""
+        with self._store.reading() as connection:
+            return facets_of(connection, query)
+
+    def provision(self, identifier: str) -> Entry:
+        """Return a line by its id; one that is history as it last stood. Raises NoSuchLineError."""
+        with self._store.reading() as connection:
+            return current_entry(connection, identifier)
+
+    def history(self, identifier: str) -> tuple[tuple[Entry, ...], tuple[Review, ...]]:
+        """Return every coder's line and every decision, oldest first. Raises NoSuchLineError."""
+        with self._store.reading() as connection:
+            return history_of(connection, identifier)
+
+    def review(self, identifier: str, decision: Decision) -> Entry:
+        """Record a decision and return the line as it counts now. Raises as `Workspace.review`."""
+        with self._store.writing(identifier.rpartition(":")[0]) as connection:
+            return decide(connection, identifier, decision)
+
+    def search(self, words: str, *, offset: int = 0, limit: int = 20) -> SearchPage:
+        """Return the sentences that hold all words of a query."""
+        with self._store.reading() as connection:
+            return search_sentences(connection, words, offset, limit)

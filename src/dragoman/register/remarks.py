@@ -1,0 +1,87 @@
+"""Problems as the register keeps them: those of the latest reading of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+
+from dragoman.model import Problem, Severity
+from dragoman.register.rows import column_text
+from dragoman.register.schema import documents, problems
+from dragoman.register.texts import AnyRow
+
+RANKS = tuple(Severity)
+"""Order of severities: errors first."""
+
+
+def problems_of(connection: Connection, slug: str | None) -> tuple[Problem, ...]:
+    """Return problems, errors first, then by source and position; of one document or all."""
+    question = select(problems).order_by(problems.c.rank, problems.c.source, problems.c.id)
+    if slug is not None:
+        question = question.where(problems.c.doc == slug)
+    return tuple(_problem_of(row) for row in connection.execute(question))
+
+
+def stands(connection: Connection, source: str, slug: str | None, found: Sequence[Problem]) -> bool:
+    """Return whether exactly these problems are kept for a document, or for a source without one."""
+    rows = connection.execute(select(problems).where(_owner(source, slug)).order_by(problems.c.id))
+    return [_problem_of(row) for row in rows] == [_stored(problem, source, slug) for problem in found]
+
+
+def replace_problems(connection: Connection, source: str, slug: str | None, found: Sequence[Problem]) -> None:
+    """Keep these problems for a document, or for a source without one, in place of earlier ones."""
+    connection.execute(delete(problems).where(_owner(source, slug)))
+    document = connection.execute(select(documents.c.id).where(documents.c.slug == slug)).scalar()
+    rows = [_row(_stored(problem, source, slug), document) for problem in found]
+    if rows:
+        connection.execute(insert(problems), rows)
+
+
+def _owner(source: str, slug: str | None) -> ColumnElement[bool]:
+    if slug is None:
+        return and_(problems.c.document.is_(None), problems.c.source == column_text(source))
+    document = select(documents.c.id).where(documents.c.slug == slug).scalar_subquery()
+    return problems.c.document == document
+
+
+def _stored(problem: Problem, source: str, slug: str | None) -> Problem:
+    """Return a problem as it comes back from the register: with its source and document."""
+    return replace(
+        problem,
+        source=column_text(problem.source or source),
+        doc=problem.doc or slug,
+        message=column_text(problem.message),
+        remedy=column_text(problem.remedy),
+    )
+
+
+def _row(problem: Problem, document: int | None) -> dict[str, Any]:
+    return {
+        "document": document,
+        "source": problem.source,
+        "doc": problem.doc,
+        "rank": RANKS.index(problem.severity),
+        "code": problem.code,
+        "message": problem.message,
+        "remedy": problem.remedy,
+        "start": problem.start,
+        "end": problem.end,
+        "page": problem.page,
+    }
+
+
+def _problem_of(row: AnyRow) -> Problem:
+    return Problem(
+        code=row.code,
+        severity=RANKS[row.rank],
+        message=row.message,
+        remedy=row.remedy,
+        source=row.source,
+        doc=row.doc,
+        start=row.start,
+        end=row.end,
+        page=row.page,
+    )

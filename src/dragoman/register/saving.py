@@ -1,0 +1,365 @@
+"""Keeping a reading: versions, lines, and the lines that count by now. All inside one transaction."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from dragoman.model import (
+    BlockKind,
+    Document,
+    Provision,
+    ReviewState,
+    quote_at,
+)
+from dragoman.register.engine import insert_if_absent
+from dragoman.register.index import Indexed, add_sentences, remove_sentences
+from dragoman.register.keys import MOST_SENTENCES, position_key, search_key
+from dragoman.register.rows import (
+    about_of,
+    column_text,
+    fingerprint_of,
+    json_of,
+    moved,
+    payload_of,
+    pieces_of,
+    provision_of,
+    structure_of,
+)
+from dragoman.register.schema import (
+    VALUE_FIELDS,
+    documents,
+    entries,
+    entry_values,
+    lines,
+    reviews,
+    sentences,
+    texts,
+    versions,
+)
+from dragoman.register.texts import AnyRow, TextReader, current_version, inserted, stamp
+
+STANDING = (ReviewState.ACCEPTED, ReviewState.EDITED)
+"""Decisions whose line counts whatever a grammar says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a reading.
+
+    Attributes:
+        status: "new", "version", "recoded" (same text, another grammar) or "unchanged".
+        version: number of the version.
+        kept: lines that stood before and keep their ids and reviews.
+        earlier_source: where the previous version came from, None where there is none.
+        twins: slugs of other documents with the same bytes.
+    """
+
+    status: str
+    version: int
+    kept: int = 0
+    earlier_source: str | None = None
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A line that counts: its id in `lines`, the provision, and the decision behind it."""
+
+    line: int
+    provision: Provision
+    state: ReviewState = ReviewState.CANDIDATE
+    review: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading while it is being kept.
+
+    Attributes:
+        connection: inside a writing transaction.
+        document: what was read.
+        document_id: its row in `documents`.
+        version: its row in `versions`.
+        at: when it was read.
+    """
+
+    connection: Connection
+    document: Document
+    document_id: int
+    version: int
+    at: datetime
+
+
+def save_reading(
+    connection: Connection, document: Document, provisions: Sequence[Provision], coder: str, at: datetime
+) -> Saved:
+    """Keep a document and a coder's lines.
+
+    The same reading again changes nothing. The same version read by another coder gets new lines. Anything
+    else is a new version: its sentences replace the old ones in the index, reviews follow their lines.
+    """
+    values = _version_values(document, coder, at)
+    document_id = _document_id(connection, document.slug)
+    old = current_version(connection, document.slug)
+    same = old is not None and old.fingerprint == values["fingerprint"]
+    if old is not None and same and old.coder == coder:
+        return Saved("unchanged", old.number)
+    if old is not None and same:
+        version, number, status = old.id, old.number, "recoded"
+        connection.execute(update(versions).where(versions.c.id == version).values(coder=coder))
+    else:
+        number, status = (old.number + 1, "version") if old else (1, "new")
+        version = inserted(connection, insert(versions).values(**values, document=document_id, number=number))
+    reading = Reading(connection, document, document_id, version, at)
+    if not same:
+        _replace_text(reading, old)
+    counting, kept = _lines_that_count(reading, provisions)
+    _replace_entries(reading, counting)
+    twins = _twins(reading) if old is None else ()
+    return Saved(status, number, kept, old.source if old else None, twins)
+
+
+def _version_values(document: Document, coder: str, at: datetime) -> dict[str, Any]:
+    """Return the columns of `versions` that a document gives."""
+    structure = structure_of(document)
+    return {
+        "sha256": document.sha256,
+        "text_sha256": document.text_sha256,
+        "fingerprint": fingerprint_of(document, structure),
+        "coder": coder,
+        "date": document.date,
+        "source": column_text(document.source),
+        "about": json_of(about_of(document)),
+        "structure": structure,
+        "sentences": count_sentences(document),
+        "read_at": stamp(at),
+    }
+
+
+def _document_id(connection: Connection, slug: str) -> int:
+    known = connection.execute(select(documents.c.id).where(documents.c.slug == slug)).scalar()
+    if known is not None:
+        return int(known)
+    return inserted(connection, insert(documents).values(slug=slug))
+
+
+def _replace_text(reading: Reading, old: AnyRow | None) -> None:
+    """Store the text of a new version, make it the current one, and index its sentences."""
+    connection = reading.connection
+    _add_text(reading)
+    if old is not None:
+        remove_sentences(connection, search_key(old.date, old.id, 0), _indexed_before(connection, old))
+    add_sentences(connection, list(_indexed_now(reading)))
+    connection.execute(
+        update(documents).where(documents.c.id == reading.document_id).values(current=reading.version)
+    )
+
+
+def count_sentences(document: Document) -> int:
+    """Return the number of sentences of the text: no furniture, no headings."""
+    aside = {BlockKind.FURNITURE, BlockKind.HEADING}
+    return sum(sentence.kind not in aside for sentence in document.sentences)
+
+
+def _add_text(reading: Reading) -> None:
+    key = reading.document.text_sha256
+    known = select(texts.c.piece).where(texts.c.sha256 == key).limit(1)
+    if reading.connection.execute(known).first() is not None:
+        return
+    rows = [
+        {"sha256": key, "piece": number, "content": piece}
+        for number, piece in enumerate(pieces_of(reading.document.text))
+    ]
+    if rows:
+        # Two documents with the same text may be kept at the same moment by two processes.
+        reading.connection.execute(insert_if_absent(reading.connection, texts), rows)
+
+
+def _indexed_now(reading: Reading) -> Iterator[Indexed]:
+    """Yield the sentences of a document for the index: all but furniture."""
+    document = reading.document
+    for sentence in document.sentences[:MOST_SENTENCES]:
+        if sentence.kind is not BlockKind.FURNITURE:
+            key = search_key(document.date, reading.version, sentence.index)
+            words = document.text[sentence.start : sentence.end]
+            yield Indexed(key, sentence.start, sentence.end, words)
+
+
+def _indexed_before(connection: Connection, old: AnyRow) -> Iterator[Indexed]:
+    """Yield the sentences of an earlier version as they were put into the index."""
+    first = search_key(old.date, old.id, 0)
+    spans = connection.execute(
+        select(sentences.c.key, sentences.c.start, sentences.c.end).where(
+            sentences.c.key.between(first, first + MOST_SENTENCES - 1)
+        )
+    ).all()
+    reader = TextReader(connection)
+    for key, start, end in spans:
+        yield Indexed(key, start, end, reader.slice(old.text_sha256, start, end))
+
+
+def _lines_that_count(reading: Reading, provisions: Sequence[Provision]) -> tuple[list[Counting], int]:
+    """Append a coder's lines; return the lines that count, with earlier decisions, and how many stood before."""
+    decided = _decisions(reading)
+    before = select(entries.c.provision).where(entries.c.document == reading.document_id)
+    stood = set(reading.connection.execute(before).scalars())
+    counting = [
+        _with_decision(reading, line, provision, decided.pop(provision.id, None))
+        for line, provision in zip(append_lines(reading, provisions), provisions, strict=True)
+    ]
+    survivors = (_survivor(reading, decision) for decision in decided.values())
+    counting += [survivor for survivor in survivors if survivor is not None]
+    return counting, sum(provision.id in stood for provision in provisions)
+
+
+def _decisions(reading: Reading) -> dict[str, AnyRow]:
+    """Return the latest decision on each line of a document, with its line; taken-back ones left out."""
+    latest = (
+        select(func.max(reviews.c.id).label("id"))
+        .where(reviews.c.document == reading.document_id)
+        .group_by(reviews.c.provision)
+        .subquery()
+    )
+    rows = reading.connection.execute(
+        select(reviews, lines.c.version, lines.c.payload)
+        .join(latest, latest.c.id == reviews.c.id)
+        .join(lines, lines.c.id == reviews.c.line)
+        .order_by(reviews.c.id)
+    )
+    return {row.provision: row for row in rows if row.state != ReviewState.CANDIDATE}
+
+
+def append_lines(reading: Reading, provisions: Sequence[Provision]) -> list[int]:
+    """Append lines and return their ids, in order."""
+    if not provisions:
+        return []
+    rows = [
+        {
+            "provision": provision.id,
+            "version": reading.version,
+            "coder": provision.coder,
+            "made_at": stamp(reading.at),
+            "payload": payload_of(provision),
+        }
+        for provision in provisions
+    ]
+    statement = insert(lines).returning(lines.c.id, sort_by_parameter_order=True)
+    return list(reading.connection.execute(statement, rows).scalars())
+
+
+def _with_decision(reading: Reading, line: int, provision: Provision, decision: AnyRow | None) -> Counting:
+    """Return what counts for a line that a coder has just made."""
+    if decision is None:
+        return Counting(line, provision)
+    state = ReviewState(decision.state)
+    if state not in STANDING:
+        return Counting(line, provision, state, decision.id)
+    decided = provision_of(decision.payload)
+    if decision.version == reading.version:
+        return Counting(decision.line, decided, state, decision.id)
+    here = moved(decided, provision.quote, provision.start - decided.start)
+    here = replace(here, trigger_start=provision.trigger_start)
+    if here == provision:
+        return Counting(line, provision, state, decision.id)
+    return Counting(append_lines(reading, [here])[0], here, state, decision.id)
+
+
+def _survivor(reading: Reading, decision: AnyRow) -> Counting | None:
+    """Return a decided line that no coder finds any more, where its sentence still stands; else None."""
+    decided = provision_of(decision.payload)
+    state = ReviewState(decision.state)
+    if decision.version == reading.version:
+        return Counting(decision.line, decided, state, decision.id)
+    start = place_of(reading.document, decided)
+    if start is None:
+        return None
+    quote = quote_at(reading.document.text, start, start + len(decided.quote.exact))
+    here = moved(decided, quote, start - decided.start)
+    return Counting(append_lines(reading, [here])[0], here, state, decision.id)
+
+
+def place_of(document: Document, provision: Provision) -> int | None:
+    """Return where the sentence of an earlier version's line stands now, None where it is gone.
+
+    Of several equal sentences: the one with the same context, else the nearest.
+    """
+    exact = provision.quote.exact
+    starts = [s.start for s in document.sentences if document.text[s.start : s.end] == exact]
+
+    def distance(start: int) -> tuple[int, int]:
+        quote = quote_at(document.text, start, start + len(exact))
+        unlike = (quote.prefix != provision.quote.prefix) + (quote.suffix != provision.quote.suffix)
+        return unlike, abs(start - provision.start)
+
+    return min(starts, key=distance, default=None)
+
+
+def _replace_entries(reading: Reading, counting: Sequence[Counting]) -> None:
+    """Write anew which lines of a document count."""
+    connection, own = reading.connection, entries.c.document == reading.document_id
+    connection.execute(delete(entry_values).where(entry_values.c.entry.in_(select(entries.c.id).where(own))))
+    connection.execute(delete(entries).where(own))
+    if not counting:
+        return
+    starts = [sentence.start for sentence in reading.document.sentences]
+    rows = [_entry_row(reading, starts, count) for count in counting]
+    statement = insert(entries).returning(entries.c.id, sort_by_parameter_order=True)
+    ids = connection.execute(statement, rows).scalars().all()
+    values = [row for key, count in zip(ids, counting, strict=True) for row in value_rows(key, count.provision)]
+    if values:
+        connection.execute(insert(entry_values), values)
+
+
+def _entry_row(reading: Reading, starts: Sequence[int], count: Counting) -> dict[str, Any]:
+    ordinal = max(0, bisect_right(starts, count.provision.start) - 1)
+    return {
+        "provision": count.provision.id,
+        "document": reading.document_id,
+        "version": reading.version,
+        "position": position_key(reading.document.date, reading.version, ordinal),
+        "sentence": search_key(reading.document.date, reading.version, ordinal),
+        **entry_columns(count),
+    }
+
+
+def entry_columns(count: Counting) -> dict[str, Any]:
+    """Return the columns of an entry that depend on which line counts."""
+    provision = count.provision
+    return {
+        "line": count.line,
+        "review": count.review,
+        "state": count.state.value,
+        "trigger_start": provision.trigger_start,
+        "kind": provision.kind.value,
+        "force": provision.force,
+        "language": provision.language.value,
+        "confidence": provision.confidence,
+        "due": provision.deadline.date if provision.deadline else None,
+    }
+
+
+def value_rows(entry: int, provision: Provision) -> list[dict[str, Any]]:
+    """Return the rows of `entry_values` for a line that counts."""
+    return [
+        {"field": field, "value": value, "entry": entry}
+        for field in VALUE_FIELDS
+        for value in dict.fromkeys(column_text(value) for value in getattr(provision, field))
+    ]
+
+
+def _twins(reading: Reading) -> tuple[str, ...]:
+    """Return up to five other documents whose current version has the same bytes."""
+    rows = reading.connection.execute(
+        select(documents.c.slug)
+        .join(versions, versions.c.id == documents.c.current)
+        .where(versions.c.sha256 == reading.document.sha256, documents.c.id != reading.document_id)
+        .order_by(documents.c.id)
+        .limit(5)
+    )
+    return tuple(rows.scalars())

@@ -1,0 +1,148 @@
+"""The tables. What each holds and why: docs/register.md. `migrations/` builds the same ones step by step."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+Serial = BigInteger().with_variant(Integer, "sqlite")
+"""A counting key: 64 bits in both engines; SQLite gives them only to a column of type INTEGER."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("current", Serial),  # id of the version that counts; null only inside the first transaction
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("document", Serial, ForeignKey("documents.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("text_sha256", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("coder", Text, nullable=False),  # the grammar that read it last
+    Column("date", Date),
+    Column("source", Text, nullable=False),
+    Column("about", Text, nullable=False),  # metadata as JSON
+    Column("structure", LargeBinary, nullable=False),
+    Column("sentences", Integer, nullable=False),  # of the text: no furniture, no headings
+    Column("read_at", String(40), nullable=False),
+    UniqueConstraint("document", "number"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("piece", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("key", Serial, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("provision", Text, nullable=False, index=True),
+    Column("version", Serial, ForeignKey("versions.id"), nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("provision", Text, nullable=False, index=True),
+    Column("document", Serial, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("line", Serial, ForeignKey("lines.id"), nullable=False),  # the line that counts by this decision
+    Column("state", String(16), nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("provision", Text, nullable=False, unique=True),
+    Column("document", Serial, ForeignKey("documents.id"), nullable=False),
+    Column("version", Serial, ForeignKey("versions.id"), nullable=False),
+    Column("line", Serial, ForeignKey("lines.id"), nullable=False),
+    Column("review", Serial, ForeignKey("reviews.id")),
+    Column("position", BigInteger, nullable=False),  # library order: see keys.py
+    Column("trigger_start", Integer, nullable=False),
+    Column("sentence", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("force", Integer, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("due", Date),
+    Index("entries_by_position", "position", "trigger_start"),
+    Index("entries_by_confidence", "confidence", "position"),
+    Index("entries_by_document", "document", "kind", "state", "position"),
+    Index("entries_by_kind", "kind", "position"),
+    Index("entries_by_force", "force", "position"),
+    Index("entries_by_state", "state", "confidence", "position"),
+    Index("entries_by_due", "due"),
+    Index("entries_by_sentence", "sentence"),
+)
+
+entry_values = Table(
+    "entry_values",
+    metadata,
+    Column("field", String(16), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("entry", Serial, ForeignKey("entries.id"), primary_key=True),
+    Index("entry_values_by_entry", "entry", "field", "value"),
+    sqlite_with_rowid=False,
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("document", Serial, ForeignKey("documents.id"), index=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("doc", Text),
+    Column("rank", Integer, nullable=False),  # 0 error, 1 warning, 2 note
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("page", Integer),
+)
+
+VALUE_FIELDS = ("actors", "counterparties", "technologies", "instruments")
+"""Fields of a provision with several values, each a row of `entry_values`."""
