@@ -1,66 +1,109 @@
 # Two commands do everything:  make run   and   make test
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH_VENV := .venv-bench
 DOCS ?= samples
 WORKSPACE ?= workspace
 PORT ?= 8765
-UV := $(shell command -v uv 2>/dev/null)
+# Arguments for the benchmarks: make bench-archive ARGS="--pages 500"
+ARGS ?=
+# uv where it really runs, else pip; `make UV= ...` asks for pip.
+UV := $(shell uv --version >/dev/null 2>&1 && command -v uv)
+APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
+export DOCS WORKSPACE PORT
 
-.PHONY: help setup setup-dev run test check lock optional score clean
+.PHONY: help setup setup-dev run lint check test optional lock clean \
+	score score-own segmentation bench-setup bench-archive bench-speed
 
 help: ## show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(BIN)/python:
-ifdef UV
-	uv venv --quiet --python $(PYTHON) $(VENV)
-else
-	$(PYTHON) -m venv $(VENV)
-endif
-
-# $(1): lock file. Everything, our own build backend included, is installed by hash; our package is then
-# linked without asking any index.
-define install
-	$(if $(UV),uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1),$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1))
-	$(if $(UV),uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .,$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .)
+# $(1): folder of the environment.
+define environment
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Python 3.11 or later is needed; name one: make PYTHON=/path/to/python3.12 ...' >&2; exit 2; }
+	$(if $(UV),uv venv --quiet --allow-existing --python $(PYTHON) $(1),@$(PYTHON) -m venv $(1) \
+		|| { echo 'The venv module is needed; on Debian: apt-get install python3-venv' >&2; exit 2; })
 endef
 
+# $(1): folder of the environment, $(2): lock file. Everything, our own build backend included, is installed
+# by hash; our package is then linked without asking any index.
+define install
+	$(if $(UV),uv pip install --quiet --python $(1)/bin/python --require-hashes -r $(2),$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2))
+	$(if $(UV),uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation -e .,$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .)
+endef
+
+$(BIN)/python:
+	$(call environment,$(VENV))
+
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
-	$(call install,requirements.lock)
+	$(call install,$(VENV),requirements.lock)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
-	$(call install,requirements-dev.lock)
+	$(call install,$(VENV),requirements-dev.lock)
 	@touch $@ $(VENV)/.run
+
+$(BENCH_VENV)/bin/python:
+	$(call environment,$(BENCH_VENV))
+
+$(BENCH_VENV)/.done: requirements-bench.lock pyproject.toml | $(BENCH_VENV)/bin/python
+	$(call install,$(BENCH_VENV),requirements-bench.lock)
+	@touch $@
 
 setup: $(VENV)/.run ## set up .venv/bin/dragoman
 
 setup-dev: $(VENV)/.dev ## set up with the tools for tests
 
-run: setup ## read DOCS (default: the samples) into WORKSPACE and serve the pages on PORT
-	$(BIN)/dragoman --workspace $(WORKSPACE) read $(DOCS)
-	$(BIN)/dragoman --workspace $(WORKSPACE) serve --port $(PORT)
+# Problems in the texts (exit code 1) are shown and do not keep the pages from being served; errors (2) do.
+# DOCS is one path, which may hold spaces, or several words, quoted where they hold spaces.
+run: setup ## read DOCS (default: the samples) into WORKSPACE, print what was found, serve the pages on PORT
+	@if [ -e "$$DOCS" ]; then inputs=("$$DOCS"); \
+	else mapfile -t inputs < <(printf '%s' "$$DOCS" | xargs printf '%s\n'); fi; \
+	$(BIN)/dragoman --workspace "$$WORKSPACE" read "$${inputs[@]}" || [ $$? -eq 1 ]
+	@exec $(BIN)/dragoman --workspace "$$WORKSPACE" serve --port "$$PORT"
 
-check: setup-dev ## lint, types, layers, data and docs
+lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+check: lint ## lint, types, layers, data packs and docs
+	$(BIN)/python -m pytest -q tests/test_data.py tests/test_docs.py
+
 test: check ## everything that must hold before a change lands
 	$(BIN)/python -m pytest
 
 optional: ## Debian packages for the page tests (Chromium, fonts) and the database tests (PostgreSQL)
-	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk postgresql
+	$(APT) update -qq
+	$(APT) install -y -qq chromium fonts-noto-cjk postgresql
+
+score: setup-dev ## accuracy on the gold documents: by document, genre and language
+	$(BIN)/python benchmark/score.py $(ARGS)
+
+score-own: setup-dev ## the same on the project's own annotations (benchmark/annotations)
+	$(BIN)/python benchmark/score.py --set own $(ARGS)
+
+segmentation: setup-dev ## how often a gold span is exactly one of our sentences
+	$(BIN)/python benchmark/segmentation.py $(ARGS)
+
+bench-archive: setup ## read the White House pages into a register: speed, memory, size, searches
+	$(BIN)/python benchmark/archive.py $(ARGS)
+
+bench-setup: $(BENCH_VENV)/.done ## set up spaCy's small English pipeline in an environment of its own
+
+bench-speed: setup bench-setup ## characters per CPU-second against spaCy and against the floor
+	$(BIN)/python benchmark/speed.py --spacy $(BENCH_VENV)/bin/python $(ARGS)
 
 lock: ## resolve the locks again (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra bench --python-version 3.11 pyproject.toml -o requirements-bench.lock
 
-clean: ## remove what was built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## remove what was built (the workspace stays)
+	rm -rf $(VENV) $(BENCH_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
