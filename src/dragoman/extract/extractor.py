@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.confidence import KEPT_FROM, confidence_of
@@ -11,12 +12,13 @@ from dragoman.extract.context import Context, read_context
 from dragoman.extract.en import English
 from dragoman.extract.grammar import Grammar
 from dragoman.extract.legalization import profile_of
+from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View, views_of
 from dragoman.extract.what import instruments_of, technologies_of
 from dragoman.extract.who import actors_of, counterparties_of
 from dragoman.extract.zh import Chinese
 from dragoman.lexicon import Lexicon
-from dragoman.model import BlockKind, Document, Language, Provision, quote_at
+from dragoman.model import BlockKind, Deadline, Document, Language, Provision, Why, quote_at
 from dragoman.model.identity import provision_id
 
 GRAMMAR = "grammar/1"
@@ -34,23 +36,46 @@ class Extractor:
     def extract(self, document: Document) -> tuple[Provision, ...]:
         """Return the provisions of a document in text order."""
         context = read_context(document, self.lexicon)
+        topics = Topics(document, self.lexicon)
         ordinals: Counter[tuple[str, str]] = Counter()
         return tuple(
-            build(view, candidate, context, ordinals) for view, candidate in self.candidates(document, context)
+            build(Reading(view, candidate, context, topics, recent), ordinals)
+            for view, recent, candidate in self.candidates(document, context)
+            if confidence_of(candidate) >= KEPT_FROM
         )
 
-    def candidates(self, document: Document, context: Context) -> Iterator[tuple[View, Candidate]]:
-        """Yield the candidates that are sure enough, with their sentences, in text order."""
-        for view in views_of(document, self.lexicon):
+    def candidates(self, document: Document, context: Context) -> Iterator[tuple[View, Recent, Candidate]]:
+        """Yield what the grammars propose, with their sentences and what was read just before, in text order."""
+        for view, recent in walk(document, self.lexicon):
             if view.sentence.kind is BlockKind.HEADING:
                 continue
             for candidate in GRAMMARS[view.sentence.language].propose(view, context):
-                if confidence_of(candidate) >= KEPT_FROM:
-                    yield view, candidate
+                yield view, recent, candidate
 
 
-def build(view: View, candidate: Candidate, context: Context, ordinals: Counter[tuple[str, str]]) -> Provision:
+def walk(document: Document, lexicon: Lexicon) -> Iterator[tuple[View, Recent]]:
+    """Yield each sentence with what was read before it; `Recent` changes as the walk goes on."""
+    recent = Recent.empty()
+    for view in views_of(document, lexicon):
+        recent.enter(view)
+        yield view, recent
+        recent.leave(view)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate with all that its fields are read from."""
+
+    view: View
+    candidate: Candidate
+    context: Context
+    topics: Topics
+    recent: Recent
+
+
+def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
     """Return the provision of a candidate, every field read from its own span."""
+    view, candidate, context = reading.view, reading.candidate, reading.context
     document, text = context.document, view.text
     grammar = GRAMMARS[view.sentence.language]
     quote = quote_at(text, candidate.start, candidate.end)
@@ -59,9 +84,10 @@ def build(view: View, candidate: Candidate, context: Context, ordinals: Counter[
     ordinals[quote.exact, trigger] += 1
     actors, who = actors_of(view, candidate, context)
     counterparties, with_whom = counterparties_of(view, candidate, actors, context)
-    technologies, on_what = technologies_of(view, candidate)
-    instruments, by_what = instruments_of(view, candidate)
+    technologies, on_what = technologies_of(view, candidate, reading.topics, reading.recent)
+    instruments, by_what = instruments_of(view, candidate, reading.topics, reading.recent)
     deadline = grammar.deadline(view, candidate, context)
+    condition = grammar.conditions(view, candidate)
     return Provision(
         id=provision_id(document.slug, quote.exact, trigger, ordinal),
         doc=document.slug,
@@ -81,13 +107,24 @@ def build(view: View, candidate: Candidate, context: Context, ordinals: Counter[
         technologies=technologies,
         instruments=instruments,
         deadline=deadline,
-        conditions=words(text, grammar.conditions(view, candidate)),
+        conditions=words(text, condition),
         amounts=grammar.amounts(view, candidate),
         legalization=profile_of(candidate, actors, deadline),
-        confidence=confidence_of(candidate),
-        why=(*candidate.why, *who, *with_whom, *on_what, *by_what),
+        confidence=round(confidence_of(candidate), 3),
+        why=(*candidate.why, *who, *with_whom, *on_what, *by_what, *when_and_if(deadline, condition)),
         coder=GRAMMAR,
     )
+
+
+def when_and_if(deadline: Deadline | None, condition: Span | None) -> tuple[Why, ...]:
+    """Return the reasons of deadline and condition: the words they were read from."""
+    reasons = []
+    if deadline:
+        end = deadline.start + len(deadline.text)
+        reasons.append(Why("deadline", deadline.kind.value, "time:" + deadline.kind.value, deadline.start, end))
+    if condition:
+        reasons.append(Why("conditions", "", "condition", *condition))
+    return tuple(reasons)
 
 
 def words(text: str, span: Span | None) -> str | None:

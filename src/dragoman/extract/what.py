@@ -1,31 +1,40 @@
-"""On which technology, by which instrument: the tags that the clause itself supports."""
+"""On which technology, by which instrument: the tags that the clause and its surroundings support."""
 
 from __future__ import annotations
 
 from dragoman.extract.candidate import Candidate
+from dragoman.extract.evidence import Evidence, evidence_of
+from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
+from dragoman.extract.weights import load_weights
 from dragoman.model import Why
 
 Tags = tuple[tuple[str, ...], tuple[Why, ...]]
 """Tags and a reason for each."""
 
 
-def technologies_of(view: View, candidate: Candidate) -> Tags:
-    """Return the technology tags of a candidate's clause."""
-    return tags_in(view, candidate, "technology", "technologies")
+def technologies_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> Tags:
+    """Return the technology tags of a candidate."""
+    return weighed(evidence_of(view, candidate, topics, recent, "technology"), "technologies")
 
 
-def instruments_of(view: View, candidate: Candidate) -> Tags:
-    """Return the instrument tags of a candidate's clause."""
-    return tags_in(view, candidate, "instrument", "instruments")
+def instruments_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> Tags:
+    """Return the instrument tags of a candidate."""
+    return weighed(evidence_of(view, candidate, topics, recent, "instrument"), "instruments")
 
 
-def tags_in(view: View, candidate: Candidate, group: str, field: str) -> Tags:
-    """Return the tags of one group whose terms stand in the clause."""
-    start, end = candidate.clause
-    found: dict[str, Why] = {}
-    for hit in view.terms:
-        for phrase in hit.phrases:
-            if phrase.group == group and start <= hit.start and hit.end <= end:
-                found.setdefault(phrase.key, Why(field, phrase.key, f"term:{phrase.text}", hit.start, hit.end))
-    return tuple(found), tuple(found.values())
+def weighed(evidence: dict[str, Evidence], field: str) -> Tags:
+    """Return the tags whose evidence weighs enough, the surest first, each with the term that says it."""
+    weights = load_weights(field)
+    sure = [(weights.probability(item.features), tag) for tag, item in evidence.items()]
+    kept = [
+        tag for chance, tag in sorted(sure, key=lambda pair: (-pair[0], pair[1])) if chance >= weights.threshold
+    ]
+    return tuple(kept), tuple(reason(field, tag, evidence[tag]) for tag in kept)
+
+
+def reason(field: str, tag: str, evidence: Evidence) -> Why:
+    """Return why a tag was given: its term, or the surroundings that name it."""
+    if evidence.hit:
+        return Why(field, tag, f"term:{evidence.term}", evidence.hit.start, evidence.hit.end)
+    return Why(field, tag, f"around:{evidence.term}")

@@ -1,0 +1,199 @@
+"""Train the weights that ship in data/weights/, and measure them leaving one document out.
+
+    python benchmark/train.py tags          technologies and instruments: leave-one-document-out figures
+    python benchmark/train.py tags --write  the same, then weights from all documents into data/weights/
+
+Needs the environment of `make bench-setup` (scikit-learn). The texts stay where they are; what is written are
+names of features and numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from annotated import REPOSITORY, Annotated, gold_documents, own_documents
+from dragoman.extract.candidate import Candidate
+from dragoman.extract.evidence import evidence_of
+from dragoman.extract.extractor import walk
+from dragoman.extract.topics import Topics
+from dragoman.lexicon import Lexicon, load_lexicon
+from dragoman.model import Document, Kind
+
+SEED = 7
+FIELDS = {"technologies": "technology", "instruments": "instrument"}
+WEIGHTS = REPOSITORY / "src" / "dragoman" / "data" / "weights"
+SMALLEST = 0.02
+"""Weights nearer to zero are left out of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One yes-or-no question: document, line within it, what is asked, features, answer."""
+
+    doc: str
+    line: int
+    tag: str
+    features: tuple[str, ...]
+    answer: bool
+    language: str
+
+
+def candidate_of(row: Mapping[str, Any], text: str) -> Candidate:
+    """Return the candidate an annotated line stands for."""
+    start, end = row["start"], row["end"]
+    trigger = (row["trigger_start"], row["trigger_start"] + len(row["trigger"]))
+    aim = None
+    if row.get("aim") and (at := text.find(row["aim"], start, end)) >= 0:
+        aim = (at, at + len(row["aim"]))
+    return Candidate(start, end, trigger, Kind(row["kind"]), row["force"], "annotated", (start, end), aim=aim)
+
+
+def lines_at(
+    annotated: Annotated, document: Document, lexicon: Lexicon
+) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
+    """Yield each annotated line with the sentence it is pinned to and what was read before."""
+    rows = sorted(annotated.gold, key=lambda row: row["start"])
+    position = 0
+    for view, recent in walk(document, lexicon):
+        while position < len(rows) and rows[position]["start"] < view.end:
+            row = rows[position]
+            if min(row["end"], view.end) - max(row["start"], view.start) < 1:
+                if row["start"] >= view.start:
+                    break
+                position += 1
+                continue
+            yield view, recent, row
+            position += 1
+
+
+def tag_examples(field: str, documents: Sequence[tuple[Annotated, Document]], lexicon: Lexicon) -> list[Example]:
+    """Return the questions "does this line carry this tag" of all documents."""
+    examples = []
+    for annotated, document in documents:
+        topics = Topics(document, lexicon)
+        for number, (view, recent, row) in enumerate(lines_at(annotated, document, lexicon)):
+            evidence = evidence_of(view, candidate_of(row, document.text), topics, recent, FIELDS[field])
+            wanted = set(row[field])
+            language = view.sentence.language.value
+            for tag, item in evidence.items():
+                examples.append(Example(annotated.doc, number, tag, item.features, tag in wanted, language))
+            for tag in wanted - set(evidence):
+                examples.append(Example(annotated.doc, number, tag, (), True, language))
+    return examples
+
+
+def fit(examples: Sequence[Example], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
+    """Return a logistic model of examples; those without features cannot be learned and are left out."""
+    rows = [example for example in examples if example.features]
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in rows])
+    model = LogisticRegression(C=strength, max_iter=2000, random_state=SEED)
+    model.fit(matrix, [example.answer for example in rows])
+    return vectorizer, model
+
+
+def left_out(examples: Sequence[Example], strength: float) -> list[float]:
+    """Return for each example the chance that a model gives it which has not seen its document."""
+    chances = [0.0] * len(examples)
+    for doc in sorted({family(example.doc) for example in examples}):
+        vectorizer, model = fit([example for example in examples if family(example.doc) != doc], strength)
+        asked = [i for i, example in enumerate(examples) if family(example.doc) == doc and example.features]
+        if asked:
+            matrix = vectorizer.transform([dict.fromkeys(examples[i].features, 1.0) for i in asked])
+            for i, chance in zip(asked, model.predict_proba(matrix)[:, 1], strict=True):
+                chances[i] = float(chance)
+    return chances
+
+
+def family(doc: str) -> str:
+    """Return what counts as one document when it is left out: parts and versions of one text go together."""
+    for text in ("pipl", "tech-alliance", "ai-exports", "eo-14320"):
+        if text in doc:
+            return "ai-exports" if text == "eo-14320" else text
+    return doc
+
+
+def f1_of(examples: Sequence[Example], chances: Sequence[float], threshold: float) -> float:
+    """Return the F1 of the answers from a threshold on."""
+    hit = sum(e.answer and c >= threshold for e, c in zip(examples, chances, strict=True))
+    said = sum(c >= threshold for c in chances)
+    wanted = sum(e.answer for e in examples)
+    return 2 * hit / (said + wanted) if said + wanted else 0.0
+
+
+def best_threshold(examples: Sequence[Example], chances: Sequence[float]) -> float:
+    """Return the threshold with the highest F1."""
+    return float(max(np.arange(0.2, 0.8, 0.02), key=lambda threshold: f1_of(examples, chances, threshold)))
+
+
+def report(name: str, examples: Sequence[Example], chances: Sequence[float], threshold: float) -> None:
+    """Print the F1 in all, by language and by document."""
+    print(
+        f"{name}: F1 {f1_of(examples, chances, threshold):.3f} at threshold {threshold:.2f}, {len(examples)} questions"
+    )
+    groups: dict[str, list[int]] = {}
+    for i, example in enumerate(examples):
+        groups.setdefault(f"language {example.language}", []).append(i)
+        groups.setdefault(example.doc, []).append(i)
+    for group, members in sorted(groups.items(), key=lambda item: (not item[0].startswith("language"), item[0])):
+        chosen = [examples[i] for i in members]
+        print(f"   {group[:60]:<62}{f1_of(chosen, [chances[i] for i in members], threshold):.3f}")
+
+
+def write(name: str, examples: Sequence[Example], strength: float, threshold: float) -> Path:
+    """Write the weights of all examples and return the file."""
+    vectorizer, model = fit(examples, strength)
+    weights = {
+        str(feature): round(float(weight), 3)
+        for feature, weight in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(weight) >= SMALLEST
+    }
+    head = {
+        "title": f"Weights of {name}",
+        "source": "trained by benchmark/train.py on the gold documents and our own annotations",
+        "as_of": datetime.now(tz=UTC).date(),
+        "bias": round(float(model.intercept_[0]), 3),
+        "threshold": round(threshold, 2),
+    }
+    file = WEIGHTS / f"{name}.yaml"
+    body = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
+    body += yaml.safe_dump({"weights": dict(sorted(weights.items()))}, allow_unicode=True, width=1000)
+    file.write_text(body, encoding="utf-8")
+    return file
+
+
+def train_tags(documents: Sequence[tuple[Annotated, Document]], strength: float, *, keep: bool) -> None:
+    """Measure, and where asked write, the weights of technologies and instruments."""
+    lexicon = load_lexicon()
+    for field in FIELDS:
+        examples = tag_examples(field, documents, lexicon)
+        chances = left_out(examples, strength)
+        threshold = best_threshold(examples, chances)
+        report(field, examples, chances, threshold)
+        if keep:
+            print(f"   written: {write(field, examples, strength, threshold).name}")
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("tags",))
+    parser.add_argument("--write", action="store_true", help="write the weights into data/weights/")
+    parser.add_argument("--strength", type=float, default=0.3, help="inverse of the regularisation (C)")
+    args = parser.parse_args()
+    documents = [(annotated, annotated.read()) for annotated in (*gold_documents(), *own_documents())]
+    train_tags(documents, args.strength, keep=args.write)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""What a document, a section and a paragraph are about, apart from what a single clause says.
+
+A clause often leaves its technology unsaid because the heading above it or the sentence before it has named it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.extract.view import View
+from dragoman.lexicon import Hit, Lexicon
+from dragoman.model import Document
+
+Tag = tuple[str, str]
+"""Group of terms ("technology", "instrument", with ":weak" where a term only hints) and tag."""
+
+DOMINANT, PRESENT = 0.4, 0.15
+"""Shares of the terms of a stretch from which a tag is its main topic, or one of its topics."""
+
+
+def tags_of(hits: Iterable[Hit]) -> list[Tag]:
+    """Return the tags of hits, one for each phrase, in order."""
+    return [(phrase.group, phrase.key) for hit in hits for phrase in hit.phrases]
+
+
+def shares(tags: Iterable[Tag]) -> Mapping[Tag, float]:
+    """Return the share of each tag among the tags of its group."""
+    counts = Counter(tags)
+    totals: Counter[str] = Counter()
+    for (group, _), count in counts.items():
+        totals[group] += count
+    return {tag: count / totals[tag[0]] for tag, count in counts.items()}
+
+
+@dataclass(frozen=True)
+class Topics:
+    """Topics of a document and its sections; built once a document."""
+
+    document: Document
+    lexicon: Lexicon
+
+    @cached_property
+    def title(self) -> frozenset[Tag]:
+        """Tags named in the document's title."""
+        return frozenset(tags_of(self.lexicon.terms.find(self.document.title)))
+
+    @cached_property
+    def sections(self) -> Mapping[tuple[str, ...], tuple[frozenset[Tag], frozenset[Tag]]]:
+        """Per section path, the tags of its own title and of the titles above it."""
+        result = {}
+        paths = dict.fromkeys(sentence.section for sentence in self.document.sentences)
+        for path in paths:
+            own = frozenset(tags_of(self.lexicon.terms.find(path[-1]))) if path else frozenset()
+            above = frozenset(tags_of(self.lexicon.terms.find(" | ".join(path[:-1])))) if path[1:] else frozenset()
+            result[path] = (own, above)
+        return result
+
+
+@dataclass(slots=True)
+class Recent:
+    """Tags of the sentences just read, kept while the extractor walks through a document.
+
+    Attributes:
+        block: tags of the sentences of the current block before this one.
+        last: tags of the sentence before.
+        lead: tags of the block's first sentence.
+        section: counts of the tags of the current section so far.
+        text: counts of the tags of the document so far.
+    """
+
+    block: frozenset[Tag]
+    last: frozenset[Tag]
+    lead: frozenset[Tag]
+    section: Counter[Tag]
+    text: Counter[Tag]
+    number: int = -1
+    path: tuple[str, ...] = ()
+
+    @classmethod
+    def empty(cls) -> Recent:
+        """Return the state before the first sentence."""
+        return cls(frozenset(), frozenset(), frozenset(), Counter(), Counter())
+
+    def enter(self, view: View) -> None:
+        """Forget the block or section before when a sentence opens a new one; call before its clauses are read."""
+        if view.sentence.section != self.path:
+            self.path, self.section = view.sentence.section, Counter()
+        if view.sentence.block != self.number:
+            self.number, self.block, self.lead = view.sentence.block, frozenset(), frozenset()
+
+    def leave(self, view: View) -> None:
+        """Remember a sentence; call after its clauses were read."""
+        tags = tags_of(view.terms)
+        self.section.update(tags)
+        self.text.update(tags)
+        self.last = frozenset(tags)
+        if not self.block and not self.lead:
+            self.lead = self.last
+        self.block |= self.last
