@@ -21,10 +21,11 @@ from typing import Any
 
 from dragoman.model import Document
 from dragoman.read.draft import Draft
+from dragoman.read.inputs import count_inputs, read_bytes, read_inputs
 from dragoman.read.settings import ReadResult, ReadSettings
 from dragoman.read.structure import Origin, build_document
 
-__all__ = ["ReadResult", "ReadSettings", "read_text"]
+__all__ = ["ReadResult", "ReadSettings", "count_inputs", "read_bytes", "read_inputs", "read_text"]
 
 
 def read_text(text: str, *, slug: str, metadata: Mapping[str, Any] | None = None, source: str = "") -> Document:

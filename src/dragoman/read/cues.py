@@ -62,7 +62,7 @@ class FurnitureCues:
 
     Attributes:
         lines: role of a whole line, case folded.
-        contains: pattern with one named group a role, for short lines.
+        contains: words that a short line of furniture holds, case folded, with their role.
         notices: pattern of a document site's notice.
         zones: role that a heading opens, case folded.
         byline: pattern of a line that names an author's office.
@@ -70,7 +70,7 @@ class FurnitureCues:
     """
 
     lines: Mapping[str, str]
-    contains: re.Pattern[str]
+    contains: tuple[tuple[str, str], ...]
     notices: re.Pattern[str]
     zones: Mapping[str, str]
     byline: re.Pattern[str]
@@ -119,12 +119,10 @@ def abbreviations() -> Abbreviations:
 def furniture_cues() -> FurnitureCues:
     """Return the cues of furniture."""
     pack = load_pack("reading/furniture.yaml")
-    contains = "|".join(
-        f"(?P<{role.replace('-', '_')}>{any_of(words)})" for role, words in pack["contains"].items()
-    )
+    contains = [(str(word).casefold(), role) for role, words in pack["contains"].items() for word in words]
     return FurnitureCues(
         lines=_roles(pack["lines"]),
-        contains=re.compile(contains, re.IGNORECASE),
+        contains=tuple(contains),
         notices=re.compile(any_of(pack["notices"])),
         zones=_roles(pack["zones"]),
         byline=re.compile(any_of(pack["bylines"])),

@@ -1,4 +1,9 @@
-"""Cuts English blocks into sentences: nupunkt's spans, mended by the abbreviations of the pack."""
+"""Cuts English blocks into sentences.
+
+Every full stop before something that can start a sentence is a candidate. One behind an ordinary word is
+an end; a doubtful one (short or capital words, initials, abbreviations) is decided by nupunkt's model, whose
+verdict the abbreviations of the pack overrule.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,15 @@ from nupunkt import sent_spans
 
 from dragoman.read.cues import Abbreviations, abbreviations
 
-_INNER_END = re.compile(r"[.!?…][\"”’'»)\]]*\s")
-_LAST_WORD = re.compile(r"([^\s(“\"‘\[]+?)\.$")
+_CANDIDATE = re.compile(r"[.!?…][\"”’'»)\]*]*\s+(?![a-z\s])")
+_WORD_EDGE = re.compile(r"[\s(“\"‘\[—–/-]+")
 _FIRST_WORD = re.compile(r"[“\"‘'(\[]*([A-Za-z’']+|\d+|\S)")
-_MISSED = re.compile(r"(?<=[\w%)\]”\"’'])(?<!\b[A-Z])[.!?][\"”’')\]]*(\s+)(?=[“\"‘(]?[A-Z0-9])")
 _ONLY_NUMBER = re.compile(r"[(\[]?[\w]{1,4}[.)\]]+")
+_LONGEST_NUMBER = 6
+_SURE_TAIL = 4
+"""Lower-case letters at its end that make a word an ordinary one, not an abbreviation."""
+_SURE_SIGNS = frozenset("!?…0123456789)]%”\"")
+_LONGEST_WORD = 30
 _REACH = 400
 """Characters within which a bracket must close for a full stop inside it to be no end."""
 
@@ -24,65 +33,52 @@ def english_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         text: the whole text.
         start, end: the block, without surrounding white space.
     """
-    block = text[start:end]
-    if _INNER_END.search(block) is None:
-        return [(start, end)]
-    short = abbreviations()
-    cuts = [cut for _, cut in sent_spans(block)][:-1]
-    cuts = sorted({*cuts, *(found.end(1) for found in _MISSED.finditer(block))})
-    return _trim(text, start, end, _kept(block, cuts, short))
-
-
-def _kept(block: str, cuts: list[int], short: Abbreviations) -> list[int]:
-    kept: list[int] = []
-    begin = 0
-    for cut in cuts:
-        if not _is_false(block, begin, cut, short):
-            kept.append(cut)
-            begin = cut
-    return kept
-
-
-def _is_false(block: str, begin: int, cut: int, short: Abbreviations) -> bool:
-    """Whether a proposed end is none: an abbreviation, a number of an item, or an open bracket."""
-    before = block[begin:cut].rstrip()
-    after = block[cut : cut + 40]
-    if not after or after[0].islower() or _ONLY_NUMBER.fullmatch(before):
-        return True
-    return _is_short(before, after, short) or _in_bracket(block, begin, cut)
-
-
-def _is_short(before: str, after: str, short: Abbreviations) -> bool:
-    found = _LAST_WORD.search(before[-30:])
-    if found is None:
-        return False
-    word = found.group(1).lower().lstrip("(“\"‘[")
-    if word in short.never_last:
-        return True
-    if word not in short.maybe_last and not (len(word) == 1 and word.isalpha() and found.group(1).isupper()):
-        return False
-    first = _FIRST_WORD.match(after)
-    return first is not None and first.group(1) not in short.starters
-
-
-def _in_bracket(block: str, begin: int, cut: int) -> bool:
-    depth = block.count("(", begin, cut) - block.count(")", begin, cut)
-    if depth <= 0:
-        return False
-    close = block.find(")", cut, cut + _REACH)
-    return close >= 0 and block.count("(", cut, close) == 0
-
-
-def _trim(text: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    short = abbreviations()
     begin = start
-    for cut in [*(start + cut for cut in cuts), end]:
-        low, high = begin, cut
-        while low < high and text[low].isspace():
-            low += 1
-        while high > low and text[high - 1].isspace():
-            high -= 1
-        if high > low:
-            spans.append((low, high))
-        begin = cut
+    asked: set[int] | None = None
+    for found in _CANDIDATE.finditer(text, start, end):
+        sign, cut = found.start(), found.end()
+        if cut >= end:
+            break
+        verdict = _verdict(text, begin, sign, cut, short)
+        if verdict is None:
+            if asked is None:
+                asked = {start + at for _, at in sent_spans(text[start:end])}
+            verdict = cut in asked
+        if verdict and not _is_inside(text, begin, sign, cut):
+            spans.append((begin, sign + len(found.group().rstrip())))
+            begin = cut
+    spans.append((begin, end))
     return spans
+
+
+def _verdict(text: str, begin: int, sign: int, cut: int, short: Abbreviations) -> bool | None:
+    """Return whether a candidate ends a sentence, or None where its word is doubtful."""
+    if text[sign] != "." or text[sign - 1] in _SURE_SIGNS:
+        return True
+    word = _WORD_EDGE.split(text[max(begin, sign - _LONGEST_WORD) : sign])[-1]
+    low = word.lower()
+    if low in short.never_last:
+        return False
+    initial = len(word) == 1 and word.isupper() and word != "I"
+    if low not in short.maybe_last and not initial:
+        tail = word[-_SURE_TAIL:]
+        return True if len(tail) == _SURE_TAIL and tail.isalpha() and tail.islower() else None
+    first = _FIRST_WORD.match(text, cut, cut + _LONGEST_WORD)
+    return first is not None and first.group(1) in short.starters
+
+
+def _is_inside(text: str, begin: int, sign: int, cut: int) -> bool:
+    """Whether a full stop belongs to the number of an item, or to a bracket that is still open."""
+    if sign - begin < _LONGEST_NUMBER and _ONLY_NUMBER.fullmatch(text, begin, sign + 1):
+        return True
+    return _in_bracket(text, begin, cut)
+
+
+def _in_bracket(text: str, begin: int, cut: int) -> bool:
+    opened = text.count("(", begin, cut)
+    if not opened or opened <= text.count(")", begin, cut):
+        return False
+    close = text.find(")", cut, cut + _REACH)
+    return close >= 0 and text.count("(", cut, close) == 0

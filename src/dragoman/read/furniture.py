@@ -24,8 +24,9 @@ def mark_furniture(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> N
         pieces: its pieces, changed in place.
         cues: signs.
     """
+    short = cues.thresholds["short"]
     for piece in pieces:
-        if piece.kind is not BlockKind.FURNITURE:
+        if piece.end - piece.line <= short and piece.kind is not BlockKind.FURNITURE:
             role = line_role(text[piece.line : piece.end], cues)
             if role:
                 _make(piece, role)
@@ -37,15 +38,15 @@ def mark_furniture(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> N
 def line_role(line: str, cues: FurnitureCues) -> str:
     """Return the role of a line that is furniture by its own words, else ""."""
     limits = cues.thresholds
-    if len(line) > limits["notice"]:
+    if len(line) > limits["short"]:
         return ""
-    if len(line) <= limits["short"]:
-        whole = cues.lines.get(line.casefold()) or cues.lines.get(line.strip(_OUTER).casefold())
-        if whole:
-            return whole
-        found = cues.contains.search(line)
-        if found and not (found.lastgroup == "source" and len(line) > limits["byline"]):
-            return str(found.lastgroup).replace("_", "-")
+    low = line.casefold()
+    whole = cues.lines.get(low) or cues.lines.get(low.strip(_OUTER))
+    if whole:
+        return whole
+    for word, role in cues.contains:
+        if word in low and not (role == "source" and len(line) > limits["byline"]):
+            return role
     return ""
 
 
@@ -55,10 +56,12 @@ def _make(piece: Piece, role: str) -> None:
 
 def _mark_zones(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
     """Mark what stands under a heading such as "References" or "List of participants"."""
-    role, rank = "", 0
+    role, rank, short = "", 0, cues.thresholds["short"]
     for piece in pieces:
+        if not role and piece.end - piece.start > short:
+            continue
         line = text[piece.start : piece.end]
-        opened = zone_role(line, cues) if len(line) <= cues.thresholds["short"] else ""
+        opened = zone_role(line, cues) if len(line) <= short else ""
         if opened and piece.kind is not BlockKind.ITEM:
             role, rank = opened, piece.rank or 99
             _make(piece, role)
@@ -85,6 +88,8 @@ def _leaves_zone(piece: Piece, line: str, role: str, rank: int) -> bool:
 def _mark_head(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
     """Mark the notices of a document site before the text, and names of authors under the title."""
     limit = len(text) * cues.thresholds["head"]
+    if not any(piece.language is Language.ZH for piece in pieces):
+        return
     head = [piece for piece in pieces if piece.line < limit]
     notices = [index for index, piece in enumerate(head) if _is_notice(text, piece, cues)]
     for index in notices:

@@ -168,7 +168,10 @@ class Outliner:
 
     def _open(self, pieces: Sequence[Piece], piece: Piece) -> _Level:
         """Open a list: within the list that is open where a stem or deeper indent allows it, else anew."""
-        if self._interrupted or not self._nests(pieces, piece):
+        if piece.level:
+            while self._lists and self._lists[-1].depth >= piece.level:
+                self._lists.pop()
+        elif self._interrupted or not self._nests(pieces, piece):
             self._lists.clear()
         style, value = _first_reading(piece)
         level = _Level(_wrap(piece), style, value, piece.indent, self._stem(pieces), 0, piece.level)
@@ -180,8 +183,8 @@ class Outliner:
             return False
         top = self._lists[-1]
         before = pieces[self._before]
-        deeper = piece.indent >= top.indent + _INDENT_STEP or (piece.level > top.depth > 0)
-        return deeper or not self._closed(before) or _first_reading(piece)[1] == 1
+        opens = _first_reading(piece)[1] == 1 and _wrap(piece) == top.wrap == "paren"
+        return opens or piece.indent >= top.indent + _INDENT_STEP or not self._closed(before)
 
     def _stem(self, pieces: Sequence[Piece]) -> int | None:
         if self._before is None:

@@ -18,6 +18,7 @@ _DATELINE = re.compile(
     r"\s\d{1,2},?\s\d{4}\)?|\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s\d{4}|\d{4}-\d{1,2}-\d{1,2}|\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)\.?"
 )
+_DATELINE_LENGTH = 50
 _SECTION_FORMS = frozenset({"hash", "section", "article"})
 _LIST_FORMS = frozenset({"bullet", "paren", "half", "circled"})
 _FAST = re.compile(r"[a-z“\"‘'《]|[A-Z][a-z’']*[\s,;]")
@@ -106,7 +107,7 @@ class PieceMaker:
         yield piece
 
     def _plain(self, index: int, line: Line, body: str) -> Iterator[Piece]:
-        if _DATELINE.fullmatch(body):
+        if len(body) <= _DATELINE_LENGTH and _DATELINE.fullmatch(body):
             piece = self._piece(index, 0, BlockKind.FURNITURE)
             piece.role = "dateline"
             yield piece

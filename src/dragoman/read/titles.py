@@ -33,8 +33,8 @@ def is_title_case(text: str, cues: HeadingCues) -> bool:
 
 
 def has_clause(text: str, cues: HeadingCues) -> bool:
-    """Whether a line holds a finite verb of the lists, so that it says something rather than names it."""
-    return any(word in cues.verbs for word in _WORD.findall(text)) or bool(cues.verbs_zh.search(text))
+    """Whether an English line holds a finite verb of the list, so that it says something."""
+    return not cues.verbs.isdisjoint(_WORD.findall(text))
 
 
 def reads_as_title(text: str, language: Language, cues: HeadingCues) -> bool:

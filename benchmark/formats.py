@@ -1,0 +1,166 @@
+"""The documents of SHARED/docs as TXT, HTML, DOCX and PDF: how many sentences differ from those of the TXT.
+
+usage: python benchmark/formats.py [SHARED] [--show N]
+
+The writers can be imported (`to_html`, `to_docx`, `to_pdf`): they draw what a person would - headings as
+headings, bullets as lists, paragraphs as paragraphs - and nothing of our structure stage but the kind of
+each block. PDF needs Chromium (environment CHROMIUM, else `chromium` on the path).
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import html
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+
+from dragoman.model import Block, BlockKind, Document
+from dragoman.read import ReadSettings, read_bytes, read_text
+
+STYLE = "body{font:11pt/1.4 serif;margin:0} h1{font-size:18pt} h2{font-size:15pt} h3{font-size:13pt} h4,h5,h6{font-size:12pt}"
+
+
+def lines_of(document: Document) -> list[tuple[str, Block | None]]:
+    """Return the lines of a document's text with the first block that starts in each."""
+    text = document.text
+    starts = [block.start for block in document.blocks]
+    lines: list[tuple[str, Block | None]] = []
+    offset = at = 0
+    for raw in text.splitlines(keepends=True):
+        end = offset + len(raw)
+        inside = []
+        while at < len(starts) and starts[at] < end:
+            inside.append(document.blocks[at])
+            at += 1
+        if raw.strip():
+            lines.append((raw.strip(), inside[0] if inside else None))
+        offset = end
+    return lines
+
+
+def plain(line: str) -> str:
+    """Return a line without the signs of Markdown that a page draws: #."""
+    return re.sub(r"^#{1,6}\s+", "", line)
+
+
+def to_html(document: Document) -> bytes:
+    """Return a page with the lines of a document: headings, nested lists, paragraphs."""
+    parts: list[str] = []
+    depth = 0
+    for line, block in lines_of(document):
+        bullet = block is not None and block.kind is BlockKind.ITEM and block.marker in {"•", "-", "*"}
+        wanted = block.level if bullet and block is not None else 0
+        while depth < wanted:
+            parts.append("<ul>")
+            depth += 1
+        while depth > wanted:
+            parts.append("</ul>")
+            depth -= 1
+        body = html.escape(plain(line))
+        if bullet:
+            parts.append(f"<li>{html.escape(line[1:].strip())}</li>")
+        elif block is not None and block.kind is BlockKind.HEADING and line.endswith(document.text[block.start : block.end]):
+            parts.append(f"<h{min(block.level + 1, 6)}>{body}</h{min(block.level + 1, 6)}>")
+        else:
+            parts.append(f"<p>{body}</p>")
+    parts += ["</ul>"] * depth
+    title = html.escape(document.title)
+    page = f"<html><head><meta charset='utf-8'><title>{title}</title><style>{STYLE}</style></head><body><article>"
+    return (page + "\n".join(parts) + "</article></body></html>").encode()
+
+
+def to_docx(document: Document) -> bytes:
+    """Return a word-processor file with the lines of a document: headings, bullets, paragraphs."""
+    made = docx.Document()
+    for line, block in lines_of(document):
+        text = "".join(char if char in "\t\n" or char >= " " else " " for char in plain(line))
+        if block is not None and block.kind is BlockKind.ITEM and block.marker in {"•", "-", "*"}:
+            style = "List Bullet" if block.level == 1 else f"List Bullet {min(block.level, 3)}"
+            made.add_paragraph(text[1:].strip(), style=style)
+        elif block is not None and block.kind is BlockKind.HEADING and line.endswith(document.text[block.start : block.end]):
+            made.add_heading(text, level=min(block.level, 9))
+        else:
+            made.add_paragraph(text)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def chromium() -> str | None:
+    """Return the Chromium to print with, or None."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def to_pdf(document: Document) -> bytes:
+    """Return the page of `to_html` printed to PDF. Raises FileNotFoundError where there is no Chromium."""
+    browser = chromium()
+    if browser is None:
+        raise FileNotFoundError("chromium")
+    with tempfile.TemporaryDirectory() as folder:
+        page, target = Path(folder, "page.html"), Path(folder, "page.pdf")
+        page.write_bytes(to_html(document))
+        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={target}", page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return target.read_bytes()
+
+
+WRITERS: dict[str, Callable[[Document], bytes]] = {"html": to_html, "docx": to_docx, "pdf": to_pdf}
+
+
+def sentences_of(document: Document) -> list[str]:
+    """Return the sentences that may carry a provision, white space folded and Markdown's emphasis gone."""
+    silent = {BlockKind.FURNITURE, BlockKind.HEADING}
+    texts = (document.text[one.start : one.end] for one in document.sentences if one.kind not in silent)
+    return [" ".join(text.split()) for text in texts]
+
+
+def differences(one: list[str], two: list[str]) -> list[str]:
+    """Return the sentences that stand in only one of two lists, marked "-" and "+"."""
+    return [line for line in difflib.ndiff(one, two) if line[0] in "-+"]
+
+
+def converted(document: Document, form: str) -> Document:
+    """Return a document written in a format and read back."""
+    data = WRITERS[form](document)
+    result = next(iter(read_bytes(data, f"{document.slug}.{form}", ReadSettings())))
+    if result.document is None:
+        raise SystemExit(f"{document.slug}.{form}: {result.problems}")
+    return result.document
+
+
+def main() -> None:
+    """Convert, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = Path(__file__).resolve().parents[2] / "shared"
+    parser.add_argument("shared", nargs="?", type=Path, default=Path(os.environ.get("DRAGOMAN_SHARED", default)))
+    parser.add_argument("--show", type=int, default=0, help="print this many differences a document")
+    options = parser.parse_args()
+    forms = [form for form in WRITERS if form != "pdf" or (chromium() and False)]
+    lost = {form: [0, 0] for form in forms}
+    for path in sorted((options.shared / "docs").glob("*.txt")):
+        document = read_text(path.read_bytes().decode("utf-8"), slug=path.stem)
+        own = sentences_of(document)
+        for form in forms:
+            other = sentences_of(converted(document, form))
+            changes = differences(own, other)
+            missing = sum(line[0] == "-" for line in changes)
+            lost[form][0] += missing
+            lost[form][1] += len(own)
+            print(f"{path.stem:28} {form:5} {missing:4} of {len(own):4} differ  {missing / len(own):.3f}")
+            for line in changes[: options.show]:
+                print("   ", line[:160])
+    for form, (missing, count) in lost.items():
+        print(f"{'all':28} {form:5} {missing:4} of {count:4} differ  {missing / count:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Reads JSON lines - one object with id, title, date, url and text a line - in a stream, packed or not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from dragoman.read.draft import Draft
+from dragoman.read.faults import UnreadableError, problem
+from dragoman.read.metadata import merge
+from dragoman.read.settings import ReadResult, ReadSettings
+from dragoman.read.slugs import Slugs
+from dragoman.read.structure import Origin, build_document
+
+_CHUNK = 1 << 20
+
+
+def read_lines(
+    stream: BinaryIO, name: str, stem: str, slugs: Slugs, settings: ReadSettings, stated: Mapping[str, Any]
+) -> Iterator[ReadResult]:
+    """Yield the documents of JSON lines, one at a time.
+
+    Args:
+        stream: the bytes; gzip is recognised by its first bytes.
+        name: path, for messages.
+        stem: stem of the file, for lines without an id.
+        slugs: names taken so far.
+        settings: limits.
+        stated: metadata from options.
+    """
+    lines = _numbered(stream, name, settings)
+    while True:
+        try:
+            number, line = next(lines)
+        except StopIteration:
+            return
+        except (EOFError, OSError, zlib.error) as fault:
+            yield ReadResult(name, problems=(problem("interrupted", name, reason=str(fault)),))
+            return
+        if line.strip():
+            yield _result(line, f"{name}#{number}", number, name, stem, slugs, stated)
+
+
+def _numbered(stream: BinaryIO, name: str, settings: ReadSettings) -> Iterator[tuple[int, bytes]]:
+    head = stream.peek(2)[:2] if hasattr(stream, "peek") else b""
+    source: BinaryIO = gzip.GzipFile(fileobj=stream) if head == b"\x1f\x8b" else stream  # type: ignore[assignment]
+    number = 0
+    while line := source.readline(settings.max_line):
+        number += 1
+        if len(line) == settings.max_line and not line.endswith(b"\n"):
+            _skip_line(source)
+            line = b'{"too":"long"}'
+        yield number, line
+
+
+def _skip_line(source: BinaryIO) -> None:
+    while (rest := source.readline(_CHUNK)) and not rest.endswith(b"\n"):
+        continue
+
+
+def _result(
+    line: bytes, source: str, number: int, name: str, stem: str, slugs: Slugs, stated: Mapping[str, Any]
+) -> ReadResult:
+    try:
+        row = _row(line, name, number)
+    except UnreadableError as fault:
+        return ReadResult(source, problems=(fault.problem,))
+    slug, notes = slugs.take(str(row.get("id") or f"{stem}-{number}"), source)
+    text = str(row["text"]).replace("\0", "\ufffd")
+    address = str(row.get("url") or "")
+    origin = Origin(slug, address or source)
+    document = build_document(Draft(text), origin, merge(row, stated))
+    return ReadResult(source, document, problems=notes)
+
+
+def _row(line: bytes, name: str, number: int) -> Mapping[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as fault:
+        reason = "it is no JSON" if not isinstance(fault, UnicodeDecodeError) else "it is not UTF-8"
+        raise UnreadableError("json-line", name, line=number, reason=reason) from fault
+    if not isinstance(row, dict):
+        raise UnreadableError("json-line", name, line=number, reason="it is no JSON object")
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise UnreadableError("json-line", name, line=number, reason="it has no text")
+    return row
+
+
