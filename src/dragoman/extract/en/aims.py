@@ -1,0 +1,99 @@
+"""What is done: the verbs of the act in a row, the shortest phrase that names it, and its direct object."""
+
+from __future__ import annotations
+
+from dragoman.extract.en.clauses import Tokens, act_after, infinitive_after, is_act, skip_adverbs
+from dragoman.extract.en.words import (
+    ADVERB,
+    BASE,
+    BE,
+    CONJUNCTION,
+    DET,
+    FINITE,
+    GERUND,
+    PARTICIPLE,
+    PREPOSITION,
+    RELATIVE,
+    SIGN,
+    SUBORDINATOR,
+)
+
+LONGEST = 14
+"""Words of an aim: what is longer is cut at a phrase boundary before."""
+LINKS = frozenset({"on", "to", "towards", "toward", "at", "in", "by", "with", "and"})
+
+
+def chain_of(tokens: Tokens, act: int) -> list[int]:
+    """Return the verbs of an act in a row: "continue to work together to explore" gives four tokens' indexes.
+
+    A verb leads to the next only where it says nothing of the act itself (light, intended or exploratory).
+    """
+    chain: list[int] = []
+    at = act
+    while 0 <= at < len(tokens) and len(chain) < 5:
+        chain.append(at)
+        verb = tokens.verb(at)
+        kinds = tokens.words.verbs
+        if verb not in kinds["light"] and verb not in kinds["intended"] and verb != "be":
+            break
+        at = next_verb(tokens, at, verb)
+    return chain
+
+
+def next_verb(tokens: Tokens, at: int, verb: str) -> int:
+    """Return the verb that a light verb at a token leads to, -1 where it has an object of its own."""
+    after = skip_adverbs(tokens, at + 1)
+    if verb == "be":
+        return after if tokens.is_(after, GERUND | PARTICIPLE) else -1
+    if tokens.word(after) in {"forces", "efforts"}:
+        after += 1
+    if tokens.is_(after, GERUND) and not tokens.is_(after, SIGN):
+        return after
+    if tokens.word(after) in LINKS:
+        beyond = skip_adverbs(tokens, after + 1)
+        if tokens.word(after) == "to":
+            beyond = act_after(tokens, after + 1)
+            return beyond if is_act(tokens, beyond) else -1
+        if tokens.is_(beyond, GERUND) and tokens.word(after) != "by":
+            return beyond
+        if tokens.word(after) in {"with"}:
+            return infinitive_after(tokens, after, 8) if tokens.verb(at) in {"work", "collaborate"} else -1
+    return -1
+
+
+def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
+    """Return where the shortest phrase for the act that begins with `first` ends: after its object.
+
+    "of" and the first "to" with a verb stay inside; any other preposition after a noun ends it.
+    """
+    at, seen_noun, last_verb = first + 1, False, first
+    while at < limit and at - first < LONGEST:
+        tags, word = tokens.tags[at], tokens.lower[at]
+        if tags & SIGN and word not in {".", "("} or word in {"(", "that", "which"}:
+            break
+        if tags & FINITE or (tags & (RELATIVE | SUBORDINATOR) and not tags & (DET | ADVERB) and seen_noun):
+            break
+        if word == "to" and is_act(tokens, at + 1) and at - first < LONGEST // 2:
+            last_verb, seen_noun = at + 1, False
+            at += 2
+            continue
+        if seen_noun and tags & PREPOSITION and word not in {"of", "on", "for"}:
+            break
+        if seen_noun and tags & CONJUNCTION and tokens.is_(at + 1, BASE | GERUND):
+            break
+        if not tags & (DET | ADVERB | PREPOSITION | CONJUNCTION | BE):
+            seen_noun = seen_noun or at > last_verb
+        at += 1
+    while at > first + 1 and tokens.tags[at - 1] & (PREPOSITION | CONJUNCTION | DET | ADVERB | SIGN) and not (
+        tokens.lower[at - 1] in {"up", "out", "in"} and at - 1 == first + 1
+    ):
+        at -= 1
+    return at
+
+
+def object_start(tokens: Tokens, chain: list[int], end: int) -> int:
+    """Return the first token of the direct object of the last verb of a chain; `end` where there is none."""
+    at = skip_adverbs(tokens, chain[-1] + 1)
+    if at >= end or tokens.is_(at, PREPOSITION | SIGN | SUBORDINATOR) and not tokens.is_(at, DET):
+        return end
+    return at

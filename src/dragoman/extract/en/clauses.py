@@ -1,0 +1,221 @@
+"""The words of a sentence with their classes, and where its clauses begin and end.
+
+No parser: a clause is found from its finite verb, looking left for the words that can open a clause and right
+for those that can close it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.extract.candidate import Span
+from dragoman.extract.en.words import (
+    ADVERB,
+    BASE,
+    BE,
+    CONJUNCTION,
+    DET,
+    FINITE,
+    GERUND,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    SIGN,
+    SUBORDINATOR,
+    Words,
+)
+from dragoman.extract.view import View
+
+TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‑&/][^\W_]+)*|[^\w\s]")
+STOPS = frozenset(";:")
+OPENING, CLOSING = frozenset("(["), frozenset(")]")
+DASHES = frozenset("—–")
+HAVE_FORMS = frozenset({"have", "has", "had"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A sentence as tokens.
+
+    Attributes:
+        view: the sentence.
+        lower: each token in lower case.
+        tags: word classes of each token, see `words`.
+        starts, ends: offsets in the document.
+        words: the word tables.
+        inside: per token, whether it stands in brackets.
+    """
+
+    view: View
+    lower: tuple[str, ...]
+    tags: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: Words
+    inside: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    def span(self, first: int, end: int) -> Span:
+        """Return the offsets of the tokens from `first` up to, not including, `end`."""
+        return self.starts[first], self.ends[end - 1]
+
+    def is_(self, index: int, bits: int) -> bool:
+        """Return whether a token exists and has one of the classes."""
+        return 0 <= index < len(self.lower) and bool(self.tags[index] & bits)
+
+    def word(self, index: int) -> str:
+        """Return a token in lower case, "" outside the sentence."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def capital(self, index: int) -> bool:
+        """Return whether a token begins with a capital letter."""
+        return 0 <= index < len(self.lower) and self.view.text[self.starts[index]].isupper()
+
+    def verb(self, index: int) -> str:
+        """Return the base form of a token, "" outside the sentence."""
+        word = self.word(index)
+        return self.words.base.get(word, word)
+
+    def in_class(self, index: int, name: str) -> bool:
+        """Return whether a token belongs to a class of words.yaml."""
+        return self.word(index) in self.words.classes[name]
+
+    def at(self, offset: int) -> int:
+        """Return the token that starts at or after an offset."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def tokens_of(view: View, words: Words) -> Tokens:
+    """Return the tokens of a sentence."""
+    folded, tags = view.folded, words.tags
+    found = [match.span() for match in TOKEN.finditer(folded, view.start, view.end)]
+    lower = tuple([folded[start:end] for start, end in found])
+    depth, inside = 0, []
+    for word in lower:
+        depth += (word in OPENING) - (word in CLOSING)
+        inside.append(depth > 0)
+    return Tokens(
+        view,
+        lower,
+        tuple([tags[word] for word in lower]),
+        tuple([start for start, _ in found]),
+        tuple([end for _, end in found]),
+        words,
+        tuple(inside),
+    )
+
+
+def skip_left(tokens: Tokens, index: int, bits: int) -> int:
+    """Return the last token at or before `index` that has none of the classes, or -1."""
+    while index >= 0 and tokens.tags[index] & bits and not tokens.tags[index] & (PRONOUN | BE):
+        index -= 1
+    return index
+
+
+def skip_adverbs(tokens: Tokens, index: int) -> int:
+    """Return the first token at or after `index` that is no adverb, or the length."""
+    while index < len(tokens) and tokens.tags[index] & ADVERB and not tokens.tags[index] & (BASE | GERUND):
+        index += 1
+    return index
+
+
+def skip_aside(tokens: Tokens, index: int) -> int:
+    """Return the token after an aside between a verb's parts, `index` itself where none begins there.
+
+    "shall, in consultation with X and Y, submit": from the comma to "submit"; "have (i) issued": past "(i)".
+    """
+    word = tokens.word(index)
+    if word in OPENING:
+        while index < len(tokens) and tokens.lower[index] not in CLOSING:
+            index += 1
+        return index + 1
+    if word == "," or word in DASHES:
+        at = index + 1
+        while at < len(tokens):
+            if tokens.lower[at] == word or (word == "," and tokens.lower[at] in DASHES):
+                following = skip_adverbs(tokens, at + 1)
+                if tokens.is_(following, BASE | BE) and not tokens.is_(following, PREPOSITION):
+                    return at + 1
+            elif tokens.lower[at] in STOPS:
+                break
+            at += 1
+    return index
+
+
+def act_after(tokens: Tokens, index: int) -> int:
+    """Return the verb after a modal or "to", past adverbs and asides; the length where the clause ends first."""
+    for _ in range(4):
+        index = skip_adverbs(tokens, index)
+        after = skip_aside(tokens, index)
+        if after == index:
+            break
+        index = after
+    if index < len(tokens) and tokens.tags[index] & SIGN:
+        return len(tokens)
+    return index
+
+
+def infinitive_after(tokens: Tokens, index: int, reach: int) -> int:
+    """Return the verb of the next "to" with a verb or gerund within `reach` tokens, -1 where there is none.
+
+    Signs, conjunctions and finite verbs end the search.
+    """
+    for at in range(index, min(index + reach, len(tokens))):
+        if tokens.lower[at] == "to":
+            verb = act_after(tokens, at + 1)
+            return verb if is_act(tokens, verb) else -1
+        if tokens.tags[at] & (SIGN | FINITE | SUBORDINATOR) and tokens.lower[at] not in DASHES | {"as"}:
+            return -1
+    return -1
+
+
+def is_act(tokens: Tokens, index: int) -> bool:
+    """Return whether a token after "to" is a verb: a known base form that no article follows from, or a gerund."""
+    if index >= len(tokens):
+        return False
+    tags = tokens.tags[index]
+    if tags & (DET | PRONOUN | PREPOSITION | SIGN) and not tags & BASE:
+        return False
+    return bool(tags & (BASE | GERUND | BE)) or tokens.word(index) in {"have", "do"}
+
+
+def clause_end(tokens: Tokens, index: int) -> int:
+    """Return where the clause that goes on at `index` ends: at a semicolon, colon, or the sentence's end."""
+    while index < len(tokens):
+        if tokens.lower[index] in STOPS and not tokens.inside[index]:
+            return index
+        index += 1
+    return index
+
+
+def last_finite(tokens: Tokens, before: int) -> int:
+    """Return the last finite auxiliary or modal before a token, outside brackets, or -1."""
+    for index in range(before - 1, -1, -1):
+        if tokens.tags[index] & FINITE and not tokens.inside[index]:
+            return index
+    return -1
+
+
+def opens_aside(tokens: Tokens, index: int) -> bool:
+    """Return whether a token can open an adjunct: a preposition, participle, subordinator or relative."""
+    tags = tokens.tags[index] if index < len(tokens) else SIGN
+    if tags & (DET | PRONOUN) and not tags & (RELATIVE | PREPOSITION):
+        return tokens.lower[index] == "that"
+    if tags & (PREPOSITION | SUBORDINATOR | RELATIVE | SIGN):
+        return True
+    return bool(tags & GERUND) or (tokens.word(index).endswith("ed") and not tokens.capital(index))
+
+
+def is_coordinator(tokens: Tokens, index: int) -> bool:
+    """Return whether a token joins: and, or, but."""
+    return tokens.is_(index, CONJUNCTION)

@@ -1,0 +1,38 @@
+"""How firm a clause is: the weaker verb decides; a measure binds where it is an act of law."""
+
+from __future__ import annotations
+
+from dragoman.extract.en.aims import chain_of
+from dragoman.extract.en.clauses import Tokens
+
+EXPLORATORY, INTENDED, FIRM, BINDING = 1, 2, 3, 4
+OBJECT_REACH = 18
+"""Tokens after a verb among which its object's noun is looked for."""
+
+
+def weakened(tokens: Tokens, act: int, force: int) -> tuple[int, str]:
+    """Return the force of a clause whose trigger has `force`, and the verb that lowered it or "".
+
+    Where a strong modal meets a weaker verb the weaker decides ("will explore" is exploratory).
+    """
+    verbs = tokens.words.verbs
+    lowest, by = force, ""
+    for at in chain_of(tokens, act):
+        verb = tokens.verb(at)
+        if verb in verbs["exploratory"] and lowest > EXPLORATORY:
+            lowest, by = EXPLORATORY, verb
+        elif verb in verbs["intended"] and lowest > INTENDED:
+            lowest, by = INTENDED, verb
+    return lowest, by
+
+
+def measure_force(tokens: Tokens, act: int, end: int) -> int:
+    """Return the force of a measure: binding where a performing verb has a legal act as its object."""
+    if not tokens.words.is_verb(tokens.word(act), "performing"):
+        return FIRM
+    return BINDING if legal_object(tokens, act + 1, min(end, act + OBJECT_REACH)) else FIRM
+
+
+def legal_object(tokens: Tokens, first: int, end: int) -> bool:
+    """Return whether a legal act is named in a stretch, as a noun of its own or in a name."""
+    return any(tokens.in_class(at, "legal") for at in range(first, min(end, len(tokens))))
