@@ -1,1 +1,8 @@
-"""To be filled."""
+"""The pages and the JSON API: one module a page, over the workspace."""
+
+from __future__ import annotations
+
+from dragoman.web.app import create_app
+from dragoman.web.settings import Settings
+
+__all__ = ["Settings", "create_app"]

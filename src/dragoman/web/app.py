@@ -1,0 +1,56 @@
+"""The application: routes, static files, errors and guard put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from starlette.staticfiles import StaticFiles
+
+from dragoman import __version__
+from dragoman.web import api, errors, library, reader, register
+from dragoman.web.render import render
+from dragoman.web.security import Guard
+from dragoman.web.settings import Settings
+from dragoman.workspace import Workspace
+
+STATIC = Path(__file__).parent / "static"
+
+
+def _api_page(request: Request) -> Response:
+    """Show the endpoints of the API."""
+    app: FastAPI = request.app
+    operations = [
+        (method.upper(), path, operation)
+        for path, methods in app.openapi()["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return render(request, "api.html", {"operations": operations})
+
+
+def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
+    """Return the web face of a workspace.
+
+    Args:
+        workspace: an open workspace; it is called from several threads and stays the caller's to close.
+        settings: see `Settings`; the default serves one person on one machine.
+    """
+    settings = settings or Settings()
+    app = FastAPI(
+        title="dragoman",
+        version=__version__,
+        summary="A register of provisions, each pinned to its sentence.",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.workspace = workspace
+    app.state.settings = settings
+    for module in (library, register, reader, api):
+        app.include_router(module.router)
+    app.add_api_route("/api", _api_page, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    errors.install(app)
+    app.add_middleware(Guard, settings=settings)
+    return app

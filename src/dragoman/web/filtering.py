@@ -1,0 +1,112 @@
+"""The filter of the register as it stands in an address, and the query it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from dragoman.model import Kind, Language, Query, ReviewState
+
+MAX_PAGE = 500
+"""Lines that one page of a table may hold."""
+
+
+def _without_blanks(value: object) -> object:
+    """Drop the empty strings that a form sends for fields left alone."""
+    if isinstance(value, list):
+        return [item for item in value if item != ""]
+    return value
+
+
+def _blank_to_none(value: object) -> object:
+    return None if value == "" else value
+
+
+_Blanks = BeforeValidator(_without_blanks)
+Names = Annotated[list[str], _Blanks]
+Day = Annotated[date | None, BeforeValidator(_blank_to_none)]
+
+
+class Filter(BaseModel):
+    """Parameters of the register: values of one field are alternatives, fields narrow each other down."""
+
+    document: Names = Field([], description="slugs of documents")
+    kind: Annotated[list[Kind], _Blanks] = Field([], description="kinds of provision")
+    actor: Names = Field([], description="who acts, canonical names")
+    counterparty: Names = Field([], description="toward or with whom, canonical names")
+    technology: Names = Field([], description="technology tags")
+    instrument: Names = Field([], description="instrument tags")
+    force: Annotated[list[Annotated[int, Field(ge=1, le=4)]], _Blanks] = Field([], description="1 to 4")
+    review: Annotated[list[ReviewState], _Blanks] = Field([], description="review states")
+    language: Annotated[list[Language], _Blanks] = Field([], description="languages of the sentence")
+    due_from: Day = Field(None, description="earliest due date, inclusive")
+    due_to: Day = Field(None, description="latest due date, inclusive")
+    text: str = Field("", description="words to find in the sentence", max_length=500)
+    order: Literal["text", "confidence"] = Field("text", description="text order, or most doubtful first")
+    offset: int = Field(0, ge=0, description="lines to leave out at the start")
+    limit: int = Field(50, ge=1, le=MAX_PAGE, description="lines to return")
+
+    def query(self) -> Query:
+        """Return the question to the register."""
+        return Query(
+            documents=tuple(self.document),
+            kinds=tuple(self.kind),
+            actors=tuple(self.actor),
+            counterparties=tuple(self.counterparty),
+            technologies=tuple(self.technology),
+            instruments=tuple(self.instrument),
+            forces=tuple(self.force),
+            reviews=tuple(self.review),
+            languages=tuple(self.language),
+            due_from=self.due_from,
+            due_to=self.due_to,
+            text=self.text.strip(),
+            order=self.order,
+            offset=self.offset,
+            limit=self.limit,
+        )
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the parameters that differ from their defaults, as they stand in an address."""
+        chosen = self.model_dump(mode="json", exclude_defaults=True)
+        return [(name, str(item)) for name, value in chosen.items() for item in _items(value)]
+
+    def changed(self, **changes: object) -> Filter:
+        """Return this filter with some parameters changed; unless stated, from the first line on."""
+        return self.model_copy(update={"offset": 0, **changes})
+
+    def address(self, **changes: object) -> str:
+        """Return the query string, from "?" on, of this filter with some parameters changed."""
+        return "?" + urlencode(self.changed(**changes).pairs())
+
+    def without(self, name: str, value: object) -> str:
+        """Return the query string of this filter without one value of a field."""
+        current = getattr(self, name)
+        if isinstance(current, list):
+            return self.address(**{name: [item for item in current if str(item) != str(value)]})
+        return self.address(**{name: type(self).model_fields[name].default})
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """Return what narrows the register down: pairs of parameter and value."""
+        return [pair for pair in self.pairs() if pair[0] not in {"order", "offset", "limit"}]
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+FACETS: Mapping[str, str] = {
+    "kind": "kinds",
+    "force": "forces",
+    "review": "reviews",
+    "document": "documents",
+    "actor": "actors",
+    "counterparty": "counterparties",
+    "technology": "technologies",
+    "instrument": "instruments",
+}
+"""Parameter of the address to the field of `Query` and `Facets`."""

@@ -1,0 +1,173 @@
+"""The library: the documents of the workspace, and reading more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, Field
+
+from dragoman.model import DocumentSummary, Kind, Problem, ReadOutcome, UsageError
+from dragoman.web.access import Options, Store
+from dragoman.web.render import render, wants_fragment
+from dragoman.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+Sort = Literal["title", "date", "kind", "provisions", "reviewed", "problems", "read"]
+
+DESCENDING_FIRST = frozenset({"date", "provisions", "reviewed", "problems", "read"})
+"""Columns of which the largest is wanted first."""
+
+
+class AddressError(UsageError):
+    """Something other than a web address is to be fetched."""
+
+    http_status = 422
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"“{address}” is not a web address.",
+            "Give an address that begins with http:// or https://, or choose a file instead.",
+        )
+
+
+class Shelf(BaseModel):
+    """How the library is shown: words in title, slug or party, order, stretch."""
+
+    q: str = ""
+    sort: Sort = "date"
+    desc: bool = True
+    page: int = Field(1, ge=1)
+
+
+def total(document: DocumentSummary) -> int:
+    """Return the number of provisions of a document."""
+    return sum(document.provisions.values())
+
+
+_KEYS: dict[str, Callable[[DocumentSummary], Any]] = {
+    "title": lambda document: document.title.casefold(),
+    "date": lambda document: document.date or date.min,
+    "kind": lambda document: document.kind.casefold(),
+    "provisions": total,
+    "reviewed": lambda document: document.reviewed,
+    "problems": lambda document: document.problems,
+    "read": lambda document: document.read_at,
+}
+
+
+def _holds(document: DocumentSummary, words: Iterable[str]) -> bool:
+    text = " ".join((document.slug, document.title, document.kind, *document.parties)).casefold()
+    return all(word in text for word in words)
+
+
+def shelve(documents: Iterable[DocumentSummary], shelf: Shelf) -> list[DocumentSummary]:
+    """Return the documents that hold the words of a shelf, in its order."""
+    words = shelf.q.casefold().split()
+    found = [document for document in documents if _holds(document, words)]
+    return sorted(found, key=_KEYS[shelf.sort], reverse=shelf.desc)
+
+
+def bar(counts: dict[Kind, int], largest: int) -> list[tuple[Kind, float, float]]:
+    """Return the pieces of a document's bar: kind, start and width in per cent of the largest document's."""
+    pieces, at = [], 0.0
+    for kind in Kind:
+        width = 100 * counts.get(kind, 0) / max(1, largest)
+        if width:
+            pieces.append((kind, round(at, 2), round(width, 2)))
+        at += width
+    return pieces
+
+
+def read_file(workspace: Workspace, file: UploadFile) -> tuple[ReadOutcome, ...]:
+    """Read an uploaded file into the register."""
+    return tuple(workspace.read_bytes(file.file.read(), file.filename or "upload"))
+
+
+def read_address(workspace: Workspace, address: str) -> tuple[ReadOutcome, ...]:
+    """Read a web address into the register. Raises AddressError for anything else, local paths included."""
+    address = address.strip()
+    if not address.lower().startswith(("http://", "https://")):
+        raise AddressError(address)
+    return tuple(workspace.read([address]))
+
+
+def _context(workspace: Workspace, shelf: Shelf, page_size: int) -> dict[str, Any]:
+    documents = workspace.documents()
+    found = shelve(documents, shelf)
+    start = (shelf.page - 1) * page_size
+    return {
+        "shelf": shelf,
+        "documents": found[start : start + page_size],
+        "found": len(found),
+        "in_all": len(documents),
+        "pages": max(1, -(-len(found) // page_size)),
+        "provisions": sum(total(document) for document in found),
+        "largest": max((total(document) for document in found), default=0),
+        "total": total,
+        "bar": bar,
+        "descending": DESCENDING_FIRST,
+    }
+
+
+@router.get("/")
+def library(request: Request, workspace: Store, options: Options, shelf: Annotated[Shelf, Query()]) -> Response:
+    """Show the library."""
+    return render(request, "library.html", {"outcomes": (), **_context(workspace, shelf, options.page_size)})
+
+
+def _outcomes(
+    request: Request, workspace: Workspace, page_size: int, outcomes: tuple[ReadOutcome, ...]
+) -> Response:
+    if wants_fragment(request):
+        return render(request, "fragment/outcomes.html", {"outcomes": outcomes})
+    return render(request, "library.html", {"outcomes": outcomes, **_context(workspace, Shelf(page=1), page_size)})
+
+
+@router.post("/read/files")
+def read_files(
+    request: Request, workspace: Store, options: Options, files: Annotated[list[UploadFile], File()]
+) -> Response:
+    """Read chosen files, one after another, and show what became of each."""
+    outcomes = tuple(outcome for file in files for outcome in read_file(workspace, file))
+    return _outcomes(request, workspace, options.page_size, outcomes)
+
+
+@router.post("/read/address")
+def read_web(request: Request, workspace: Store, options: Options, address: Annotated[str, Form()]) -> Response:
+    """Read a web address and show what became of it."""
+    return _outcomes(request, workspace, options.page_size, read_address(workspace, address))
+
+
+@router.get("/library")
+def library_by_name() -> Response:
+    """Lead to the library."""
+    return RedirectResponse("/", 308)
+
+
+@router.get("/problems")
+def problems(request: Request, workspace: Store, document: str = "", severity: str = "") -> Response:
+    """Show what was wrong or assumed while reading, errors first."""
+    found = workspace.problems(document or None)
+    titles = {summary.slug: summary.title for summary in workspace.documents()}
+    shown = tuple(problem for problem in found if not severity or problem.severity.value == severity)
+    context = {"document": document, "severity": severity, "titles": titles, "place": problem_place}
+    return render(request, "problems.html", {"problems": shown, "counts": _by_severity(found), **context})
+
+
+def _by_severity(problems: Iterable[Problem]) -> dict[str, int]:
+    counts = {"error": 0, "warning": 0, "note": 0}
+    for problem in problems:
+        counts[problem.severity.value] += 1
+    return counts
+
+
+def problem_place(problem: Problem) -> str:
+    """Return the fragment of the reader's address at which a problem stands, "" where it has no place."""
+    if problem.start is not None:
+        return f"#at-{problem.start}-{problem.end if problem.end is not None else problem.start + 1}"
+    return f"#page-{problem.page}" if problem.page else ""

@@ -1,0 +1,86 @@
+"""The register as a table, and search in all sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from dragoman.model import Kind, ReviewState, SearchHit
+from dragoman.web.access import Store
+from dragoman.web.export import FORMATS
+from dragoman.web.filtering import FACETS, Filter
+from dragoman.web.render import render
+from dragoman.workspace import Workspace
+
+router = APIRouter(include_in_schema=False)
+
+SEARCH_PAGE = 20
+"""Hits of a search on one page."""
+
+Counts = tuple[tuple[str, int], ...]
+
+SCALES: Mapping[str, tuple[str, ...]] = {
+    "kind": tuple(Kind),
+    "force": ("4", "3", "2", "1"),
+    "review": tuple(ReviewState),
+}
+"""Fields whose values are shown in their own order; those of the others most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A field to filter by: its parameter, and its values with counts."""
+
+    name: str
+    values: Counts
+
+
+def facets(workspace: Workspace, chosen: Filter) -> tuple[Facet, ...]:
+    """Return the values to choose from; a field in use is counted as if it were not, so that more can be added."""
+    shared = workspace.facets(chosen.query())
+    return tuple(
+        Facet(name, _values(workspace, chosen, name, getattr(shared, field))) for name, field in FACETS.items()
+    )
+
+
+def _values(workspace: Workspace, chosen: Filter, name: str, shared: Counts) -> Counts:
+    current = [str(value) for value in getattr(chosen, name)]
+    free = getattr(workspace.facets(chosen.changed(**{name: []}).query()), FACETS[name]) if current else shared
+    counted = {**dict.fromkeys(current, 0), **dict(free)}
+    order = [value for value in SCALES.get(name, ()) if value in counted] or list(counted)
+    return tuple((value, counted[value]) for value in order)
+
+
+@router.get("/register")
+def register(request: Request, workspace: Store, chosen: Annotated[Filter, Query()]) -> Response:
+    """Show the lines of the register that a filter leaves."""
+    context = {
+        "chosen": chosen,
+        "page": workspace.provisions(chosen.query()),
+        "facets": facets(workspace, chosen),
+        "titles": {document.slug: document.title for document in workspace.documents()},
+        "formats": FORMATS,
+    }
+    return render(request, "register.html", context)
+
+
+def pieces(hit: SearchHit) -> list[tuple[str, bool]]:
+    """Return a hit's sentence cut at its marks: pairs of text and whether it was asked for."""
+    found, at = [], 0
+    for start, end in sorted(hit.marks):
+        if start < at:
+            continue
+        found += [(hit.text[at:start], False), (hit.text[start:end], True)]
+        at = end
+    return [(text, marked) for text, marked in (*found, (hit.text[at:], False)) if text]
+
+
+@router.get("/search")
+def search(request: Request, workspace: Store, q: str = "", offset: Annotated[int, Query(ge=0)] = 0) -> Response:
+    """Show the sentences that hold some words."""
+    words = q.strip()
+    page = workspace.search(words, offset=offset, limit=SEARCH_PAGE) if words else None
+    return render(request, "search.html", {"q": words, "page": page, "pieces": pieces, "size": SEARCH_PAGE})

@@ -1,0 +1,287 @@
+"""The answers of the JSON API, described for OpenAPI; provisions stand in the interchange format."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from dragoman.model import (
+    BlockKind,
+    Document,
+    DocumentSummary,
+    Entry,
+    Kind,
+    Language,
+    Page,
+    Problem,
+    ReadOutcome,
+    Review,
+    ReviewState,
+    SearchPage,
+)
+from dragoman.model.interchange import entry_to_row, why_to_row
+from dragoman.web.render import permalink
+
+
+class ProblemDocument(BaseModel):
+    """An error (RFC 9457), with what to do about it in `remedy`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    remedy: str
+    instance: str
+
+
+class DocumentRow(BaseModel):
+    """A line of the library."""
+
+    slug: str
+    title: str
+    date: date | None
+    kind: str
+    parties: list[str]
+    languages: list[Language]
+    source: str
+    guessed: list[str] = Field(description="metadata fields that were found in the text by rule")
+    version: int
+    read_at: datetime
+    sentences: int
+    provisions: dict[Kind, int] = Field(description="lines by kind, rejected ones not counted")
+    reviewed: int
+    problems: int
+
+
+class BlockRow(BaseModel):
+    """A block of a document."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int
+    marker: str
+    page: int | None
+    stem: int | None
+    role: str
+
+
+class SectionRow(BaseModel):
+    """A section of a document."""
+
+    start: int
+    end: int
+    title: str
+    number: str
+    level: int
+    path: list[str]
+
+
+class RunRow(BaseModel):
+    """A stretch of the text in one language."""
+
+    start: int
+    end: int
+    language: Language
+
+
+class SentenceRow(BaseModel):
+    """A sentence of a document."""
+
+    index: int
+    start: int
+    end: int
+    language: Language
+    block: int
+    kind: BlockKind
+    section: list[str]
+    stem: int | None
+    first: bool
+
+
+class DocumentText(BaseModel):
+    """A document with its text and structure; offsets count code points, the end exclusive."""
+
+    slug: str
+    title: str
+    date: date | None
+    kind: str
+    parties: list[str]
+    languages: list[Language]
+    source: str
+    sha256: str
+    text_sha256: str
+    media_type: str
+    work: str
+    guessed: list[str]
+    text: str
+    runs: list[RunRow]
+    blocks: list[BlockRow]
+    sections: list[SectionRow]
+    sentences: list[SentenceRow]
+
+
+class WhyRow(BaseModel):
+    """Where a field was read, and by which rule; -1 where it comes from the metadata."""
+
+    field: str
+    value: str
+    rule: str
+    start: int
+    end: int
+
+
+class ReviewRow(BaseModel):
+    """A decision."""
+
+    provision: str
+    state: ReviewState
+    reviewer: str
+    at: datetime
+    reason: str
+
+
+class Line(BaseModel):
+    """A line of the register: the provision in the interchange format, and what goes with it."""
+
+    provision: dict[str, Any] = Field(description="the interchange format, see docs/provisions.md")
+    state: ReviewState
+    version: int = Field(description="version of the document in which it stands")
+    permalink: str
+    why: list[WhyRow]
+    review: ReviewRow | None
+
+
+class Lines(BaseModel):
+    """Some lines of the register and how many there are in all."""
+
+    total: int
+    offset: int
+    lines: list[Line]
+
+
+class History(BaseModel):
+    """Every coder's line and every decision, oldest first."""
+
+    lines: list[Line]
+    reviews: list[ReviewRow]
+
+
+class Hit(BaseModel):
+    """A sentence that holds the words; `marks` are offsets in `text`."""
+
+    doc: str
+    title: str
+    start: int
+    end: int
+    text: str
+    marks: list[tuple[int, int]]
+    provisions: list[str]
+
+
+class Hits(BaseModel):
+    """Some hits of a search and how many there are in all."""
+
+    total: int
+    offset: int
+    hits: list[Hit]
+
+
+class ProblemRow(BaseModel):
+    """Something wrong or assumed in a text."""
+
+    code: str
+    severity: str
+    message: str
+    remedy: str
+    source: str
+    doc: str | None
+    start: int | None
+    end: int | None
+    page: int | None
+
+
+class OutcomeRow(BaseModel):
+    """What became of one input."""
+
+    source: str
+    doc: str | None
+    status: str = Field(description="new, version, unchanged or failed")
+    sentences: int
+    provisions: dict[Kind, int]
+    kept: int
+    problems: list[ProblemRow]
+
+
+class DecisionBody(BaseModel):
+    """A decision to record."""
+
+    state: ReviewState
+    reviewer: str = Field(min_length=1, max_length=200)
+    reason: str = Field("", max_length=10_000)
+    changes: dict[str, Any] | None = Field(None, description="fields of the interchange format, for an edit")
+    expected: ReviewState | None = Field(None, description="the state seen; 409 if it is another by now")
+
+
+class AddressBody(BaseModel):
+    """A web address to read."""
+
+    address: str = Field(max_length=4000, examples=["https://example.org/declaration.html"])
+
+
+def document_row(document: DocumentSummary) -> DocumentRow:
+    """Return a line of the library."""
+    return DocumentRow.model_validate({**asdict(document), "guessed": sorted(document.guessed)})
+
+
+def document_text(document: Document) -> DocumentText:
+    """Return a document with its text."""
+    return DocumentText.model_validate({**asdict(document), "guessed": sorted(document.guessed)})
+
+
+def review_row(review: Review) -> ReviewRow:
+    """Return a decision."""
+    return ReviewRow.model_validate(asdict(review))
+
+
+def line(entry: Entry) -> Line:
+    """Return a line of the register."""
+    return Line(
+        provision=entry_to_row(entry),
+        state=entry.state,
+        version=entry.version,
+        permalink=permalink(entry.provision),
+        why=[WhyRow(**why_to_row(why)) for why in entry.provision.why],
+        review=review_row(entry.review) if entry.review else None,
+    )
+
+
+def lines(page: Page) -> Lines:
+    """Return a page of the register."""
+    return Lines(total=page.total, offset=page.offset, lines=[line(entry) for entry in page.entries])
+
+
+def hits(page: SearchPage) -> Hits:
+    """Return a page of a search."""
+    return Hits.model_validate(asdict(page))
+
+
+def problem_row(problem: Problem) -> ProblemRow:
+    """Return a problem."""
+    return ProblemRow.model_validate(asdict(problem))
+
+
+def outcome_row(outcome: ReadOutcome) -> OutcomeRow:
+    """Return what became of an input, without the document itself."""
+    return OutcomeRow(
+        source=outcome.source,
+        doc=outcome.doc,
+        status=outcome.status,
+        sentences=outcome.sentences,
+        provisions=outcome.provisions,
+        kept=outcome.kept,
+        problems=[problem_row(problem) for problem in outcome.problems],
+    )
