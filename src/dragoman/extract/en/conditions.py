@@ -1,11 +1,36 @@
-"""Stated conditions."""
+"""Stated conditions: "as appropriate", "subject to …", "to the extent permitted by law". A legal basis is none."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from dragoman.extract.candidate import Candidate, Span
+from dragoman.extract.en.times import either
 from dragoman.extract.view import View
+from dragoman.lexicon import load_pack
+
+PACK = "lexicons/en/conditions.yaml"
 
 
-def condition_in(view: View, candidate: Candidate) -> Span | None:  # noqa: ARG001 - first step
-    """Return where a condition is stated in the candidate's clause, or None."""
-    return None
+@cache
+def load_pattern() -> re.Pattern[str]:
+    """Return the pattern of the shipped words: whole phrases, and openers up to the next stop."""
+    pack = load_pack(PACK)
+    return re.compile(
+        rf"\b(?:(?P<not>{either(pack['not'])})|(?P<phrase>{either(pack['phrases'])})"
+        rf"|(?P<opened>(?:{either(pack['openers'])})\s+(?:[^,;.—–:()]|\.(?=\w|\s[a-z])|\([^)]*\)){{3,}}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def condition_in(view: View, candidate: Candidate) -> Span | None:
+    """Return where a condition is stated in the candidate's clause; a whole phrase wins over an opened one."""
+    start, end = candidate.clause
+    opened: Span | None = None
+    for match in load_pattern().finditer(view.text, start, end):
+        if match["phrase"]:
+            return match.span()
+        if match["opened"] and opened is None and match.start() != candidate.trigger[0]:
+            opened = (match.start(), match.start() + len(match[0].rstrip()))
+    return opened
