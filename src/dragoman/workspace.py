@@ -219,6 +219,42 @@ class Workspace:
             raise FolderNotWritableError(folder, fault) from fault
         return path
 
+    def read_settings(
+        self,
+        *,
+        allow_private: bool = False,
+        max_bytes: int | None = None,
+        max_seconds: float | None = None,
+    ) -> ReadSettings:
+        """Return limits of reading; None keeps the default.
+
+        Args:
+            allow_private: whether addresses inside this machine's networks may be read.
+            max_bytes: bytes of one file or answer.
+            max_seconds: seconds for one address.
+        """
+        from dragoman.read import ReadSettings  # noqa: PLC0415 - slow to load
+
+        limits: dict[str, Any] = {"max_bytes": max_bytes, "max_seconds": max_seconds}
+        stated = {name: value for name, value in limits.items() if value is not None}
+        return ReadSettings(allow_private=allow_private, **stated)
+
+    def vocabulary(self) -> dict[str, frozenset[str]]:
+        """Return the names that filters and edits may use: actor, counterparty, technology, instrument.
+
+        Tags are those of the data packs; names are those of the packs and of the register's lines.
+        """
+        from dragoman.lexicon import load_lexicon  # noqa: PLC0415 - slow to load
+
+        lexicon, found = load_lexicon(), self._register.facets(Query())
+        actors = frozenset(lexicon.actors.actors)
+        return {
+            "actor": actors.union(name for name, _ in found.actors),
+            "counterparty": actors.union(name for name, _ in found.counterparties),
+            "technology": frozenset(lexicon.technologies.labels).union(tag for tag, _ in found.technologies),
+            "instrument": frozenset(lexicon.instruments.labels).union(tag for tag, _ in found.instruments),
+        }
+
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the library, by date, then title."""
         return self._register.documents()

@@ -1,0 +1,79 @@
+"""The command `dragoman`: options before the command, the commands, and what errors become."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from dragoman.cli import browsing, exporting, reading, reviewing, serving
+from dragoman.cli.session import EXIT_OK, Session, say_error
+from dragoman.model import DragomanError
+
+
+class Commands(TyperGroup):
+    """The commands; the one place where our errors become a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the type is private to typer
+        """Run a command; a closed pipe behind us (`| head`) is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except DragomanError as error:
+            say_error(error)
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError as closed:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(EXIT_OK) from closed
+        return result
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="dragoman",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from dragoman import __version__  # noqa: PLC0415 - read when asked for
+
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    ctx: typer.Context,
+    workspace: Annotated[
+        Path, typer.Option(envvar="DRAGOMAN_WORKSPACE", help="Folder of the register.", metavar="DIR")
+    ] = Path("workspace"),
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, and nothing else.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read technology-policy texts into a register of provisions, each pinned to its sentence."""
+    del version
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    ctx.obj = Session(workspace, json, os.environ.get("DRAGOMAN_DATABASE_URL") or None)
+
+
+app.command("read")(reading.read)
+app.command("documents")(browsing.documents)
+app.command("provisions")(browsing.provisions)
+app.command("show")(browsing.show)
+app.command("search")(browsing.search)
+app.command("review")(reviewing.review)
+app.command("problems")(browsing.problems)
+app.add_typer(exporting.app, name="export")
+app.command("serve")(serving.serve)

@@ -1,0 +1,91 @@
+"""What every command needs: the workspace, where output goes, exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dragoman.model import DragomanError, Problem, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dragoman.workspace import Workspace
+
+EXIT_OK = 0
+"""Done."""
+EXIT_PROBLEMS = 1
+"""Done, and something in the texts should be looked at (a problem of severity error or warning)."""
+EXIT_ERROR = 2
+"""Not done: the call was wrong or the register could not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options before the command.
+
+    Attributes:
+        folder: of the workspace.
+        json: whether to print JSON lines instead of tables.
+        database_url: of PostgreSQL, or None.
+    """
+
+    folder: Path
+    json: bool
+    database_url: str | None
+
+    def open(self) -> Workspace:
+        """Open the workspace. Raises StoreError."""
+        from dragoman.workspace import Workspace  # noqa: PLC0415 - slow to load
+
+        return Workspace.open(self.folder, self.database_url)
+
+
+def session_of(ctx: typer.Context) -> Session:
+    """Return the session of a command's context."""
+    session: Session = ctx.ensure_object(Session)
+    return session
+
+
+def console() -> Console:
+    """Return the console for results; long quotations are wrapped, never cut, when nobody looks at a screen."""
+    from rich.console import Console  # noqa: PLC0415 - slow to load
+
+    width = None if sys.stdout.isatty() else 120
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def print_json(row: Mapping[str, Any]) -> None:
+    """Print one JSON object as a line."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def say(message: str) -> None:
+    """Print a message for the person at the screen, apart from the results."""
+    sys.stderr.write(message + "\n")
+
+
+def say_error(error: DragomanError) -> None:
+    """Print what is wrong with a call and what can be done."""
+    say(f"Error: {error.message}")
+    if error.remedy:
+        say(error.remedy)
+
+
+def exit_code_of(problems: Iterable[Problem]) -> int:
+    """Return the exit code that a command's problems call for."""
+    serious = any(problem.severity is not Severity.NOTE for problem in problems)
+    return EXIT_PROBLEMS if serious else EXIT_OK
+
+
+def set_up_output() -> None:
+    """Let Chinese through whatever the terminal's encoding is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

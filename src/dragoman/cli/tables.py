@@ -1,0 +1,230 @@
+"""Results as tables and pages for the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.model import (
+    Deadline,
+    Document,
+    DocumentSummary,
+    Entry,
+    Legalization,
+    Problem,
+    Provision,
+    Review,
+    SearchHit,
+    Severity,
+)
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_BLANKS = re.compile(r"\s+")
+CONTEXT = 160
+"""Characters of context shown before and after a quotation."""
+
+
+def documents_table(summaries: Iterable[DocumentSummary]) -> Table:
+    """Return the library as a table."""
+    table = table_with(
+        "document", "date", "kind", "title", "version", "sentences", "provisions", "reviewed", "problems"
+    )
+    for line in summaries:
+        counts = (line.version, line.sentences, sum(line.provisions.values()), line.reviewed, line.problems)
+        day = f"{line.date or '?'}{'*' if 'date' in line.guessed else ''}"
+        table.add_row(line.slug, day, line.kind or "?", line.title, *map(str, counts))
+    return table
+
+
+def entry_text(entry: Entry) -> Text:
+    """Return a line of the register: its fields in short, then the sentence with the trigger marked."""
+    line = entry.provision
+    text = styled(line.id, "bold")
+    short = [line.kind.value, f"force {line.force}", "; ".join(line.actors) or "nobody named"]
+    short += [f"due {due(line.deadline)}"] if line.deadline else []
+    short += ["; ".join((*line.technologies, *line.instruments)), entry.state.value, f"{line.confidence:.0%}"]
+    text.append("  " + " | ".join(part for part in short if part) + "\n    ")
+    return text.append_text(quoted(line)).append("\n")
+
+
+def problems_table(problems: Iterable[Problem]) -> Table:
+    """Return problems as a table."""
+    table = table_with("severity", "code", "where", "what", "what to do")
+    for problem in problems:
+        severity = styled(problem.severity.value, COLOURS[problem.severity])
+        table.add_row(severity, problem.code, place(problem), problem.message, problem.remedy)
+    return table
+
+
+def problem_line(problem: Problem) -> Text:
+    """Return a problem on one line."""
+    text = styled(f"{problem.severity.value} ", COLOURS[problem.severity])
+    return text.append(f"{place(problem)}: {problem.message} {problem.remedy}", style="default")
+
+
+def place(problem: Problem) -> str:
+    """Return where a problem is: document or source, page, offset."""
+    where = problem.doc or problem.source or "?"
+    if problem.page is not None:
+        where += f", page {problem.page}"
+    if problem.start is not None:
+        where += f", character {problem.start}"
+    return where
+
+
+def hit_text(hit: SearchHit) -> Text:
+    """Return a sentence found, with the words marked."""
+    text = styled(f"{hit.doc} {hit.start}-{hit.end}", "bold")
+    text.append("\n  ")
+    sentence = styled(hit.text, "")
+    for start, end in hit.marks:
+        sentence.stylize("reverse", start, end)
+    text.append_text(sentence)
+    for provision in hit.provisions:
+        text.append(f"\n  -> {provision}", style="dim")
+    return text
+
+
+def quoted(line: Provision) -> Text:
+    """Return a quotation with its trigger marked, where the trigger stands inside it."""
+    text = styled(line.quote.exact, "")
+    start = line.trigger_start - line.start
+    if start >= 0:
+        text.stylize("bold reverse", start, start + len(line.trigger))
+    return text
+
+
+def entry_page(
+    entry: Entry, document: Document, lines: Sequence[Entry], reviews: Sequence[Review]
+) -> list[RenderableType]:
+    """Return everything about a line: quotation in context, fields, reasons, history."""
+    from rich.rule import Rule  # noqa: PLC0415 - slow to load
+
+    parts: list[RenderableType] = [in_context(entry.provision, document.text), fields_table(entry, document)]
+    if entry.provision.why:
+        parts += [Rule("why", align="left"), why_table(entry.provision, document.text)]
+    parts += [Rule("history", align="left"), history_table(lines, reviews)]
+    return parts
+
+
+def in_context(line: Provision, text: str) -> Text:
+    """Return a quotation between the words before and after it; a trigger in the stem comes first."""
+    page = styled("", "")
+    if not line.start <= line.trigger_start < line.end and line.trigger:
+        page.append(f"[{line.trigger}] ", style="bold reverse")
+    page.append(_one_line(text[max(0, line.start - CONTEXT) : line.start]), style="dim")
+    page.append_text(quoted(line))
+    return page.append(_one_line(text[line.end : line.end + CONTEXT]), style="dim")
+
+
+def fields_table(entry: Entry, document: Document) -> Table:
+    """Return the fields of a line; empty ones are left out."""
+    from rich.table import Table  # noqa: PLC0415 - slow to load
+
+    table = Table(show_header=False, box=None)
+    table.add_column(style="bold")
+    table.add_column()
+    for name, value in field_rows(entry, document):
+        if value:
+            table.add_row(name, styled(value, ""))
+    return table
+
+
+def field_rows(entry: Entry, document: Document) -> list[tuple[str, str]]:
+    """Return names and values of a line's fields, as text."""
+    line, decision = entry.provision, entry.review
+    return [
+        ("id", line.id),
+        ("document", f"{document.title} ({line.doc}, version {entry.version})"),
+        ("characters", f"{line.start}-{line.end}"),
+        ("section", " > ".join(line.section)),
+        ("kind", line.kind.value),
+        ("force", str(line.force)),
+        ("trigger", f"{line.trigger} (character {line.trigger_start})"),
+        ("actors", "; ".join(line.actors)),
+        ("counterparties", "; ".join(line.counterparties)),
+        ("aim", line.aim),
+        ("object", line.object),
+        ("technologies", "; ".join(line.technologies)),
+        ("instruments", "; ".join(line.instruments)),
+        ("deadline", deadline_text(line.deadline)),
+        ("conditions", line.conditions or ""),
+        ("amounts", "; ".join(f"{a.text} = {a.bound.value} {a.value} {a.currency}" for a in line.amounts)),
+        ("legalization", profile_text(line.legalization)),
+        ("confidence", f"{line.confidence:.2f}"),
+        ("coder", line.coder),
+        ("review", entry.state.value + (f" by {decision.reviewer}: {decision.reason}" if decision else "")),
+        ("quote sha256", line.quote.sha256),
+    ]
+
+
+def profile_text(profile: Legalization | None) -> str:
+    """Return a legalization profile in words."""
+    if profile is None:
+        return ""
+    return f"obligation {profile.obligation}, precision {profile.precision}, delegation {profile.delegation}"
+
+
+def due(deadline: Deadline | None) -> str:
+    """Return when something is due, in few characters."""
+    if deadline is None:
+        return ""
+    return str(deadline.date or deadline.every or deadline.kind.value)
+
+
+def deadline_text(deadline: Deadline | None) -> str:
+    """Return a deadline in full."""
+    if deadline is None:
+        return ""
+    event = f", after {deadline.event}" if deadline.event else ""
+    return f"{deadline.text} = {deadline.kind.value} {due(deadline)}{event}"
+
+
+def why_table(line: Provision, text: str) -> Table:
+    """Return the reasons of a line's fields with the words they were read from."""
+    table = table_with("field", "value", "rule", "read from")
+    for why in line.why:
+        words = text[why.start : why.end] if why.start >= 0 else ""
+        table.add_row(why.field, why.value, why.rule, styled(_one_line(words), ""))
+    return table
+
+
+def history_table(lines: Sequence[Entry], reviews: Sequence[Review]) -> Table:
+    """Return coders' lines, then decisions, oldest first."""
+    table = table_with("what", "who", "kind", "force", "actors", "version, time", "reason")
+    for entry in lines:
+        line = entry.provision
+        actors = "; ".join(line.actors)
+        table.add_row("line", line.coder, line.kind.value, str(line.force), actors, f"version {entry.version}", "")
+    for review in reviews:
+        at = f"{review.at:%Y-%m-%d %H:%M} UTC"
+        table.add_row(review.state.value, review.reviewer, "", "", "", at, review.reason)
+    return table
+
+
+def table_with(*columns: str) -> Table:
+    """Return an empty table; cells are plain text, long ones wrap."""
+    from rich import box  # noqa: PLC0415 - slow to load
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column in {"id", "document"})
+    return table
+
+
+def styled(words: str, style: str) -> Text:
+    """Return words as text that holds no markup, in a style."""
+    from rich.text import Text  # noqa: PLC0415 - slow to load
+
+    return Text(words, style=style)
+
+
+def _one_line(words: str) -> str:
+    return _BLANKS.sub(" ", words)
