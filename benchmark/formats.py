@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("shared", nargs="?", type=Path, default=Path(os.environ.get("DRAGOMAN_SHARED", default)))
     parser.add_argument("--show", type=int, default=0, help="print this many differences a document")
     options = parser.parse_args()
-    forms = [form for form in WRITERS if form != "pdf" or (chromium() and False)]
+    forms = [form for form in WRITERS if form != "pdf" or chromium()]
     lost = {form: [0, 0] for form in forms}
     for path in sorted((options.shared / "docs").glob("*.txt")):
         document = read_text(path.read_bytes().decode("utf-8"), slug=path.stem)

@@ -12,6 +12,10 @@ from dragoman.read.pieces import Piece
 _OUTER = " \t\xa0.:：·|*-–—()（）0123456789"
 _SENTENCE_END = re.compile(r"[.!?。！？；;]['\"”’)）]?$")
 _NOTE = re.compile(r"\[\d{1,3}\]|①|\d{1,3}\s?[.、]?\s?(?:See|Ibid|Cf\.|参见|见|同上)")
+_NO_HEADING = 99
+"""Rank of a line that opens a zone without being a heading: only its own end closes it."""
+_MARKED = 6
+"""Highest rank of a heading that the format marks; names under an unmarked heading look like headings."""
 _ZONE_LINE = 220
 """Characters up to which a line of a participants' list or bibliography is one, and not running text."""
 
@@ -63,7 +67,7 @@ def _mark_zones(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None
         line = text[piece.start : piece.end]
         opened = zone_role(line, cues) if len(line) <= short else ""
         if opened and piece.kind is not BlockKind.ITEM:
-            role, rank = opened, piece.rank or 99
+            role, rank = opened, piece.rank or _NO_HEADING
             _make(piece, role)
         elif role and _leaves_zone(piece, line, role, rank):
             role = ""
@@ -78,8 +82,8 @@ def zone_role(line: str, cues: FurnitureCues) -> str:
 
 
 def _leaves_zone(piece: Piece, line: str, role: str, rank: int) -> bool:
-    if piece.kind is BlockKind.HEADING and piece.rank <= rank and rank < 99:  # noqa: PLR2004 - no heading
-        return True
+    if piece.kind is BlockKind.HEADING and piece.rank <= rank < _NO_HEADING:
+        return piece.rank < rank or role != "participants" or piece.last is not None or rank <= _MARKED
     if role == "participants":
         return bool(_SENTENCE_END.search(line)) or len(line) > _ZONE_LINE
     return role == "menu" and len(line) > _ZONE_LINE and bool(_SENTENCE_END.search(line))
