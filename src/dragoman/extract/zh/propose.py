@@ -2,35 +2,356 @@
 
 from __future__ import annotations
 
-from dragoman.extract.candidate import Candidate
-from dragoman.extract.context import Context
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.extract.candidate import Candidate, Span
+from dragoman.extract.context import Context, Voice
 from dragoman.extract.view import View
+from dragoman.extract.zh.aims import aim_of, object_of
+from dragoman.extract.zh.clauses import Groups, Parsed, parse
+from dragoman.extract.zh.forces import FIRM, force_of, is_weak
+from dragoman.extract.zh.items import bare_find, is_advice_item, is_stem, items_are_acts
+from dragoman.extract.zh.screens import (
+    Setting,
+    doubts_of,
+    has_title,
+    is_dated,
+    is_legal,
+    is_refused,
+    kind_of,
+    names_in,
+    noun_in,
+    types_in,
+    verb_class,
+)
+from dragoman.extract.zh.statutes import agent_in, indicatives_in
+from dragoman.extract.zh.subjects import Subject, carried_subject, phrase_after, subject_before
+from dragoman.extract.zh.tables import load_tables
+from dragoman.extract.zh.triggers import Find, finds_in
 from dragoman.model import Kind, Why
+
+TOWARD = ("direct", "authorize", "urge", "demand")
+"""Classes of triggers whose object is who is to act."""
+
+PASSIVE_BY = ("duty", "penalty", "charge", "forbid", "allow")
+"""Classes before whose verb 由 names who is to act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A find that is judged: what it becomes a candidate of."""
+
+    found: Find
+    subject: Subject | None
+    kind: Kind
+    force: int
+    features: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 def propose(view: View, context: Context) -> list[Candidate]:
     """Return the candidates of a sentence, in text order."""
+    setting = setting_of(context)
     groups = context.lexicon.cues[view.sentence.language].groups
-    for cue in view.cues:
-        group = cue.phrases[0].group
-        attributes = groups[group]
-        if "kind" in attributes:
-            kind = Kind(attributes["kind"])
-            why = Why("kind", kind.value, group, cue.start, cue.end)
-            return [
-                Candidate(
-                    start=view.start,
-                    end=view.end,
-                    trigger=(cue.start, cue.end),
-                    kind=kind,
-                    force=attributes["force"],
-                    rule=group,
-                    clause=(view.start, view.end),
-                    subject=(view.start, cue.start),
-                    subject_rule="named",
-                    aim=(cue.end, view.end),
-                    features=(f"rule:{group}",),
-                    why=(why,),
-                )
-            ]
-    return []
+    if not worth_reading(view, setting, groups):
+        return []
+    parsed = parse(view, groups)
+    if view.stem is not None:
+        under_stem = item_readings(parsed, parse(view.stem, groups), setting)
+        if under_stem is not None:
+            return [candidate_of(reading, setting, view, None, None) for reading in under_stem]
+    readings = merged(list(readings_of(parsed, setting)), setting)
+    if not readings and is_advice_item(parsed, setting):
+        readings = advice_readings(parsed)
+    bounds = [None, *(reading.found.segment.start for reading in readings[1:]), None]
+    return [
+        candidate_of(reading, setting, view, bounds[place], bounds[place + 1])
+        for place, reading in enumerate(readings)
+    ]
+
+
+def setting_of(context: Context) -> Setting:
+    """Return what the document's finds are judged by."""
+    tables = load_tables()
+    return Setting(context, context.document.kind.casefold() in tables.statutes, tables)
+
+
+def worth_reading(view: View, setting: Setting, groups: Groups) -> bool:
+    """Return whether a sentence has a word that can carry a provision."""
+    if view.stem is not None or setting.voice is Voice.ADVICE:
+        return bool(view.cues)
+    return any(
+        groups[phrase.group].get("role") in {"trigger", "verb"} for hit in view.cues for phrase in hit.phrases
+    )
+
+
+def readings_of(parsed: Parsed, setting: Setting) -> Iterator[Reading]:
+    """Yield the readings of a sentence: its triggers and measures, and what a law states without a modal."""
+    finds = [found for found in finds_in(parsed) if not (is_stem(parsed) and only_introduces(found))]
+    readings = []
+    for found in finds:
+        subject = subject_of(found, setting)
+        if not is_refused(found, subject, setting):
+            readings.append(reading_of(found, subject, setting))
+    if setting.statute:
+        for found, duty_bearer in indicatives_in(parsed, [reading.found for reading in readings]):
+            readings.append(reading_of(found, duty_bearer, setting, Kind.OBLIGATION))
+    yield from sorted(readings, key=lambda reading: reading.found.span)
+
+
+def only_introduces(found: Find) -> bool:
+    """Return whether a stem's trigger has no act of its own: "负责：", "必须：", "应当履行下列义务："."""
+    segment = found.segment
+    if segment.closed_by != "colon" or found.number + 1 < len(found.parsed.segments):
+        return False
+    last = segment.tokens[-1]
+    return last.end == segment.end and last.role == "trigger" or last is found.token and last.end == segment.end
+
+
+def reading_of(found: Find, subject: Subject | None, setting: Setting, kind: Kind | None = None) -> Reading:
+    """Return the reading of a find."""
+    kind = kind or kind_of(found, setting)
+    legal = kind is Kind.MEASURE and is_legal(found, setting)
+    force = force_of(found, kind, setting.voice, legal=legal)
+    doubts = tuple(doubts_of(found, subject, setting))
+    return Reading(found, subject, kind, force, tuple(features_of(found, subject, kind, setting)), doubts)
+
+
+def subject_of(found: Find, setting: Setting) -> Subject | None:
+    """Return the subject of a find: whom the trigger names, who stands after 由, or the clause's own."""
+    parsed, segment = found.parsed, found.segment
+    if found.kind_of in TOWARD:
+        span = phrase_after(parsed, segment, found.span[1])
+        if span is not None:
+            return Subject(span, "named", "object")
+        if found.kind_of in {"urge", "demand"}:
+            return None
+    if found.kind_of in PASSIVE_BY:
+        by_agent = agent_in(parsed, segment)
+        if by_agent is not None:
+            return by_agent
+    own = None if found.again else subject_before(parsed, segment, bound_of(found))
+    if own is None and found.again:
+        own = subject_before(parsed, segment, segment.end, whole=True)
+    if own is not None and (own.type != "activity" or not found.number):
+        return own
+    carried = carried_subject(parsed, found.number) or (own if own is not None else None)
+    if carried is None and setting.voice is not Voice.JOINT:
+        carried = from_sentence_before(parsed, setting)
+    return carried
+
+
+def bound_of(found: Find) -> int:
+    """Return where the predicate of a find starts: its trigger, with the adverbs and aspect words before it."""
+    start = found.span[0]
+    for token in reversed(found.segment.tokens[: found.index]):
+        if token.end == start and token.role in {"adverb", "aspect", "negation", "passive"}:
+            start = token.start
+    return start
+
+
+def from_sentence_before(parsed: Parsed, setting: Setting) -> Subject | None:
+    """Return the subject of the sentence before in the same block."""
+    before = parsed.view.previous
+    if before is None:
+        return None
+    groups = setting.context.lexicon.cues[before.sentence.language].groups
+    earlier = parse(before, groups)
+    found = carried_subject(earlier, len(earlier.segments))
+    return replace(found, origin="sentence") if found is not None and found.acts else None
+
+
+def item_readings(parsed: Parsed, stem: Parsed, setting: Setting) -> list[Reading] | None:
+    """Return the readings of an item under a stem, None where the stem says nothing about it."""
+    are_acts = items_are_acts(stem, setting)
+    if are_acts is False:
+        return []
+    carried = stem_find(stem, setting)
+    if carried is None:
+        if not are_acts or setting.voice is not Voice.JOINT:
+            return None
+        found = bare_find(parsed, "bare")
+        return [bare_reading(found, None, FIRM)] if found else None
+    found, subject = carried
+    kind = kind_of(found, setting)
+    if kind is Kind.MEASURE:
+        return None
+    own = bare_find(parsed, "bare")
+    subject = replace(subject, origin="stem") if subject else None
+    force = force_of(found, kind, setting.voice, legal=False)
+    if kind is Kind.COMMITMENT and own is not None:
+        intended = int(found.token.data.get("force", FIRM))
+        return [bare_reading(own, subject, intended)]
+    features = (
+        "rule:stem-item",
+        f"class:{found.kind_of}",
+        f"voice:{setting.voice}",
+        f"starts:{'verb' if own else 'noun'}",
+    )
+    item = replace(own, span=found.span, kind_of="stem") if own else replace(found, kind_of="stem-noun")
+    return [Reading(item, subject, kind, force, features, ())]
+
+
+def bare_reading(found: Find, subject: Subject | None, force: int) -> Reading:
+    """Return the commitment of an item that starts with the verb of its act."""
+    if is_weak(found):
+        force = 1
+    return Reading(found, subject, Kind.COMMITMENT, force, ("rule:bare-item", f"verb:{verb_class(found)}"), ())
+
+
+def stem_find(stem: Parsed, setting: Setting) -> tuple[Find, Subject | None] | None:
+    """Return the last trigger of a stem, with its subject."""
+    finds = [found for found in finds_in(stem) if found.token.role == "trigger"]
+    for segment_find in reversed(finds):
+        if segment_find.kind_of in {"announce"}:
+            continue
+        found = last_in_segment(segment_find)
+        subject = subject_of(found, setting)
+        if not is_refused_as_stem(found, subject, setting):
+            return found, subject
+    return None
+
+
+def last_in_segment(found: Find) -> Find:
+    """Return the find of the trigger that ends the stem ("应要求每份提案必须："), else the find itself."""
+    last = found.segment.tokens[-1]
+    if last.role == "trigger" and last.end == found.segment.end and last is not found.token:
+        return replace(found, token=last, span=(last.start, last.end), index=len(found.segment.tokens) - 1,
+                       kind_of=last.data["class"], verb=None, again=True)  # fmt: skip
+    return found
+
+
+def is_refused_as_stem(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a stem's trigger cannot carry its items."""
+    return is_refused(found, subject, setting) and found.span[1] < found.segment.end
+
+
+def advice_readings(parsed: Parsed) -> list[Reading]:
+    """Return the advice of an imperative under a heading of advice."""
+    found = bare_find(parsed, "bare")
+    if found is None:
+        return []
+    force = 1 if is_weak(found) else 2
+    return [Reading(found, None, Kind.RECOMMENDATION, force, ("rule:imperative", f"verb:{verb_class(found)}"), ())]
+
+
+def merged(readings: Sequence[Reading], setting: Setting) -> list[Reading]:
+    """Return the readings with those of one actor, kind and force in a sentence as one; the first stands."""
+    kept: dict[tuple[object, ...], Reading] = {}
+    for reading in readings:
+        key = key_of(reading, list(kept.values()), setting)
+        earlier = kept.get(key)
+        if earlier is None or (earlier.doubts and not reading.doubts):
+            kept[key] = reading
+        elif reading.kind is Kind.MEASURE and not reading.doubts and reading.force > earlier.force:
+            kept[key] = replace(earlier, force=reading.force)
+    return sorted(kept.values(), key=lambda reading: reading.found.span)
+
+
+def key_of(reading: Reading, before: Sequence[Reading], setting: Setting) -> tuple[object, ...]:
+    """Return what must be equal for two readings to be one provision."""
+    subject = reading.subject
+    if subject is None or (subject.type in {"thing", "activity"} and setting.statute):
+        who: object = key_subject(before[-1]) if before and setting.statute else None
+    else:
+        who = words_of(reading, subject.span)
+    firm = reading.force if reading.kind is Kind.COMMITMENT else reading.force == 1
+    return reading.kind, who, firm, reading.found.running
+
+
+def key_subject(reading: Reading) -> object:
+    """Return the words of a reading's subject, None without one."""
+    return words_of(reading, reading.subject.span) if reading.subject else None
+
+
+def words_of(reading: Reading, span: Span) -> str:
+    """Return a stretch of a reading's text."""
+    return reading.found.parsed.words(*span)
+
+
+def features_of(found: Find, subject: Subject | None, kind: Kind, setting: Setting) -> Iterator[str]:
+    """Yield the names of what was noticed, for the weights."""
+    voice = setting.voice.value
+    yield f"rule:{found.kind_of}"
+    yield f"voice:{voice}"
+    yield f"rule:{found.kind_of}|voice:{voice}"
+    yield f"trigger:{found.text}"
+    yield f"verb:{verb_class(found)}"
+    who = f"{subject.type}" if subject else "none"
+    yield f"subject:{who}"
+    yield f"subject:{who}|rule:{found.kind_of}"
+    if subject:
+        yield f"origin:{subject.origin}"
+        for name in sorted(types_in(found.parsed, subject, setting)):
+            yield f"subject-actor:{name}"
+    yield f"direct:{found.direct}"
+    if found.again:
+        yield "again"
+    if found.done:
+        yield "aspect:done"
+    if found.running:
+        yield "aspect:running"
+    if has_title(found):
+        yield "has:title"
+    if noun_in(found, setting):
+        yield "has:noun"
+    if is_dated(found.parsed):
+        yield "has:date"
+    if kind is Kind.MEASURE and is_legal(found, setting):
+        yield "has:law"
+    if names_in(found.parsed, Subject((found.span[1], found.segment.end), "named")):
+        yield "has:name"
+    if setting.statute:
+        yield "statute"
+
+
+SUBJECT_RULES = {"authors": "authors", "ours": "authors", "text": "authors", "previous": "previous", "named": "named",
+                 "of-named": "named"}  # fmt: skip
+
+
+def subject_rule(reading: Reading, setting: Setting) -> str:
+    """Return how the actors of a reading are to be read."""
+    subject = reading.subject
+    if subject is None:
+        if reading.kind is Kind.RECOMMENDATION:
+            return "addressee"
+        return "authors" if setting.voice is Voice.JOINT else "unknown"
+    if reading.kind is Kind.RECOMMENDATION and subject.origin in {"carried", "sentence"} and subject.speaks:
+        return "addressee"
+    if subject.origin == "stem":
+        return "stem"
+    if subject.origin == "sentence":
+        return "previous"
+    default = "authors" if setting.voice is Voice.JOINT else "unknown"
+    return SUBJECT_RULES.get(subject.type, default)
+
+
+def candidate_of(reading: Reading, setting: Setting, view: View, start: int | None, end: int | None) -> Candidate:
+    """Return the candidate of a reading; its clause runs from `start` to `end`, None for the sentence's own."""
+    found, subject = reading.found, reading.subject
+    clause = (view.start if start is None else start, view.end if end is None else end)
+    own = found.parsed.view is view
+    return Candidate(
+        start=view.start,
+        end=view.end,
+        trigger=found.span,
+        kind=reading.kind,
+        force=reading.force,
+        rule=found.kind_of,
+        clause=clause,
+        subject=subject.span if subject else None,
+        subject_rule=subject_rule(reading, setting),
+        aim=aim_of(found) if own else (view.start, view.end),
+        object=object_of(found) if own else None,
+        features=(*reading.features, *reading.doubts),
+        why=(
+            Why("kind", reading.kind.value, f"trigger:{found.kind_of}", *found.span),
+            Why("force", str(reading.force), force_reason(reading), *found.span),
+        ),
+    )
+
+
+def force_reason(reading: Reading) -> str:
+    """Return why a reading has its force."""
+    return "weaker-verb" if is_weak(reading.found) and reading.force == 1 else f"class:{reading.found.kind_of}"

@@ -1,0 +1,208 @@
+"""A Chinese sentence as the grammar reads it: its words with their roles, cut into segments at the commas.
+
+What stands in titles and brackets is left out, as is a quoted name; quoted speech is read like the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from dragoman.extract.candidate import Span
+from dragoman.extract.view import View
+from dragoman.lexicon import Hit
+
+Groups = Mapping[str, Mapping[str, Any]]
+"""Attributes of each group of cues."""
+
+NO_DATA: Mapping[str, Any] = {}
+SPEECH_LENGTH = 12
+"""A quotation of this many characters after a comma, colon or verb of saying is speech, a shorter one a name."""
+
+BREAKS = ("comma", "semicolon", "colon", "stop")
+BLANKS = " \t\r\n\u3000\xa0"
+
+
+class Token(NamedTuple):
+    """A word of the sentence that the grammar knows.
+
+    Attributes:
+        start, end: offsets in the document.
+        role: what it does in a clause ("trigger", "verb", "preposition", "agent", ...); "name" for an actor.
+        group: its group in the lexicon.
+        data: the group's attributes.
+    """
+
+    start: int
+    end: int
+    role: str
+    group: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch between two signs.
+
+    Attributes:
+        start, end: without the sign and surrounding blanks.
+        tokens: the known words in it.
+        closed_by: role of the sign that ends it, "" at the sentence's end.
+    """
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with its segments and the titles and quoted names that were left out of them."""
+
+    view: View
+    segments: tuple[Segment, ...]
+    titles: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """Return a stretch of the text."""
+        return self.view.text[start:end]
+
+
+def parse(view: View, groups: Groups) -> Parsed:
+    """Return the sentence cut into segments."""
+    tokens = tokens_of(view, groups)
+    tokens, titles, quotes = outside(view, tokens)
+    return Parsed(view, tuple(segments_of(view, mended(view.text, tokens))), tuple(titles), tuple(quotes))
+
+
+def tokens_of(view: View, groups: Groups) -> list[Token]:
+    """Return the sentence's cues and actors' names in order; a cue inside a name is part of the name."""
+    tokens = [Token(name.start, name.end, "name", "name", NO_DATA) for name in view.names]
+    names = iter(view.names)
+    name = next(names, None)
+    for hit in view.cues:
+        while name and name.end <= hit.start:
+            name = next(names, None)
+        if name and name.start < hit.end:
+            continue
+        token = token_of(hit, groups)
+        if token:
+            tokens.append(token)
+    tokens.sort()
+    return tokens
+
+
+def token_of(hit: Hit, groups: Groups) -> Token | None:
+    """Return the token of a cue, None where no group of this grammar holds it."""
+    for phrase in hit.phrases:
+        data = groups[phrase.group]
+        if "role" in data:
+            return Token(hit.start, hit.end, data["role"], phrase.group, data)
+    return None
+
+
+def outside(view: View, tokens: Sequence[Token]) -> tuple[list[Token], list[Span], list[Span]]:
+    """Return the tokens outside of titles, brackets and quoted names, with the titles and the quoted names."""
+    kept: list[Token] = []
+    titles: list[Span] = []
+    quotes: list[Span] = []
+    skip_to = -1
+    for index, token in enumerate(tokens):
+        if token.start < skip_to:
+            continue
+        if token.role != "open" or token.start == view.start:
+            if token.role != "close":
+                kept.append(token)
+            continue
+        end = closing(tokens, index)
+        if end is None or (token.data.get("quote") and is_speech(tokens, index, end)):
+            continue
+        skip_to = end
+        if token.data.get("title"):
+            titles.append((token.start, end))
+        elif token.data.get("quote"):
+            quotes.append((token.start, end))
+    return kept, titles, quotes
+
+
+def closing(tokens: Sequence[Token], index: int) -> int | None:
+    """Return where the bracket at `index` closes, None where it does not."""
+    depth = 0
+    for token in tokens[index:]:
+        if token.role == "open":
+            depth += 1
+        elif token.role == "close":
+            depth -= 1
+            if not depth:
+                return token.end
+    return None
+
+
+def is_speech(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Return whether a quotation is what somebody said, not a name."""
+    opened = tokens[index]
+    if end - opened.start < SPEECH_LENGTH or not index:
+        return False
+    before = tokens[index - 1]
+    if before.end < opened.start - 1:
+        return False
+    return before.role in BREAKS or before.data.get("class") == "speech"
+
+
+def mended(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens without verbs that are part of a noun ("处理者", "的实施"), 通过 as what it is here."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.role == "verb":
+            after = tokens[index + 1] if index + 1 < len(tokens) else None
+            if after and after.start == token.end and after.role == "agent" and after.end - after.start <= 2:
+                continue
+            if kept and kept[-1].role == "of" and kept[-1].end == token.start:
+                continue
+            if text.startswith(THROUGH, token.start) and not text.startswith(ENACTED, token.end):
+                token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
+        kept.append(token)
+    return kept
+
+
+THROUGH = "通过"
+ENACTED = ("了", "《", "“", "一项", "该", "决议", "法案", "有关", "关于")
+"""After these words' first characters 通过 means to pass a law; else it means "through"."""
+
+
+def segments_of(view: View, tokens: Sequence[Token]) -> list[Segment]:
+    """Return the stretches between commas, semicolons, colons and stops."""
+    segments: list[Segment] = []
+    start, inner = view.start, []
+    for token in tokens:
+        if token.role in BREAKS and not within_number(view.text, token):
+            add_segment(segments, view.text, (start, token.start), inner, token.role)
+            start, inner = token.end, []
+        else:
+            inner.append(token)
+    add_segment(segments, view.text, (start, view.end), inner, "")
+    return segments
+
+
+def within_number(text: str, sign: Token) -> bool:
+    """Return whether a comma or colon stands between two digits ("7,300")."""
+    return sign.end < len(text) and text[sign.start - 1].isdigit() and text[sign.end].isdigit()
+
+
+def add_segment(segments: list[Segment], text: str, span: Span, tokens: list[Token], closed_by: str) -> None:
+    """Add a segment without the blanks around it, unless it is empty."""
+    start, end = span
+    while start < end and text[start] in BLANKS:
+        start += 1
+    while end > start and text[end - 1] in BLANKS:
+        end -= 1
+    if end > start:
+        segments.append(Segment(start, end, tuple(tokens), closed_by))
+
+
+def follows_directly(text: str, first: Token, second: Token | None) -> bool:
+    """Return whether nothing but blanks stands between two tokens."""
+    return second is not None and not text[first.end : second.start].strip()

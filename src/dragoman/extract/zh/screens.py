@@ -1,0 +1,449 @@
+"""Which finds are provisions: kind by the document's voice, and what speaks against one.
+
+A find that cannot be a provision is refused; one that seldom is gets a feature "doubt:…", which keeps it out
+unless the trained weights say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dragoman.extract.context import Context, Voice
+from dragoman.extract.zh.clauses import Parsed, Segment
+from dragoman.extract.zh.forces import is_weak
+from dragoman.extract.zh.subjects import DATE, Subject, subject_before
+from dragoman.extract.zh.tables import Tables
+from dragoman.extract.zh.triggers import MEASURES, Find
+from dragoman.model import Kind
+
+SELF_SPEAKERS = ("state", "office", "government", "metonym", "seat")
+"""Types of actors whose advice to their own state is an exhortation to themselves."""
+
+BEFORE_TIME = ("localizer",)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a find is judged by.
+
+    Attributes:
+        context: the document.
+        statute: whether it is a law of articles.
+        tables: the noun tables.
+    """
+
+    context: Context
+    statute: bool
+    tables: Tables
+
+    @property
+    def voice(self) -> Voice:
+        """How the document speaks."""
+        return self.context.voice
+
+
+def kind_of(found: Find, setting: Setting) -> Kind:
+    """Return the kind of a find in the document's voice."""
+    kinds = found.token.data.get("kinds")
+    if kinds is None or found.kind_of in MEASURES or found.running:
+        return Kind.MEASURE
+    voice = setting.voice
+    if voice is Voice.JOINT and setting.context.document.kind.casefold() in setting.tables.agreements:
+        if found.kind_of in {"duty", "need"}:
+            return Kind.OBLIGATION
+        if found.kind_of in {"allow", "exempt"}:
+            return Kind.PERMISSION
+    if found.kind_of == "launch" and voice is not Voice.JOINT:
+        return Kind.MEASURE
+    if found.kind_of == "announce" and "启动" in found.text and voice is Voice.JOINT:
+        return Kind.COMMITMENT
+    return Kind(kinds[voice.value])
+
+
+def is_refused(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a find cannot be a provision."""
+    return (
+        is_condition(found)
+        or is_negated(found)
+        or is_past_clause(found)
+        or (setting.statute and found.kind_of in NOT_IN_STATUTES)
+        or (not setting.statute and found.kind_of == "penalty")
+        or (found.segment.end - found.span[1] <= 0 and found.kind_of in NEEDS_MORE)
+    )
+
+
+NOT_IN_STATUTES = (
+    "future",
+    "pledge",
+    "intend",
+    "seek",
+    "need",
+    "worth",
+    "best",
+    "goal",
+    "urge",
+    "demand",
+    "announce",
+    "launch",
+    "policy",
+    "running",
+    *MEASURES,
+)
+NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pledge")
+
+
+def is_condition(found: Find) -> bool:
+    """Return whether the segment states a condition: "…的，" before the main clause, "…除外"."""
+    segment, segments = found.segment, found.parsed.segments
+    text = found.parsed.words(segment.start, segment.end)
+    if text.endswith(("的除外", "除外")):
+        return True
+    if text.endswith("的") and segment.closed_by == "comma" and found.number + 1 < len(segments):
+        return True
+    first = segment.tokens[0] if segment.tokens else None
+    return first is not None and first.role == "condition" and found.number + 1 < len(segments)
+
+
+def is_negated(found: Find) -> bool:
+    """Return whether a negation stands right before the trigger ("并未承诺")."""
+    if found.index == 0 or found.kind_of in {"duty", "forbid"}:
+        return False
+    before = found.segment.tokens[found.index - 1]
+    return before.role == "negation" and before.end == found.token.start
+
+
+def is_past_clause(found: Find) -> bool:
+    """Return whether the segment only gives a time or a circumstance: "…签署以来，", "…会议上，"."""
+    last = found.segment.tokens[-1]
+    return last.role == "localizer" and last.end == found.segment.end and found.segment.closed_by == "comma"
+
+
+Screen = Callable[[Find, Subject | None, Setting], Iterator[str]]
+
+
+def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[str]:
+    """Return the names of what speaks against a find."""
+    screen = SCREENS.get("measure" if found.kind_of in MEASURES else found.kind_of)
+    names = list(screen(found, subject, setting)) if screen else []
+    if in_question(found.parsed):
+        names.append("question")
+    return [f"doubt:{name}" for name in dict.fromkeys(names)]
+
+
+def in_question(parsed: Parsed) -> bool:
+    """Return whether the sentence is a question."""
+    return parsed.view.own.rstrip().endswith(("？", "?"))
+
+
+def verb_class(found: Find) -> str:
+    """Return the class of the main verb, "none" where none is known."""
+    return str(found.verb.data["class"]) if found.verb is not None else "none"
+
+
+def acts(subject: Subject | None) -> bool:
+    """Return whether there is a subject that can act."""
+    return subject is not None and subject.acts
+
+
+def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """将 is the future only before a verb, and a plan only of somebody who acts."""
+    if not found.direct:
+        yield "ba"
+    verb = verb_class(found)
+    if verb == "state" or (verb == "effect" and not acts(subject)):
+        yield "effect"
+    if setting.voice is Voice.JOINT:
+        if (
+            subject is not None
+            and subject.type in {"this", "previous", "activity"}
+            and verb not in {"weak", "enact", "meet"}
+        ):
+            yield "abstract"
+        return
+    passive = any(t.role == "passive" for t in found.segment.tokens[found.index : found.index + 2])
+    if not acts(subject) and not (setting.voice is Voice.ORDER and passive):
+        yield "abstract"
+
+
+def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """同意, 决定, 承诺 are nouns too; 致力于 in a report is a general aim."""
+    before = found.segment.tokens[found.index - 1] if found.index else None
+    if before is not None and before.end == found.token.start and before.role in {"of", "listing"}:
+        yield "noun"
+    if setting.voice is not Voice.JOINT and not acts(subject):
+        yield "abstract"
+    if setting.voice is Voice.REPORT and found.text == "致力于":
+        yield "aim"
+    if subject is not None and subject.type in {"this", "thing"} and setting.voice is Voice.JOINT:
+        yield "abstract"
+
+
+def screen_intend(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """An intention needs somebody who has it."""
+    if setting.voice is not Voice.JOINT and not acts(subject):
+        yield "abstract"
+    if setting.voice is Voice.ORDER and found.kind_of == "intend":
+        yield "order"
+
+
+def screen_seek(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """谋求, 寻求 in a report are the writer's reading of motives."""
+    if setting.voice is not Voice.JOINT:
+        yield "aim"
+    yield from screen_intend(found, subject, setting)
+
+
+def screen_purpose(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """旨在 tells a purpose; of an order it states what the order does."""
+    if setting.voice is not Voice.ORDER or subject is None or subject.type != "text":
+        yield "purpose"
+
+
+def screen_duty(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """A duty laid on oneself in a declaration or speech is an exhortation."""
+    voice = setting.voice
+    if setting.statute:
+        return
+    if (
+        voice is Voice.ORDER
+        and found.token.data["class"] == "duty"
+        and found.text == "必须"
+        and types_in(found.parsed, subject, setting) & {"state"}
+    ):
+        yield "self"
+    if voice is Voice.JOINT and setting.context.document.kind.casefold() not in setting.tables.agreements:
+        if (
+            subject is None
+            or subject.type != "named"
+            or set(names_in(found.parsed, subject)) & set(setting.context.authors)
+        ):
+            yield "self"
+    if (
+        verb_class(found) in {"attitude", "state"}
+        and found.verb is not None
+        and found.verb.end - found.verb.start > 1
+    ):
+        yield "no-act"
+    if voice is Voice.REPORT:
+        yield from screen_reported(found, subject, setting)
+
+
+def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """In a report, advice counts when somebody else gives it or the writer gives it to a state."""
+    if not acts(subject):
+        yield "abstract"
+    speaker = speaker_of(found.parsed, found.number)
+    if (
+        speaker is not None
+        and types_in(found.parsed, speaker, setting) & set(SELF_SPEAKERS)
+        and speaker.span != (subject.span if subject else None)
+    ):
+        yield "self"
+    if subject is not None and subject.speaks:
+        yield "self"
+
+
+def screen_need(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """需要 and 要 advise in advice; elsewhere they tell what is lacking."""
+    if not found.direct:
+        yield "noun"
+    if setting.voice in {Voice.JOINT, Voice.ORDER}:
+        yield "need"
+    yield from screen_duty(found, subject, setting)
+
+
+def screen_forbid(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """Only a rule forbids; in a report 禁止 tells of a ban."""
+    if setting.voice is Voice.REPORT:
+        yield "reported"
+    elif setting.voice is Voice.JOINT and not acts(subject):
+        yield "abstract"
+
+
+def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """可以 is leave in a rule and advice in advice; elsewhere it is ability."""
+    agreement = setting.context.document.kind.casefold() in setting.tables.agreements
+    if setting.voice is Voice.REPORT or (setting.voice is Voice.JOINT and not agreement):
+        yield "ability"
+    if not found.direct:
+        yield "loose"
+    if setting.voice is Voice.ADVICE and found.again:
+        yield "embedded"
+
+
+def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """指示 and 授权 name whom they bind, and what is to be done."""
+    if subject is None or subject.origin != "object":
+        yield "no-object"
+    elif found.verb is None:
+        yield "no-act"
+
+
+def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """建议, 呼吁, 要求 advise when an act or an addressee follows; they are nouns otherwise."""
+    named = subject is not None and subject.origin == "object"
+    if not found.direct and not named:
+        yield "noun"
+    if found.verb is None:
+        yield "no-act"
+    if found.kind_of == "demand" and not named:
+        yield "no-object"
+
+
+def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """很重要 and 最好 advise only in advice."""
+    if setting.voice is not Voice.ADVICE:
+        yield "opinion"
+
+
+def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """负责 and 承担 lay down a duty; 承担 only with 由, or in a law."""
+    if (
+        found.token.start > 0
+        and found.text == "承担"
+        and not setting.statute
+        and (subject is None or subject.origin != "agent")
+    ):
+        yield "plain"
+    if not acts(subject):
+        yield "abstract"
+    if setting.voice in {Voice.REPORT, Voice.ADVICE} and not is_concrete(found, setting):
+        yield "vague"
+
+
+def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """A measure is concrete, done, and somebody's."""
+    voice = setting.voice
+    if not is_concrete(found, setting):
+        yield "vague"
+    if subject is None or not (acts(subject) or subject.type in {"of-named", "ours"}):
+        if not (found.kind_of == "meet" or has_title(found)):
+            yield "abstract"
+    if voice is Voice.JOINT and not (found.done and (has_title(found) or is_legal(found, setting))):
+        yield "background"
+    if voice in {Voice.ORDER, Voice.ADVICE} and not (found.done or is_dated(found.parsed)):
+        yield "undated"
+    if voice is Voice.REPORT and not (
+        found.done or is_dated(found.parsed) or has_title(found) or found.kind_of == "pay"
+    ):
+        yield "undated"
+
+
+def screen_running(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """What is under way counts when a named rule, body or trade is acted on."""
+    if setting.voice is not Voice.JOINT and not is_concrete(found, setting):
+        yield "vague"
+    if not acts(subject):
+        yield "abstract"
+
+
+def screen_announce(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """宣布 counts with what is announced."""
+    if not acts(subject) and not found.direct:
+        yield "abstract"
+    if not (found.direct or has_title(found) or is_concrete(found, setting)):
+        yield "vague"
+
+
+def screen_launch(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """启动 of something that has a name."""
+    if not acts(subject) and subject is not None:
+        yield "abstract"
+    if setting.voice is not Voice.JOINT:
+        yield from screen_measure(found, subject, setting)
+
+
+SCREENS: dict[str, Screen] = {
+    "future": screen_future,
+    "pledge": screen_pledge,
+    "intend": screen_intend,
+    "seek": screen_seek,
+    "purpose": screen_purpose,
+    "duty": screen_duty,
+    "need": screen_need,
+    "forbid": screen_forbid,
+    "allow": screen_allow,
+    "exempt": screen_allow,
+    "direct": screen_direct,
+    "authorize": screen_direct,
+    "urge": screen_urge,
+    "demand": screen_urge,
+    "best": screen_advice,
+    "worth": screen_advice,
+    "goal": screen_advice,
+    "charge": screen_charge,
+    "measure": screen_measure,
+    "running": screen_running,
+    "announce": screen_announce,
+    "launch": screen_launch,
+}
+
+
+def is_concrete(found: Find, setting: Setting) -> bool:
+    """Return whether the clause names a law, plan, body, meeting, sum, or has a date of its own."""
+    return has_title(found) or noun_in(found, setting) or is_dated(found.parsed)
+
+
+def has_title(found: Find) -> bool:
+    """Return whether a title 《》 or a quoted name stands in the segment."""
+    start, end = found.segment.start, found.segment.end
+    return any(start <= span[0] < end for span in (*found.parsed.titles, *found.parsed.quotes))
+
+
+def noun_in(found: Find, setting: Setting) -> bool:
+    """Return whether a noun of something concrete, a sum or a name follows the verb, or stands before a final one."""
+    segment, tables = found.segment, setting.tables
+    start = found.span[1] if segment.end - found.span[1] > AT_END else segment.start
+    text = found.parsed.view.text
+    return any(
+        pattern.search(text, start, segment.end)
+        for pattern in (tables.named, tables.law, tables.meetings, tables.money)
+    )
+
+
+AT_END = 2
+"""A verb with at most so many characters after it ends its segment; what it acts on stands before it."""
+
+
+def is_legal(found: Find, setting: Setting) -> bool:
+    """Return whether a measure makes or changes law: a legal verb, and a noun of law or a control in its segment."""
+    if found.kind_of in {"announce", "launch", "charge", "meet", "pay"}:
+        return False
+    data = found.verb.data if found.verb is not None else found.token.data
+    segment = found.segment
+    start = found.span[1] if segment.end - found.span[1] > AT_END else segment.start
+    text = found.parsed.view.text
+    law = setting.tables.law.search(text, start, segment.end)
+    return law is not None and (
+        bool(data.get("legal"))
+        or found.text.startswith(("发布", "出台", "建立", "公布"))
+        and "措施" in law.group()
+    )
+
+
+def is_dated(parsed: Parsed) -> bool:
+    """Return whether the sentence gives a date."""
+    return DATE.search(parsed.view.text, parsed.view.start, parsed.view.end) is not None
+
+
+def speaker_of(parsed: Parsed, number: int) -> Subject | None:
+    """Return who speaks in the nearest segment before, None where nobody does."""
+    for segment in reversed(parsed.segments[:number]):
+        if any(token.data.get("class") == "speech" for token in segment.tokens):
+            return subject_before(parsed, segment, segment.end, whole=True)
+    return None
+
+
+def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:
+    """Return the canonical names of the actors of the sentence that stand in a subject."""
+    if subject is None:
+        return []
+    start, end = subject.span
+    return [hit.phrases[0].key for hit in parsed.view.names if start <= hit.start and hit.end <= end]
+
+
+def types_in(parsed: Parsed, subject: Subject | None, setting: Setting) -> set[str]:
+    """Return the types of the actors named in a subject."""
+    register = setting.context.lexicon.actors.actors
+    return {register[name].type for name in names_in(parsed, subject) if name in register}

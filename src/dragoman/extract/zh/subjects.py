@@ -1,0 +1,248 @@
+"""Who the subject of a Chinese clause is, and what kind of subject it is.
+
+The subject is the noun phrase between what leads a segment in (dates, connectives, adverbial phrases) and its
+predicate. A segment without one goes on with the subject of the segment, or of the sentence, before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.extract.candidate import Span
+from dragoman.extract.zh.clauses import BLANKS, Parsed, Segment, Token
+
+AGENTIVE = ("name", "agent")
+"""Roles of words that name somebody who can act."""
+
+LEADS = ("opener", "coordinator", "adverb", "condition", "localizer", "listing")
+CUTTERS = ("preposition", "adverb", "aspect", "passive", "negation", "verb", "trigger", "condition", "purpose")
+JOINING = "与同和跟及"
+"""First characters of prepositions that also join two nouns."""
+
+DATE = re.compile(
+    r"(?:\d{2,4}\s*年(?:代|初|底|末|度)?(?:\s*\d{1,2}\s*月)?|\d{1,2}\s*月)(?:\s*\d{1,2}(?:\s*[~～—至-]\s*\d{1,2})?\s*日)?"
+    r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?"
+)
+CLOSED = re.compile(r"[\s）)\]】”」]*(?:[（(][^（）()]*[）)])?[\s”」]*")
+"""What may stand between the end of a name and the next word: a bracket with its abbreviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject.
+
+    Attributes:
+        span: its words.
+        type: "authors" (我们, 双方), "ours" (something of theirs), "text" (本命令), "named", "previous" (其, 它),
+            "this" (这一努力), "of-named" (a thing of somebody named), "thing", "activity" (a verb phrase).
+        origin: "own", "carried" from an earlier segment, "sentence" from the sentence before, "object" of the
+            trigger, "agent" after 由, "stem".
+        speaks: whether a verb of saying follows it (双方认为, 白宫表示).
+    """
+
+    span: Span
+    type: str
+    origin: str = "own"
+    speaks: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Return whether it can act: a person, a body, the authors or their text."""
+        return self.type in ACTING
+
+
+ACTING = ("authors", "named", "text", "previous")
+
+
+def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool = False) -> Subject | None:
+    """Return the subject that stands in a segment before `bound`, None where there is none.
+
+    Args:
+        parsed: the sentence.
+        segment: the segment.
+        bound: where the predicate starts; the segment's end where it is not known.
+        whole: the predicate is not known: the first verb ends the subject.
+    """
+    text = parsed.view.text
+    start = lead_end(text, segment, bound)
+    tokens = [token for token in segment.tokens if start <= token.start < bound]
+    if tokens and tokens[0].start == start and tokens[0].role in {"verb", "preposition", "trigger", "passive"}:
+        head = after_last_of(text, tokens, bound) if not whole or tokens[0].role != "trigger" else None
+        if head is None:
+            return activity(tokens[0], start, bound) if not whole else None
+        start = head
+        tokens = [token for token in tokens if token.start >= start]
+    end = cut(text, tokens, (start, bound), whole=whole)
+    start, end = stripped(text, start, end)
+    if end <= start:
+        return None
+    inside = [token for token in tokens if token.end <= end]
+    return Subject((start, end), type_of(text, inside, (start, end)), speaks=speaks_after(segment, end))
+
+
+def activity(first: Token, start: int, bound: int) -> Subject | None:
+    """Return a verb phrase as subject ("处理个人信息应当…"), None for a phrase with a preposition."""
+    return Subject((start, bound), "activity") if first.role == "verb" else None
+
+
+def lead_end(text: str, segment: Segment, bound: int) -> int:
+    """Return where the dates, connectives and adverbial phrases that lead a segment in end."""
+    position = segment.start
+    while True:
+        while position < bound and text[position] in BLANKS:
+            position += 1
+        date = DATE.match(text, position, bound)
+        if date:
+            position = date.end()
+            continue
+        token = next((t for t in segment.tokens if t.start == position and t.start < bound), None)
+        if token is None:
+            return position
+        if token.role in LEADS:
+            position = token.end
+        elif token.role == "preposition":
+            closed = adverbial_end(text, segment, token, bound)
+            if closed is None:
+                return position
+            position = closed
+        else:
+            return position
+
+
+def adverbial_end(text: str, segment: Segment, preposition: Token, bound: int) -> int | None:
+    """Return where a phrase that starts with a preposition ends: after its last localizer (在…领域)."""
+    for token in reversed(segment.tokens):
+        if token.role == "localizer" and preposition.end < token.start and token.end <= bound:
+            if not text.startswith("的", token.end):
+                return token.end
+    return None
+
+
+def after_last_of(text: str, tokens: Sequence[Token], bound: int) -> int | None:
+    """Return where the head noun starts after the last 的, None without one."""
+    for token in reversed(tokens):
+        if token.role == "of" and text[token.end : bound].strip(BLANKS):
+            return token.end
+    return None
+
+
+def cut(text: str, tokens: Sequence[Token], span: Span, *, whole: bool) -> int:
+    """Return where the noun phrase that starts `span` ends."""
+    start, bound = span
+    for index, token in enumerate(tokens):
+        if token.start == start or token.role not in CUTTERS:
+            continue
+        before = tokens[index - 1] if index else None
+        headed = before is not None and before.role in AGENTIVE and is_closed(text, before.end, token.start)
+        if ends_phrase(text, tokens[index:], bound, headed=headed, whole=whole):
+            return token.start
+    return bound
+
+
+def ends_phrase(text: str, rest: Sequence[Token], bound: int, *, headed: bool, whole: bool) -> bool:
+    """Return whether the first of the remaining words ends the noun phrase before it."""
+    token = rest[0]
+    if token.role == "preposition" and text[token.start] in JOINING and joins(rest):
+        return False
+    if token.role == "adverb" and not headed and not token.data.get("light"):
+        return False
+    if after_last_of(text, rest, bound) is not None:
+        return headed and (token.role != "verb" or whole)
+    return headed or whole or token.role != "verb"
+
+
+def joins(rest: Sequence[Token]) -> bool:
+    """Return whether 与 joins two nouns: no verb or localizer follows it."""
+    return all(token.role not in {"verb", "localizer"} for token in rest[1:])
+
+
+def is_closed(text: str, end: int, start: int) -> bool:
+    """Return whether only blanks and a bracket stand between two words."""
+    return end == start or CLOSED.fullmatch(text, end, start) is not None
+
+
+def stripped(text: str, start: int, end: int) -> Span:
+    """Return a span without blanks at its ends."""
+    while start < end and text[start] in BLANKS:
+        start += 1
+    while end > start and text[end - 1] in BLANKS:
+        end -= 1
+    return start, end
+
+
+def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
+    """Return the type of a subject, see `Subject`."""
+    start, end = span
+    if not tokens:
+        return "thing"
+    first, last = tokens[0], tokens[-1]
+    if last.role in AGENTIVE and is_closed(text, last.end, end):
+        if first.data.get("subject") == "authors" and last is not first and text.startswith("的", first.end):
+            return "ours"
+        kind = last.data.get("subject", "named")
+        return "named" if kind == "previous" and first is not last else str(kind)
+    if first.start == start:
+        if first.role == "this":
+            return "this"
+        if first.data.get("subject") == "authors":
+            return "ours"
+        if first.data.get("subject") in {"previous", "text"}:
+            return "this"
+        if first.role in AGENTIVE and not any(token.role == "of" for token in tokens):
+            return "named" if end - first.end <= FEW else "of-named"
+    return "of-named" if any(token.role == "name" for token in tokens) else "thing"
+
+
+FEW = 6
+"""A name followed by at most so many characters is still somebody ("美国谈判团队")."""
+
+
+def speaks_after(segment: Segment, end: int) -> bool:
+    """Return whether a verb of saying is the first verb after a subject."""
+    for token in segment.tokens:
+        if token.start >= end and token.role in {"verb", "trigger"}:
+            return token.data.get("class") == "speech"
+    return False
+
+
+def carried_subject(parsed: Parsed, index: int) -> Subject | None:
+    """Return the subject of the nearest segment before `index` that has one who can act, else of any."""
+    fallback = None
+    for segment in reversed(parsed.segments[:index]):
+        if segment.tokens and segment.tokens[0].role == "purpose":
+            continue
+        found = subject_before(parsed, segment, segment.end, whole=True)
+        if found is None or found.type == "activity":
+            continue
+        found = Subject(found.span, found.type, "carried", found.speaks)
+        if found.acts:
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def agent_after(parsed: Parsed, segment: Segment, start: int) -> Subject | None:
+    """Return who stands after 由 at `start`: "由有关主管部门责令…"."""
+    found = phrase_after(parsed, segment, start)
+    return Subject(found, "named", "agent") if found else None
+
+
+def phrase_after(parsed: Parsed, segment: Segment, start: int) -> Span | None:
+    """Return the noun phrase of somebody that starts at `start`, up to the verb or preposition after it."""
+    text = parsed.view.text
+    last: Token | None = None
+    for token in segment.tokens:
+        if token.start < start:
+            continue
+        if token.role in AGENTIVE:
+            last = token
+        elif token.role in {"verb", "preposition", "trigger", "adverb", "aspect"}:
+            if last is None:
+                if token.start <= start + 1 or token.role != "verb":
+                    return None
+                continue
+            if is_closed(text, last.end, token.start) or token.role != "verb":
+                break
+    return stripped(text, start, last.end) if last else None

@@ -1,0 +1,59 @@
+"""The noun tables of the Chinese grammar, compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lexicon import load_pack
+
+PACK = "lexicons/zh/nouns.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """See `data/lexicons/zh/nouns.yaml`.
+
+    Attributes:
+        law, named, meetings: find such a noun.
+        money: finds a sum or a count.
+        act_stems, noun_stems: last words of stems whose items are acts, or only named.
+        includes: words after which a list only names.
+        advice_sections: section titles under which imperatives are advice.
+        agreements, statutes: kinds of document.
+    """
+
+    law: re.Pattern[str]
+    named: re.Pattern[str]
+    meetings: re.Pattern[str]
+    money: re.Pattern[str]
+    act_stems: tuple[str, ...]
+    noun_stems: tuple[str, ...]
+    includes: tuple[str, ...]
+    advice_sections: tuple[str, ...]
+    agreements: frozenset[str]
+    statutes: frozenset[str]
+
+
+@cache
+def load_tables() -> Tables:
+    """Return the tables of the shipped pack."""
+    pack = load_pack(PACK)
+    return Tables(
+        law=any_of(pack["law"]),
+        named=any_of(pack["named"]),
+        meetings=any_of(pack["meetings"]),
+        money=re.compile(r"[\d一二三四五六七八九十百]\s*(?:余|多)?\s*(?:" + "|".join(pack["units"]) + ")"),
+        act_stems=tuple(pack["act_stems"]),
+        noun_stems=tuple(pack["noun_stems"]),
+        includes=tuple(pack["includes"]),
+        advice_sections=tuple(pack["advice_sections"]),
+        agreements=frozenset(pack["agreements"]),
+        statutes=frozenset(pack["statutes"]),
+    )
+
+
+def any_of(words: list[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words, longest first."""
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
