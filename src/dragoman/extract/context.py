@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dragoman.extract.abbreviations import Abbreviations, abbreviations_in
+from dragoman.extract.authors import Speakers, speakers_of
+from dragoman.extract.memory import Memory
 from dragoman.lexicon import Lexicon
 from dragoman.model import Document
 
@@ -27,22 +30,44 @@ class Context:
         lexicon: what is known.
         voice: how it speaks.
         authors: canonical names of those who speak ("we"); the parties of a joint text, the issuer of an order.
+        abbreviations: short names that the text defines for bodies.
+        home: the state whose agencies and government are meant where none is named, "" where there is none.
+        body: the body that the title names ("… of the Trade and Technology Council"), or "".
+        advised: whom a text of advice speaks to, where it does not say.
+        memory: who acted in the provisions read so far; the one thing here that changes.
     """
 
     document: Document
     lexicon: Lexicon
     voice: Voice
     authors: tuple[str, ...]
+    abbreviations: Abbreviations = field(default_factory=Abbreviations)
+    home: str = ""
+    body: str = ""
+    advised: tuple[str, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
 
 def read_context(document: Document, lexicon: Lexicon) -> Context:
     """Return the context of a document."""
-    return Context(document, lexicon, voice_of(document.kind, lexicon), document.parties)
+    voice = voice_of(document.kind, lexicon)
+    speakers: Speakers = speakers_of(document, voice.value, lexicon)
+    return Context(
+        document,
+        lexicon,
+        voice,
+        speakers.authors,
+        abbreviations=abbreviations_in(document.text, lexicon.actors),
+        home=speakers.home,
+        body=speakers.body,
+        advised=speakers.advised,
+    )
 
 
 def voice_of(kind: str, lexicon: Lexicon) -> Voice:
-    """Return the voice of a kind of document; an unknown kind reports."""
+    """Return the voice of a kind of document; an unknown kind reports. What stands in brackets is left out."""
+    plain = kind.casefold().split("(")[0].strip()
     for voice, kinds in lexicon.voices["voices"].items():
-        if kind.casefold() in kinds:
+        if plain in kinds:
             return Voice(voice)
     return Voice.REPORT

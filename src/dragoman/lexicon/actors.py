@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dragoman.lexicon.compounds import NO_COMPOUNDS, Compounds, compounds_of
 from dragoman.lexicon.matcher import Phrase, fold
 from dragoman.lexicon.packs import PackFaultError, load_pack, pack_paths
 from dragoman.model import Language
@@ -106,14 +107,14 @@ class ActorRegister:
         actors: by canonical name.
         phrases: what the matcher looks for.
         names: canonical names by folded alias; several where a name is shared (商务部).
-        shorts: canonical name by single-character abbreviation of a state.
+        compounds: what compounds of single-character names of states are read by (美欧).
         words: per language, the words that show who acts, by group (pronouns, prepositions, ...).
     """
 
     actors: Mapping[str, Actor]
     phrases: tuple[Phrase, ...]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    shorts: Mapping[str, str] = field(default_factory=dict)
+    compounds: Compounds = NO_COMPOUNDS
     words: Mapping[Language, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def members_at(self, name: str, day: date) -> tuple[str, ...]:
@@ -184,8 +185,18 @@ def register_of(
         if phrase.group == ACTOR:
             known = names.get(fold(phrase.text), ())
             names[fold(phrase.text)] = known if phrase.key in known else (*known, phrase.key)
+    words = words or {}
+    return ActorRegister(actors, tuple(phrases), names, compounds_in(actors, words), words)
+
+
+def compounds_in(
+    actors: Mapping[str, Actor], words: Mapping[Language, Mapping[str, tuple[str, ...]]]
+) -> Compounds:
+    """Return what compounds of the actors' single-character names are read by."""
     shorts = {actor.short: actor.name for actor in actors.values() if actor.short}
-    return ActorRegister(actors, tuple(phrases), names, shorts, words or {})
+    free = frozenset(actor.short for actor in actors.values() if actor.short and actor.pairs_freely)
+    chinese = words.get(Language.ZH, {})
+    return compounds_of(shorts, free, chinese.get("before_compound", ()), chinese.get("after_compound", ()))
 
 
 def load_words(language: Language) -> Mapping[str, tuple[str, ...]]:

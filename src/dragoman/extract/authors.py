@@ -1,0 +1,157 @@
+"""Who speaks in a document: the parties of a joint text, who gives an order, whom advice is for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.lexicon import Lexicon, fold
+from dragoman.lexicon.actors import ACTOR, Actor, ActorRegister
+from dragoman.model import Document, Language
+
+OPENING = 3000
+"""Characters at the start of a text in which its authors name themselves."""
+SAMPLE = 20000
+"""Characters that are looked at to find the state a text is about."""
+FEW = 4
+"""Members up to which a group that speaks is spelled out: the Quad is its states, the G7 the G7."""
+STATES = frozenset({"state", "union"})
+BODIES = frozenset({"group", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks.
+
+    Attributes:
+        authors: those whom "we" stands for.
+        home: the state whose agencies are meant where none is named, "" where there is none.
+        body: the body that the title names, or "".
+        advised: whom a text of advice speaks to.
+    """
+
+    authors: tuple[str, ...] = ()
+    home: str = ""
+    body: str = ""
+    advised: tuple[str, ...] = ()
+
+
+def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
+    """Return who speaks in a document.
+
+    Args:
+        document: the document.
+        voice: "joint", "order", "advice" or "report".
+        lexicon: what is known.
+    """
+    register = lexicon.actors
+    parties = known_parties(document.parties, register)
+    titled = tuple(dict.fromkeys(names_in(document.title, lexicon)))
+    body = next((name for name in titled if register.type_of(name) in BODIES), "")
+    states = tuple(name for name in titled if register.type_of(name) in STATES)
+    giver = order_giver(document, voice, parties or states, register)
+    if giver:
+        authors: tuple[str, ...] = (giver,)
+    elif voice == "order":
+        authors = issuing_states(parties, register)
+    else:
+        authors = parties or titled_authors(states, body, document, lexicon)
+    authors = spelled_out(authors, document, register)
+    home = home_of(authors, states, document, lexicon)
+    return Speakers(authors, home, body, states if len(states) > 1 else (home,) if home else ())
+
+
+def known_parties(parties: tuple[str, ...], register: ActorRegister) -> tuple[str, ...]:
+    """Return the parties of the metadata by canonical name; words that name nobody ("multilateral") are left out."""
+    named = (register.canonical(party) or party for party in parties)
+    return tuple(dict.fromkeys(name for name in named if not (name.isascii() and name.islower())))
+
+
+def names_in(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the canonical names of the actors a text names, compounds of states included, in order."""
+    register = lexicon.actors
+    hits = [hit for hit in lexicon.names.find(text) if any(phrase.group == ACTOR for phrase in hit.phrases)]
+    found = [(hit.start, next(p.key for p in hit.phrases if p.group == ACTOR)) for hit in hits]
+    for first, last in register.compounds.find(text, 0, len(text)):
+        if register.compounds.is_sure(text, first, last):
+            found += [(offset, register.compounds.names[text[offset]]) for offset in range(first, last)]
+    yield from (name for _, name in sorted(found))
+
+
+def order_giver(document: Document, voice: str, states: tuple[str, ...], register: ActorRegister) -> str:
+    """Return the office that gives an order: by the kind of document or the formula of its text, else ""."""
+    kind = document.kind.casefold()
+    opening = fold(document.text[:OPENING])
+    for language in Language:
+        words = register.words[language]
+        if (voice == "order" and kind.startswith(words["order_kinds"])) or any(
+            formula in opening for formula in words["order_formula"]
+        ):
+            heads = [head for state in states if (head := head_of(state, register))]
+            return heads[0] if heads else next(iter(heads_of_order(register)), "")
+    return ""
+
+
+def heads_of_order(register: ActorRegister) -> Iterator[str]:
+    """Yield the offices that give orders in the words of the formula: the first head of state registered."""
+    yield from (actor.name for actor in register.actors.values() if is_head(actor))
+
+
+def is_head(actor: Actor) -> bool:
+    """Return whether an office is that of a head of state or government: it has holders with a title."""
+    return actor.type == "office" and bool(actor.title)
+
+
+def head_of(state: str, register: ActorRegister) -> str:
+    """Return the office of the head of state or government of a state, "" for an unknown one."""
+    return next((a.name for a in register.actors.values() if a.of == state and is_head(a)), "")
+
+
+def issuing_states(parties: tuple[str, ...], register: ActorRegister) -> tuple[str, ...]:
+    """Return the states whose law a document is: its parties, or the states their bodies belong to."""
+    return tuple(dict.fromkeys(state_of(party, register) or party for party in parties))
+
+
+def state_of(name: str, register: ActorRegister) -> str:
+    """Return the state an actor is or belongs to, "" where it is none's."""
+    actor = register.actors.get(name)
+    while actor is not None and actor.type not in STATES:
+        actor = register.actors.get(actor.of)
+    return actor.name if actor else ""
+
+
+def titled_authors(states: tuple[str, ...], body: str, document: Document, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the authors that a title names: its states where it joins several, else its body, else its state."""
+    if len(states) > 1:
+        return states
+    if body:
+        return (body,)
+    if states:
+        return states
+    office = next((n for n in names_in(document.title, lexicon) if lexicon.actors.type_of(n) == "office"), "")
+    state = state_of(office, lexicon.actors) if office else ""
+    return (state,) if state else ()
+
+
+def spelled_out(authors: tuple[str, ...], document: Document, register: ActorRegister) -> tuple[str, ...]:
+    """Return the authors with a small group replaced by its members on the day of the document."""
+    if len(authors) != 1 or document.date is None:
+        return authors
+    members = register.members_at(authors[0], document.date)
+    return members if 1 < len(members) <= FEW else authors
+
+
+def home_of(authors: tuple[str, ...], states: tuple[str, ...], document: Document, lexicon: Lexicon) -> str:
+    """Return the state a document is of: its first author's, its title's, else the one it names most."""
+    for name in (*authors, *states):
+        state = state_of(name, lexicon.actors)
+        if state:
+            return state
+    if authors and all(lexicon.actors.type_of(name) in BODIES for name in authors):
+        return ""
+    counts: Counter[str] = Counter()
+    for name in names_in(document.text[:SAMPLE], lexicon):
+        if lexicon.actors.type_of(name) in STATES:
+            counts[name] += 1
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else ""

@@ -1,0 +1,308 @@
+"""Who the subject of an English clause names, read from the words before its trigger.
+
+Of the names and pronouns in that stretch the subject is the last group that opens a clause and is neither
+governed by a preposition, nor a possessive, nor a mere attribute of the noun behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.extract.context import Context
+from dragoman.extract.mentions import Mention, alternatives, mentions_in, words_pattern
+from dragoman.extract.view import View
+from dragoman.model import Language
+
+Words = dict[str, tuple[str, ...]]
+
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
+LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
+NEXT = re.compile(r"\s*([\w’'-]+)")
+SIGN_BEFORE = re.compile(r"(?:^|[,;:—–\d”\"(]|\s-)\s*$")
+CLAUSE_BREAK = re.compile(r"[,;:—–]\s|\bthat\s|\bwhich\s|\bwho\s|\bwhere\s|\bwhile\s|\bas\s(?=we\b|they\b|the\b)")
+TRAILING = re.compile(
+    r"(?:\s|\b(?:also|both|further|therefore|jointly|each|then|\w+ly|have|has|had|is|are|was|were|be|been|to|not|again|already|will|shall|may|must|should)\b)+$",
+    re.IGNORECASE,
+)
+DETERMINED = re.compile(r"\b(?:an?|the)\s+(?:new\s+)?((?:[\w’'&.-]+\s+){0,9}[\w’'&.-]+)\s*$", re.IGNORECASE)
+PREVIOUS = re.compile(
+    r"(?:^|[,;–—]\s*|\b(?:and|that|where|as|but|which)\s+)(it|they|he|she|this|these)\b[^,;]{0,24}$", re.IGNORECASE
+)
+FULL_STATE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+
+
+class Group(NamedTuple):
+    """Names that stand side by side: "the United States and the United Kingdom"."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first name."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last name."""
+        return self.mentions[-1].end
+
+
+class Patterns(NamedTuple):
+    """The words of the data as patterns."""
+
+    authors: re.Pattern[str]
+    coordination: re.Pattern[str]
+    articles: re.Pattern[str]
+    body_nouns: re.Pattern[str]
+
+
+@cache
+def patterns_of(authors: tuple[str, ...], joiners: tuple[str, ...], articles: tuple[str, ...],
+                bodies: tuple[str, ...]) -> Patterns:  # fmt: skip
+    """Return the patterns of some words."""
+    return Patterns(
+        words_pattern(authors),
+        re.compile(rf"[\s,/]*(?:(?:{alternatives(joiners)})\b[\s,]*)*", re.IGNORECASE),
+        re.compile(rf"(?:\b(?:{alternatives(articles)})\s+)+$", re.IGNORECASE),
+        re.compile(rf"\b(?:{alternatives(bodies)})$"),
+    )
+
+
+def subject_names(view: View, start: int, end: int, context: Context) -> list[Mention]:
+    """Return who the words between two offsets name as the subject, [] where they name nobody who acts.
+
+    Args:
+        view: the sentence, or the stem, in which the words stand.
+        start, end: from the start of the clause or of its subject to the trigger.
+        context: of the document.
+    """
+    words = context.lexicon.actors.words[Language.EN]
+    text = blanked(view.text, start, end)
+    patterns = patterns_of(words["authors"] + words["leaders"], words["coordination"], words["articles"],
+                           words["body_nouns"])  # fmt: skip
+    mentions = [m for m in mentions_in(view, start, end, context) if text[m.start - start] != " "]
+    relative = relative_antecedent(text, start, end, mentions, words, context)
+    if relative is not None:
+        return relative
+    mentions += [
+        Mention(m.start() + start, m.end() + start, m.group().lower(), "authors", "authors")
+        for m in patterns.authors.finditer(text)
+    ]
+    mentions.sort()
+    groups = grouped(text, start, mentions, patterns)
+    chosen = chosen_group(text, start, groups, words, patterns)
+    tail = tail_start(text)
+    if chosen is None or chosen.end - start <= tail:
+        phrase = last_phrase(text, start, tail, view, words, patterns, context)
+        if phrase is not None:
+            return phrase
+    return list(chosen.mentions) if chosen else []
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """Return a stretch of a text with what stands in brackets as blanks, offsets kept."""
+    return BRACKETS.sub(lambda match: " " * len(match.group()), text[start:end].replace("\n", " "))
+
+
+def grouped(text: str, start: int, mentions: Sequence[Mention], patterns: Patterns) -> list[Group]:
+    """Return the names in groups: those with nothing but commas and conjunctions between them."""
+    groups: list[Group] = []
+    for mention in mentions:
+        if groups and mention.start < groups[-1].end:
+            continue
+        if groups and patterns.coordination.fullmatch(text, groups[-1].end - start, mention.start - start):
+            groups[-1] = Group((*groups[-1].mentions, mention))
+        else:
+            groups.append(Group((mention,)))
+    return groups
+
+
+def chosen_group(text: str, start: int, groups: Sequence[Group], words: Words, patterns: Patterns) -> Group | None:
+    """Return the last group that can be a subject and opens a clause, else the first that can be one."""
+    able = [group for group in groups if can_act(text, start, group, words, patterns)]
+    for group in reversed(able):
+        if opens_clause(text, group.start - start, words, patterns):
+            return group
+    for group in able:
+        if not is_governed(text, group.start - start, words, patterns):
+            return group
+    return possessor(text, start, groups)
+
+
+def possessor(text: str, start: int, groups: Sequence[Group]) -> Group | None:
+    """Return the last group where it owns the trigger itself ("the Department's pledge to")."""
+    if groups and re.fullmatch(r"['’]s?\s*", text[groups[-1].end - start :]):
+        return groups[-1]
+    return None
+
+
+def can_act(text: str, start: int, group: Group, words: Words, patterns: Patterns) -> bool:
+    """Return whether a group is neither a possessive nor an attribute of the noun behind it."""
+    end = group.end - start
+    if POSSESSIVE.match(text, end) or text.startswith("-", end) or text[: group.start - start].endswith("-"):
+        return False
+    following = NEXT.match(text, end)
+    if following is None or group.mentions[-1].type == "authors":
+        return True
+    if not text[end : following.start(1)].isspace():
+        return True
+    word = following.group(1)
+    if word.lower() in words["after_subject"] or word.endswith("ly"):
+        return True
+    rest = text[following.start(1) :].lower()
+    if rest.startswith(words["representatives"]):
+        return True
+    if word[0].isupper():
+        return False
+    return is_verb(text, following, group, start)
+
+
+def is_verb(text: str, following: re.Match[str], group: Group, start: int) -> bool:
+    """Return whether the word behind a name is its verb and no noun that it qualifies."""
+    after = NEXT.match(text, following.end())
+    closed = after is not None and after.group(1).lower() in CLOSED
+    named_in_full = bool(FULL_STATE.search(text, 0, group.start - start)) or group.mentions[-1].type == "office"
+    word = following.group(1)
+    return closed and (named_in_full or word.endswith(("ed", "es", "s")))
+
+
+CLOSED = frozenset("the a an to our its their that this these those in on with for and all new its each".split())
+"""Words that follow a verb rather than a noun."""
+
+
+def opens_clause(text: str, offset: int, words: Words, patterns: Patterns) -> bool:
+    """Return whether nothing but a conjunction, an adverb or a date stands before a group in its clause."""
+    before = patterns.articles.sub("", text[:offset])
+    if SIGN_BEFORE.search(before):
+        return True
+    word = LAST_WORD.search(before)
+    return bool(word) and (word.group(1).lower() in words["openers"] or word.group(1).lower().endswith("ly"))
+
+
+def is_governed(text: str, offset: int, words: Words, patterns: Patterns) -> bool:
+    """Return whether a preposition governs a group."""
+    before = patterns.articles.sub("", text[:offset])
+    word = LAST_WORD.search(before)
+    return bool(word) and (
+        word.group(1).lower() in words["prepositions"] or word.group(1).lower().endswith(("ing", "ed"))
+    )
+
+
+def tail_start(text: str) -> int:
+    """Return where the last clause of a stretch starts: after its last sign or relative word."""
+    last = 0
+    for match in CLAUSE_BREAK.finditer(text):
+        if text[match.end() :].strip():
+            last = match.end()
+    return last
+
+
+def relative_antecedent(
+    text: str, start: int, end: int, mentions: Sequence[Mention], words: Words, context: Context
+) -> list[Mention] | None:
+    """Return the noun that a relative pronoun right before the trigger takes up, None without one."""
+    stripped = TRAILING.sub("", text)
+    match = re.search(r",?\s(that|who|which)$", stripped, re.IGNORECASE)
+    if match is None:
+        return None
+    end = match.start()
+    if mentions and mentions[-1].end - start >= end - 1:
+        return [mentions[-1]]
+    phrases = DETERMINED.search(stripped, 0, end)
+    if phrases is None:
+        return None
+    name = phrases.group(1)
+    while (shorter := DETERMINED.search(name)) is not None:
+        name = shorter.group(1)
+    if acts(name, words):
+        first = start + phrases.start(1) + phrases.group(1).rfind(name)
+        return [Mention(first, first + len(name), name, "unknown", "relative")]
+    return None
+
+
+def acts(name: str, words: Words) -> bool:
+    """Return whether the head noun of a phrase is one that can act."""
+    head = re.split(
+        r"\s(?:of|on|for|in|with|to|from|under|at|and|developing|subject|responsible)\s", name.lower(), maxsplit=1
+    )[0]
+    return (
+        head.endswith(words["actor_nouns"])
+        and head.rsplit(maxsplit=1)[-1] in set(words["actor_nouns"])
+        or (head.endswith(("task force", "working group")))
+    )
+
+
+def last_phrase(
+    text: str, start: int, tail: int, view: View, words: Words, patterns: Patterns, context: Context
+) -> list[Mention] | None:
+    """Return who the noun phrase of the last clause names where no name does, None where it names nobody.
+
+    [] says that the phrase is a subject of its own, so that an earlier name is not the subject.
+    """
+    phrase = TRAILING.sub("", text[tail:]).strip()
+    first = start + tail + text[tail:].find(phrase)
+    bare = re.sub(rf"^(?:(?:{alternatives(words['openers'])})\s+)+", "", phrase, flags=re.IGNORECASE)
+    first += len(phrase) - len(bare)
+    plain = bare.lower()
+    if not plain:
+        return None
+    if plain.startswith(words["order"]):
+        return [Mention(first, first + len(bare), "order", "authors", "order")]
+    if plain in words["government"] and context.home:
+        return [Mention(first, first + len(bare), context.home, "state", "government")]
+    if plain in words["speaker"]:
+        return [Mention(first, first + len(bare), "i", "authors", "speaker")]
+    if plain in words["members"] and len(context.authors) == 1:
+        return [Mention(first, first + len(bare), "members", "authors", "members")]
+    if PREVIOUS.search(phrase) and len(plain.split()) <= 2:
+        return [Mention(first, first + len(bare), plain, "previous", "previous")]
+    name = patterns.articles.sub("", bare)
+    name = re.sub(rf"^(?:(?:{alternatives(words['articles'])})\s+)+", "", bare, flags=re.IGNORECASE)
+    if not acts(name, words):
+        return None
+    taken_up = antecedent(name, view, first, words, context) if name != bare else None
+    return [taken_up or Mention(first, first + len(bare), unknown_name(name), "unknown", "named")]
+
+
+def unknown_name(name: str) -> str:
+    """Return a noun phrase as the name of an actor that the register does not know."""
+    return re.sub(r"\b(?:our|its|their|the)\s+", "", re.split(r",|\swho\s|\sthat\s", name)[0]).strip()
+
+
+def antecedent(name: str, view: View, first: int, words: Words, context: Context) -> Mention | None:
+    """Return the body that "the Task Force", "this group" takes up, None where the text named none before."""
+    wanted = name.strip()
+    if len(wanted.split()) > 3 or wanted.lower() in ("secretary", "president"):
+        return None
+    before = view.text[max(0, first - REACH) : first]
+    full = re.compile(
+        rf"((?:(?:[A-Z][\w.&’'-]*|[A-Z]+)\s+(?:(?:for|of|on|and|in|the|to)\s+){{0,2}}){{1,8}}){re.escape(wanted.title())}\b(?!\s+[A-Z])"
+    )
+    matches = full.findall(before)
+    if matches:
+        name = re.sub(r"^(?:The|A|An|This|In|Through|Within)\s+", "", matches[-1]) + wanted.title()
+        known = context.lexicon.actors.canonical(name)
+        return Mention(first, first + len(wanted), known or name, "body" if known else "unknown", "antecedent")
+    noun = wanted.lower()
+    lower = re.compile(
+        rf"\b((?:[\w-]+\s)?[\w-]+\s{re.escape(noun)}(?:\sof\s[\w-]+(?:\s[\w-]+)?)?)\b|\b([\w-]+\s{re.escape(noun)}\sof\s[\w-]+\s[\w-]+)"
+    )
+    found = [m.group() for m in lower.finditer(before)]
+    for phrase in reversed(found):
+        parts = phrase.split()
+        while parts and parts[0].lower() in STOPWORDS:
+            parts.pop(0)
+        if len(parts) > 1 and parts[0].lower() != noun.split()[0]:
+            return Mention(first, first + len(wanted), " ".join(parts), "unknown", "antecedent")
+    return None
+
+
+REACH = 2500
+"""Characters back to which the body that a phrase takes up is looked for."""
+STOPWORDS = frozenset(
+    "the a an this that these those our its their of in to for and or with by on each any all such dedicated three two four as new from".split()
+)
