@@ -27,7 +27,7 @@ from dragoman.extract.en.words import (
 )
 from dragoman.extract.view import View
 
-TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‑&/][^\W_]+)*|[^\w\s]")
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[-‑–][^\W_]+)*|[^\W_]+(?:[.'’\-‑&/][^\W_]+)*|[^\w\s]")
 STOPS = frozenset(";:")
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 DASHES = frozenset("—–")
@@ -70,9 +70,14 @@ class Tokens:
         """Return a token in lower case, "" outside the sentence."""
         return self.lower[index] if 0 <= index < len(self.lower) else ""
 
-    def capital(self, index: int) -> bool:
-        """Return whether a token begins with a capital letter."""
-        return 0 <= index < len(self.lower) and self.view.text[self.starts[index]].isupper()
+    def capital(self, index: int, *, whole: bool = False) -> bool:
+        """Return whether a token begins with a capital letter, or is written in capitals as a whole."""
+        if not 0 <= index < len(self.lower):
+            return False
+        text = self.view.text
+        if whole:
+            return self.ends[index] - self.starts[index] > 1 and text[self.starts[index] : self.ends[index]].isupper()
+        return text[self.starts[index]].isupper()
 
     def verb(self, index: int) -> str:
         """Return the base form of a token, "" outside the sentence."""
@@ -100,6 +105,7 @@ def tokens_of(view: View, words: Words) -> Tokens:
     folded, tags = view.folded, words.tags
     found = [match.span() for match in TOKEN.finditer(folded, view.start, view.end)]
     lower = tuple([folded[start:end] for start, end in found])
+    last = len(lower) - 1
     depth, inside = 0, []
     for word in lower:
         depth += (word in OPENING) - (word in CLOSING)
@@ -107,7 +113,7 @@ def tokens_of(view: View, words: Words) -> Tokens:
     return Tokens(
         view,
         lower,
-        tuple([tags[word] for word in lower]),
+        tuple([tags[word] if word != "." or at == last else 0 for at, word in enumerate(lower)]),
         tuple([start for start, _ in found]),
         tuple([end for _, end in found]),
         words,

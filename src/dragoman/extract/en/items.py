@@ -6,16 +6,30 @@ actor from its stem; the trigger stands in the stem, or is the item's own first 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.clauses import Tokens, skip_adverbs
 from dragoman.extract.en.forces import weakened
 from dragoman.extract.en.triggers import Find
-from dragoman.extract.en.words import ADVERB, BASE, DET, GERUND, PARTICIPLE, PAST, PREPOSITION, SIGN, THIRD
+from dragoman.extract.en.words import (
+    ADVERB,
+    BASE,
+    DET,
+    GERUND,
+    MODAL,
+    PARTICIPLE,
+    PAST,
+    PREPOSITION,
+    SIGN,
+    THIRD,
+    load_words,
+)
 from dragoman.extract.view import View
 from dragoman.model import BlockKind, Kind
 
+HEAD = 80
+"""Characters of an item that are looked at to see how it begins."""
 CONTAINING = frozenset({"include", "contain", "comprise", "cover", "address", "specify", "describe", "be", "consist"})
 
 
@@ -40,14 +54,24 @@ class Stem:
     containing: bool
 
 
-def leads_list(view: View, context: Context) -> bool:
-    """Return whether a sentence introduces a list: it ends with a colon or dash, or items name it their stem."""
-    last = view.text[view.end - 1]
-    if last in ":—–":
-        return True
+def leads_acts(view: View, context: Context) -> bool:
+    """Return whether a sentence introduces a list of acts: the items that name it their stem begin with verbs.
+
+    Items that only name contents are none; then the stem alone is the provision.
+    """
     sentences = context.document.sentences
     following = view.sentence.index + 1
-    return following < len(sentences) and sentences[following].stem == view.sentence.index
+    if following >= len(sentences) or sentences[following].stem != view.sentence.index:
+        return False
+    first = sentences[following]
+    words = load_words()
+    head = view.folded[first.start : min(first.end, first.start + HEAD)].split()
+    tags = [words.tags[word.strip(",;:()")] for word in head]
+    while tags and tags[0] & ADVERB:
+        tags.pop(0)
+    if not tags or tags[0] & (DET | PREPOSITION) and not tags[0] & GERUND:
+        return any(tag & MODAL for tag in tags)
+    return bool(tags[0] & (GERUND | BASE | THIRD | PAST)) or any(tag & MODAL for tag in tags)
 
 
 def opening_of(tokens: Tokens) -> tuple[int, str]:
@@ -108,6 +132,8 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     find = stem.find
     if form == "noun" and not stem.containing:
         return None
+    if form == "base" and find.kind is Kind.MEASURE:
+        find = replace(find, kind=Kind.COMMITMENT, force=3)
     force, by = weakened(tokens, at, find.force) if find.kind is Kind.COMMITMENT else (find.force, "")
     notes = (f"item:{form}", f"stem:{find.rule}", *((f"weaker:{by}",) if by else ()), *(n for n in find.notes if n in {"negated", "bare-noun"}))
     own = form in {"gerund", "third", "past"} and find.kind in {Kind.COMMITMENT, Kind.MEASURE}

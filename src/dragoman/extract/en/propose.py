@@ -10,11 +10,25 @@ from dragoman.extract.context import Context
 from dragoman.extract.en.aims import chain_of, object_start, phrase_end
 from dragoman.extract.en.clauses import Tokens, clause_end, tokens_of
 from dragoman.extract.en.forces import measure_force
-from dragoman.extract.en.items import CONTAINING, Stem, is_run_in, item_find, leads_list
+from dragoman.extract.en.items import CONTAINING, Stem, is_run_in, item_find, leads_acts
 from dragoman.extract.en.screens import doubts_of, is_performing, marks_of
 from dragoman.extract.en.subjects import NAMED, SHARED, UNKNOWN, Subject, rule_of, subject_of
-from dragoman.extract.en.triggers import Cue, Find, read_cue
-from dragoman.extract.en.words import BASE, CONJUNCTION, GERUND, PREPOSITION, load_words
+from dragoman.extract.en.triggers import Cue, Find, governed, is_noun, read_cue
+from dragoman.extract.en.words import (
+    BASE,
+    BE,
+    CONJUNCTION,
+    DET,
+    GERUND,
+    MODAL,
+    PAST,
+    PREPOSITION,
+    RELATIVE,
+    SIGN,
+    SUBORDINATOR,
+    THIRD,
+    load_words,
+)
 from dragoman.extract.view import View
 from dragoman.model import BlockKind, Kind, Why
 
@@ -47,7 +61,7 @@ def propose(view: View, context: Context) -> list[Candidate]:
     stem = stem_of(view.stem, context) if view.stem is not None else None
     if item and not any(not draft.doubts and is_own(draft, tokens) for draft in drafts):
         drafts = with_item(tokens, stem, drafts, context)
-    if leads_list(view, context):
+    if leads_acts(view, context):
         drafts = [draft for draft in drafts if not is_open(tokens, draft)]
     return list(candidates_of(tokens, drafts, stem, context))
 
@@ -90,12 +104,12 @@ def split_exploratory(tokens: Tokens, finds: list[Find]) -> list[Find]:
     """Return the exploratory members of a coordination whose first verb is firm: "will consult and explore"."""
     split = []
     for find in finds:
-        if find.kind is not Kind.COMMITMENT or find.force == 1 or find.tense not in {"modal", "present"}:
+        if find.kind not in {Kind.COMMITMENT, Kind.MEASURE} or find.force == 1 or find.tense not in {"modal", "present", "list"}:
             continue
         for at in range(find.act + 1, clause_end(tokens, find.act)):
             if tokens.verb(at) in {"explore", "consider"} and is_member(tokens, find, at):
                 split.append(
-                    Find("coordinated-exploratory", find.kind, 1, (at, at + 1), at, at, find.tense, False, None, ("split",))
+                    Find("coordinated-exploratory", Kind.COMMITMENT, 1, (at, at + 1), at, at, find.tense, False, None, ("split",))
                 )
                 break
     return split
@@ -103,14 +117,17 @@ def split_exploratory(tokens: Tokens, finds: list[Find]) -> list[Find]:
 
 def is_member(tokens: Tokens, find: Find, at: int) -> bool:
     """Return whether a base form is coordinated with the act of a find and not with an infinitive after it."""
-    if not tokens.is_(at, BASE) or not tokens.is_(at - 1, CONJUNCTION):
+    form = GERUND if tokens.is_(find.act, GERUND) else BASE
+    if find.kind is Kind.MEASURE and find.tense != "list":
+        return False
+    if not tokens.is_(at, form) or not tokens.is_(at - 1, CONJUNCTION):
         return False
     between = range(find.act + 1, at)
     infinitive = any(
         tokens.lower[i] == "to" and tokens.is_(i + 1, BASE) and not tokens.is_(i + 1, PREPOSITION) for i in between
     )
     relative = any(tokens.lower[i] in {"that", "which", "who"} for i in between)
-    return not infinitive or (relative and False)
+    return not infinitive and not relative
 
 
 def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterator[Draft]:
@@ -119,17 +136,37 @@ def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterat
     for found in finds:
         find = found
         own = subject_of(tokens, find.verb) if find.rule != "coordinated-exploratory" else Subject(0, 0, "none", SHARED)
-        subject = find.subject if find.subject is not None else own
-        if subject.clause == SHARED:
-            subject = replace(before, clause=before.clause) if before else Subject(0, 0, "none", SHARED)
+        if own.clause == SHARED:
+            split = find.rule == "coordinated-exploratory"
+            own = (before or own) if split else shared_subject(tokens, find.verb, before)
+        subject = own
+        if find.subject is not None:
+            subject = find.subject
+            if "asked" in find.notes and subject.clause == "main":
+                subject = replace(subject, clause=own.clause, opener=own.opener, governor=own.governor)
+            subject = own if subject.clause == SHARED else subject
         if find.kind is Kind.MEASURE and find.force < 4:
             find = replace(find, force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
         doubts = tuple(doubts_of(tokens, find, subject, context))
         if find.rule == "legal-hereby":
             doubts = tuple(doubt for doubt in doubts if doubt == "question")
         asked = find.subject is not None and "asked" in find.notes
-        before = (own if asked and own.clause != SHARED else before if asked else subject)
+        before = own if asked else subject
         yield Draft(find, subject, doubts)
+
+
+def shared_subject(tokens: Tokens, verb: int, before: Subject | None) -> Subject:
+    """Return the subject a coordinated verb shares: of the sentence's first main verb, else of the find before."""
+    for at in range(1, verb):
+        tags = tokens.tags[at]
+        if tags & (SIGN | RELATIVE | SUBORDINATOR) and not tags & DET and tokens.lower[at] != ",":
+            break
+        speaking = tags & (BASE | THIRD | PAST) and tokens.words.is_verb(tokens.lower[at], "speaking")
+        if speaking and not governed(tokens, at) and not is_noun(tokens, at):
+            subject = subject_of(tokens, at)
+            if subject.clause == "main" and subject.end > subject.first:
+                return subject
+    return before or Subject(0, 0, "none", SHARED)
 
 
 def merge(tokens: Tokens, drafts: Iterator[Draft]) -> list[Draft]:
@@ -166,7 +203,7 @@ def is_own(draft: Draft, tokens: Tokens) -> bool:
 def with_item(tokens: Tokens, stem: Stem | None, drafts: list[Draft], context: Context) -> list[Draft]:
     """Return the drafts of an item with what it takes from its stem, first."""
     find = item_find(tokens, stem, context)
-    if find is None:
+    if find is None or (stem is None and has_main_clause(tokens, find)):
         return drafts
     doubts = []
     if is_run_in(tokens, context):
@@ -177,7 +214,22 @@ def with_item(tokens: Tokens, stem: Stem | None, drafts: list[Draft], context: C
         doubts += ["loose"] if find.kind is Kind.MEASURE and find.rule == "loose-noun" else []
     subject = Subject(0, 0, "none", "stem" if stem else "main")
     taken = Draft(find, subject, tuple(doubts))
-    return [taken, *(d for d in drafts if d.subject.clause not in {"main", "shared"} or d.subject.end > d.subject.first)]
+    split = [
+        Draft(part, subject, ()) for part in split_exploratory(tokens, [find]) if find.force > 1 and not doubts
+    ]
+    return [taken, *split, *(d for d in drafts if d.subject.clause not in {"main", "shared"} or d.subject.end > d.subject.first)]
+
+
+def has_main_clause(tokens: Tokens, find: Find) -> bool:
+    """Return whether what looks like an item's act is the subject of a finite verb: "Protecting X requires Y"."""
+    for at in range(find.act + 2, len(tokens)):
+        tags = tokens.tags[at]
+        if tags & (RELATIVE | SUBORDINATOR) and not tags & DET:
+            return False
+        finite = tags & (MODAL | BE) or (tags & THIRD and not tags & BASE and tokens.is_(at + 1, DET))
+        if finite and not tokens.inside[at]:
+            return True
+    return False
 
 
 def is_open(tokens: Tokens, draft: Draft) -> bool:
@@ -185,12 +237,24 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
     find = draft.find
     if find.act >= len(tokens):
         return True
+    if lacks_object(tokens):
+        return True
     verb = tokens.verb(find.act)
-    rest = [at for at in range(find.act + 1, len(tokens)) if tokens.lower[at] not in {":", ",", "—", "–"}]
+    if tokens.lower[find.act + 1 : find.act + 3] == ("the", "following"):
+        return True
+    rest = [at for at in range(find.act + 1, len(tokens)) if not tokens.tags[at] & SIGN and tokens.lower[at] != "*"]
     filler = {"the", "following", "to", "by", "at", "a", "minimum", "least", "for", "all", "of", "these", "and", "or"}
     return verb in CONTAINING | {"seek", "aim", "respond", "act", "take", "do"} and all(tokens.lower[at] in filler for at in rest) or (
         verb == "be" and len(rest) <= 3
     ) or tokens.lower[find.act] == "responsible" or (len(rest) > 0 and rest == [find.act + 1] and tokens.lower[rest[0]] == "for")
+
+
+def lacks_object(tokens: Tokens) -> bool:
+    """Return whether a stem ends with a transitive verb whose object is the list: "impair or otherwise affect:"."""
+    last = len(tokens) - 1
+    while last > 0 and (tokens.tags[last] & SIGN or tokens.lower[last] == "*"):
+        last -= 1
+    return tokens.is_(last, BASE) and tokens.verb(last) in {"affect", "impair", "limit", "alter", "modify", "supersede"}
 
 
 def stem_of(view: View, context: Context) -> Stem | None:
@@ -200,14 +264,13 @@ def stem_of(view: View, context: Context) -> Stem | None:
     above = stem_of(view.stem, context) if view.stem is not None else None
     own = [draft for draft in drafts if draft.subject.clause in {"main", "shared"}] or drafts
     if not own:
-        return above if above and not drafts and view.text[view.end - 1] in ":—–" else None
+        return None
     draft = own[-1]
     if draft.find.kind is Kind.COMMITMENT and draft.find.force == 1:
         later = firm_tail(tokens, draft.find)
         draft = replace(draft, find=replace(draft.find, force=later))
     subject, rule = subject_span(tokens, draft, above, context)
-    verb = tokens.verb(draft.find.act) if draft.find.act < len(tokens) else ""
-    containing = verb in CONTAINING
+    containing = lacks_object(tokens)
     return Stem(draft.find, tokens, subject, rule, is_open(tokens, draft), containing)
 
 

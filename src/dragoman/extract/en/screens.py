@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.context import Context, Voice
+from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.subjects import COMPLEMENT, RELATIVE_CLAUSE, SUBORDINATE, Subject
 from dragoman.extract.en.triggers import Find
@@ -31,6 +32,8 @@ def doubts_of(tokens: Tokens, find: Find, subject: Subject, context: Context) ->
         yield from modal_doubts(tokens, find, subject, context)
     elif find.kind is Kind.COMMITMENT:
         yield from commitment_doubts(find, subject, context)
+    elif "asked" in find.notes and find.subject is not None and subject.kind in {"thing", "none"}:
+        yield "thing-addressee"
     elif find.kind is Kind.PERMISSION and subject.kind not in ACTING and find.tense != "modal":
         yield "thing-permitted"
     if tokens.view.text[tokens.view.end - 1] == "?":
@@ -105,7 +108,7 @@ def will_doubts(find: Find, subject: Subject, *, effect: bool) -> Iterator[str]:
 
 def commitment_doubts(find: Find, subject: Subject, context: Context) -> Iterator[str]:
     """Yield doubts about intend, plan, agree and the like."""
-    if subject.kind in {"thing", "none"} and not find.passive and find.tense not in {"nominal", "list"}:
+    if subject.kind in {"thing", "none"} and find.tense not in {"nominal", "list", "modal"}:
         yield "thing-subject"
     if subject.kind in {"text", "vehicle"} and find.tense == "present" and not find.passive:
         if context.voice is not Voice.ORDER or subject.kind != "text":
@@ -127,7 +130,9 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
 
 
 def is_performing(tokens: Tokens, act: int) -> bool:
-    """Return whether a verb founds, enacts or holds something."""
+    """Return whether a verb founds, enacts or holds something, alone or with its particle ("took place")."""
+    if tokens.verb(act) in {"take", "put", "set", "roll"} and tokens.word(act + 1) in {"place", "out", "up", "in"}:
+        return True
     return tokens.words.is_verb(tokens.word(act), "performing")
 
 
@@ -135,7 +140,10 @@ def is_concrete(tokens: Tokens, find: Find) -> bool:
     """Return whether a measure names what was done: a performing verb with a thing of governance."""
     marks = set(marks_of(tokens, find))
     if is_performing(tokens, find.act):
-        return bool(marks & {"governance", "name", "amount", "instrument", "date"}) or tokens.verb(find.act) in {"meet"}
+        named = marks & {"governance", "name", "amount", "instrument", "date"}
+        return bool(named) or tokens.word(find.act) in {"met", "took"}
+    if tokens.verb(chain_of(tokens, find.act)[-1]) in tokens.words.verbs["process"]:
+        return True
     return bool(marks & {"governance", "instrument"}) and not marks & {"vague"}
 
 

@@ -121,6 +121,8 @@ def plain_subject(tokens: Tokens, last: int) -> Subject:
         return pronoun_subject(tokens, last)
     first = segment_start(tokens, last)
     clause, opener, governor = opened_by(tokens, first - 1)
+    if clause == MAIN and tokens.in_class(first - 1, "bare_thinking"):
+        clause, governor = COMPLEMENT, tokens.word(first - 1)
     if tokens.word(first) in {"there"}:
         return Subject(first, first, "none", clause, opener, governor)
     first = skip_front(tokens, first, last)
@@ -141,7 +143,7 @@ def pronoun_subject(tokens: Tokens, last: int) -> Subject:
     if clause == MAIN and before >= 0 and not tokens.tags[before] & (SIGN | CONJUNCTION | ADVERB):
         start = segment_start(tokens, before)
         front = tokens.tags[start] & (PREPOSITION | ADVERB) or tokens.in_class(start, "time")
-        if not front or tokens.tags[before] & PREPOSITION:
+        if not (front or tokens.is_(start - 1, PREPOSITION)) or tokens.tags[before] & PREPOSITION:
             clause = RELATIVE_CLAUSE
     return Subject(last, last + 1, kind, clause, opener, governor)
 
@@ -196,7 +198,7 @@ def segment_start(tokens: Tokens, last: int) -> int:
 def ends_phrase(tokens: Tokens, index: int) -> bool:
     """Return whether a token cannot stand inside a subject phrase."""
     tags = tokens.tags[index]
-    if tags & FINITE:
+    if tags & FINITE or tokens.in_class(index, "bare_thinking"):
         return True
     if tags & SUBORDINATOR and not (tags & PREPOSITION and tokens.lower[index] != "as"):
         return tokens.lower[index] not in {"so", "how", "what"} or True
@@ -343,7 +345,10 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
             return "actor"
     for name in ("agent", "vehicle", "text"):
         if tokens.in_class(head, name):
-            return name
+            named_body = name == "vehicle" and tokens.capital(head) and head > first
+            return "agent" if named_body else name
+    if any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head)) and tokens.capital(head):
+        return "agent"
     if names_actor(tokens, first, end) and tokens.tags[first] & PREPOSITION == 0:
         return "holder"
     return "thing"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.extract.context import Voice
-from dragoman.extract.en.clauses import HAVE_FORMS, Tokens, act_after, infinitive_after, is_act, skip_adverbs
+from dragoman.extract.en.clauses import STOPS, Tokens, act_after, infinitive_after, is_act, skip_adverbs
 from dragoman.extract.en.forces import weakened
 from dragoman.extract.en.subjects import Subject, kind_of, subject_of
 from dragoman.extract.en.words import (
@@ -91,12 +91,17 @@ class Cue:
         return int(self.attributes["force"])
 
 
+FUNCTION_WORDS = frozenset({"modal", "perfect", "being", "nothing", "policy", "need"})
+"""Readers whose cues are verbs even where capitals are written."""
 Reader = Callable[[Tokens, Cue, Voice], Find | None]
 
 
 def read_cue(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:
     """Return what a cue makes of its clause, None where it carries nothing."""
-    return READERS[cue.attributes["reads"]](tokens, cue, voice)
+    reads = cue.attributes["reads"]
+    if cue.first and tokens.capital(cue.first) and reads not in FUNCTION_WORDS and not tokens.capital(cue.first - 1, whole=True):
+        return None
+    return READERS[reads](tokens, cue, voice)
 
 
 def before(tokens: Tokens, index: int) -> int:
@@ -110,7 +115,19 @@ def before(tokens: Tokens, index: int) -> int:
 def governed(tokens: Tokens, index: int) -> bool:
     """Return whether a verb form hangs on a modal, "to", have or be before it."""
     previous = before(tokens, index)
-    return tokens.word(previous) == "to" or tokens.is_(previous, FINITE)
+    if tokens.word(previous) == "to" or tokens.is_(previous, FINITE):
+        return True
+    return tokens.is_(previous, CONJUNCTION | SIGN) and tokens.is_(index, BASE) and under_modal(tokens, previous)
+
+
+def under_modal(tokens: Tokens, index: int) -> bool:
+    """Return whether a coordinated bare verb can hang on a modal or "to" before it in its clause."""
+    for at in range(index, -1, -1):
+        if tokens.lower[at] in STOPS:
+            return False
+        if tokens.tags[at] & MODAL or (tokens.lower[at] == "to" and tokens.is_(at + 1, BASE)):
+            return True
+    return False
 
 
 def is_noun(tokens: Tokens, index: int) -> bool:
@@ -135,7 +152,7 @@ def modal(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
     kind, notes = cue.kind, []
     subject = subject_of(tokens, cue.first)
     denied = tokens.word(subject.first) in {"no", "neither", "nothing", "none", "nobody"} and subject.end > subject.first
-    if tokens.word(subject.first) == "nothing":
+    if tokens.word(subject.first) == "nothing" and tokens.word(subject.first + 1) in {"in", "herein", "contained"}:
         return None
     if (negated or denied) and kind in {Kind.OBLIGATION, Kind.PERMISSION}:
         kind = Kind.PROHIBITION
@@ -202,11 +219,15 @@ def act_of(tokens: Tokens, end: int, reach: int = 7) -> int:
 
 def commissive(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
     """Read intend to, plan to, agree to, decide to, seek to as finite verbs."""
-    if governed(tokens, cue.first) or is_noun(tokens, cue.first):
+    if is_noun(tokens, cue.first):
+        return noun(tokens, cue, voice)
+    if tokens.is_(before(tokens, cue.first), FINITE) or tokens.word(before(tokens, cue.first)) == "to":
         return None
     act = act_of(tokens, cue.end)
     if act < 0:
         return agreed_that(tokens, cue)
+    if tokens.verb(cue.first) == "explore" and not tokens.is_(cue.first - 1, PRONOUN):
+        return None
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
     force, by = weakened(tokens, act, cue.force)
     trigger = to_trigger(tokens, cue.first, cue.end)
@@ -272,7 +293,7 @@ def expected(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: AR
 def noun(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
     """Read reaffirm our commitment to, share the commitment to, with plans to, the pledge to."""
     act = act_of(tokens, cue.end, 8)
-    if tokens.is_(cue.first - 1, PRONOUN) or governed(tokens, cue.first):
+    if tokens.is_(cue.first - 1, PRONOUN) or tokens.is_(before(tokens, cue.first), FINITE):
         return None
     if act < 0 and tokens.word(cue.end) != "to":
         return None
@@ -301,7 +322,7 @@ def speaker_of(tokens: Tokens, index: int) -> int:
         if tokens.words.is_verb(tokens.lower[at], "speaking") and tags & (BASE | THIRD | PAST) or (
             tokens.verb(at) in {"show", "demonstrate", "renew", "make"} and tags & (THIRD | PAST | BASE)
         ):
-            return -1 if governed(tokens, at) and tokens.word(before(tokens, at)) == "to" else at
+            return -1 if is_noun(tokens, at) or tokens.word(before(tokens, at)) == "to" else at
     return -1
 
 
@@ -320,6 +341,8 @@ def addressee(tokens: Tokens, first: int, act: int) -> Subject | None:
 def requested(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:
     """Return the act asked for and who is asked, (-1, None) where the verb has no such complement."""
     first = skip_adverbs(tokens, cue.end)
+    if tokens.word(first) == "to" and not cue.group.startswith("advice"):
+        return -1, None
     if tokens.word(first) == "that":
         return that_clause(tokens, first + 1)
     if tokens.is_(first, PREPOSITION) and tokens.word(first) not in {"to"}:
@@ -367,6 +390,8 @@ def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     following = skip_adverbs(tokens, cue.end)
     link = tokens.word(following)
     kind = cue.kind
+    if kind is Kind.PERMISSION and tokens.is_(following, CONJUNCTION) and tokens.verb(following + 1) in {"direct", "require"}:
+        kind, link, following = Kind.OBLIGATION, tokens.word(following + 2), following + 2
     act = act_of(tokens, cue.end, 12)
     if kind is Kind.PROHIBITION and act < 0:
         after = skip_adverbs(tokens, following + 1)
@@ -392,6 +417,8 @@ def advice(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG0
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
         act, notes = skip_adverbs(tokens, cue.end), ("no-addressee",)
+        if tokens.is_(act, SIGN | PREPOSITION) or tokens.verb(cue.first) not in {"encourage", "recommend", "propose", "call", "urge", "request"}:
+            return None
     force, by = cue.force, ""
     tense = "past" if tokens.is_(cue.first, PAST) and not tokens.is_(cue.first, BASE) else "present"
     return Find(cue.group, cue.kind, force, (cue.first, cue.end), cue.first, act, tense, False, subject, notes + ((by,) if by else ()))
@@ -399,9 +426,9 @@ def advice(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG0
 
 def finite_here(tokens: Tokens, index: int) -> bool:
     """Return whether a form is a finite verb of its own: not governed, no noun, no bare participle or gerund."""
-    if governed(tokens, index) and not (tokens.is_(index, GERUND) and tokens.is_(before(tokens, index), BE)):
-        return False
-    return not is_noun(tokens, index)
+    if tokens.is_(index, GERUND):
+        return tokens.is_(before(tokens, index), BE) and not governed(tokens, before(tokens, index))
+    return not governed(tokens, index) and not is_noun(tokens, index)
 
 
 def order(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
@@ -409,7 +436,8 @@ def order(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
     previous = before(tokens, cue.first)
     if tokens.is_(previous, BE) and tokens.is_(cue.first, PARTICIPLE) and not tokens.is_(cue.first, GERUND):
         return asked_passively(tokens, cue)
-    if tokens.tags[previous] & HAVE and previous >= 0 or not finite_here(tokens, cue.first):
+    gerund = tokens.is_(cue.first, GERUND) and not tokens.is_(previous, BE | PREPOSITION | DET)
+    if not gerund and not finite_here(tokens, cue.first):
         return None
     act, subject = requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
@@ -418,9 +446,9 @@ def order(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
             return None
         act, subject, notes = cue.first, None, ("no-addressee",)
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
-    if tokens.is_(cue.first, GERUND):
-        notes += ("participial",)
-    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, act, tense, False, subject, notes)
+    notes += ("participial",) if gerund else ()
+    first = previous if tokens.is_(cue.first, GERUND) and not gerund else cue.first
+    return Find(cue.group, cue.kind, cue.force, (first, cue.end), first, act, tense, False, subject, notes)
 
 
 def delegate(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
@@ -584,7 +612,7 @@ def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:
             return None
         force, _ = weakened(tokens, inner, 2)
         return Find("progressive-intended", Kind.COMMITMENT, force, to_trigger(tokens, act, act + 1), cue.first, inner, "progressive")
-    if verb in verbs["speaking"]:
+    if verb in verbs["speaking"] or verb in ASKING:
         return None
     if verb in {"commit", "pledge"}:
         return Find("progressive-launch", Kind.COMMITMENT, 3, trigger, cue.first, act, "progressive")
@@ -596,6 +624,7 @@ def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     return Find("progressive", Kind.MEASURE, 3, trigger, cue.first, act, "progressive")
 
 
+ASKING = frozenset({"direct", "order", "instruct", "require", "task", "authorize", "authorise", "permit", "allow", "prohibit", "call", "urge", "ask", "encourage", "recommend", "request", "invite", "propose"})
 LAUNCHING = frozenset({"launch", "announce", "establish", "enter", "endorse", "create", "initiate", "open", "form", "release", "issue", "adopt", "introduce", "unveil", "start", "begin", "convene", "sign", "impose"})
 
 
@@ -617,6 +646,8 @@ def was_done(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     past = tokens.word(cue.first) in {"was", "were"}
     if tokens.words.is_verb(tokens.word(act), "speaking"):
         return None
+    if tokens.word(cue.first - 1) == "there":
+        return Find("legal-hereby", Kind.MEASURE, 4, (cue.first, act + 1), cue.first, act, "present", True)
     notes = () if past else ("present-passive",)
     return Find("passive-past" if past else "passive-present", Kind.MEASURE, 3, (cue.first, act + 1), cue.first, act, "past" if past else "present", True, notes=notes)
 
@@ -661,9 +692,23 @@ def past(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
         return None
     if previous < 0 or tokens.inside[cue.first] or tokens.is_(previous, PREPOSITION):
         return None
+    if tokens.is_(previous, CONJUNCTION) and not past_before(tokens, previous):
+        return None
     if is_reduced(tokens, cue):
         return None
     return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "past")
+
+
+def past_before(tokens: Tokens, index: int) -> bool:
+    """Return whether a past form coordinated at a conjunction can share the tense of a verb before it."""
+    for at in range(index - 1, 0, -1):
+        if tokens.lower[at] in STOPS:
+            return False
+        if tokens.tags[at] & PAST and not tokens.tags[at] & (BASE | DET) and not is_noun(tokens, at):
+            return True
+        if tokens.tags[at] & HAVE:
+            return True
+    return False
 
 
 INTRANSITIVE = frozenset({"met", "convened", "engaged", "participated", "joined", "took place", "began", "started", "led", "agreed", "discussed", "had", "reported", "continued", "expanded", "reached"})
@@ -673,7 +718,7 @@ def is_reduced(tokens: Tokens, cue: Cue) -> bool:
     """Return whether a past form is a participle after its noun ("the group established in May")."""
     following = tokens.tags[cue.end] if cue.end < len(tokens) else SIGN
     text = tokens.view.folded[tokens.starts[cue.first] : tokens.ends[cue.end - 1]]
-    passive_like = following & (PREPOSITION | SIGN) and text not in INTRANSITIVE
+    passive_like = following & (PREPOSITION | SIGN) and (text not in INTRANSITIVE or tokens.word(cue.end) == "by")
     for at in range(cue.end, len(tokens)):
         tags = tokens.tags[at]
         if tags & (SIGN | CONJUNCTION | RELATIVE | SUBORDINATOR):
@@ -722,4 +767,3 @@ READERS: Mapping[str, Reader] = {
     "present": present,
     "past": past,
 }
-_ = HAVE_FORMS
