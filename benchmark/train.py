@@ -32,6 +32,8 @@ from dragoman.model import Document, Kind
 SEED = 7
 FIELDS = {"technologies": "technology", "instruments": "instrument"}
 WEIGHTS = REPOSITORY / "src" / "dragoman" / "data" / "weights"
+FEWEST = 3
+"""Documents a feature must stand in to be learned."""
 SMALLEST = 0.02
 """Weights nearer to zero are left out of the file."""
 
@@ -87,16 +89,24 @@ def tag_examples(field: str, documents: Sequence[tuple[Annotated, Document]], le
             language = view.sentence.language.value
             for tag, item in evidence.items():
                 examples.append(Example(annotated.doc, number, tag, item.features, tag in wanted, language))
-            for tag in wanted - set(evidence):
-                examples.append(Example(annotated.doc, number, tag, (), True, language))
+            unseen = sorted(wanted - set(evidence))
+            examples += [Example(annotated.doc, number, tag, (), answer=True, language=language) for tag in unseen]
     return examples
 
 
 def fit(examples: Sequence[Example], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
-    """Return a logistic model of examples; those without features cannot be learned and are left out."""
+    """Return a logistic model of examples; those without features cannot be learned and are left out.
+
+    Features that stand in fewer than `FEWEST` documents are left out too: they tell about a document.
+    """
     rows = [example for example in examples if example.features]
+    documents: dict[str, set[str]] = {}
+    for example in rows:
+        for feature in example.features:
+            documents.setdefault(feature, set()).add(family(example.doc))
+    general = {feature for feature, docs in documents.items() if len(docs) >= FEWEST}
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in rows])
+    matrix = vectorizer.fit_transform([dict.fromkeys(general.intersection(row.features), 1.0) for row in rows])
     model = LogisticRegression(C=strength, max_iter=2000, random_state=SEED)
     model.fit(matrix, [example.answer for example in rows])
     return vectorizer, model
@@ -138,9 +148,8 @@ def best_threshold(examples: Sequence[Example], chances: Sequence[float]) -> flo
 
 def report(name: str, examples: Sequence[Example], chances: Sequence[float], threshold: float) -> None:
     """Print the F1 in all, by language and by document."""
-    print(
-        f"{name}: F1 {f1_of(examples, chances, threshold):.3f} at threshold {threshold:.2f}, {len(examples)} questions"
-    )
+    f1 = f1_of(examples, chances, threshold)
+    print(f"{name}: F1 {f1:.3f} at threshold {threshold:.2f}, {len(examples)} questions")
     groups: dict[str, list[int]] = {}
     for i, example in enumerate(examples):
         groups.setdefault(f"language {example.language}", []).append(i)
@@ -189,7 +198,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("tags",))
     parser.add_argument("--write", action="store_true", help="write the weights into data/weights/")
-    parser.add_argument("--strength", type=float, default=0.3, help="inverse of the regularisation (C)")
+    parser.add_argument("--strength", type=float, default=0.4, help="inverse of the regularisation (C)")
     args = parser.parse_args()
     documents = [(annotated, annotated.read()) for annotated in (*gold_documents(), *own_documents())]
     train_tags(documents, args.strength, keep=args.write)

@@ -6,14 +6,16 @@ trainer and the extractor.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.topics import DOMINANT, PRESENT, Recent, Tag, Topics, shares, tags_of
+from dragoman.extract.topics import DOMINANT, PRESENT, Recent, Tag, Topics, shares
 from dragoman.extract.view import View
 from dragoman.lexicon import Hit
 from dragoman.lexicon.tags import WEAK
+from dragoman.model import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,28 @@ def evidence_of(
     view: View, candidate: Candidate, topics: Topics, recent: Recent, group: str
 ) -> dict[str, Evidence]:
     """Return the evidence for each tag of a group that has any."""
-    places = {**around(view, topics, recent, group)}
+    found, hits = terms_in(view, candidate, group)
+    own = {tag for tag, names in found.items() if not OWN.isdisjoint(names)}
+    for tag, names in around(view, topics, recent, group).items():
+        if tag in found or not TELLING.isdisjoint(names):
+            found.setdefault(tag, []).extend(names)
+    company = (*companions(view, candidate, own, group), *core_words(view, candidate))
+    state = "rivals" if own else "silent"
+    evidence = {}
+    for tag, names in found.items():
+        alone = () if tag in own else tuple(f"{state}:{name}" for name in names if "|" not in name)
+        kinds = (f"tag:{tag}", f"tag:{tag}|{candidate.kind.value}")
+        beside = tuple(f"{tag}|{name}" for name in company if name != f"with:{tag}")
+        best = hits.get(tag)
+        features = (*dict.fromkeys(names), *dict.fromkeys(alone), *beside, *kinds)
+        evidence[tag] = Evidence(features, best[1] if best else None, best[2] if best else names[0])
+    return evidence
+
+
+def terms_in(
+    view: View, candidate: Candidate, group: str
+) -> tuple[dict[str, list[str]], dict[str, tuple[int, Hit, str]]]:
+    """Return per tag the features of its terms in the sentence, and the term that says it most plainly."""
     found: dict[str, list[str]] = {}
     hits: dict[str, tuple[int, Hit, str]] = {}
     for hit, place in placed(view, candidate):
@@ -43,35 +66,46 @@ def evidence_of(
             strength = strength_of(phrase.group, group)
             if strength is None:
                 continue
-            found.setdefault(phrase.key, []).extend(
-                (
-                    f"{place}-{strength}",
-                    f"{phrase.key}|{place}-{strength}",
-                    f"{phrase.key}|{phrase.text}|{near(place)}",
-                )
-            )
+            tag, here = phrase.key, f"{place}-{strength}"
+            found.setdefault(tag, []).extend((here, f"{tag}|{here}", f"{tag}|{phrase.text}|{near(place)}"))
             rank = RANKS[place] + (strength == "weak") * len(RANKS)
-            if phrase.key not in hits or rank < hits[phrase.key][0]:
-                hits[phrase.key] = (rank, hit, phrase.text)
-    own = {tag for tag, names in found.items() if any(name in OWN for name in names)}
-    for tag, names in places.items():
-        if tag in found or any(name in TELLING for name in names):
-            found.setdefault(tag, []).extend(names)
-    state = "rivals" if own else "silent"
-    evidence = {}
-    for tag, names in found.items():
-        surely = () if tag in own else tuple(f"{state}:{name}" for name in names if "|" not in name)
-        best = hits.get(tag)
-        features = (
-            *dict.fromkeys(names),
-            *dict.fromkeys(surely),
-            f"tag:{tag}",
-            f"tag:{tag}|{candidate.kind.value}",
-        )
-        evidence[tag] = Evidence(features, best[1] if best else None, best[2] if best else names[0])
-    return evidence
+            if tag not in hits or rank < hits[tag][0]:
+                hits[tag] = (rank, hit, phrase.text)
+    return found, hits
 
 
+def core_words(view: View, candidate: Candidate) -> tuple[str, ...]:
+    """Return the words of the act's core: English words, or pairs of Chinese characters."""
+    start, (_, end) = candidate.trigger, candidate.clause
+    if view.sentence.language is Language.EN:
+        words = WORDS.findall(view.folded, start[0], min(end, start[1] + CORE_EN))
+    else:
+        core = view.folded[start[0] : min(end, start[1] + CORE_ZH)]
+        words = [core[i : i + 2] for i in range(len(core) - 1) if is_han(core[i]) and is_han(core[i + 1])]
+    return tuple(dict.fromkeys(f"w:{word}" for word in words))
+
+
+def is_han(character: str) -> bool:
+    """Return whether a character is a Han character."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def companions(view: View, candidate: Candidate, own: set[str], group: str) -> list[str]:
+    """Return what else the act names: tags of its own group, and those of the other one."""
+    start, end = candidate.clause
+    others = {
+        phrase.key
+        for hit in view.terms
+        if start <= hit.start < end
+        for phrase in hit.phrases
+        if phrase.group != group and not phrase.group.endswith(WEAK)
+    }
+    return [f"with:{tag}" for tag in sorted(own | others)] or ["with:nothing"]
+
+
+WORDS = re.compile(r"[a-z]{4,}")
+CORE_EN, CORE_ZH = 110, 40
+"""Characters behind the trigger that count as the act's core."""
 OWN = frozenset({"aim-strong", "act-strong"})
 TELLING = frozenset(
     {"section-strong", "above-strong", "lead-strong", "last-strong", "block-strong", "text-main", "part-main"}
@@ -138,6 +172,3 @@ def add(names: dict[str, list[str]], tag: Tag, place: str, group: str) -> None:
     strength = strength_of(tag[0], group)
     if strength:
         names.setdefault(tag[1], []).append(f"{place}-{strength}")
-
-
-__all__ = ["Evidence", "evidence_of", "tags_of"]

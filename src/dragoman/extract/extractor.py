@@ -88,6 +88,7 @@ def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
     instruments, by_what = instruments_of(view, candidate, reading.topics, reading.recent)
     deadline = grammar.deadline(view, candidate, context)
     condition = grammar.conditions(view, candidate)
+    named = {"actor": bool(actors), "named partner": bool(counterparties)}
     return Provision(
         id=provision_id(document.slug, quote.exact, trigger, ordinal),
         doc=document.slug,
@@ -109,7 +110,7 @@ def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
         deadline=deadline,
         conditions=words(text, condition),
         amounts=grammar.amounts(view, candidate),
-        legalization=profile_of(candidate, actors, deadline),
+        legalization=profile_of(view, candidate, named, deadline, conditional=condition is not None),
         confidence=round(confidence_of(candidate), 3),
         why=(*candidate.why, *who, *with_whom, *on_what, *by_what, *when_and_if(deadline, condition)),
         coder=GRAMMAR,
