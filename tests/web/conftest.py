@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,28 +10,36 @@ import pytest
 from fastapi import FastAPI
 
 from dragoman.web import create_app
+from tests.web.client import BASE, TestClient
 from tests.web.texts import ACCORD, RULE
 from tests.web.toy import ToyWorkspace
 
-with warnings.catch_warnings():
-    # Starlette's test client prefers a fork of httpx that nothing else here needs.
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
+TEXTS = {"accord.txt": ACCORD, "rule.txt": RULE}
 
-BASE = "http://127.0.0.1:8765"
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a folder with an empty register and one with the two texts, to be copied."""
+    empty, full = tmp_path_factory.mktemp("empty"), tmp_path_factory.mktemp("full")
+    ToyWorkspace.at(empty).close()
+    with ToyWorkspace.at(full) as workspace:
+        for name, text in TEXTS.items():
+            list(workspace.read_bytes(text.encode(), name))
+    return empty, full
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[ToyWorkspace]:
-    with ToyWorkspace.at(tmp_path) as workspace:
+def empty(folders: tuple[Path, Path], tmp_path: Path) -> Iterator[ToyWorkspace]:
+    shutil.copytree(folders[0], tmp_path / "empty")
+    with ToyWorkspace.at(tmp_path / "empty") as workspace:
         yield workspace
 
 
 @pytest.fixture
-def workspace(empty: ToyWorkspace) -> ToyWorkspace:
-    for name, text in (("accord.txt", ACCORD), ("rule.txt", RULE)):
-        list(empty.read_bytes(text.encode(), name))
-    return empty
+def workspace(folders: tuple[Path, Path], tmp_path: Path) -> Iterator[ToyWorkspace]:
+    shutil.copytree(folders[1], tmp_path / "full")
+    with ToyWorkspace.at(tmp_path / "full") as workspace:
+        yield workspace
 
 
 @pytest.fixture

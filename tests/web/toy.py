@@ -51,7 +51,13 @@ TRIGGERS = {
     "将": (Kind.COMMITMENT, 3),
     "建议": (Kind.RECOMMENDATION, 2),
 }
-ACTORS = {"Alba": "Alba", "Boria": "Boria", "The Council": "Joint Council", "双方": "Alba", "理事会": "Joint Council"}
+ACTORS = {
+    "Alba": "Alba",
+    "Boria": "Boria",
+    "The Council": "Joint Council",
+    "双方": "Alba",
+    "理事会": "Joint Council",
+}
 TAGS = {"chip": "semiconductors", "芯片": "semiconductors", "quantum": "quantum", "量子": "quantum", "model": "ai"}
 TOOLS = {"licence": "export-control", "许可": "export-control", "fund": "funding", "share": "information-sharing"}
 PREFIXES = {
@@ -101,9 +107,7 @@ def sentences_of(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
             stem = last_of.get(block.stem) if block.stem is not None else None
             language = language_of(text[start:end])
             first = number not in last_of
-            found.append(
-                Sentence(len(found), start, end, language, number, block.kind, section, stem, first)
-            )
+            found.append(Sentence(len(found), start, end, language, number, block.kind, section, stem, first))
             last_of[number] = len(found) - 1
     return tuple(found)
 
@@ -164,7 +168,7 @@ def _found(words: Mapping[str, str], text: str) -> dict[str, int]:
 
 
 def _deadline(text: str, offset: int) -> Deadline | None:
-    match = re.search(r"by the end of (\d{4})|在（\d{4}）年底前", text)
+    match = re.search(r"by the end of (\d{4})|在(\d{4})年底前", text)
     if not match:
         return None
     year = int(match.group(1) or match.group(2))
@@ -178,7 +182,9 @@ def _whys(sentence: Sentence, text: str, trigger_start: int, trigger: str) -> tu
         for word, value in words.items():
             at = text.find(word)
             if at >= 0:
-                found.append(Why(field, value, f"{field}：{word}", sentence.start + at, sentence.start + at + len(word)))
+                found.append(
+                    Why(field, value, f"{field}:{word}", sentence.start + at, sentence.start + at + len(word))
+                )
     return (*found, Why("object", "", "metadata:title"))
 
 
@@ -202,7 +208,7 @@ def _provision(document: Document, sentence: Sentence, trigger: tuple[int, str],
         section=sentence.section,
         actors=tuple(actors),
         counterparties=("Boria",) if "with Boria" in text else (),
-        aim=text[max(0, start - sentence.start) :].removeprefix(words).strip(" .。;;")[:40],
+        aim=text[max(0, start - sentence.start) :].removeprefix(words).strip()[:40],
         technologies=tuple(_found(TAGS, text)),
         instruments=tuple(_found(TOOLS, text)),
         deadline=_deadline(text, sentence.start),
@@ -240,7 +246,7 @@ class ToyWorkspace(Workspace):
         moments = (START + timedelta(minutes=minute) for minute in range(10**6))
         return cls(folder, Register.open(folder / "register.sqlite"), lambda: next(moments))
 
-    def read(self, inputs: Sequence[str], **options: Any) -> Iterator[ReadOutcome]:  # noqa: ANN401
+    def read(self, inputs: Sequence[str], **_options: Any) -> Iterator[ReadOutcome]:  # noqa: ANN401
         for address in inputs:
             problem = Problem("unreachable", Severity.ERROR, f"{address} does not answer.", "Try later.", address)
             self._register.keep_problems(address, None, (problem,))

@@ -34,21 +34,21 @@ Day = Annotated[date | None, BeforeValidator(_blank_to_none)]
 class Filter(BaseModel):
     """Parameters of the register: values of one field are alternatives, fields narrow each other down."""
 
-    document: Names = Field([], description="slugs of documents")
-    kind: Annotated[list[Kind], _Blanks] = Field([], description="kinds of provision")
-    actor: Names = Field([], description="who acts, canonical names")
-    counterparty: Names = Field([], description="toward or with whom, canonical names")
-    technology: Names = Field([], description="technology tags")
-    instrument: Names = Field([], description="instrument tags")
-    force: Annotated[list[Annotated[int, Field(ge=1, le=4)]], _Blanks] = Field([], description="1 to 4")
-    review: Annotated[list[ReviewState], _Blanks] = Field([], description="review states")
-    language: Annotated[list[Language], _Blanks] = Field([], description="languages of the sentence")
-    due_from: Day = Field(None, description="earliest due date, inclusive")
-    due_to: Day = Field(None, description="latest due date, inclusive")
-    text: str = Field("", description="words to find in the sentence", max_length=500)
-    order: Literal["text", "confidence"] = Field("text", description="text order, or most doubtful first")
-    offset: int = Field(0, ge=0, description="lines to leave out at the start")
-    limit: int = Field(50, ge=1, le=MAX_PAGE, description="lines to return")
+    document: Names = Field(default=[], description="slugs of documents")
+    kind: Annotated[list[Kind], _Blanks] = Field(default=[], description="kinds of provision")
+    actor: Names = Field(default=[], description="who acts, canonical names")
+    counterparty: Names = Field(default=[], description="toward or with whom, canonical names")
+    technology: Names = Field(default=[], description="technology tags")
+    instrument: Names = Field(default=[], description="instrument tags")
+    force: Annotated[list[Annotated[int, Field(ge=1, le=4)]], _Blanks] = Field(default=[], description="1 to 4")
+    review: Annotated[list[ReviewState], _Blanks] = Field(default=[], description="review states")
+    language: Annotated[list[Language], _Blanks] = Field(default=[], description="languages of the sentence")
+    due_from: Day = Field(default=None, description="earliest due date, inclusive")
+    due_to: Day = Field(default=None, description="latest due date, inclusive")
+    text: str = Field(default="", description="words to find in the sentence", max_length=500)
+    order: Literal["text", "confidence"] = Field(default="text", description="text order, or most doubtful first")
+    offset: int = Field(default=0, ge=0, description="lines to leave out at the start")
+    limit: int = Field(default=50, ge=1, le=MAX_PAGE, description="lines to return")
 
     def query(self) -> Query:
         """Return the question to the register."""

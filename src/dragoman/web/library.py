@@ -41,7 +41,7 @@ class Shelf(BaseModel):
     q: str = ""
     sort: Sort = "date"
     desc: bool = True
-    page: int = Field(1, ge=1)
+    page: int = Field(default=1, ge=1)
 
 
 def total(document: DocumentSummary) -> int:

@@ -221,9 +221,11 @@ class DecisionBody(BaseModel):
 
     state: ReviewState
     reviewer: str = Field(min_length=1, max_length=200)
-    reason: str = Field("", max_length=10_000)
-    changes: dict[str, Any] | None = Field(None, description="fields of the interchange format, for an edit")
-    expected: ReviewState | None = Field(None, description="the state seen; 409 if it is another by now")
+    reason: str = Field(default="", max_length=10_000)
+    changes: dict[str, Any] | None = Field(
+        default=None, description="fields of the interchange format, for an edit"
+    )
+    expected: ReviewState | None = Field(default=None, description="the state seen; 409 if it is another by now")
 
 
 class AddressBody(BaseModel):
