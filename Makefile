@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own segmentation bench-setup bench-archive bench-speed
+	score score-own score-actors segmentation formats train bench-setup bench-archive bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -89,8 +89,17 @@ score: setup-dev ## accuracy on the gold documents: by document, genre and langu
 score-own: setup-dev ## the same on the project's own annotations (benchmark/annotations)
 	$(BIN)/python benchmark/score.py --set own $(ARGS)
 
+score-actors: setup-dev ## actors and counterparties by themselves, the triggers given
+	$(BIN)/python benchmark/who.py $(ARGS)
+
 segmentation: setup-dev ## how often a gold span is exactly one of our sentences
 	$(BIN)/python benchmark/segmentation.py $(ARGS)
+
+formats: setup-dev ## the five documents as TXT, HTML, DOCX and PDF: sentences that differ (PDF needs Chromium)
+	$(BIN)/python benchmark/formats.py $(ARGS)
+
+train: bench-setup ## leave-one-document-out figures of the trained weights (ARGS="tags --write" writes them)
+	$(BENCH_VENV)/bin/python benchmark/train.py $(or $(ARGS),tags)
 
 bench-archive: setup ## read the White House pages into a register: speed, memory, size, searches
 	$(BIN)/python benchmark/archive.py $(ARGS)
