@@ -27,7 +27,7 @@ def still_ahead(found: Iterable[Deadline | None], today: date | None) -> Iterato
         if deadline is None or (deadline.date and today and deadline.date < today):
             continue
         lead = len(deadline.text) - len(deadline.text.lstrip())
-        yield replace(deadline, text=deadline.text.strip(), start=deadline.start + lead)
+        yield replace(deadline, text=deadline.text.strip().rstrip("."), start=deadline.start + lead)
 
 
 def period_of(count: int, unit: str) -> str:

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.extract.due import nearest
+from dragoman.extract.en.deadlines import deadline_in, deadlines_within
+from dragoman.model import Deadline, DeadlineKind, Kind
+from tests.extract.clauses import candidate_in, view_of
+
+TODAY = date(2023, 6, 8)
+CASES = [
+    ("We will publish a plan by the end of 2023.", "by", "2023-12-31", "by the end of 2023"),
+    ("We will publish a plan by 1 March 2024.", "by", "2024-03-01", "by 1 March 2024"),
+    ("We will publish a plan before March 1, 2024.", "by", "2024-02-29", "before March 1, 2024"),
+    ("The ministers will meet on 5 October 2023.", "on", "2023-10-05", "on 5 October 2023"),
+    ("We will open an office within the next twelve months.", "by", "2024-06-08", "within the next twelve months"),
+    ("Over the next year, we will train inspectors.", "by", "2024-06-08", "Over the next year"),
+    ("Work starts beginning in the next six months.", "from", "2023-12-08", "beginning in the next six months"),
+    ("Both sides will report later this year.", "by", "2023-12-31", "later this year"),
+    ("Both sides will report by the autumn.", "by", "2023-11-30", "by the autumn"),
+    ("Both sides will report by spring 2025.", "by", "2025-05-31", "by spring 2025"),
+    ("Both sides will report in mid-2024.", "by", "2024-06-30", "in mid-2024"),
+    ("Both sides will report in mid-December.", "by", "2023-12-15", "in mid-December"),
+    ("Both sides will report by the second quarter of 2024.", "by", "2024-06-30", "by the second quarter of 2024"),
+    ("The agency shall spend it by the end of fiscal year 2025.", "by", "2025-09-30", None),
+    ("Within 90 days of the date of this order, the Secretary shall report.", "by", "2023-09-06", None),
+    ("Not later than 180 days after the date of this order, it shall act.", "by", "2023-12-05", None),
+    ("Within 30 days of receiving the request, the office shall answer.", "vague", None, None),
+    ("The council will convene biannually.", "recurring", "P6M", "biannually"),
+    ("The council will convene every two years.", "recurring", "P2Y", "every two years"),
+    ("The council will convene every six weeks.", "recurring", "P42D", "every six weeks"),
+    ("The council will report annually thereafter.", "recurring", "P1Y", "annually thereafter"),
+    ("We will act swiftly.", "vague", None, "swiftly"),
+    ("We will consult in the coming months.", "vague", None, "in the coming months"),
+    ("We will report by the next ministerial meeting.", "vague", None, "by the next ministerial meeting"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "when", "words"), CASES, ids=[case[0] for case in CASES])
+def test_deadline(sentence: str, kind: str, when: str | None, words: str | None) -> None:
+    deadline = nearest(deadlines_within(sentence, 0, len(sentence), TODAY))
+    assert deadline is not None
+    assert deadline.kind == kind
+    assert (deadline.every or (deadline.date and deadline.date.isoformat())) == when
+    if words:
+        assert deadline.text == words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We recall the agreement of 2019 and will build on it.",
+        "We will build on what was agreed by March 2021.",
+        "It may fall to the council to decide.",
+        "The council may spring into action.",
+    ],
+)
+def test_no_deadline(sentence: str) -> None:
+    assert nearest(deadlines_within(sentence, 0, len(sentence), TODAY)) is None
+
+
+def test_the_nearest_of_several_dates_counts() -> None:
+    text = "We will publish a draft by March 2024 and a final text by the end of 2023."
+    deadline = nearest(deadlines_within(text, 0, len(text), TODAY))
+    assert deadline is not None
+    assert deadline.date == date(2023, 12, 31)
+
+
+def test_a_date_no_calendar_has_is_no_deadline() -> None:
+    text = "We will report by 30 February 2024."
+    assert nearest(deadlines_within(text, 0, len(text), TODAY)) is None
+
+
+def test_without_a_document_date_a_relative_time_stays_unresolved() -> None:
+    text = "We will report within six months."
+    deadline = nearest(deadlines_within(text, 0, len(text), None))
+    assert deadline is not None
+    assert (deadline.kind, deadline.date) == (DeadlineKind.BY, None)
+
+
+def test_the_event_of_a_relative_deadline_is_kept() -> None:
+    text = "Within 30 days of receiving the request, the office shall answer."
+    deadline = nearest(deadlines_within(text, 0, len(text), TODAY))
+    assert deadline is not None
+    assert deadline.event == "receiving the request"
+
+
+def test_a_finished_measure_has_no_deadline_a_running_one_has() -> None:
+    done = "The ministry opened the fund in December 2023."
+    running = "The ministry is drafting rules, due by the autumn."
+    context = FakeContext()
+    assert deadline_in(view_of(done), candidate_in(done, "opened", Kind.MEASURE), context) is None  # type: ignore[arg-type]
+    found = deadline_in(view_of(running), candidate_in(running, "is drafting", Kind.MEASURE), context)  # type: ignore[arg-type]
+    assert found is not None
+    assert found.date == date(2023, 11, 30)
+
+
+class FakeContext:
+    class document:  # noqa: N801 - stands for an attribute
+        date = TODAY
+
+
+WORDS = st.sampled_from(
+    ["by", "before", "the", "end of", "2024", "next", "year", "within", "90", "days", "of", "this order", "May", "mid-", "spring",
+     "Q3", "every", "two", "months", "biannually", "no later than", "30", "February", ",", "swiftly", "31 December", "in"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=12), st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_the_words_of_a_deadline_stand_in_the_text_and_its_date_lies_ahead(
+    words: list[str], today: date | None
+) -> None:
+    text = " ".join(words)
+    for deadline in deadlines_within(text, 0, len(text), today):
+        assert text[deadline.start : deadline.start + len(deadline.text)] == deadline.text
+        assert deadline.text.strip() == deadline.text != ""
+        assert deadline.date is None or today is None or deadline.date >= today
+
+
+def test_nearest_prefers_a_date_to_a_rhythm_to_a_vague_time() -> None:
+    vague = Deadline("soon", DeadlineKind.VAGUE, start=0)
+    rhythm = Deadline("annually", DeadlineKind.RECURRING, every="P1Y", start=5)
+    dated = Deadline("by 2030", DeadlineKind.BY, date(2030, 12, 31), start=9)
+    assert nearest([vague, rhythm, dated]) is dated
+    assert nearest([vague, rhythm]) is rhythm
+    assert nearest([vague]) is vague
+    assert nearest([]) is None

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.extract.due import nearest
+from dragoman.extract.zh.deadlines import deadlines_within
+
+TODAY = date(2023, 6, 8)
+CASES = [
+    ("双方将在2023年底前公布计划。", "by", "2023-12-31", "在2023年底前"),
+    ("双方将于2024年3月1日前公布计划。", "by", "2024-03-01", "于2024年3月1日前"),
+    ("双方将于2023年10月5日举行会谈。", "on", "2023-10-05", "于2023年10月5日"),
+    ("我们承诺在未来12个月内设立办事处。", "by", "2024-06-08", "在未来12个月内"),
+    ("我们承诺在未来六个月内设立办事处。", "by", "2023-12-08", "在未来六个月内"),
+    ("从未来12个月开始联合研究。", "from", "2024-06-08", "从未来12个月开始"),
+    ("双方将在今年晚些时候提交报告。", "by", "2023-12-31", None),
+    ("双方将于秋季提交报告。", "by", "2023-11-30", "于秋季"),
+    ("双方将在2024年第二季度提交报告。", "by", "2024-06-30", "在2024年第二季度"),
+    ("双方将在明年上半年提交报告。", "by", "2024-06-30", None),
+    ("到2030年建成网络。", "by", "2030-12-31", "到2030年"),
+    ("自本命令发布之日起90天内,部长应提交报告。", "by", "2023-09-06", "自本命令发布之日起90天内"),
+    ("自收到申请之日起三十日内,主管机关应当答复。", "vague", None, None),
+    ("理事会每年召开两次会议。", "recurring", "P6M", "每年召开两次"),
+    ("理事会每三年举行一次审议。", "recurring", "P3Y", None),
+    ("经营者应当及时告知用户。", "vague", None, "及时"),
+    ("双方将在未来几个月磋商。", "vague", None, "在未来几个月"),
+    ("经营者在处理数据前应当告知用户。", "vague", None, "在处理数据前"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "when", "words"), CASES, ids=[case[0] for case in CASES])
+def test_deadline(sentence: str, kind: str, when: str | None, words: str | None) -> None:
+    deadline = nearest(deadlines_within(sentence, 0, len(sentence), TODAY))
+    assert deadline is not None
+    assert deadline.kind == kind
+    assert (deadline.every or (deadline.date and deadline.date.isoformat())) == when
+    if words:
+        assert deadline.text == words
+
+
+@pytest.mark.parametrize(
+    "sentence", ["双方回顾2019年签署的协定,将继续合作。", "双方将加强合作。", "如前所述,双方将合作。"]
+)
+def test_no_deadline(sentence: str) -> None:
+    assert nearest(deadlines_within(sentence, 0, len(sentence), TODAY)) is None
+
+
+def test_in_a_law_a_bare_stretch_hangs_on_the_act_before_it() -> None:
+    text = "主管机关应当在十日内作出决定。"
+    law = nearest(deadlines_within(text, 0, len(text), TODAY, events=True))
+    promise = nearest(deadlines_within(text, 0, len(text), TODAY))
+    assert law is not None
+    assert promise is not None
+    assert (law.kind, law.date) == ("vague", None)
+    assert promise.date == date(2023, 6, 18)
+
+
+WORDS = st.sampled_from(
+    ["在", "于", "到", "2024年", "底", "前", "12", "个月", "内", "未来", "每", "两年", "一次", "秋季", "3月", "31日", "今年", "自", "之日起",
+     "本命令", "发布", "天", ",", "及时", "第三季度", "明年", "30日", "2月", "后", "下一次", "会议"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=12), st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.booleans())
+def test_the_words_of_a_deadline_stand_in_the_text_and_its_date_lies_ahead(
+    words: list[str],
+    today: date | None,
+    events: bool,  # noqa: FBT001 - drawn
+) -> None:
+    text = "".join(words)
+    for deadline in deadlines_within(text, 0, len(text), today, events=events):
+        assert text[deadline.start : deadline.start + len(deadline.text)] == deadline.text
+        assert deadline.text.strip() == deadline.text != ""
+        assert deadline.date is None or today is None or deadline.date >= today
