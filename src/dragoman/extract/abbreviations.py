@@ -56,8 +56,14 @@ def abbreviations_in(text: str, register: ActorRegister) -> Abbreviations:
             names[short] = own_name(short, full, register)
     if not names:
         return Abbreviations()
-    ordered = "|".join(re.escape(short) for short in sorted(names, key=len, reverse=True))
+    ordered = "|".join(bounded(short) for short in sorted(names, key=len, reverse=True))
     return Abbreviations(names, re.compile(rf"(?<![A-Za-z0-9_-])(?:{ordered})(?![A-Za-z0-9_])"))
+
+
+def bounded(short: str) -> str:
+    """Return a pattern of a short name; one that is a word ("Secretary") is none before "of" or a capital."""
+    pattern = re.escape(short)
+    return pattern if short.isupper() or not short.isascii() else rf"{pattern}(?!\s(?:of\b|[A-Z]))"
 
 
 def own_name(short: str, full: str, register: ActorRegister) -> str:
@@ -76,8 +82,17 @@ def is_short_name(match: re.Match[str]) -> bool:
     short = match.group("short")
     if short.isascii():
         capitals = sum(character.isupper() for character in short)
-        return capitals >= 2 or bool(capitals and (match.group("said") or match.group("the")))
+        return capitals >= 2 or bool(capitals and (match.group("said") or match.group("the") or repeats(match)))
     return bool(match.group("said"))
+
+
+def repeats(match: re.Match[str]) -> bool:
+    """Return whether a word in brackets is one of the few before them ("the Secretary of Energy (Secretary)")."""
+    return match.group("short") in match.string[max(0, match.start() - NEAR) : match.start()].split()
+
+
+NEAR = 60
+"""Characters before the brackets in which a word must stand to be their short name."""
 
 
 def full_name(before: str, short: str, register: ActorRegister) -> str | None:

@@ -60,8 +60,74 @@ def mentions_in(view: View, start: int, end: int, context: Context) -> list[Ment
     found += defined_in(view, start, end, context, found)
     if view.sentence.language is Language.ZH:
         found += compounds_in(view, start, end, context, found)
+        found.sort()
+        return owned(view.text, found, context)
+    found += shared_heads_in(view, start, end, context)
     found.sort()
-    return owned(view.text, found, context)
+    return [headed(view.text, mention, context) for mention in owned(view.text, apart(found), context)]
+
+
+SHARED_HEAD = re.compile(
+    r"\b(Secretaries|Departments|Ministries|Ministers|Directors|Administrators) of (?:the )?"
+    r"([A-Z]\w+(?: [A-Z]\w+| and [A-Z]\w+ (?=and|,))*(?:(?:, and |, | and )(?:the )?[A-Z]\w+(?: (?:Security|Services|and Human Services))?)+)"
+)
+SINGULAR = {"Secretaries": "Secretary", "Ministries": "Ministry"}
+MEMBER = re.compile(r",? and the |, and |, the |, | and ")
+HEAD_BEFORE = re.compile(
+    r"\b(Director|Administrator|Commissioner|Chair|Chairman|Chairwoman|Chief|Head|Under Secretary|Inspector General"
+    r"|Co-Chairs?|Archivist|Secretary|Deputy Director|General Counsel|Deputy Secretary)(?:,| (?:of|at)) (?:the )?$"
+)
+HEADS_OF = re.compile(r"\bheads? of (?:(?:\w+ ){0,3})$", re.IGNORECASE)
+AGENCIES = frozenset({"agencies", "relevant agencies", "executive departments and agencies"})
+
+
+def shared_heads_in(view: View, start: int, end: int, context: Context) -> Iterator[Mention]:
+    """Yield the actors of a shared head: "the Secretaries of State, Commerce, and Energy"."""
+    for match in SHARED_HEAD.finditer(view.text, start, end):
+        plural = match.group(1)
+        head = SINGULAR.get(plural, plural.removesuffix("s"))
+        offset = match.start(2)
+        for part in MEMBER.split(match.group(2)):
+            offset = view.text.index(part, offset)
+            name = next(
+                (known for article in ("", "the ")
+                 if (known := context.lexicon.actors.canonical(f"{head} of {article}{part}", context.home))),
+                f"{head} of {part}",
+            )  # fmt: skip
+            first = match.start() if offset == match.start(2) else offset
+            yield Mention(first, offset + len(part), name, context.lexicon.actors.type_of(name), "shared-head")
+
+
+def apart(found: list[Mention]) -> list[Mention]:
+    """Return mentions in order without those that overlap one read as a shared head."""
+    heads = [mention for mention in found if mention.rule == "shared-head"]
+    if not heads:
+        return found
+    return [
+        m for m in found if m.rule == "shared-head" or not any(h.start < m.end and m.start < h.end for h in heads)
+    ]
+
+
+def headed(text: str, mention: Mention, context: Context) -> Mention:
+    """Return the head of an agency for its name behind "Director of", "heads of", else the mention."""
+    if mention.type == "agency":
+        match = HEAD_BEFORE.search(text, max(0, mention.start - HEAD_REACH), mention.start)
+        if match is None:
+            return mention
+        name = f"{match.group(1)} of the {mention.name}"
+        known = context.lexicon.actors.canonical(name, context.home)
+        return Mention(match.start(), mention.end, known or name, "office", "head-of")
+    if mention.name in AGENCIES:
+        match = HEADS_OF.search(text, max(0, mention.start - HEAD_REACH), mention.start)
+        if match is not None:
+            relevant = "relevant" in match.group() or mention.name == "relevant agencies"
+            name = "heads of relevant agencies" if relevant else "heads of agencies"
+            return Mention(match.start(), mention.end, name, "class", "heads-of")
+    return mention
+
+
+HEAD_REACH = 40
+"""Characters before the name of an agency in which the title of its head stands."""
 
 
 def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:

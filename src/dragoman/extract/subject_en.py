@@ -12,26 +12,25 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.extract.context import Context
-from dragoman.extract.mentions import Mention, alternatives, mentions_in, words_pattern
+from dragoman.extract.mentions import Mention, alternatives, mentions_in
 from dragoman.extract.view import View
 from dragoman.model import Language
 
 Words = dict[str, tuple[str, ...]]
 
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|—[^—]{12,}—")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
 NEXT = re.compile(r"\s*([\w’'-]+)")
-SIGN_BEFORE = re.compile(r"(?:^|[,;:—–\d”\"(]|\s-)\s*$")
-CLAUSE_BREAK = re.compile(r"[,;:—–]\s|\bthat\s|\bwhich\s|\bwho\s|\bwhere\s|\bwhile\s|\bas\s(?=we\b|they\b|the\b)")
+SIGN_BEFORE = re.compile(r"(?:^|[,.;:—–\d”\"(]|\s-)\s*$")
+CLAUSE_BREAK = re.compile(
+    r"[,;:—–]\s|(?<![A-Z])\.\s+(?=[A-Z])|\bthat\s|\bwhich\s|\bwho\s|\bwhere\s|\bwhile\s|\bas\s(?=we\b|they\b|the\b)"
+)
 TRAILING = re.compile(
     r"(?:\s|\b(?:also|both|further|therefore|jointly|each|then|\w+ly|have|has|had|is|are|was|were|be|been|to|not|again|already|will|shall|may|must|should)\b)+$",
     re.IGNORECASE,
 )
 DETERMINED = re.compile(r"\b(?:an?|the)\s+(?:new\s+)?((?:[\w’'&.-]+\s+){0,9}[\w’'&.-]+)\s*$", re.IGNORECASE)
-PREVIOUS = re.compile(
-    r"(?:^|[,;–—]\s*|\b(?:and|that|where|as|but|which)\s+)(it|they|he|she|this|these)\b[^,;]{0,24}$", re.IGNORECASE
-)
 FULL_STATE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 
@@ -57,18 +56,26 @@ class Patterns(NamedTuple):
     authors: re.Pattern[str]
     coordination: re.Pattern[str]
     articles: re.Pattern[str]
-    body_nouns: re.Pattern[str]
+    heads: re.Pattern[str]
 
 
 @cache
-def patterns_of(authors: tuple[str, ...], joiners: tuple[str, ...], articles: tuple[str, ...],
-                bodies: tuple[str, ...]) -> Patterns:  # fmt: skip
+def patterns_of(
+    authors: tuple[str, ...], joiners: tuple[str, ...], articles: tuple[str, ...], heads: tuple[str, ...]
+) -> Patterns:
     """Return the patterns of some words."""
     return Patterns(
-        words_pattern(authors),
+        re.compile(rf"\b(?:{alternatives(authors)})\b|(?-i:\bI\b)(?=\s[a-z])", re.IGNORECASE),
         re.compile(rf"[\s,/]*(?:(?:{alternatives(joiners)})\b[\s,]*)*", re.IGNORECASE),
         re.compile(rf"(?:\b(?:{alternatives(articles)})\s+)+$", re.IGNORECASE),
-        re.compile(rf"\b(?:{alternatives(bodies)})$"),
+        re.compile(rf"(?:[\w-]+\s+){{0,4}}\b(?:{alternatives(heads)})\s+(?:of|from)\s+$", re.IGNORECASE),
+    )
+
+
+def patterns_in(words: Words) -> Patterns:
+    """Return the patterns of the words of the data."""
+    return patterns_of(
+        words["authors"] + words["leaders"], words["coordination"], words["articles"], words["heads_of"]
     )
 
 
@@ -82,8 +89,12 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
     """
     words = context.lexicon.actors.words[Language.EN]
     text = blanked(view.text, start, end)
-    patterns = patterns_of(words["authors"] + words["leaders"], words["coordination"], words["articles"],
-                           words["body_nouns"])  # fmt: skip
+    patterns = patterns_in(words)
+    aside = aside_start(text, start, view, words, context)
+    if aside is not None:
+        shortened = subject_names(view, start, aside, context)
+        if shortened:
+            return shortened
     mentions = [m for m in mentions_in(view, start, end, context) if text[m.start - start] != " "]
     relative = relative_antecedent(text, start, end, mentions, words, context)
     if relative is not None:
@@ -98,9 +109,37 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
     tail = tail_start(text)
     if chosen is None or chosen.end - start <= tail:
         phrase = last_phrase(text, start, tail, view, words, patterns, context)
-        if phrase is not None:
+        if phrase is not None and not (chosen and phrase[0].type == "previous"):
             return phrase
-    return list(chosen.mentions) if chosen else []
+    return [*chosen.mentions, *joined_phrase(text, start, chosen, words)] if chosen else []
+
+
+def aside_start(text: str, start: int, view: View, words: Words, context: Context) -> int | None:
+    """Return where an aside between a subject and its verb starts ("the Secretary, in consultation with X,")."""
+    if not text.rstrip().endswith(",") and ASIDE_END.search(text) is None:
+        return None
+    match = aside_pattern(words["asides"]).search(text)
+    return start + match.start() if match and match.start() > 0 else None
+
+
+ASIDE_END = re.compile(r",[^,]*\b(?:and|or)\s[^,]*$|,\s*(?:also|jointly|periodically|further|\w+ly)?\s*$")
+
+
+@cache
+def aside_pattern(asides: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of a comma with words that open an aside."""
+    return re.compile(rf",\s+(?:{alternatives(asides)})\b", re.IGNORECASE)
+
+
+def joined_phrase(text: str, start: int, group: Group, words: Words) -> list[Mention]:
+    """Return an actor without a name of its own that "and" joins to a group ("members and insurance bodies")."""
+    match = re.match(
+        r"(?:\s[\w-]+)?,?\s+and\s+([a-z][\w -]{3,60}?)\s*$", TRAILING.sub("", text[group.end - start :])
+    )
+    if match is None or not acts(match.group(1), words):
+        return []
+    first = group.end + match.start(1)
+    return [Mention(first, first + len(match.group(1)), match.group(1), "unknown", "named")]
 
 
 def blanked(text: str, start: int, end: int) -> str:
@@ -127,10 +166,24 @@ def chosen_group(text: str, start: int, groups: Sequence[Group], words: Words, p
     for group in reversed(able):
         if opens_clause(text, group.start - start, words, patterns):
             return group
+        later = behind_comma(text, start, group)
+        if later is not None:
+            return later
     for group in able:
         if not is_governed(text, group.start - start, words, patterns):
             return group
     return possessor(text, start, groups)
+
+
+def behind_comma(text: str, start: int, group: Group) -> Group | None:
+    """Return the names of a group behind its first comma, where a preposition governs the one before it.
+
+    "Within the Working Group, the United States and the European Union" is no list of three.
+    """
+    for index, (one, two) in enumerate(zip(group.mentions, group.mentions[1:], strict=False), start=1):
+        if "," in text[one.end - start : two.start - start]:
+            return Group(group.mentions[index:])
+    return None
 
 
 def possessor(text: str, start: int, groups: Sequence[Group]) -> Group | None:
@@ -147,6 +200,8 @@ def can_act(text: str, start: int, group: Group, words: Words, patterns: Pattern
         return False
     following = NEXT.match(text, end)
     if following is None or group.mentions[-1].type == "authors":
+        return True
+    if group.mentions[-1].type == "office" and following.group(1)[0].isupper():
         return True
     if not text[end : following.start(1)].isspace():
         return True
@@ -177,6 +232,9 @@ CLOSED = frozenset("the a an to our its their that this these those in on with f
 def opens_clause(text: str, offset: int, words: Words, patterns: Patterns) -> bool:
     """Return whether nothing but a conjunction, an adverb or a date stands before a group in its clause."""
     before = patterns.articles.sub("", text[:offset])
+    head = patterns.heads.search(before)
+    if head is not None:
+        before = patterns.articles.sub("", before[: head.start()])
     if SIGN_BEFORE.search(before):
         return True
     word = LAST_WORD.search(before)
@@ -256,53 +314,90 @@ def last_phrase(
         return [Mention(first, first + len(bare), context.home, "state", "government")]
     if plain in words["speaker"]:
         return [Mention(first, first + len(bare), "i", "authors", "speaker")]
-    if plain in words["members"] and len(context.authors) == 1:
+    if plain in words["of_body"] and context.body:
+        return [Mention(first, first + len(bare), context.body, "body", "of-body")]
+    if (plain in words["members"] or plain.endswith(" members")) and len(context.authors) == 1:
         return [Mention(first, first + len(bare), "members", "authors", "members")]
-    if PREVIOUS.search(phrase) and len(plain.split()) <= 2:
+    if plain in words["previous"]:
         return [Mention(first, first + len(bare), plain, "previous", "previous")]
-    name = patterns.articles.sub("", bare)
     name = re.sub(rf"^(?:(?:{alternatives(words['articles'])})\s+)+", "", bare, flags=re.IGNORECASE)
     if not acts(name, words):
         return None
-    taken_up = antecedent(name, view, first, words, context) if name != bare else None
-    return [taken_up or Mention(first, first + len(bare), unknown_name(name), "unknown", "named")]
-
-
-def unknown_name(name: str) -> str:
-    """Return a noun phrase as the name of an actor that the register does not know."""
-    return re.sub(r"\b(?:our|its|their|the)\s+", "", re.split(r",|\swho\s|\sthat\s", name)[0]).strip()
-
-
-def antecedent(name: str, view: View, first: int, words: Words, context: Context) -> Mention | None:
-    """Return the body that "the Task Force", "this group" takes up, None where the text named none before."""
-    wanted = name.strip()
-    if len(wanted.split()) > 3 or wanted.lower() in ("secretary", "president"):
+    if plain.startswith(POINTING) and not name.title().endswith(words["body_nouns"]):
         return None
-    before = view.text[max(0, first - REACH) : first]
-    full = re.compile(
-        rf"((?:(?:[A-Z][\w.&’'-]*|[A-Z]+)\s+(?:(?:for|of|on|and|in|the|to)\s+){{0,2}}){{1,8}}){re.escape(wanted.title())}\b(?!\s+[A-Z])"
-    )
-    matches = full.findall(before)
-    if matches:
-        name = re.sub(r"^(?:The|A|An|This|In|Through|Within)\s+", "", matches[-1]) + wanted.title()
-        known = context.lexicon.actors.canonical(name)
-        return Mention(first, first + len(wanted), known or name, "body" if known else "unknown", "antecedent")
-    noun = wanted.lower()
-    lower = re.compile(
-        rf"\b((?:[\w-]+\s)?[\w-]+\s{re.escape(noun)}(?:\sof\s[\w-]+(?:\s[\w-]+)?)?)\b|\b([\w-]+\s{re.escape(noun)}\sof\s[\w-]+\s[\w-]+)"
-    )
-    found = [m.group() for m in lower.finditer(before)]
-    for phrase in reversed(found):
-        parts = phrase.split()
-        while parts and parts[0].lower() in STOPWORDS:
-            parts.pop(0)
-        if len(parts) > 1 and parts[0].lower() != noun.split()[0]:
-            return Mention(first, first + len(wanted), " ".join(parts), "unknown", "antecedent")
-    return None
+    taken_up = antecedent(name, view, first, context) if name != bare else None
+    if taken_up:
+        return [taken_up]
+    return [Mention(first, first + len(bare), each, "unknown", "named") for each in unknown_names(name)]
 
 
+def unknown_names(name: str) -> list[str]:
+    """Return a noun phrase as the name of an actor that the register does not know.
+
+    "Working Groups on X and on Y" names two.
+    """
+    plain = re.sub(r"\b(?:our|its|their)\s+", "", QUALIFIED.split(name)[0]).strip()
+    if plain[1:].islower():
+        plain = plain.lower()
+    several = SEVERAL.fullmatch(plain)
+    if several is not None:
+        return [f"{several.group(1)} on {several.group(2)}", f"{several.group(1)} on {several.group(3)}"]
+    return [plain]
+
+
+QUALIFIED = re.compile(r",|\s(?:who|that|which|in|from|operating|likely|including|through|subject|jointly)\s")
+"""What cuts the name of an actor that is taken as named."""
+POINTING = ("this ", "these ", "such ")
+SEVERAL = re.compile(r"(.*[A-Z]\w+)s on (.+?),? and on (.+)")
+
+
+def antecedent(name: str, view: View, first: int, context: Context) -> Mention | None:
+    """Return the body that "the Task Force", "this group" takes up, None where the text named none.
+
+    The nearest before, else one in the same sentence: a name in capitals that ends in the noun or holds it
+    ("Roundtable on Inclusion"), else a phrase with a further word to it ("group of technical experts").
+    """
+    wanted = re.sub(r"^(?:new|newly formed)\s+", "", name.strip())
+    if len(wanted.split()) > MOST_TAKEN_UP:
+        return None
+    before, behind = view.text[max(0, first - REACH) : first], view.text[first : view.end]
+    place = (first, first + len(wanted))
+    for found in (full_names(wanted, before), full_names(wanted, behind)):
+        if found:
+            known = context.lexicon.actors.canonical(found[-1])
+            kind = context.lexicon.actors.type_of(known) if known else "unknown"
+            return Mention(*place, known or found[-1], kind, "antecedent")
+    phrases = longer_phrases(wanted.lower(), before)
+    return Mention(*place, phrases[-1], "unknown", "antecedent") if phrases else None
+
+
+def full_names(wanted: str, text: str) -> list[str]:
+    """Return the names in capitals of which a phrase is the head noun."""
+    head = re.escape(wanted.title())
+    pattern = rf"((?:[A-Z][\w.&’'-]*\s+(?:(?:for|of|on|and|in|the|to)\s+){{0,2}}){{1,8}}{head}\b(?:\s(?:on|for)\s(?:[A-Z]\w+|and|of|the|,)(?:\s(?:[A-Z]\w+|and|of))*)?)(?!\s+[A-Z])"
+    return [LEADING_WORDS.sub("", name) for name in re.findall(pattern, text)]
+
+
+LEADING_WORDS = re.compile(r"^(?:(?:The|A|An|This|In|Through|Within|By|Today|Via|Under)\s+)+")
+MOST_TAKEN_UP = 3
+"""Words at most of a phrase that may take up a longer name."""
 REACH = 2500
 """Characters back to which the body that a phrase takes up is looked for."""
-STOPWORDS = frozenset(
-    "the a an this that these those our its their of in to for and or with by on each any all such dedicated three two four as new from".split()
+DETERMINERS = frozenset(
+    "the a an this that these those our its their of in to for and or with by on each any all such dedicated "
+    "three two four as new from other both relevant".split()
 )
+"""Words that do not belong to the name of a body when they stand before it."""
+
+
+def longer_phrases(noun: str, text: str) -> list[str]:
+    """Return the phrases in small letters that have a noun for their head and a further word to it."""
+    pattern = rf"\b((?:[\w-]+\s){{0,2}}{re.escape(noun)}(?:\sof\s[a-z-]+(?:\s[a-z-]+s\b)?)?)"
+    found = []
+    for phrase in re.findall(pattern, text):
+        parts = phrase.split()
+        while parts and parts[0].lower() in DETERMINERS:
+            parts.pop(0)
+        if len(parts) > len(noun.split()):
+            found.append(" ".join(parts))
+    return found

@@ -25,7 +25,7 @@ JOINT_ACT = re.compile(r"[^，。；]{0,12}(?:磋商|协商|商定|协调|合作
 QUALIFIER = re.compile(
     r"(?:任何|各|其他|有关|相关|所有|每个|每|两个以上的|全体|上述|部分|主要|其|本|该|中方|美方|两国的|双方的|参与本次对话的)$"
 )
-TIME = re.compile(r"(?:[年月日前后时初底内中上下来间际末晚天者]|期间|以来|[）)》”\"\d])\s*$")
+TIME = re.compile(r"(?:[年月日前后时初底内中上下来间末晚天]|期间|以来|[）)》”\"\d])\s*$")
 
 
 def subject_names(view: View, start: int, end: int, context: Context) -> list[Mention]:
@@ -40,15 +40,19 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
     text = BRACKETS.sub(lambda match: " " * len(match.group()), view.text[start:end])
     mentions = [m for m in mentions_in(view, start, end, context) if text[m.start - start] != " "]
     mentions += pronouns_in(text, start, mentions, words)
+    mentions = [m._replace(start=m.start - start, end=m.end - start) for m in mentions]
     mentions.sort()
-    clauses = clauses_of(text, start)
+    clauses = clauses_of(text)
+    carries = any(context.lexicon.actors.type_of(name) == "state" for name in context.authors) and (
+        context.voice == "order"
+    )
     for index in range(len(clauses) - 1, -1, -1):
         first, last = clauses[index]
         own = [m for m in mentions if first <= m.start and m.end <= last]
-        groups = grouped(view.text, own, last)
-        found = of_clause(view.text, (first, last), groups, words, is_own=index == len(clauses) - 1)
+        groups = grouped(text, own, last)
+        found = of_clause(text, (first, last), groups, words, is_own=index == len(clauses) - 1 or carries)
         if found:
-            return list(found)
+            return [m._replace(start=m.start + start, end=m.end + start) for m in found]
     return []
 
 
@@ -69,11 +73,11 @@ def pronoun_pattern(*groups: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(alternatives(tuple(word for group in groups for word in group)))
 
 
-def clauses_of(text: str, start: int) -> list[tuple[int, int]]:
+def clauses_of(text: str) -> list[tuple[int, int]]:
     """Return where the clauses of a stretch start and end; the last one is that of the trigger."""
     ends = [match.start() for match in SIGNS.finditer(text)]
     starts = [0, *(end + 1 for end in ends)]
-    return [(start + first, start + last) for first, last in zip(starts, [*ends, len(text)], strict=True)]
+    return list(zip(starts, [*ends, len(text)], strict=True))
 
 
 def grouped(text: str, mentions: Sequence[Mention], last: int) -> list[tuple[Mention, ...]]:
@@ -87,7 +91,7 @@ def grouped(text: str, mentions: Sequence[Mention], last: int) -> list[tuple[Men
             groups[-1] = (*groups[-1], mention)
         else:
             groups.append((mention,))
-    return groups
+    return [tuple(m for m in group if m.type != "authors") or group for group in groups]
 
 
 def joined(text: str, first: Mention, second: Mention, last: int) -> bool:
@@ -112,22 +116,57 @@ def of_clause(
         is_own: whether it is the clause of the trigger itself.
     """
     first, last = clause
-    fallback: tuple[Mention, ...] = ()
+    if is_own:
+        made = [group for group in groups if text[first : group[0].start].strip().endswith(words["agents"])]
+        if made and not is_attribute(text[made[-1][-1].end : last], words, made[-1]):
+            return made[-1]
+    headed: tuple[Mention, ...] = ()
     for group in groups:
         before = text[first : group[0].start].strip()
-        behind = text[group[-1].end : last]
+        behind = text[group[-1].end : last].strip()
+        if not behind and before.endswith("的"):
+            headed = (*headed, *group)
         if is_attribute(behind, words, group):
             continue
-        if not before or before.endswith(words["openers"]) or TIME.search(before) or QUALIFIER.search(before):
-            if not governed(before, words):
+        if group[-1].type == "authors" and behind.startswith("的") and group is not groups[-1]:
+            continue
+        later = head_noun(text, group, groups, last)
+        if later is not None:
+            return later
+        if opens(before, words):
+            if not JOINED_ON.match(behind):
                 return group
-        if is_own and before.endswith(words["agents"]):
+            headed = group
+        if before in {"对于", "对"} and behind in {"", "而言", "来说", "来讲"}:
             return group
-        if before.endswith("的") and not behind.strip():
-            fallback = (*fallback, *group) if fallback else group
-        if before in {"对于", "对"} and not behind.strip():
-            return group
-    return fallback
+    return headed
+
+
+JOINED_ON = re.compile(r"(?:和|以及|及|、)")
+"""What joins a further noun phrase, one that ends in another name, to a subject."""
+
+
+def head_noun(
+    text: str, group: tuple[Mention, ...], groups: Sequence[tuple[Mention, ...]], last: int
+) -> tuple[Mention, ...] | None:
+    """Return the names behind a short relative clause of a name (财政部牵头的外国投资委员会), None without one."""
+    for later in groups:
+        between = text[group[-1].end : later[0].start]
+        if later[0].start > group[-1].end and re.fullmatch(r"[^，、的在与和对]{2,5}的", between):
+            return later
+    return None
+
+
+def opens(before: str, words: Words) -> bool:
+    """Return whether nothing but a conjunction, a date or the like stands before a name in its clause."""
+    if (
+        before
+        and not before.endswith(words["openers"])
+        and not TIME.search(before)
+        and not QUALIFIER.search(before)
+    ):
+        return False
+    return not governed(before, words)
 
 
 def governed(before: str, words: Words) -> bool:
@@ -138,7 +177,7 @@ def governed(before: str, words: Words) -> bool:
 def is_attribute(behind: str, words: Words, group: tuple[Mention, ...]) -> bool:
     """Return whether what stands behind a name makes it an attribute (美国公司, 美国的政策)."""
     behind = behind.strip()
-    if not behind:
+    if behind in {"", "的"} or group[-1].type == "authors":
         return False
     if behind.startswith("的"):
         return not behind[1:].startswith(words["representatives"])

@@ -37,6 +37,7 @@ PASSIVE = re.compile(
 PASSIVE_TRIGGER = re.compile(
     r"(?:is|are|was|were)\s+(?:\w+\s+)?(?:intended|expected|designed|to be)|被", re.IGNORECASE
 )
+FOUNDED = re.compile(r"(?:has been|have been|was|were|is|are)\s+\w+(?:ed|en)\b")
 PASSIVE_ZH = re.compile(r"被")
 GATHERED = frozenset({"body", "group", "unknown"})
 
@@ -66,9 +67,13 @@ def reasons(mentions: Iterable[Mention]) -> Iterable[Why]:
 
 def read_actors(view: View, candidate: Candidate, context: Context) -> list[Mention]:
     """Return who acts, by the first step that finds somebody."""
-    addressed = addressees(view, candidate, context)
-    if addressed:
-        return addressed
+    found = addressees(view, candidate, context) or owners_behind(view, candidate, context)
+    if found:
+        return resolved(found, view, candidate, context)
+    if view.sentence.language is Language.EN or is_law(context):
+        agent = agent_behind(view, candidate, context)
+        if agent:
+            return agent
     found = subject_of(view, candidate, context)
     if found:
         return resolved(found, view, candidate, context)
@@ -93,6 +98,21 @@ def addressees(view: View, candidate: Candidate, context: Context) -> list[Menti
     return addressed_english(view, start, end, context)
 
 
+def owners_behind(view: View, candidate: Candidate, context: Context) -> list[Mention]:
+    """Return who stands behind a trigger that ends in "of" ("it is the policy of the United States")."""
+    start, end = candidate.trigger
+    if not view.text.startswith("of", end - 2) or not view.text[end - 3 : end - 2].isspace():
+        return []
+    found = mentions_in(view, end, min(view.end, end + OWNER_REACH), context)
+    return found[:1] if found and view.text[end : found[0].start].strip().lower() in {"", "the"} else []
+
+
+OWNER_REACH = 60
+"""Characters behind "of" in which its owner stands."""
+
+
+NEAR_WORDS = 3
+"""Words between a verb of asking and whom it asks."""
 NEAR_HAN = 4
 """Characters between a verb of asking and whom it asks."""
 
@@ -100,29 +120,28 @@ NEAR_HAN = 4
 def addressed_english(view: View, start: int, end: int, context: Context) -> list[Mention]:
     """Return whom "call on", "direct", "urge" stands before: names up to "to", else a noun that can act."""
     words = context.lexicon.actors.words[Language.EN]
-    stop = re.search(r"\bto\b|[.;]", view.text[start:end])
-    until = start + stop.start() if stop else end
-    if not view.text[start:until].strip():
-        nearest = re.match(r"\s*to\s+(.{0,80}?)\s(?:to|operating|who|that)\b", view.text[start:end])
-        if nearest is None:
-            return []
-        start, until = start + nearest.start(1), start + nearest.end(1)
-    found = [m for m in mentions_in(view, start, until, context)]
+    found = mentions_in(view, start, end, context)
     if found:
-        groups = subject_en.grouped(
-            view.text[start:until],
-            start,
-            found,
-            subject_en.patterns_of(
-                words["authors"] + words["leaders"], words["coordination"], words["articles"], words["body_nouns"]
-            ),
-        )
-        return list(groups[0].mentions)
-    phrase = view.text[start:until].strip()
-    if phrase and subject_en.acts(phrase, words):
-        bare = re.sub(r"^(?:the|all|other|our)\s+", "", phrase)
-        return [Mention(start, until, bare, "unknown", "addressee")]
-    return []
+        groups = subject_en.grouped(view.text[start:end], start, found, subject_en.patterns_in(words))
+        before = view.text[start : groups[0].start].split()
+        if len(before) <= NEAR_WORDS and not {"of", "in"} & set(before):
+            return list(groups[0].mentions)
+    match = ADDRESSED.match(view.text, start, end)
+    phrase = match.group(1).strip() if match else ""
+    bare = re.sub(r"^(?:the|all|other|our|their|its)\s+", "", phrase)
+    if bare.lower() in words["members"] and len(context.authors) == 1:
+        return [Mention(start, start + len(phrase), "members", "authors", "members")]
+    if not bare or not subject_en.acts(bare, words):
+        return []
+    first = view.text.index(phrase, start)
+    return [
+        Mention(first, first + len(phrase), name, "unknown", "addressee")
+        for name in subject_en.unknown_names(bare)
+    ]
+
+
+ADDRESSED = re.compile(r"\s*(?:to\s+)?([^.;]{3,90}?)(?:,|\s(?:to|operating|who|that|in|from)\s)")
+"""Whom a verb of asking stands before, without a name of the register."""
 
 
 def subject_of(view: View, candidate: Candidate, context: Context) -> list[Mention]:
@@ -158,16 +177,28 @@ def resolved(found: Sequence[Mention], view: View, candidate: Candidate, context
             result += spoken_for(mention, view, candidate, context)
         elif mention.type == "previous":
             result += taken_up(mention, view, candidate, context)
+        elif mention.name == context.body and context.authors and set(context.authors) <= members_of(context):
+            result += as_mentions(context.authors, "group>members", mention)
         else:
             result.append(mention)
-    if len(found) == 1 and found[0].type in GATHERED and is_made_to_act(view, candidate, context):
-        result = [*as_mentions(context.authors, "authors", found[0]), *result]
+    if len(found) == 1 and found[0].type in GATHERED and context.voice is Voice.JOINT:
+        if is_made_to_act(view, candidate, context):
+            result = [*as_mentions(context.authors, "authors", found[0]), *result]
+        elif candidate.kind is Kind.MEASURE and FOUNDED.match(view.text, candidate.trigger[0]):
+            result = as_mentions(context.authors, "authors", found[0])
     return result
+
+
+def members_of(context: Context) -> frozenset[str]:
+    """Return the members of the group that the title names, on the day of the document."""
+    day = context.document.date
+    register = context.lexicon.actors
+    return frozenset(register.members_at(context.body, day)) if day and context.body else frozenset()
 
 
 def is_made_to_act(view: View, candidate: Candidate, context: Context) -> bool:
     """Return whether the authors make a body act in the passive ("the JAG will be mobilized")."""
-    if context.voice is not Voice.JOINT or candidate.kind is Kind.MEASURE:
+    if candidate.kind is Kind.MEASURE:
         return False
     start, end = candidate.trigger
     if PASSIVE_TRIGGER.search(view.text, start, end):
@@ -187,26 +218,47 @@ def spoken_for(mention: Mention, view: View, candidate: Candidate, context: Cont
     """Return whom "we", 双方, "this order" stands for."""
     words = context.lexicon.actors.words[view.sentence.language]
     plain = mention.name
-    if mention.rule == "order" and context.authors:
-        return as_mentions(context.authors, "order>authors", mention)
+    if mention.rule == "order":
+        return as_mentions(order_givers(context), "order>giver", mention)
+    if plain == "we" and context.voice is Voice.ORDER and context.home:
+        return as_mentions((context.home,), "we>home", mention)
     if plain in words["leaders"]:
         heads = [head for name in context.authors if (head := head_of(name, context.lexicon.actors))]
         if heads and len(heads) == len(context.authors):
             return as_mentions(heads, "leaders>heads", mention)
-    if plain in words["pair"] and speaks_of_others(candidate, context):
+    if speaks_of_others(plain, candidate, context):
         pair = pair_before(view, mention.start, context)
         if context.voice is Voice.ADVICE:
             pair = context.advised or pair
+        if plain in words.get("many", ()):
+            pair = group_before(view, mention.start, context) or pair
         if pair:
             return as_mentions(pair, "pair>last-named", mention)
     return as_mentions(context.authors, "we>authors", mention)
 
 
-def speaks_of_others(candidate: Candidate, context: Context) -> bool:
-    """Return whether 双方, "both sides" means those a text tells of and not its authors."""
+def order_givers(context: Context) -> tuple[str, ...]:
+    """Return whose order a text tells of: its author where that is an office, else the head of its state."""
+    register = context.lexicon.actors
+    if context.voice is Voice.ORDER and context.authors:
+        return context.authors
+    head = head_of(context.home, register) if context.home else ""
+    return (head,) if head else context.authors
+
+
+def speaks_of_others(plain: str, candidate: Candidate, context: Context) -> bool:
+    """Return whether 双方, "both sides" means those a text tells of or advises, and not its authors."""
+    register = context.lexicon.actors
     if context.voice is Voice.ADVICE:
-        return candidate.kind is Kind.RECOMMENDATION
-    return context.voice is Voice.REPORT and not context.document.parties
+        states = all(register.type_of(name) in {"state", "union"} for name in context.authors)
+        return candidate.kind is Kind.RECOMMENDATION or ("国" in plain and not states)
+    return context.voice is Voice.REPORT and not context.document.parties and plain != "we"
+
+
+def group_before(view: View, offset: int, context: Context) -> tuple[str, ...]:
+    """Return the group of states named last in the sentence before an offset, () without one."""
+    named = [m.name for m in mentions_in(view, view.start, offset, context) if m.type == "group"]
+    return tuple(named[-1:])
 
 
 PAIR_REACH = 700
@@ -253,7 +305,7 @@ def agent_behind(view: View, candidate: Candidate, context: Context) -> list[Men
     return []
 
 
-AGENT_REACH = 160
+AGENT_REACH = 320
 """Characters behind the trigger in which the agent of a passive is looked for."""
 
 
@@ -266,11 +318,24 @@ def nobody_named(view: View, candidate: Candidate, context: Context) -> list[Men
         return as_mentions(context.advised, "advised")
     if is_law(context):
         return as_mentions(addressee_of_law(view, candidate, context), "addressee")
+    if context.voice is Voice.ORDER and memory.actors and is_product(view, candidate, context):
+        return as_mentions(memory.actors, "product>maker")
     if memory.actors and memory.block == view.sentence.block:
         return as_mentions(memory.actors, "previous")
     if context.authors:
         return as_mentions(context.authors, "authors")
     return as_mentions(memory.actors or ((context.home,) if context.home else ()), "previous")
+
+
+def is_product(view: View, candidate: Candidate, context: Context) -> bool:
+    """Return whether the subject is a paper that somebody who acted before is to write ("the report shall")."""
+    words = context.lexicon.actors.words[view.sentence.language]
+    before = view.text[max(view.start, candidate.trigger[0] - PRODUCT_REACH) : candidate.trigger[0]].lower()
+    return any(re.search(rf"\b{re.escape(word)}\b", before) for word in words.get("products", ()))
+
+
+PRODUCT_REACH = 80
+"""Characters before a trigger in which the head noun of its subject stands."""
 
 
 def is_law(context: Context) -> bool:
@@ -286,6 +351,8 @@ def addressee_of_law(view: View, candidate: Candidate, context: Context) -> tupl
     that the law addresses most.
     """
     register = context.lexicon.actors
+    if view.text[slice(*candidate.trigger)].endswith(register.words[Language.ZH]["penalties"]):
+        return (register.canonical(AUTHORITIES) or AUTHORITIES,)
     before = view.text[view.start : max(view.start, candidate.trigger[0])]
     for actor in register.actors.values():
         if actor.acts and any(act in before for act in actor.acts) and actor.name in addressed_by(context):
@@ -293,6 +360,10 @@ def addressee_of_law(view: View, candidate: Candidate, context: Context) -> tupl
     if context.memory.block == view.sentence.block:
         return context.memory.actors
     return addressed_by(context)[:1] or context.memory.actors
+
+
+AUTHORITIES = "主管部门"
+"""Who applies the penalties of a law that names nobody for it."""
 
 
 def addressed_by(context: Context) -> tuple[str, ...]:
