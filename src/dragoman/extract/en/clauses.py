@@ -186,13 +186,15 @@ def infinitive_after(tokens: Tokens, index: int, reach: int) -> int:
 
 
 def is_act(tokens: Tokens, index: int) -> bool:
-    """Return whether a token after "to" is a verb: a known base form that no article follows from, or a gerund."""
+    """Return whether a token after "to" is a verb: a known form, or an unknown word before an article."""
     if index >= len(tokens):
         return False
     tags = tokens.tags[index]
     if tags & (DET | PRONOUN | PREPOSITION | SIGN) and not tags & BASE:
         return False
-    return bool(tags & (BASE | GERUND | BE)) or tokens.word(index) in {"have", "do"}
+    if tags & (BASE | GERUND | BE) or tokens.word(index) in {"have", "do"}:
+        return True
+    return not tags and not tokens.capital(index) and tokens.is_(index + 1, DET)
 
 
 def clause_end(tokens: Tokens, index: int) -> int:

@@ -15,12 +15,14 @@ from dragoman.extract.en.triggers import Find
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
+    BE,
     DET,
     GERUND,
     MODAL,
     PARTICIPLE,
     PAST,
     PREPOSITION,
+    RELATIVE,
     SIGN,
     THIRD,
     load_words,
@@ -28,6 +30,8 @@ from dragoman.extract.en.words import (
 from dragoman.extract.view import View
 from dragoman.model import BlockKind, Kind
 
+LONGEST_HEADING = 20
+"""Tokens of a heading that is run into its paragraph."""
 HEAD = 80
 """Characters of an item that are looked at to see how it begins."""
 CONTAINING = frozenset({"include", "contain", "comprise", "cover", "address", "specify", "describe", "be", "consist"})
@@ -87,7 +91,7 @@ def opening_of(tokens: Tokens) -> tuple[int, str]:
         return at, "gerund"
     if tags & BASE and not tags & (DET | PREPOSITION):
         return at, "base" if looks_verbal(tokens, at, following) else "noun"
-    if tags & THIRD and following & (DET | PREPOSITION | ADVERB) | (0 if not tags & THIRD else following & DET):
+    if tags & THIRD and following & DET:
         return at, "third"
     if tags & (PAST | PARTICIPLE) and not following & SIGN:
         return at, "past"
@@ -108,6 +112,8 @@ def is_run_in(tokens: Tokens, context: Context) -> bool:
     following = sentence.index + 1
     return (
         sentence.first
+        and len(tokens) <= LONGEST_HEADING
+        and not any(tokens.is_(at, MODAL | BE | RELATIVE) and tokens.lower[at] != "that" for at in range(len(tokens)))
         and following < len(sentences)
         and sentences[following].block == sentence.block
         and tokens.view.text[sentence.end - 1] in ".:"
@@ -132,6 +138,8 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     find = stem.find
     if form == "noun" and not stem.containing:
         return None
+    if form in {"third", "past"} and find.kind is not Kind.MEASURE:
+        return None
     if form == "base" and find.kind is Kind.MEASURE:
         find = replace(find, kind=Kind.COMMITMENT, force=3)
     force, by = weakened(tokens, at, find.force) if find.kind is Kind.COMMITMENT else (find.force, "")
@@ -152,6 +160,8 @@ def without_stem(tokens: Tokens, at: int, form: str, context: Context) -> Find |
         return None
     if form == "past":
         kind, force = Kind.MEASURE, 3
+    if form == "base" and kind is Kind.MEASURE:
+        kind = Kind.COMMITMENT
     if kind is Kind.COMMITMENT:
         force, _ = weakened(tokens, at, force)
     return Find("loose-" + form, kind, force, (at, at + 1), at, at, "list", False, None, ("loose",))

@@ -12,7 +12,7 @@ from dragoman.extract.en.clauses import Tokens, clause_end, tokens_of
 from dragoman.extract.en.forces import measure_force
 from dragoman.extract.en.items import CONTAINING, Stem, is_run_in, item_find, leads_acts
 from dragoman.extract.en.screens import doubts_of, is_performing, marks_of
-from dragoman.extract.en.subjects import NAMED, SHARED, UNKNOWN, Subject, rule_of, subject_of
+from dragoman.extract.en.subjects import COMPLEMENT, NAMED, SHARED, UNKNOWN, Subject, rule_of, subject_of
 from dragoman.extract.en.triggers import Cue, Find, governed, is_noun, read_cue
 from dragoman.extract.en.words import (
     BASE,
@@ -61,7 +61,9 @@ def propose(view: View, context: Context) -> list[Candidate]:
     stem = stem_of(view.stem, context) if view.stem is not None else None
     if item and not any(not draft.doubts and is_own(draft, tokens) for draft in drafts):
         drafts = with_item(tokens, stem, drafts, context)
-    if leads_acts(view, context):
+    if leads_acts(view, context) or (lacks_object(tokens) and view.text[view.end - 1] in ":—–"):
+        if any(is_open(tokens, draft) and draft.subject.clause == COMPLEMENT for draft in drafts):
+            return []
         drafts = [draft for draft in drafts if not is_open(tokens, draft)]
     return list(candidates_of(tokens, drafts, stem, context))
 
@@ -86,7 +88,11 @@ def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context
         last = tokens.at(end - 1)
         stop = last + 1 if last < len(tokens) and tokens.starts[last] < end else last
         find = read_cue(tokens, Cue(first, max(stop, first + 1), group, groups[group]), context.voice)
-        if find is not None and not covered(finds, find):
+        if find is None:
+            continue
+        if find.tense == "nominal":
+            finds = [other for other in finds if other.trigger[0] != find.trigger[0]]
+        if not covered(finds, find):
             finds.append(find)
     finds += split_exploratory(tokens, finds)
     finds.sort(key=lambda find: find.verb)
@@ -206,7 +212,7 @@ def with_item(tokens: Tokens, stem: Stem | None, drafts: list[Draft], context: C
     if find is None or (stem is None and has_main_clause(tokens, find)):
         return drafts
     doubts = []
-    if is_run_in(tokens, context):
+    if stem is None and is_run_in(tokens, context):
         doubts.append("run-in")
     if stem is not None and stem.find.rule == "verb-present" and find.rule == "item-noun":
         doubts.append("listed")
@@ -224,7 +230,7 @@ def has_main_clause(tokens: Tokens, find: Find) -> bool:
     """Return whether what looks like an item's act is the subject of a finite verb: "Protecting X requires Y"."""
     for at in range(find.act + 2, len(tokens)):
         tags = tokens.tags[at]
-        if tags & (RELATIVE | SUBORDINATOR) and not tags & DET:
+        if tags & (RELATIVE | SUBORDINATOR) or tokens.lower[at] == "that":
             return False
         finite = tags & (MODAL | BE) or (tags & THIRD and not tags & BASE and tokens.is_(at + 1, DET))
         if finite and not tokens.inside[at]:
@@ -266,6 +272,10 @@ def stem_of(view: View, context: Context) -> Stem | None:
     if not own:
         return None
     draft = own[-1]
+    if draft.find.rule == "verb-present" and draft.subject.kind == "anaphor" and view.previous is not None:
+        earlier = stem_of(view.previous, context)
+        if earlier is not None:
+            return earlier
     if draft.find.kind is Kind.COMMITMENT and draft.find.force == 1:
         later = firm_tail(tokens, draft.find)
         draft = replace(draft, find=replace(draft.find, force=later))

@@ -6,11 +6,12 @@ A screen gives the name of a doubt; a candidate with one is off unless the weigh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
-from dragoman.extract.en.subjects import COMPLEMENT, RELATIVE_CLAUSE, SUBORDINATE, Subject
+from dragoman.extract.en.subjects import COMPLEMENT, RELATIVE_CLAUSE, SHARED, SUBORDINATE, Subject, subject_of
 from dragoman.extract.en.triggers import Find
 from dragoman.extract.en.words import ADVERB, GERUND, PREPOSITION
 from dragoman.model import Kind
@@ -32,12 +33,20 @@ def doubts_of(tokens: Tokens, find: Find, subject: Subject, context: Context) ->
         yield from modal_doubts(tokens, find, subject, context)
     elif find.kind is Kind.COMMITMENT:
         yield from commitment_doubts(find, subject, context)
-    elif "asked" in find.notes and find.subject is not None and subject.kind in {"thing", "none"}:
+    elif "asked" in find.notes and find.subject is not None and subject.kind in {"thing", "none", "vehicle"}:
         yield "thing-addressee"
     elif find.kind is Kind.PERMISSION and subject.kind not in ACTING and find.tense != "modal":
         yield "thing-permitted"
+    if "asked" in find.notes and find.subject is not None and asker_of(tokens, find).kind in {"thing", "none", "holder"}:
+        yield "thing-asker"
     if tokens.view.text[tokens.view.end - 1] == "?":
         yield "question"
+
+
+def asker_of(tokens: Tokens, find: Find) -> Subject:
+    """Return who directs, asks or allows."""
+    asker = subject_of(tokens, find.verb)
+    return replace(asker, kind="we") if asker.clause == SHARED else asker
 
 
 def clause_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
@@ -66,7 +75,7 @@ def relative_acts(tokens: Tokens, find: Find, subject: Subject) -> bool:
 
 def note_doubts(find: Find) -> Iterator[str]:
     """Yield doubts from what the reader noted."""
-    for note in ("no-act", "bare-noun", "participial", "speaking", "is-to", "present-passive", "designed"):
+    for note in ("no-act", "bare-noun", "participial", "speaking", "is-to", "present-passive", "designed", "talk", "narrated"):
         if note in find.notes:
             yield note
 
@@ -79,26 +88,33 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
     if find.rule == "modal-will":
         yield from will_doubts(find, subject, effect=effect)
     elif find.rule in {"modal-must", "modal-need"} and not order:
-        if subject.kind in {"we", "anaphor", "thing", "vehicle", "text", "none"}:
+        if subject.kind in {"we", "anaphor", "thing", "vehicle", "text", "none"} or is_self(tokens, subject):
             yield "exhortation"
     elif find.rule == "modal-should":
         if context.voice is not Voice.ADVICE and not order and subject.kind in {"we", "thing", "text", "none"}:
             yield "exhortation"
-    elif find.rule == "modal-may" and not may_empowers(find, subject, context):
+    elif find.rule == "modal-may" and not may_empowers(tokens, find, subject, context):
         yield "possibility"
 
 
-def may_empowers(find: Find, subject: Subject, context: Context) -> bool:
+def is_self(tokens: Tokens, subject: Subject) -> bool:
+    """Return whether a subject is the speaking nation itself: "America must lead"."""
+    return subject.end > subject.first and tokens.in_class(subject.end - 1, "self")
+
+
+def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
     """Return whether "may" permits: in orders, laws and agreements, with somebody who can act."""
     if "negated" in find.notes:
         return True
+    if find.act < len(tokens) and tokens.verb(find.act) in {"include", "be", "help"} and not find.passive:
+        return False
     legal = context.voice is Voice.ORDER or context.document.kind.casefold() in EMPOWERING
     return legal and (subject.kind in ACTING or find.passive or context.voice is Voice.ORDER)
 
 
 def will_doubts(find: Find, subject: Subject, *, effect: bool) -> Iterator[str]:
     """Yield doubts about will: what tells a nature or an effect is no act of the parties."""
-    if subject.kind == "thing" and not find.passive:
+    if subject.kind in {"thing", "holder"} and not find.passive:
         yield "effect"
     elif subject.kind == "text" and not find.passive and find.force > 2:
         yield "effect"
@@ -121,11 +137,12 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
     """Yield doubts about a measure: it must be concrete and have somebody who did it."""
     if find.rule in {"verb-present"}:
         yield "present"
-    if subject.kind in {"thing", "text"} and not find.passive:
+    legal = find.rule == "verb-enacts" and "narrated" not in find.notes
+    if subject.kind in {"thing", "text", "holder"} and not find.passive and not legal:
         yield "thing-subject"
     if find.passive and not is_performing(tokens, find.act):
         yield "passive-state"
-    if not is_concrete(tokens, find):
+    if not legal and not is_concrete(tokens, find):
         yield "vague"
 
 

@@ -367,6 +367,8 @@ def head_of(tokens: Tokens, first: int, end: int) -> int:
     for index in range(first + 1, end):
         tags = tokens.tags[index]
         if tags & (PREPOSITION | SIGN | RELATIVE | SUBORDINATOR) and not tokens.capital(index):
+            if tags & PREPOSITION and tokens.capital(index - 1) and tokens.capital(index + 1):
+                continue
             return index - 1
         if tags & GERUND and index > first + 1 and not tokens.capital(index) and index + 1 < end:
             following = tokens.tags[index + 1]

@@ -137,7 +137,24 @@ def is_noun(tokens: Tokens, index: int) -> bool:
     if tags & PRONOUN or tags & RELATIVE:
         return False
     possessive = tokens.word(previous).endswith(("’s", "'s", "s’"))
+    if tokens.is_(index, BASE) and not tags & (SIGN | CONJUNCTION) and in_noun_phrase(tokens, previous):
+        return True
     return possessive or bool(tags & (DET | PREPOSITION)) or (tokens.is_(previous, GERUND) and not tags & DET)
+
+
+def in_noun_phrase(tokens: Tokens, index: int) -> bool:
+    """Return whether a word is a modifier after an article ("a public call"), or a verb's bare object begins there.
+
+    A plural noun ("the parties plan") agrees with a bare verb, so what follows it is none.
+    """
+    word = tokens.word(index)
+    if tokens.is_(index, BASE) and tokens.is_(index - 1, MODAL | ADVERB) and tokens.is_(index, BASE):
+        return True
+    if tokens.word(index - 1) == "to" and tokens.is_(index, BASE):
+        return True
+    if not word or word.endswith("s") or tokens.tags[index] & (PRONOUN | SIGN | CONJUNCTION) or tokens.capital(index):
+        return False
+    return tokens.is_(index - 1, DET | PREPOSITION)
 
 
 def modal(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001 - one form for all readers
@@ -145,8 +162,8 @@ def modal(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
     word = tokens.lower[cue.first]
     if (word == "may" and tokens.capital(cue.first)) or (word == "will" and tokens.is_(cue.first - 1, DET | PREPOSITION)):
         return None
-    negated = tokens.word(cue.end) in {"not", "never"}
-    act = act_after(tokens, cue.end)
+    negated = tokens.word(cue.end) in {"not", "never", "neither"} and tokens.word(cue.end + 1) != "only"
+    act = act_after(tokens, cue.end + (tokens.word(cue.end) == "neither"))
     if act < len(tokens) and not is_act(tokens, act) and tokens.tags[act] & (DET | PREPOSITION | PRONOUN | SIGN):
         return None
     kind, notes = cue.kind, []
@@ -298,6 +315,8 @@ def noun(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
     if act < 0 and tokens.word(cue.end) != "to":
         return None
     holder = speaker_of(tokens, cue.first)
+    if holder >= 0 and any(tokens.lower[at].endswith(("’s", "'s")) for at in range(holder, cue.first)):
+        holder = -1
     notes: tuple[str, ...] = ("no-act",) if act < 0 else ()
     to = next((at for at in range(cue.end - 1, len(tokens)) if tokens.lower[at] == "to"), cue.end)
     if holder < 0:
@@ -319,9 +338,7 @@ def speaker_of(tokens: Tokens, index: int) -> int:
         tags = tokens.tags[at]
         if tags & SIGN or tags & FINITE:
             return -1
-        if tokens.words.is_verb(tokens.lower[at], "speaking") and tags & (BASE | THIRD | PAST) or (
-            tokens.verb(at) in {"show", "demonstrate", "renew", "make"} and tags & (THIRD | PAST | BASE)
-        ):
+        if tokens.words.is_verb(tokens.lower[at], "pledging") and tags & (BASE | THIRD | PAST):
             return -1 if is_noun(tokens, at) or tokens.word(before(tokens, at)) == "to" else at
     return -1
 
@@ -442,7 +459,8 @@ def order(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
     act, subject = requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
-        if cue.kind is not Kind.PROHIBITION or not tokens.is_(cue.first, THIRD | BASE):
+        directs = tokens.verb(cue.first) in {"direct", "order", "instruct", "mandate"} and not tokens.is_(cue.end, PREPOSITION)
+        if not (directs or cue.kind is Kind.PROHIBITION) or not tokens.is_(cue.first, THIRD | BASE):
             return None
         act, subject, notes = cue.first, None, ("no-addressee",)
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
@@ -641,6 +659,8 @@ def launching(tokens: Tokens, cue: Cue, act: int) -> Find:
 
 def was_done(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     """Read was launched (measure); is based (doubtful)."""
+    if tokens.verb(act) in ASKING:
+        return None
     if tokens.word(act) in {"committed", "determined", "intended", "expected", "planned", "designed", "dedicated", "resolved"}:
         return None
     past = tokens.word(cue.first) in {"was", "were"}
@@ -665,6 +685,15 @@ def continuing(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: 
     if force == 1:
         return Find("continue-exploratory", Kind.COMMITMENT, 1, trigger, cue.first, act, tense, notes=(f"weaker:{by}",))
     return Find(cue.group, cue.kind, 3, trigger, cue.first, act if act >= 0 else cue.first, tense)
+
+
+def enacts(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+    """Read "the Order establishes a clearinghouse": a legal act told by its text; of others doubtful."""
+    if not finite_here(tokens, cue.first) or before(tokens, cue.first) < 0 or tokens.is_(cue.end, SIGN):
+        return None
+    subject = subject_of(tokens, cue.first)
+    legal = any(tokens.in_class(at, "legal") for at in range(subject.first, subject.end)) and subject.kind == "text"
+    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "present", notes=() if legal else ("narrated",))
 
 
 def performed(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
@@ -696,7 +725,8 @@ def past(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
         return None
     if is_reduced(tokens, cue):
         return None
-    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "past")
+    notes = ("talk",) if tokens.verb(cue.first) in {"welcome", "discuss", "demonstrate", "report", "offer", "seek"} else ()
+    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "past", notes=notes)
 
 
 def past_before(tokens: Tokens, index: int) -> bool:
@@ -763,6 +793,7 @@ READERS: Mapping[str, Reader] = {
     "perfect": perfect,
     "being": being,
     "continue": continuing,
+    "enacts": enacts,
     "performed": performed,
     "present": present,
     "past": past,
