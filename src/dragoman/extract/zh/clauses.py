@@ -158,7 +158,7 @@ def mended(text: str, tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.role == "verb":
             after = tokens[index + 1] if index + 1 < len(tokens) else None
-            if after and after.start == token.end and after.role == "agent" and after.end - after.start <= 2:
+            if after and after.start == token.end and after.data.get("suffix"):
                 continue
             if kept and kept[-1].role == "of" and kept[-1].end == token.start:
                 continue
@@ -169,14 +169,15 @@ def mended(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 
 THROUGH = "通过"
-ENACTED = ("了", "《", "“", "一项", "该", "决议", "法案", "有关", "关于")
+ENACTED = ("了", "《", "一项", "该", "决议", "法案", "有关", "关于")
 """After these words' first characters 通过 means to pass a law; else it means "through"."""
 
 
 def segments_of(view: View, tokens: Sequence[Token]) -> list[Segment]:
     """Return the stretches between commas, semicolons, colons and stops."""
     segments: list[Segment] = []
-    start, inner = view.start, []
+    start = view.start
+    inner: list[Token] = []
     for token in tokens:
         if token.role in BREAKS and not within_number(view.text, token):
             add_segment(segments, view.text, (start, token.start), inner, token.role)

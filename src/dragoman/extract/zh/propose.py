@@ -28,8 +28,8 @@ from dragoman.extract.zh.screens import (
 from dragoman.extract.zh.statutes import agent_in, indicatives_in
 from dragoman.extract.zh.subjects import Subject, carried_subject, phrase_after, subject_before
 from dragoman.extract.zh.tables import load_tables
-from dragoman.extract.zh.triggers import Find, finds_in
-from dragoman.model import Kind, Why
+from dragoman.extract.zh.triggers import MEASURES, Find, finds_in
+from dragoman.model import BlockKind, Kind, Why
 
 TOWARD = ("direct", "authorize", "urge", "demand")
 """Classes of triggers whose object is who is to act."""
@@ -57,11 +57,13 @@ def propose(view: View, context: Context) -> list[Candidate]:
     if not worth_reading(view, setting, groups):
         return []
     parsed = parse(view, groups)
-    if view.stem is not None:
-        under_stem = item_readings(parsed, parse(view.stem, groups), setting)
+    readings = merged(list(readings_of(parsed, setting)), setting)
+    if view.stem is not None and view.sentence.first:
+        under_stem = item_readings(parsed, parse(view.stem, groups), readings, setting)
         if under_stem is not None:
             return [candidate_of(reading, setting, view, None, None) for reading in under_stem]
-    readings = merged(list(readings_of(parsed, setting)), setting)
+    elif is_run_in_heading(parsed, readings, setting):
+        return []
     if not readings and is_advice_item(parsed, setting):
         readings = advice_readings(parsed)
     bounds = [None, *(reading.found.segment.start for reading in readings[1:]), None]
@@ -89,15 +91,37 @@ def worth_reading(view: View, setting: Setting, groups: Groups) -> bool:
 def readings_of(parsed: Parsed, setting: Setting) -> Iterator[Reading]:
     """Yield the readings of a sentence: its triggers and measures, and what a law states without a modal."""
     finds = [found for found in finds_in(parsed) if not (is_stem(parsed) and only_introduces(found))]
-    readings = []
+    readings: list[Reading] = []
     for found in finds:
         subject = subject_of(found, setting)
-        if not is_refused(found, subject, setting):
+        if not is_refused(found, subject, setting) and not is_governed(found, readings):
             readings.append(reading_of(found, subject, setting))
     if setting.statute:
         for found, duty_bearer in indicatives_in(parsed, [reading.found for reading in readings]):
             readings.append(reading_of(found, duty_bearer, setting, Kind.OBLIGATION))
     yield from sorted(readings, key=lambda reading: reading.found.span)
+
+
+def is_governed(found: Find, before: Sequence[Reading]) -> bool:
+    """Return whether a find belongs to an earlier trigger of its sentence.
+
+    A bare verb in a later segment without a subject of its own goes on with the act of the trigger before it;
+    nothing after a disclaimer counts.
+    """
+    part = [reading for reading in before if not ended_between(reading.found, found)]
+    if any(reading.found.kind_of == "disclaim" for reading in part):
+        return True
+    if found.kind_of not in MEASURES or found.done or not part:
+        return False
+    last = part[-1].found
+    if last.token.role != "trigger" or last.kind_of in {"announce", "launch"}:
+        return False
+    return subject_before(found.parsed, found.segment, bound_of(found)) is None or found.number == last.number
+
+
+def ended_between(first: Find, second: Find) -> bool:
+    """Return whether a semicolon stands between two finds."""
+    return any(s.closed_by in {"semicolon", "stop"} for s in first.parsed.segments[first.number : second.number])
 
 
 def only_introduces(found: Find) -> bool:
@@ -106,7 +130,7 @@ def only_introduces(found: Find) -> bool:
     if segment.closed_by != "colon" or found.number + 1 < len(found.parsed.segments):
         return False
     last = segment.tokens[-1]
-    return last.end == segment.end and last.role == "trigger" or last is found.token and last.end == segment.end
+    return last.end == segment.end and last.role in {"trigger", "verb"}
 
 
 def reading_of(found: Find, subject: Subject | None, setting: Setting, kind: Kind | None = None) -> Reading:
@@ -162,10 +186,30 @@ def from_sentence_before(parsed: Parsed, setting: Setting) -> Subject | None:
     return replace(found, origin="sentence") if found is not None and found.acts else None
 
 
-def item_readings(parsed: Parsed, stem: Parsed, setting: Setting) -> list[Reading] | None:
+RUN_IN = 40
+"""A list item's first sentence of at most so many characters, without a subject and with text after it, is a heading."""
+
+
+def is_run_in_heading(parsed: Parsed, readings: Sequence[Reading], setting: Setting) -> bool:
+    """Return whether a sentence of a declaration is a heading at the start of its paragraph or item."""
+    sentence = parsed.view.sentence
+    if setting.voice is not Voice.JOINT or not sentence.first or sentence.kind is not BlockKind.ITEM:
+        return False
+    if any(reading.subject is not None for reading in readings) or sentence.end - sentence.start > RUN_IN:
+        return False
+    return bare_find(parsed, "bare") is not None
+
+
+def item_readings(
+    parsed: Parsed, stem: Parsed, own_readings: Sequence[Reading], setting: Setting
+) -> list[Reading] | None:
     """Return the readings of an item under a stem, None where the stem says nothing about it."""
     are_acts = items_are_acts(stem, setting)
     if are_acts is False:
+        return []
+    if setting.voice is not Voice.ORDER and any(not reading.doubts for reading in own_readings):
+        return None
+    if is_followed(parsed, setting):
         return []
     carried = stem_find(stem, setting)
     if carried is None:
@@ -183,6 +227,8 @@ def item_readings(parsed: Parsed, stem: Parsed, setting: Setting) -> list[Readin
     if kind is Kind.COMMITMENT and own is not None:
         intended = int(found.token.data.get("force", FIRM))
         return [bare_reading(own, subject, intended)]
+    if own is None and setting.voice is not Voice.ORDER:
+        return []
     features = (
         "rule:stem-item",
         f"class:{found.kind_of}",
@@ -191,6 +237,16 @@ def item_readings(parsed: Parsed, stem: Parsed, setting: Setting) -> list[Readin
     )
     item = replace(own, span=found.span, kind_of="stem") if own else replace(found, kind_of="stem-noun")
     return [Reading(item, subject, kind, force, features, ())]
+
+
+def is_followed(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether an item of a declaration is a short heading with sentences of its own after it."""
+    sentence = parsed.view.sentence
+    if setting.voice is not Voice.JOINT or sentence.end - sentence.start > RUN_IN:
+        return False
+    sentences = setting.context.document.sentences
+    after = sentences[sentence.index + 1] if sentence.index + 1 < len(sentences) else None
+    return after is not None and after.block == sentence.block
 
 
 def bare_reading(found: Find, subject: Subject | None, force: int) -> Reading:
@@ -242,11 +298,20 @@ def merged(readings: Sequence[Reading], setting: Setting) -> list[Reading]:
     for reading in readings:
         key = key_of(reading, list(kept.values()), setting)
         earlier = kept.get(key)
-        if earlier is None or (earlier.doubts and not reading.doubts):
+        if earlier is None:
             kept[key] = reading
-        elif reading.kind is Kind.MEASURE and not reading.doubts and reading.force > earlier.force:
-            kept[key] = replace(earlier, force=reading.force)
+        else:
+            kept[key] = joined(earlier, reading)
     return sorted(kept.values(), key=lambda reading: reading.found.span)
+
+
+def joined(first: Reading, second: Reading) -> Reading:
+    """Return two readings as one: what only one of them is doubted for counts no more."""
+    doubts = tuple(doubt for doubt in first.doubts if doubt in second.doubts)
+    if first.doubts and not second.doubts:
+        return second
+    force = max(first.force, second.force) if first.kind is Kind.MEASURE and not second.doubts else first.force
+    return replace(first, force=force, doubts=doubts)
 
 
 def key_of(reading: Reading, before: Sequence[Reading], setting: Setting) -> tuple[object, ...]:

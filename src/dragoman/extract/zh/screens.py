@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.forces import is_weak
-from dragoman.extract.zh.subjects import DATE, Subject, subject_before
+from dragoman.extract.zh.subjects import DATE, Subject, carried_subject, subject_before
 from dragoman.extract.zh.tables import Tables
 from dragoman.extract.zh.triggers import MEASURES, Find
 from dragoman.model import Kind
@@ -114,9 +114,16 @@ def is_negated(found: Find) -> bool:
 
 
 def is_past_clause(found: Find) -> bool:
-    """Return whether the segment only gives a time or a circumstance: "…签署以来，", "…会议上，"."""
+    """Return whether a measure's or pledge's segment only gives a time: "…签署以来，", "…决定后，"."""
+    if found.kind_of not in {*MEASURES, "pledge", "announce", "launch", "running"}:
+        return False
     last = found.segment.tokens[-1]
-    return last.role == "localizer" and last.end == found.segment.end and found.segment.closed_by == "comma"
+    if last.role != "localizer" or last.end != found.segment.end or found.segment.closed_by != "comma":
+        return False
+    return found.parsed.words(last.start, last.end).endswith(TIMES)
+
+
+TIMES = ("后", "前", "时", "以来", "期间", "之际", "起", "中")
 
 
 Screen = Callable[[Find, Subject | None, Setting], Iterator[str]]
@@ -146,10 +153,13 @@ def acts(subject: Subject | None) -> bool:
     return subject is not None and subject.acts
 
 
+def firm(subject: Subject | None) -> bool:
+    """Return whether a subject is somebody, not a pronoun for something."""
+    return acts(subject) and subject is not None and subject.type != "previous"
+
+
 def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """将 is the future only before a verb, and a plan only of somebody who acts."""
-    if not found.direct:
-        yield "ba"
+    """将 is a plan only of somebody who acts; what something brings about is none."""
     verb = verb_class(found)
     if verb == "state" or (verb == "effect" and not acts(subject)):
         yield "effect"
@@ -162,7 +172,7 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
             yield "abstract"
         return
     passive = any(t.role == "passive" for t in found.segment.tokens[found.index : found.index + 2])
-    if not acts(subject) and not (setting.voice is Voice.ORDER and passive):
+    if not firm(subject) and not (setting.voice is Voice.ORDER and passive):
         yield "abstract"
 
 
@@ -173,6 +183,8 @@ def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "noun"
     if setting.voice is not Voice.JOINT and not acts(subject):
         yield "abstract"
+    if found.text == "致力于" and not found.direct:
+        yield "no-act"
     if setting.voice is Voice.REPORT and found.text == "致力于":
         yield "aim"
     if subject is not None and subject.type in {"this", "thing"} and setting.voice is Voice.JOINT:
@@ -219,11 +231,7 @@ def screen_duty(found: Find, subject: Subject | None, setting: Setting) -> Itera
             or set(names_in(found.parsed, subject)) & set(setting.context.authors)
         ):
             yield "self"
-    if (
-        verb_class(found) in {"attitude", "state"}
-        and found.verb is not None
-        and found.verb.end - found.verb.start > 1
-    ):
+    if verb_class(found) in {"attitude", "mind"}:
         yield "no-act"
     if voice is Voice.REPORT:
         yield from screen_reported(found, subject, setting)
@@ -234,12 +242,10 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
     if not acts(subject):
         yield "abstract"
     speaker = speaker_of(found.parsed, found.number)
-    if (
-        speaker is not None
-        and types_in(found.parsed, speaker, setting) & set(SELF_SPEAKERS)
-        and speaker.span != (subject.span if subject else None)
-    ):
-        yield "self"
+    if speaker is not None and subject is not None and speaker.span != subject.span:
+        last = [hit for hit in found.parsed.view.names if hit.end == speaker.span[1]]
+        if last and setting.context.lexicon.actors.actors[last[-1].phrases[0].key].type in SELF_SPEAKERS:
+            yield "self"
     if subject is not None and subject.speaks:
         yield "self"
 
@@ -266,8 +272,8 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
     agreement = setting.context.document.kind.casefold() in setting.tables.agreements
     if setting.voice is Voice.REPORT or (setting.voice is Voice.JOINT and not agreement):
         yield "ability"
-    if not found.direct:
-        yield "loose"
+    if setting.voice is Voice.ADVICE and subject is not None and subject.type in {"thing", "of-named", "this"}:
+        yield "ability"
     if setting.voice is Voice.ADVICE and found.again:
         yield "embedded"
 
@@ -276,8 +282,8 @@ def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Ite
     """指示 and 授权 name whom they bind, and what is to be done."""
     if subject is None or subject.origin != "object":
         yield "no-object"
-    elif found.verb is None:
-        yield "no-act"
+    if setting.voice in {Voice.ADVICE, Voice.REPORT} and not acts(giver_of(found)):
+        yield "abstract"
 
 
 def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -287,7 +293,7 @@ def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Itera
         yield "noun"
     if found.verb is None:
         yield "no-act"
-    if found.kind_of == "demand" and not named:
+    if found.kind_of == "demand" and not (named and acts(giver_of(found))):
         yield "no-object"
 
 
@@ -315,25 +321,37 @@ def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Ite
 def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """A measure is concrete, done, and somebody's."""
     voice = setting.voice
-    if not is_concrete(found, setting):
+    if not (is_dated(found.parsed) and noun_in(found, setting)) and not is_precise(found, setting):
         yield "vague"
-    if subject is None or not (acts(subject) or subject.type in {"of-named", "ours"}):
-        if not (found.kind_of == "meet" or has_title(found)):
+    if not (acts(subject) or (subject is not None and subject.type in {"of-named", "ours", "unknown"})):
+        if not (found.kind_of == "meet" or has_title(found) or (found.done and names_after(found))):
             yield "abstract"
     if voice is Voice.JOINT and not (found.done and (has_title(found) or is_legal(found, setting))):
         yield "background"
-    if voice in {Voice.ORDER, Voice.ADVICE} and not (found.done or is_dated(found.parsed)):
+    if voice is Voice.ORDER and not (found.done or (is_dated(found.parsed) and found.token.data.get("legal"))):
         yield "undated"
-    if voice is Voice.REPORT and not (
-        found.done or is_dated(found.parsed) or has_title(found) or found.kind_of == "pay"
-    ):
+    if voice is Voice.ADVICE and not (found.done or is_dated(found.parsed)):
+        yield "undated"
+    if voice is Voice.REPORT and not (found.done or is_dated(found.parsed) or is_precise(found, setting)):
         yield "undated"
 
 
 def screen_running(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """What is under way counts when a named rule, body or trade is acted on."""
-    if setting.voice is not Voice.JOINT and not is_concrete(found, setting):
+    named = has_title(found) or names_after(found)
+    if (
+        setting.voice is Voice.JOINT
+        and verb_class(found) not in MEASURES
+        and not named
+        and "努力" not in found.text
+    ):
         yield "vague"
+    if setting.voice is not Voice.JOINT and not (
+        named or is_dated(found.parsed) or verb_class(found) in MEASURES and noun_in(found, setting)
+    ):
+        yield "vague"
+    if found.text.startswith("继续") and setting.voice is not Voice.JOINT:
+        yield "continues"
     if not acts(subject):
         yield "abstract"
 
@@ -385,10 +403,31 @@ def is_concrete(found: Find, setting: Setting) -> bool:
     return has_title(found) or noun_in(found, setting) or is_dated(found.parsed)
 
 
-def has_title(found: Find) -> bool:
-    """Return whether a title 《》 or a quoted name stands in the segment."""
+def is_precise(found: Find, setting: Setting) -> bool:
+    """Return whether the clause names its law, sum or body by more than a general noun."""
     start, end = found.segment.start, found.segment.end
-    return any(start <= span[0] < end for span in (*found.parsed.titles, *found.parsed.quotes))
+    text, tables = found.parsed.view.text, setting.tables
+    if any(pattern.search(text, found.span[0], end) for pattern in (tables.law, tables.money, tables.one)):
+        return True
+    quoted = any(start <= span[0] < end for span in found.parsed.quotes)
+    return has_title(found) or (quoted and noun_in(found, setting))
+
+
+def has_title(found: Find) -> bool:
+    """Return whether a title 《》 stands in the segment."""
+    return any(found.segment.start <= start < found.segment.end for start, _ in found.parsed.titles)
+
+
+def names_after(found: Find) -> bool:
+    """Return whether an actor is named between the trigger's start and the segment's end."""
+    start, end = found.span[0], found.segment.end
+    return any(start <= hit.start < end for hit in found.parsed.view.names)
+
+
+def giver_of(found: Find) -> Subject | None:
+    """Return who directs, urges or demands: the clause's own subject, or the one carried on."""
+    own = subject_before(found.parsed, found.segment, found.span[0])
+    return own or carried_subject(found.parsed, found.number)
 
 
 def noun_in(found: Find, setting: Setting) -> bool:

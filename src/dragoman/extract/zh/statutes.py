@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.subjects import Subject, agent_after, subject_before
-from dragoman.extract.zh.triggers import Find, is_attribute
+from dragoman.extract.zh.triggers import ATTRIBUTE, Find
 
 NO_ACT = ("state", "effect", "speech", "attitude")
 """Classes of verbs that lay down no duty."""
@@ -52,7 +52,7 @@ def duty_in(parsed: Parsed, number: int, segment: Segment) -> tuple[Find, Subjec
             continue
         if token.role in {"negation", "trigger", "passive", "aspect"}:
             return None
-        if token.role == "verb" and not is_attribute(parsed, token):
+        if token.role == "verb" and not parsed.view.text.startswith(ATTRIBUTE, token.end):
             if token.data["class"] in NO_ACT:
                 return None
             span = (token.start, token.end)

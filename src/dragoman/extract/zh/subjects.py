@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import BLANKS, Parsed, Segment, Token
 
+TOPICS = ("对", "对于", "关于", "针对")
+"""Prepositions of a topic: what follows them does not act."""
+
 AGENTIVE = ("name", "agent")
 """Roles of words that name somebody who can act."""
 
@@ -36,7 +39,8 @@ class Subject:
     Attributes:
         span: its words.
         type: "authors" (我们, 双方), "ours" (something of theirs), "text" (本命令), "named", "previous" (其, 它),
-            "this" (这一努力), "of-named" (a thing of somebody named), "thing", "activity" (a verb phrase).
+            "this" (这一努力), "of-named" (a thing of somebody named), "unknown" (a short name not known), "thing",
+            "activity" (a verb phrase).
         origin: "own", "carried" from an earlier segment, "sentence" from the sentence before, "object" of the
             trigger, "agent" after 由, "stem".
         speaks: whether a verb of saying follows it (双方认为, 白宫表示).
@@ -68,6 +72,8 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
     text = parsed.view.text
     start = lead_end(text, segment, bound)
     tokens = [token for token in segment.tokens if start <= token.start < bound]
+    if tokens and tokens[0].start == start and text[tokens[0].start : tokens[0].end] in TOPICS:
+        return None
     if tokens and tokens[0].start == start and tokens[0].role in {"verb", "preposition", "trigger", "passive"}:
         head = after_last_of(text, tokens, bound) if not whole or tokens[0].role != "trigger" else None
         if head is None:
@@ -176,7 +182,7 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
     """Return the type of a subject, see `Subject`."""
     start, end = span
     if not tokens:
-        return "thing"
+        return "unknown" if end - start <= SHORT else "thing"
     first, last = tokens[0], tokens[-1]
     if last.role in AGENTIVE and is_closed(text, last.end, end):
         if first.data.get("subject") == "authors" and last is not first and text.startswith("的", first.end):
@@ -194,6 +200,9 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
             return "named" if end - first.end <= FEW else "of-named"
     return "of-named" if any(token.role == "name" for token in tokens) else "thing"
 
+
+SHORT = 12
+"""A noun phrase without a known word and at most so long may name somebody unknown."""
 
 FEW = 6
 """A name followed by at most so many characters is still somebody ("美国谈判团队")."""

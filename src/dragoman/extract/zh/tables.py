@@ -19,6 +19,7 @@ class Tables:
         law, named, meetings: find such a noun.
         money: finds a sum or a count.
         act_stems, noun_stems: last words of stems whose items are acts, or only named.
+        one: finds a numeral or name of something single.
         includes: words after which a list only names.
         advice_sections: section titles under which imperatives are advice.
         agreements, statutes: kinds of document.
@@ -31,6 +32,7 @@ class Tables:
     act_stems: tuple[str, ...]
     noun_stems: tuple[str, ...]
     includes: tuple[str, ...]
+    one: re.Pattern[str]
     advice_sections: tuple[str, ...]
     agreements: frozenset[str]
     statutes: frozenset[str]
@@ -48,6 +50,7 @@ def load_tables() -> Tables:
         act_stems=tuple(pack["act_stems"]),
         noun_stems=tuple(pack["noun_stems"]),
         includes=tuple(pack["includes"]),
+        one=any_of(pack["one"]),
         advice_sections=tuple(pack["advice_sections"]),
         agreements=frozenset(pack["agreements"]),
         statutes=frozenset(pack["statutes"]),

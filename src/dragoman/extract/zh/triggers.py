@@ -7,41 +7,35 @@ question, an attribute before 的) is part of something else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dragoman.extract.candidate import Span
-from dragoman.extract.zh.clauses import Parsed, Segment, Token, follows_directly
+from dragoman.extract.zh.clauses import NO_DATA, Parsed, Segment, Token, follows_directly
 
-MEASURES = ("enact", "meet", "pay")
+MEASURES = ("enact", "meet", "pay", "talk")
 """Classes of verbs that report a measure."""
 
-STACKED = ("pledge", "intend", "seek", "launch", "need", "duty", "forbid", "allow", "direct", "urge")
+STACKED = ("pledge", "intend", "seek", "launch", "need", "duty", "forbid", "allow", "direct", "urge", "future")
 """Triggers that take the place of 将 or 宣布 right before them ("将决心", "宣布计划")."""
 
-REOPENING = ("并", "并且", "且", "而且", "而", "但")
-CLOSE_CLASSES = ("intend", "need", "allow", "seek")
-"""Triggers whose words are common as nouns or inside words: they need a verb right after them."""
+MODALS = ("duty", "forbid", "allow", "future", "exempt", "worth", "goal", "running")
+"""Triggers that may follow a verb that is part of their subject ("处理个人信息应当…")."""
 
-CLOSE_WORDS = (
-    "计划",
-    "准备",
-    "拟",
-    "愿",
-    "预期",
-    "期望",
-    "争取",
-    "要",
-    "需",
-    "可",
-    "建议",
-    "要求",
-    "请求",
-    "提议",
-    "命令",
-    "指令",
-    "允许",
-)
+REOPENING = ("并", "并且", "且", "而且", "而", "但")
+INNER = ("对", "对于", "把", "为", "向", "从", "关于", "针对", "由于", "因", "因为", "随着")
+"""Prepositions whose phrase a word right after them belongs to."""
+
+CLOSE_WORDS = ("计划", "准备", "拟", "愿", "预期", "期望", "争取", "要", "需", "可", "命令", "指令")
+"""Triggers that are nouns or parts of words as often: they need a verb right after them."""
+
 LINKING = ("verb", "adverb", "preposition", "trigger", "passive", "negation", "aspect", "purpose")
+OPENING = ("name", "agent", "this", "adverb", "aspect", "negation", "coordinator", "opener", "localizer", "trigger",
+           "passive", "condition", "of")  # fmt: skip
+"""Roles of words right after which a verb is a predicate, not part of a noun."""
+
+ATTRIBUTE = ("的", "了的")
+NO_MEASURE = ("speech", "attitude", "effect", "state", "mind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +72,37 @@ class Find:
         return self.parsed.words(*self.span)
 
 
+class Place(NamedTuple):
+    """A token in its sentence."""
+
+    parsed: Parsed
+    number: int
+    segment: Segment
+    at: int
+
+    @property
+    def token(self) -> Token:
+        """The token."""
+        return self.segment.tokens[self.at]
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+        return self.parsed.words(self.token.start, self.token.end)
+
+    def near(self, steps: int) -> Token | None:
+        """Return the token so many places on, None where another word stands between or there is none."""
+        place = self.at + steps
+        if not 0 <= place < len(self.segment.tokens):
+            return None
+        first, second = sorted((self.token, self.segment.tokens[place]))
+        return self.segment.tokens[place] if follows_directly(self.parsed.view.text, first, second) else None
+
+    def followed_by(self, words: tuple[str, ...]) -> bool:
+        """Return whether one of these words follows."""
+        return self.parsed.view.text.startswith(words, self.token.end)
+
+
 def finds_in(parsed: Parsed) -> Iterator[Find]:
     """Yield the predicates of a sentence, in text order."""
     for number, segment in enumerate(parsed.segments):
@@ -87,176 +112,199 @@ def finds_in(parsed: Parsed) -> Iterator[Find]:
 def finds_of(parsed: Parsed, number: int, segment: Segment) -> Iterator[Find]:
     """Yield the predicates of a segment."""
     is_open, seen = True, False
-    tokens = segment.tokens
-    for index, token in enumerate(tokens):
+    for index, token in enumerate(segment.tokens):
+        place = Place(parsed, number, segment, index)
         if token.role == "coordinator":
-            if parsed.words(token.start, token.end) in REOPENING:
-                is_open = True
-        elif token.role in {"purpose", "question"} or is_purpose(parsed, tokens, index):
+            is_open = is_open or place.words in REOPENING
+        elif token.role in {"purpose", "question"} or is_purpose(place):
             is_open = False
-        elif token.role in {"trigger", "verb"} and is_open and not in_phrase(parsed, tokens, index):
-            found = find_at(parsed, number, segment, index)
+        elif token.role in {"trigger", "verb"} and is_open and not is_inner(place):
+            found = find_at(place)
             if found:
-                yield Find(**{**fields_of(found), "again": seen})
-            if found or closes(parsed, segment, index):
+                yield replace(found, again=seen)
+            if found or closes(place):
                 is_open, seen = False, True
 
 
-def fields_of(found: Find) -> dict[str, object]:
-    """Return the fields of a find by name."""
-    return {name: getattr(found, name) for name in Find.__slots__}
-
-
-def is_purpose(parsed: Parsed, tokens: tuple[Token, ...], index: int) -> bool:
-    """Return whether 以 at `index` introduces a purpose: a verb or adverb follows it directly."""
-    token = tokens[index]
-    if token.role != "preposition" or parsed.view.text[token.start : token.end] != "以":
+def is_purpose(place: Place) -> bool:
+    """Return whether 以 introduces a purpose: a verb or adverb follows it directly."""
+    if place.token.role != "preposition" or place.words != "以":
         return False
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return (
-        follows_directly(parsed.view.text, token, after)
-        and after is not None
-        and after.role in {"verb", "adverb", "trigger"}
-    )
+    after = place.near(1)
+    return after is not None and after.role in {"verb", "adverb", "trigger"}
 
 
-def in_phrase(parsed: Parsed, tokens: tuple[Token, ...], index: int) -> bool:
-    """Return whether a word stands right after a preposition, within its phrase ("对必须存储的数据")."""
-    before = tokens[index - 1] if index else None
-    return (
-        before is not None
-        and before.role == "preposition"
-        and follows_directly(parsed.view.text, before, tokens[index])
-    )
+def is_inner(place: Place) -> bool:
+    """Return whether a word belongs to a phrase with a preposition or an attribute ("对必须存储的数据")."""
+    before = place.near(-1)
+    if before is None:
+        return False
+    if before.role == "preposition":
+        return place.parsed.words(before.start, before.end) in INNER
+    embeds = before.role == "verb" and before.data["class"] not in {"speech", "mind"}
+    return embeds and place.token.role == "trigger" and has_of_after(place)
 
 
-def closes(parsed: Parsed, segment: Segment, index: int) -> bool:
+def has_of_after(place: Place) -> bool:
+    """Return whether 的 follows in the segment."""
+    return any(token.role == "of" for token in place.segment.tokens[place.at :])
+
+
+def closes(place: Place) -> bool:
     """Return whether a verb that is no find ends the search in its segment.
 
-    A verb at the segment's start may be part of the subject ("处理个人信息应当…"); a verb of saying or thinking
+    A verb may be part of the subject ("处理个人信息应当…") where a modal follows it; a verb of saying or thinking
     takes a clause of its own after it.
     """
-    token = segment.tokens[index]
-    if token.role != "verb" or token.data["class"] == "speech":
+    token = place.token
+    if token.role != "verb" or token.data["class"] in {"speech", "mind"} or place.followed_by(ATTRIBUTE):
         return False
-    if token.start == segment.start or is_attribute(parsed, token):
+    if not is_predicate(place):
         return False
-    return token.data["class"] in {"effect", "attitude"} or not later_modal(segment, index)
+    return token.data["class"] in {"effect", "attitude"} or not later_modal(place)
 
 
-def later_modal(segment: Segment, index: int) -> bool:
-    """Return whether a modal follows in the segment that is not inside an attribute."""
-    for place, token in enumerate(segment.tokens[index + 1 :], index + 1):
-        if token.role == "trigger" and token.data["class"] in {"duty", "forbid", "allow", "future", "exempt"}:
-            return (
-                not any(t.role == "of" for t in segment.tokens[place:])
-                or segment.tokens[index].start <= segment.start
-            )
-    return False
+def is_predicate(place: Place) -> bool:
+    """Return whether a verb is the predicate: it starts its segment or follows a word that a predicate follows."""
+    if place.token.start == place.segment.start:
+        return True
+    before = place.near(-1)
+    return before is not None and before.role in OPENING
 
 
-def is_attribute(parsed: Parsed, token: Token) -> bool:
-    """Return whether 的 or 了的 follows a verb directly."""
-    return parsed.view.text.startswith(("的", "了的"), token.end)
-
-
-def find_at(parsed: Parsed, number: int, segment: Segment, index: int) -> Find | None:
-    """Return the predicate that opens at a token, None where it opens none."""
-    token = segment.tokens[index]
-    if is_attribute(parsed, token):
-        return None
-    if token.role == "verb":
-        return measure_at(parsed, number, segment, index)
-    return trigger_at(parsed, number, segment, index)
-
-
-def trigger_at(parsed: Parsed, number: int, segment: Segment, index: int) -> Find | None:
-    """Return the predicate of a trigger word, None where the word is a noun or another trigger follows it."""
-    tokens, text = segment.tokens, parsed.view.text
-    token = tokens[index]
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    direct = follows_directly(text, token, after) and after is not None and after.role in LINKING
-    kind_of = token.data["class"]
-    if kind_of in {"future", "announce"} and direct and after is not None and after.role == "trigger":
-        if after.data["class"] in STACKED:
-            return None
-    if (
-        text[token.start : token.end] in CLOSE_WORDS
-        and not direct
-        and kind_of not in {"urge", "demand", "direct", "authorize"}
-    ):
-        return None
-    if text.startswith("了", token.end) and kind_of == "pledge" and text[token.start : token.end] == "决定":
-        return None
-    span = (token.start, token.end)
-    if kind_of == "announce" and direct and after is not None and after.role == "verb":
-        span = (token.start, after.end)
-    verb = main_verb(parsed, segment, index)
-    running = kind_of == "running"
-    return Find(
-        parsed, segment, number, index, token, span, kind_of, verb, direct, done=not running, running=running
+def later_modal(place: Place) -> bool:
+    """Return whether a modal follows in the segment."""
+    return any(
+        token.role == "trigger" and token.data["class"] in MODALS
+        for token in place.segment.tokens[place.at + 1 :]
     )
 
 
-def main_verb(parsed: Parsed, segment: Segment, index: int) -> Token | None:
-    """Return the main verb after a trigger: adverbs and a phrase with a preposition are passed over."""
-    tokens, text = segment.tokens, parsed.view.text
-    place = index + 1
-    while place < len(tokens) and tokens[place].role in {"adverb", "negation", "aspect", "passive"}:
-        place += 1
-    if place >= len(tokens):
+def find_at(place: Place) -> Find | None:
+    """Return the predicate that opens at a token, None where it opens none."""
+    if place.followed_by(ATTRIBUTE):
         return None
-    if tokens[place].role == "preposition":
-        place = after_phrase(tokens, place, text)
-    for token in tokens[place:]:
-        if token.role == "verb" and not is_attribute(parsed, token):
+    return measure_at(place) if place.token.role == "verb" else trigger_at(place)
+
+
+def trigger_at(place: Place) -> Find | None:
+    """Return the predicate of a trigger word, None where the word is a noun or another trigger takes its place."""
+    token, after = place.token, place.near(1)
+    direct = after is not None and after.role in LINKING
+    kind_of = token.data["class"]
+    if is_other_word(place, kind_of, after, direct=direct):
+        return None
+    span = (token.start, token.end)
+    if kind_of == "announce" and after is not None and after.role == "verb":
+        span = (token.start, after.end)
+    verb = main_verb(place)
+    running = kind_of == "running"
+    return Find(
+        place.parsed, place.segment, place.number, place.at, token, span, kind_of, verb, direct,
+        done=not running, running=running,
+    )  # fmt: skip
+
+
+def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bool) -> bool:
+    """Return whether a trigger word is no trigger here: a noun, 将 before an object, 决定了, an attribute."""
+    if after is not None and after.role == "trigger" and after.data["class"] in STACKED:
+        if kind_of in {"future", "announce", "need"}:
+            return True
+    if not direct and (kind_of == "future" or place.words in CLOSE_WORDS):
+        return True
+    if kind_of == "pledge" and place.words == "决定" and place.followed_by(("了",)):
+        return True
+    attribute = (
+        after is not None and after.role == "verb" and place.parsed.view.text.startswith(ATTRIBUTE, after.end)
+    )
+    return attribute and kind_of in {"intend", "future", "need", "allow", "pledge"}
+
+
+def main_verb(place: Place) -> Token | None:
+    """Return the main verb after a trigger: adverbs and a phrase with a preposition are passed over."""
+    tokens, text = place.segment.tokens, place.parsed.view.text
+    index = place.at + 1
+    while index < len(tokens) and tokens[index].role in {"adverb", "negation", "aspect", "passive"}:
+        index += 1
+    if index < len(tokens) and tokens[index].role == "preposition":
+        index = after_phrase(tokens, index, text)
+    for token in tokens[index:]:
+        if token.role == "verb" and not text.startswith(ATTRIBUTE, token.end):
             return token
-        if token.role in {"purpose", "coordinator"} and text[token.start : token.end] in REOPENING:
+        if token.role == "trigger" and token.data["class"] == "seek":
+            return token._replace(role="verb", data=WEAK)
+        if token.role == "purpose":
             return None
     return None
 
 
-def after_phrase(tokens: tuple[Token, ...], place: int, text: str) -> int:
-    """Return the place after a phrase with a preposition: after its localizer where it has one."""
-    for later in range(place + 1, len(tokens)):
+WEAK = {**NO_DATA, "class": "weak"}
+
+
+def after_phrase(tokens: tuple[Token, ...], index: int, text: str) -> int:
+    """Return the place after a phrase with a preposition: after its last localizer where it has one."""
+    for later in range(len(tokens) - 1, index, -1):
         token = tokens[later]
         if token.role == "localizer" and not text.startswith("的", token.end):
-            return later + 1
-    return place + 1
+            if any(t.role == "verb" for t in tokens[later:]):
+                return later + 1
+    return index + 1
 
 
-def measure_at(parsed: Parsed, number: int, segment: Segment, index: int) -> Find | None:
+def measure_at(place: Place) -> Find | None:
     """Return the predicate of a verb that reports a measure done or under way, None for other verbs."""
-    tokens, text = segment.tokens, parsed.view.text
-    token = tokens[index]
-    running = aspect_before(tokens, index, "running", text)
-    done = aspect_before(tokens, index, "done", text)
-    finished = text.startswith("了", token.end) or text.startswith("过", token.end)
-    if token.data["class"] not in MEASURES and running is None:
+    token = place.token
+    running, done = aspect_before(place, "running"), aspect_before(place, "done")
+    finished = place.followed_by(("了", "过"))
+    kind_of = token.data["class"]
+    if kind_of in NO_MEASURE or (kind_of not in MEASURES and running is None):
         return None
-    if token.data["class"] in {"speech", "attitude", "effect", "state"}:
+    if later_modal(place) or (kind_of == "talk" and not (finished or done or running)):
+        return None
+    if not (finished or done or running) and is_noun_like(place):
         return None
     start = running.start if running is not None else token.start
-    end = token.end + 1 if text.startswith("了", token.end) else token.end
-    kind_of = "running" if running is not None else token.data["class"]
+    end = token.end + 1 if place.followed_by(("了",)) else token.end
     return Find(
-        parsed, segment, number, index, token, (start, end), kind_of, token,
+        place.parsed, place.segment, place.number, place.at, token, (start, end),
+        "running" if running is not None else kind_of, token,
         direct=True, done=finished or done is not None, running=running is not None,
     )  # fmt: skip
 
 
-def aspect_before(tokens: tuple[Token, ...], index: int, kind: str, text: str) -> Token | None:
-    """Return the aspect word of a kind (done: 已; running: 正在) that stands before a verb, adverbs between."""
-    place = index - 1
-    while place >= 0 and tokens[place].role in {"adverb", "aspect", "preposition", "name", "agent", "localizer"}:
-        token = tokens[place]
+def is_noun_like(place: Place) -> bool:
+    """Return whether a bare verb is no report: part of a noun, of a verbal subject, or before a titled attribute."""
+    tokens = place.segment.tokens[place.at + 1 :]
+    text = place.parsed.view.text
+    if not is_predicate(place) and any(t.role == "verb" and t.data["class"] in MEASURES for t in tokens):
+        return True
+    if place.token.start == place.segment.start and any(
+        t.role == "verb" and t.data["class"] in {"state", "effect"} for t in tokens
+    ):
+        return True
+    names = (*place.parsed.titles, *place.parsed.quotes)
+    return any(
+        place.token.end <= start < place.token.end + NEAR and text.startswith("的", end) for start, end in names
+    )
+
+
+NEAR = 3
+"""A title at most so many characters after a verb is its object."""
+
+
+def aspect_before(place: Place, kind: str) -> Token | None:
+    """Return the aspect word of a kind (done: 已; running: 正在) before a verb, adverbs or a phrase between."""
+    tokens = place.segment.tokens
+    for index in range(place.at - 1, -1, -1):
+        token = tokens[index]
         if token.role == "aspect" and token.data.get(kind):
             return token
-        if token.role not in {"adverb", "aspect"} and place < index - PATIENCE:
+        if token.role in {"verb", "trigger", "coordinator"} or (
+            place.at - index > PATIENCE and token.role not in {"adverb", "listing", "name"}
+        ):
             return None
-        place -= 1
     return None
 
 
-PATIENCE = 4
+PATIENCE = 5
 """So many words may stand between 正在 and its verb ("正在与盟友合作")."""
