@@ -1,0 +1,139 @@
+"""The samples that ship show what they are meant to show, in every format, and their metadata is complete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.model import DeadlineKind, Entry, Kind, Language, Query
+from dragoman.workspace import Workspace
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+TEXTS = sorted(path for path in SAMPLES.iterdir() if path.name != "index.json")
+ENGLISH, CHINESE = "sample-declaration-2025.en", "sample-declaration-2025.zh"
+ORDER, STATEMENT = "sample-order-2025", "sample-statement-2026"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path_factory.mktemp("samples") / "workspace") as opened:
+        statuses = {outcome.doc: outcome.status for outcome in opened.read([str(SAMPLES)])}
+        assert statuses == dict.fromkeys((ENGLISH, CHINESE, ORDER, STATEMENT), "new")
+        yield opened
+
+
+def lines(workspace: Workspace, document: str) -> tuple[Entry, ...]:
+    return workspace.provisions(Query(documents=(document,), limit=None)).entries
+
+
+def line_with(workspace: Workspace, document: str, words: str) -> Entry:
+    found = [entry for entry in lines(workspace, document) if words in entry.provision.quote.exact]
+    assert found, words
+    return found[0]
+
+
+def index() -> dict[str, dict[str, Any]]:
+    content: dict[str, dict[str, Any]] = json.loads((SAMPLES / "index.json").read_text(encoding="utf-8"))
+    return content
+
+
+def test_every_sample_is_in_the_index_and_says_that_it_is_invented() -> None:
+    assert set(index()) == {path.stem for path in TEXTS}
+    for path in TEXTS:
+        text = path.read_text(encoding="utf-8")
+        assert "invented" in text or "纯属虚构" in text
+
+
+def test_the_two_languages_of_the_declaration_are_one_work() -> None:
+    assert index()[ENGLISH]["work"] == index()[CHINESE]["work"]
+
+
+def test_the_samples_are_of_several_file_types() -> None:
+    assert {path.suffix for path in TEXTS} == {".txt", ".md", ".html"}
+
+
+def test_the_index_states_the_metadata(workspace: Workspace) -> None:
+    for summary in workspace.documents():
+        stated = index()[summary.slug]
+        assert (summary.title, str(summary.date), summary.kind) == (
+            stated["title"],
+            stated["date"],
+            stated["kind"],
+        )
+        assert summary.parties == tuple(stated["parties"])
+        assert summary.guessed & {"title", "date", "kind", "parties"} == frozenset()
+
+
+def test_the_samples_read_without_errors(workspace: Workspace) -> None:
+    assert [problem for problem in workspace.problems() if problem.severity.value == "error"] == []
+
+
+def test_each_line_quotes_its_document(workspace: Workspace) -> None:
+    for slug in index():
+        text = workspace.document(slug).text
+        for entry in lines(workspace, slug):
+            line = entry.provision
+            assert text[line.start : line.end] == line.quote.exact
+
+
+@pytest.mark.parametrize("document", [ENGLISH, CHINESE])
+def test_the_declaration_shows_kinds_and_every_force(workspace: Workspace, document: str) -> None:
+    found = [entry.provision for entry in lines(workspace, document)]
+    assert {line.kind for line in found} >= {Kind.COMMITMENT, Kind.RECOMMENDATION}
+    assert {line.force for line in found} == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("document", [ENGLISH, CHINESE])
+def test_the_declaration_shows_every_kind_of_deadline(workspace: Workspace, document: str) -> None:
+    found = {entry.provision.deadline.kind for entry in lines(workspace, document) if entry.provision.deadline}
+    assert found == set(DeadlineKind)
+
+
+def test_the_order_shows_the_kinds_of_a_rule(workspace: Workspace) -> None:
+    kinds = {entry.provision.kind for entry in lines(workspace, ORDER)}
+    assert kinds >= {Kind.OBLIGATION, Kind.PROHIBITION, Kind.PERMISSION}
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (ENGLISH, "Joint Working Group on Artificial Intelligence by 30 September 2025"),
+        (CHINESE, "2025年9月30日前成立人工智能联合工作组"),
+    ],
+)
+def test_the_same_promise_is_read_alike_in_both_languages(workspace: Workspace, document: str, words: str) -> None:
+    line = line_with(workspace, document, words).provision
+    assert (line.kind, line.force, line.actors) == (Kind.COMMITMENT, 3, ("Norway", "Singapore"))
+    assert line.deadline is not None
+    assert str(line.deadline.date) == "2025-09-30"
+    assert "ai" in line.technologies
+    assert "body" in line.instruments
+
+
+def test_the_statement_strengthens_and_weakens(workspace: Workspace) -> None:
+    idea = line_with(workspace, ENGLISH, "explore the mutual recognition").provision
+    plan = line_with(workspace, STATEMENT, "conclude an arrangement on the mutual recognition").provision
+    promise = line_with(workspace, ENGLISH, "conclude a memorandum of understanding on cross-border").provision
+    hope = line_with(workspace, STATEMENT, "with a view to concluding a memorandum").provision
+    assert (idea.force, plan.force) == (1, 3)
+    assert (promise.force, hope.force) == (3, 2)
+
+
+def test_the_menu_and_the_footer_of_the_page_carry_nothing(workspace: Workspace) -> None:
+    document = workspace.document(STATEMENT)
+    said = {document.text[s.start : s.end] for s in document.sentences if s.kind.value != "furniture"}
+    assert not any("Privacy policy" in sentence or "Contact us" in sentence for sentence in said)
+
+
+def test_reading_the_samples_again_changes_nothing(workspace: Workspace) -> None:
+    assert {outcome.status for outcome in workspace.read([str(SAMPLES)])} == {"unchanged"}
+
+
+def test_the_languages_are_read(workspace: Workspace) -> None:
+    languages = {summary.slug: summary.languages for summary in workspace.documents()}
+    assert languages[CHINESE] == (Language.ZH,)
+    assert languages[ENGLISH] == (Language.EN,)
