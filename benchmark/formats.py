@@ -23,10 +23,23 @@ from pathlib import Path
 
 import docx
 
-from dragoman.model import Block, BlockKind, Document
+from dragoman.model import Block, BlockKind, Document, Problem
 from dragoman.read import ReadSettings, read_bytes, read_text
 
-STYLE = "body{font:11pt/1.4 serif;margin:0} h1{font-size:18pt} h2{font-size:15pt} h3{font-size:13pt} h4,h5,h6{font-size:12pt}"
+STYLE = (
+    "body{font:11pt/1.4 serif} h1{font-size:18pt} h2{font-size:15pt} h3{font-size:13pt} h4,h5,h6{font-size:12pt}"
+)
+
+
+class ChromiumMissingError(Exception):
+    """There is no Chromium to print with."""
+
+
+class UnreadableCopyError(Exception):
+    """A copy in another format could not be read back."""
+
+    def __init__(self, slug: str, form: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{slug}.{form}: {problems}")
 
 
 def lines_of(document: Document) -> list[tuple[str, Block | None]]:
@@ -68,7 +81,11 @@ def to_html(document: Document) -> bytes:
         body = html.escape(plain(line))
         if bullet:
             parts.append(f"<li>{html.escape(line[1:].strip())}</li>")
-        elif block is not None and block.kind is BlockKind.HEADING and line.endswith(document.text[block.start : block.end]):
+        elif (
+            block is not None
+            and block.kind is BlockKind.HEADING
+            and line.endswith(document.text[block.start : block.end])
+        ):
             parts.append(f"<h{min(block.level + 1, 6)}>{body}</h{min(block.level + 1, 6)}>")
         else:
             parts.append(f"<p>{body}</p>")
@@ -86,7 +103,11 @@ def to_docx(document: Document) -> bytes:
         if block is not None and block.kind is BlockKind.ITEM and block.marker in {"•", "-", "*"}:
             style = "List Bullet" if block.level == 1 else f"List Bullet {min(block.level, 3)}"
             made.add_paragraph(text[1:].strip(), style=style)
-        elif block is not None and block.kind is BlockKind.HEADING and line.endswith(document.text[block.start : block.end]):
+        elif (
+            block is not None
+            and block.kind is BlockKind.HEADING
+            and line.endswith(document.text[block.start : block.end])
+        ):
             made.add_heading(text, level=min(block.level, 9))
         else:
             made.add_paragraph(text)
@@ -101,14 +122,21 @@ def chromium() -> str | None:
 
 
 def to_pdf(document: Document) -> bytes:
-    """Return the page of `to_html` printed to PDF. Raises FileNotFoundError where there is no Chromium."""
+    """Return the page of `to_html` printed to PDF. Raises ChromiumMissingError."""
     browser = chromium()
     if browser is None:
-        raise FileNotFoundError("chromium")
+        raise ChromiumMissingError
     with tempfile.TemporaryDirectory() as folder:
         page, target = Path(folder, "page.html"), Path(folder, "page.pdf")
         page.write_bytes(to_html(document))
-        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={target}", page.as_uri()]
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--print-to-pdf={target}",
+            page.as_uri(),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         return target.read_bytes()
 
@@ -133,7 +161,7 @@ def converted(document: Document, form: str) -> Document:
     data = WRITERS[form](document)
     result = next(iter(read_bytes(data, f"{document.slug}.{form}", ReadSettings())))
     if result.document is None:
-        raise SystemExit(f"{document.slug}.{form}: {result.problems}")
+        raise UnreadableCopyError(document.slug, form, result.problems)
     return result.document
 
 

@@ -29,7 +29,7 @@ def text_of(shared: Path, doc: str) -> str:
         path = shared / folder / f"{doc}.txt"
         if path.is_file():
             return path.read_bytes().decode("utf-8")
-    raise SystemExit(f"no text for {doc}")
+    raise FileNotFoundError(doc)
 
 
 def rows_of(path: Path) -> list[dict[str, object]]:
@@ -43,7 +43,7 @@ def gold_spans(shared: Path) -> Iterator[tuple[str, str, set[Span]]]:
         rows = rows_of(path)
         if path.stem == LINKS:
             links = {tuple(span) for row in rows for side in ("en", "zh") for span in row[side]}  # type: ignore[attr-defined]
-            yield path.stem, LINKED, links  # type: ignore[misc]
+            yield path.stem, LINKED, links
         else:
             yield path.stem, str(rows[0]["doc"]), {(row["start"], row["end"]) for row in rows}  # type: ignore[misc]
 
@@ -77,7 +77,9 @@ def main() -> None:
         for start, end in missed[: options.misses]:
             near = [one for one in document.sentences if one.start < end and one.end > start]
             print("   ", (start, end), [(one.start, one.end, one.kind.value) for one in near])
-            print("      gold", repr(text[max(0, start - 12) : start + 25]), "...", repr(text[end - 25 : end + 12]))
+            print(
+                "      gold", repr(text[max(0, start - 12) : start + 25]), "...", repr(text[end - 25 : end + 12])
+            )
     print(f"{'all provisions':45} {met:4}/{total:4}  {met / total:.3f}")
     print(f"{characters / seconds / 1e6:.2f} million characters per CPU-second (small files, cold start included)")
 

@@ -10,8 +10,10 @@ _CLOSERS = "”’」』》〉\"'"
 _END = re.compile(
     rf"(?:[。！？]|(?<=[{HAN}”）)])[!?](?=\s*(?:[{HAN}“《]|$))|(?<=[{HAN}])\.(?=\s*(?:[{HAN}“《]|$)))[！？!?。]*[{_CLOSERS}]*"
 )
-_NOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[①-⑳]|\d{{1,2}}(?=\d{{1,2}}\s?月\s?\d|\d{{4}}\s?年)|\d{{1,3}}(?=[{HAN}“《]))\s*")
-_MEASURE = re.compile(rf"\d{{1,4}}\s?[年月日时个项名国家位次条款万亿千百十多余级年代%％—~～]")
+_NOTE = re.compile(
+    rf"(?:\[\d{{1,3}}\]|[①-⑳]|\d{{1,2}}(?=\d{{1,2}}\s?月\s?\d|\d{{4}}\s?年)|\d{{1,3}}(?=[{HAN}“《]))\s*"
+)
+_MEASURE = re.compile(r"\d{1,4}\s?[年月日时个项名国家位次条款万亿千百十多余级年代%％—~～]")
 _MONTH = re.compile(r"(\d{1,3})\s?月\s?\d{1,2}\s?日")
 _OPEN, _CLOSE = "（(", "）)"
 _REACH = 300
@@ -26,7 +28,8 @@ def chinese_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     Args:
         text: the whole text.
-        start, end: the block, without surrounding white space.
+        start: start of the block, without surrounding white space.
+        end: its end.
     """
     spans: list[tuple[int, int]] = []
     begin = start

@@ -116,6 +116,22 @@ def abbreviations() -> Abbreviations:
 
 
 @cache
+def month_numbers() -> Mapping[str, int]:
+    """Return the numbers of the English months, short names included."""
+    return dict(load_pack("reading/metadata.yaml")["months"])
+
+
+@cache
+def dateline_pattern() -> re.Pattern[str]:
+    """Return the pattern of a line that holds nothing but a date, in English with a place before it."""
+    month = any_of(month_numbers())
+    day = r"\d{1,2}"
+    english = rf"\(?(?:(?:{month})\.?\s{day},?\s\d{{4}}|{day}\s(?:{month})\.?\s\d{{4}})\)?\.?"
+    chinese = rf"\d{{4}}\s?年\s?{day}\s?月(?:\s?{day}\s?日)?"
+    return re.compile(rf"(?:[A-Z][\w .]{{1,30}},\s)?{english}|\d{{4}}-{day}-{day}|{chinese}")
+
+
+@cache
 def furniture_cues() -> FurnitureCues:
     """Return the cues of furniture."""
     pack = load_pack("reading/furniture.yaml")

@@ -11,7 +11,7 @@ from charset_normalizer import from_bytes
 from dragoman.lexicon.packs import load_pack
 from dragoman.model import Problem
 from dragoman.read.draft import Draft
-from dragoman.read.faults import UnreadableError, problem
+from dragoman.read.faults import problem, unreadable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -46,13 +46,13 @@ def decode_text(data: bytes, source: str, media_type: str = "text/plain") -> Dra
         UnreadableError: empty, no text, or no known encoding.
     """
     if not data:
-        raise UnreadableError("empty-file", source)
+        raise unreadable(source, "empty-file")
     text, problems = decode(data, source)
     if text.count("\0"):
         problems.append(problem("nul-characters", source, count=text.count("\0")))
         text = text.replace("\0", "\ufffd")
     if not text.strip("\ufeff\ufffd \t\r\n\xa0\u3000"):
-        raise UnreadableError("no-text", source)
+        raise unreadable(source, "no-text")
     if _has_mixed_ends(text):
         problems.append(problem("mixed-line-ends", source))
     return Draft(text, media_type=media_type, problems=tuple(problems))
@@ -90,7 +90,7 @@ def _guess(data: bytes, source: str) -> tuple[str, list[Problem]]:
         if _is_nearly_utf8(data):
             return _decode_as(data, "utf-8", source)
         if b"\0" in sample:
-            raise UnreadableError("not-text", source, reason="it holds NUL bytes as programs and pictures do")
+            raise unreadable(source, "not-text", reason="it holds NUL bytes as programs and pictures do")
         encoding = _western_encoding(sample, source)
     text = data.decode(encoding, "replace")
     _refuse_binary(text, source)
@@ -139,14 +139,14 @@ def _is_nearly_utf8(data: bytes) -> bool:
 def _western_encoding(sample: bytes, source: str) -> str:
     best = from_bytes(sample[:20_000]).best()
     if best is None:
-        raise UnreadableError("encoding-unknown", source)
+        raise unreadable(source, "encoding-unknown")
     return "cp1252" if best.encoding in _SINGLE_BYTE else str(best.encoding)
 
 
 def _refuse_binary(text: str, source: str) -> None:
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(2, len(sample) * _MAX_CONTROL):
-        raise UnreadableError("not-text", source, reason="it holds control characters as programs and pictures do")
+        raise unreadable(source, "not-text", reason="it holds control characters as programs and pictures do")
 
 
 def _has_mixed_ends(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -15,8 +14,8 @@ from lxml import etree
 from dragoman.model import BlockKind
 from dragoman.read.draft import Draft
 from dragoman.read.drafting import BULLET, DraftWriter
-from dragoman.read.faults import UnreadableError
-from dragoman.read.numbering import Numbering
+from dragoman.read.faults import unreadable
+from dragoman.read.numbering import Element, Numbering
 from dragoman.read.settings import ReadSettings
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -48,9 +47,9 @@ def read_docx(data: bytes, source: str, settings: ReadSettings) -> Draft:
         reader.read(document.element.body)
         title = document.core_properties.title or ""
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, etree.XMLSyntaxError) as fault:
-        raise UnreadableError("docx-damaged", source, reason=_reason(fault)) from fault
+        raise unreadable(source, "docx-damaged", reason=_reason(fault)) from fault
     if writer.is_empty:
-        raise UnreadableError("no-text", source)
+        raise unreadable(source, "no-text")
     return writer.draft(title if title.lower() not in {"word document", "document"} else "")
 
 
@@ -60,29 +59,29 @@ def _reason(fault: Exception) -> str:
 
 
 def check_archive(data: bytes, source: str, settings: ReadSettings) -> None:
-    """Refuse an archive that is damaged or expands too far, before anything is unpacked. Raises UnreadableError."""
+    """Refuse an archive that is damaged or expands too far, before it is unpacked. Raises UnreadableError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = [entry.file_size for entry in archive.infolist()]
             names = {entry.filename for entry in archive.infolist()}
     except (zipfile.BadZipFile, ValueError, EOFError) as fault:
-        raise UnreadableError("docx-damaged", source, reason="its archive has no end") from fault
-    allowed = min(settings.max_expanded, max(1 << 24, len(data) * settings.max_ratio))
+        raise unreadable(source, "docx-damaged", reason="its archive has no end") from fault
+    allowed = settings.expansion(len(data))
     if sum(sizes) > allowed:
-        raise UnreadableError("expands-too-far", source, limit=f"{allowed} bytes")
+        raise unreadable(source, "expands-too-far", limit=f"{allowed} bytes")
     if "[Content_Types].xml" not in names:
-        raise UnreadableError("not-text", source, reason="it is an archive, not a DOCX file")
+        raise unreadable(source, "not-text", reason="it is an archive, not a DOCX file")
 
 
 class _Reader:
     """Walks the body of one document."""
 
-    def __init__(self, document: Any, writer: DraftWriter) -> None:
+    def __init__(self, document: Element, writer: DraftWriter) -> None:
         self._writer = writer
         self._styles = {style.style_id: style for style in document.styles}
         self._numbering = Numbering(document)
 
-    def read(self, parent: Any, *, cell: bool = False, depth: int = 0) -> None:
+    def read(self, parent: Element, *, cell: bool = False, depth: int = 0) -> None:
         """Read the block elements of an element, in order; content controls and insertions are entered."""
         for element in parent:
             if element.tag == _P:
@@ -92,12 +91,12 @@ class _Reader:
             elif isinstance(element.tag, str) and element.tag not in _SKIPPED and depth < _MAX_DEPTH:
                 self.read(element, cell=cell, depth=depth + 1)
 
-    def _table(self, table: Any, depth: int) -> None:
+    def _table(self, table: Element, depth: int) -> None:
         for cell in table.iter(_TC):
             if next(cell.iterancestors(_TBL)) is table and depth < _MAX_DEPTH:
                 self.read(cell, cell=True, depth=depth + 1)
 
-    def _paragraph(self, paragraph: Any, *, cell: bool) -> None:
+    def _paragraph(self, paragraph: Element, *, cell: bool) -> None:
         text = "".join(texts(paragraph))
         style = self._style(paragraph)
         level = _heading_level(style, paragraph)
@@ -113,12 +112,12 @@ class _Reader:
             if not any(True for _ in box.iterancestors(_FALLBACK)):
                 self.read(box)
 
-    def _style(self, paragraph: Any) -> Any:
+    def _style(self, paragraph: Element) -> Element:
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         return self._styles.get(found.get(qn("w:val"))) if found is not None else None
 
 
-def texts(element: Any) -> Iterator[str]:
+def texts(element: Element) -> Iterator[str]:
     """Yield the text of a paragraph element: all w:t with tabs and breaks, what was deleted left out."""
     for child in element:
         tag = child.tag
@@ -134,7 +133,7 @@ def texts(element: Any) -> Iterator[str]:
             yield from texts(child)
 
 
-def _heading_level(style: Any, paragraph: Any) -> int:
+def _heading_level(style: Element, paragraph: Element) -> int:
     outline = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
     if outline is not None and (value := outline.get(qn("w:val"), "9")).isdigit() and int(value) < 9:  # noqa: PLR2004 - 9 is body text
         return int(value) + 1

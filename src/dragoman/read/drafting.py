@@ -26,7 +26,7 @@ class DraftWriter:
     _marks: list[Mark] = field(default_factory=list)
     _length: int = 0
 
-    def add(  # noqa: PLR0913 - what a block can have
+    def add(
         self,
         text: str,
         kind: BlockKind | None = None,

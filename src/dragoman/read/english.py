@@ -20,7 +20,7 @@ _ONLY_NUMBER = re.compile(r"[(\[]?[\w]{1,4}[.)\]]+")
 _LONGEST_NUMBER = 6
 _SURE_TAIL = 4
 """Lower-case letters at its end that make a word an ordinary one, not an abbreviation."""
-_SURE_SIGNS = frozenset("!?…0123456789)]%”\"")
+_SURE_SIGNS = frozenset('!?…0123456789)]%”"')
 _LONGEST_WORD = 30
 _REACH = 400
 """Characters within which a bracket must close for a full stop inside it to be no end."""
@@ -31,7 +31,8 @@ def english_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     Args:
         text: the whole text.
-        start, end: the block, without surrounding white space.
+        start: start of the block, without surrounding white space.
+        end: its end.
     """
     spans: list[tuple[int, int]] = []
     short = abbreviations()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dragoman.lexicon.packs import PackFaultError, load_pack
 from dragoman.model import Problem, Severity
 
 _PACK = "reading/problems.yaml"
 
 
-def problem(code: str, source: str, **values: Any) -> Problem:
+def problem(code: str, source: str, *, page: int | None = None, **values: object) -> Problem:
     """Return a problem with its sentence and remedy.
 
     Args:
         code: a code of the pack.
         source: path or address of the input; stands in the message as {name}.
-        **values: what the message needs; `page`, `start`, `end` and `doc` become the position, too.
+        page: page of a PDF; stands in the message as {page}, too.
+        **values: what else the message needs.
 
     Raises:
         PackFaultError: the pack has no such code.
@@ -24,17 +23,14 @@ def problem(code: str, source: str, **values: Any) -> Problem:
     entry = load_pack(_PACK)["problems"].get(code)
     if entry is None:
         raise PackFaultError(_PACK, f"no problem {code}")
-    fields = {"name": source, **values}
+    fields = {"name": source, "page": page, **values}
     return Problem(
         code,
         Severity(entry["severity"]),
         entry["message"].format(**fields),
         entry["remedy"].format(**fields),
         source,
-        doc=values.get("doc"),
-        start=values.get("start"),
-        end=values.get("end"),
-        page=values.get("page"),
+        page=page,
     )
 
 
@@ -45,6 +41,11 @@ class UnreadableError(Exception):
         problem: what is wrong.
     """
 
-    def __init__(self, code: str, source: str, **values: Any) -> None:
-        self.problem = problem(code, source, **values)
-        super().__init__(self.problem.message)
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.message)
+        self.problem = found
+
+
+def unreadable(source: str, code: str, *, page: int | None = None, **values: object) -> UnreadableError:
+    """Return the exception for an input that gives no text; arguments as for `problem`."""
+    return UnreadableError(problem(code, source, page=page, **values))

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from dragoman.read.faults import UnreadableError
+from dragoman.read.faults import unreadable
 from dragoman.read.settings import ReadSettings
 
 _SCHEMES = {"http": 80, "https": 443}
@@ -69,7 +69,7 @@ def fetch(address: str, settings: ReadSettings, resolver: Resolver = resolve) ->
             if isinstance(answer, Fetched):
                 return answer
             target = urljoin(target, answer)
-    raise UnreadableError("address-redirects", address, limit=settings.max_redirects)
+    raise unreadable(address, "address-redirects", limit=settings.max_redirects)
 
 
 def _get(
@@ -78,9 +78,7 @@ def _get(
     """Return the answer of one address, or where it redirects to."""
     url, host = _pinned(target, address, settings, resolver)
     left = max(0.1, deadline - time.monotonic())
-    request = client.build_request(
-        "GET", url, headers={"host": host}, timeout=min(_WAIT, left), extensions={}
-    )
+    request = client.build_request("GET", url, headers={"host": host}, timeout=min(_WAIT, left), extensions={})
     request.extensions["sni_hostname"] = urlsplit(target).hostname or ""
     try:
         response = client.send(request, stream=True)
@@ -88,14 +86,14 @@ def _get(
             if response.status_code in _REDIRECTS and response.headers.get("location"):
                 return str(response.headers["location"])
             if response.status_code != _OK:
-                raise UnreadableError("address-status", address, status=response.status_code)
+                raise unreadable(address, "address-status", status=response.status_code)
             data = _bounded(response, address, deadline, settings)
         finally:
             response.close()
     except httpx.TimeoutException as fault:
-        raise UnreadableError("address-too-slow", address, limit=settings.max_seconds) from fault
+        raise unreadable(address, "address-too-slow", limit=settings.max_seconds) from fault
     except (httpx.HTTPError, httpx.InvalidURL) as fault:
-        raise UnreadableError("address-unreachable", address, reason=str(fault) or "no answer") from fault
+        raise unreadable(address, "address-unreachable", reason=str(fault) or "no answer") from fault
     media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
     return Fetched(data, media_type, target)
 
@@ -105,9 +103,9 @@ def _bounded(response: httpx.Response, address: str, deadline: float, settings: 
     for chunk in response.iter_bytes(1 << 16):
         data += chunk
         if len(data) > settings.max_bytes:
-            raise UnreadableError("too-large", address, limit=settings.max_bytes, unit="bytes")
+            raise unreadable(address, "too-large", limit=settings.max_bytes, unit="bytes")
         if time.monotonic() > deadline:
-            raise UnreadableError("address-too-slow", address, limit=settings.max_seconds)
+            raise unreadable(address, "address-too-slow", limit=settings.max_seconds)
     return bytes(data)
 
 
@@ -117,16 +115,16 @@ def _pinned(target: str, address: str, settings: ReadSettings, resolver: Resolve
         parts = urlsplit(target)
         host, port = parts.hostname, parts.port
     except ValueError as fault:
-        raise UnreadableError("address-malformed", address) from fault
+        raise unreadable(address, "address-malformed") from fault
     if parts.scheme not in _SCHEMES or not host:
-        raise UnreadableError("address-malformed", address)
+        raise unreadable(address, "address-malformed")
     number = port or _SCHEMES[parts.scheme]
     try:
         found = resolver(host, number)
     except (OSError, UnicodeError) as fault:
-        raise UnreadableError("address-unreachable", address, reason="its host is not known") from fault
+        raise unreadable(address, "address-unreachable", reason="its host is not known") from fault
     if not found:
-        raise UnreadableError("address-unreachable", address, reason="its host has no address")
+        raise unreadable(address, "address-unreachable", reason="its host has no address")
     chosen = found[0]
     if not settings.allow_private:
         _refuse_private(found, address)
@@ -140,4 +138,4 @@ def _refuse_private(found: list[str], address: str) -> None:
         number = ipaddress.ip_address(name.split("%")[0])
         mapped = getattr(number, "ipv4_mapped", None) or number
         if not mapped.is_global or mapped.is_multicast:
-            raise UnreadableError("address-private", address, address=name)
+            raise unreadable(address, "address-private", address=name)

@@ -7,12 +7,14 @@ from pathlib import PurePath
 
 from dragoman.read.decode import decode_text
 from dragoman.read.draft import Draft
-from dragoman.read.faults import UnreadableError, problem
+from dragoman.read.faults import problem, unreadable
 from dragoman.read.settings import ReadSettings
 
 _PLAIN = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
-_MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "it is a file of an old word processor (.doc) or table"),
     (b"\x89PNG", "it is a picture"),
@@ -38,8 +40,8 @@ def draft_of(data: bytes, name: str, settings: ReadSettings, media_type: str = "
         UnreadableError: the bytes give no text.
     """
     if not data:
-        raise UnreadableError("empty-file", name)
-    ending = PurePath(name.split("?")[0].removesuffix(".gz")).suffix.lower()
+        raise unreadable(name, "empty-file")
+    ending = PurePath(name.split("?", maxsplit=1)[0].removesuffix(".gz")).suffix.lower()
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024] or ending == ".pdf":
         from dragoman.read.pdf import read_pdf  # noqa: PLC0415 - each format is loaded only where it is met
 
@@ -50,7 +52,7 @@ def draft_of(data: bytes, name: str, settings: ReadSettings, media_type: str = "
         return read_docx(data, name, settings)
     for head, reason in _FOREIGN:
         if data.startswith(head):
-            raise UnreadableError("not-text", name, reason=reason)
+            raise unreadable(name, "not-text", reason=reason)
     if _is_page(data, ending, media_type):
         from dragoman.read.html import read_html  # noqa: PLC0415 - as above
 

@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import lxml.html
 from lxml import etree
 
 from dragoman.lexicon.packs import load_pack
-from dragoman.model import BlockKind
+from dragoman.model import BlockKind, Problem
 from dragoman.read.decode import decode
 from dragoman.read.draft import Draft
 from dragoman.read.drafting import BULLET, DraftWriter
-from dragoman.read.faults import UnreadableError, problem
-from dragoman.read.numbering import number_text
+from dragoman.read.faults import problem, unreadable
+from dragoman.read.numbering import Element, number_text
 from dragoman.read.settings import ReadSettings
 
 MEDIA_TYPE = "text/html"
@@ -59,9 +58,9 @@ def read_html(data: bytes, source: str, settings: ReadSettings) -> Draft:
         UnreadableError: empty, too large, cannot be parsed, or without text.
     """
     if not data.strip():
-        raise UnreadableError("empty-file", source)
+        raise unreadable(source, "empty-file")
     if len(data) > settings.max_html:
-        raise UnreadableError("too-large", source, limit=settings.max_html, unit="bytes of HTML")
+        raise unreadable(source, "too-large", limit=settings.max_html, unit="bytes of HTML")
     text, notes = _decoded(data, source)
     tree = _parsed(text, source)
     blocks = list(_Walk().blocks(tree))
@@ -71,13 +70,13 @@ def read_html(data: bytes, source: str, settings: ReadSettings) -> Draft:
         kind = BlockKind.FURNITURE if block.role else block.kind
         writer.add(block.text, kind, block.level, marker=block.marker, role=block.role)
     if writer.is_empty:
-        raise UnreadableError("no-text", source)
+        raise unreadable(source, "no-text")
     notes += _coverage(blocks, source)
     title = tree.findtext(".//title") or ""
     return writer.draft(_page_title(title, blocks), tuple(notes))
 
 
-def _decoded(data: bytes, source: str) -> tuple[str, list[Any]]:
+def _decoded(data: bytes, source: str) -> tuple[str, list[Problem]]:
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         name = declared.group(1).decode("ascii").lower()
@@ -89,12 +88,12 @@ def _decoded(data: bytes, source: str) -> tuple[str, list[Any]]:
     return decode(data, source)
 
 
-def _parsed(text: str, source: str) -> Any:
+def _parsed(text: str, source: str) -> Element:
     clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
     try:
         return lxml.html.document_fromstring(clean)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as fault:
-        raise UnreadableError("html-damaged", source, reason=str(fault)[:120] or "it holds no element") from fault
+        raise unreadable(source, "html-damaged", reason=str(fault)[:120] or "it holds no element") from fault
 
 
 class _Walk:
@@ -106,19 +105,20 @@ class _Walk:
         self._skipped = frozenset(pack["skipped_tags"])
         self._roles = dict(pack["furniture_tags"])
         self._classes = re.compile(
-            "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in pack["furniture_classes"].items()), re.IGNORECASE
+            "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in pack["furniture_classes"].items()),
+            re.IGNORECASE,
         )
         self._inline: list[str] = []
         self._linked = 0
         self._marker = ""
 
-    def blocks(self, tree: Any) -> Iterator[PageBlock]:
+    def blocks(self, tree: Element) -> Iterator[PageBlock]:
         """Yield the blocks of a page in order."""
         body = tree.find("body")
         yield from self._element(tree if body is None else body, None, 0, "", 0)
 
     def _element(
-        self, element: Any, kind: BlockKind | None, level: int, role: str, depth: int
+        self, element: Element, kind: BlockKind | None, level: int, role: str, depth: int
     ) -> Iterator[PageBlock]:
         """Yield the blocks of an element: inline text is gathered until the next block element begins."""
         if depth > _MAX_DEPTH:
@@ -130,8 +130,8 @@ class _Walk:
                 yield from self._child(child, tag, kind, level, role, depth)
             self._gather(child.tail)
 
-    def _child(  # noqa: PLR0913, PLR0917 - the state of the walk
-        self, child: Any, tag: str, kind: BlockKind | None, level: int, role: str, depth: int
+    def _child(
+        self, child: Element, tag: str, kind: BlockKind | None, level: int, role: str, depth: int
     ) -> Iterator[PageBlock]:
         inner_role = role or self._role(child, tag)
         if tag == "br":
@@ -160,7 +160,7 @@ class _Walk:
             self._marker = ""
             yield PageBlock(text, kind, level, marker, role, linked)
 
-    def _state(self, child: Any, tag: str, kind: BlockKind | None, level: int) -> tuple[BlockKind | None, int]:
+    def _state(self, child: Element, tag: str, kind: BlockKind | None, level: int) -> tuple[BlockKind | None, int]:
         """Return kind and level of the text directly in a block element; an item's marker is kept for it."""
         if tag in _HEADINGS:
             return BlockKind.HEADING, _HEADINGS[tag]
@@ -173,7 +173,7 @@ class _Walk:
             return BlockKind.ITEM, max(level, 1)
         return (kind, level) if kind is BlockKind.ITEM else (None, level)
 
-    def _role(self, element: Any, tag: str) -> str:
+    def _role(self, element: Element, tag: str) -> str:
         """Return the role of furniture that an element's tag or class gives it, else ""."""
         if tag in self._roles:
             inside = any(one.tag in {"article", "main"} for one in element.iterancestors())
@@ -183,7 +183,7 @@ class _Walk:
         return str(found.lastgroup) if found else ""
 
 
-def _list_marker(item: Any) -> str:
+def _list_marker(item: Element) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return BULLET
@@ -224,7 +224,7 @@ def _is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(text))
 
 
-def _coverage(blocks: list[PageBlock], source: str) -> list[Any]:
+def _coverage(blocks: list[PageBlock], source: str) -> list[Problem]:
     total = sum(len(block.text) for block in blocks)
     outside = sum(len(block.text) for block in blocks if block.role)
     if total and outside / total > _NOTE_SHARE:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from dragoman.model import Problem
 from dragoman.model.identity import sha256_of_bytes
-from dragoman.read.faults import UnreadableError, problem
+from dragoman.read.faults import UnreadableError, problem, unreadable
 from dragoman.read.fetch import fetch
 from dragoman.read.formats import draft_of
 from dragoman.read.jsonlines import read_lines
@@ -22,7 +22,7 @@ from dragoman.read.metadata import merge, work_of
 from dragoman.read.settings import ReadResult, ReadSettings
 from dragoman.read.sidecars import Sidecars
 from dragoman.read.slugs import Slugs, stem_of
-from dragoman.read.sources import STANDARD_INPUT, Source, expand, is_lines
+from dragoman.read.sources import Source, expand, is_lines
 from dragoman.read.structure import Origin, build_document
 
 _GZIP = b"\x1f\x8b"
@@ -140,7 +140,7 @@ class _Reader:
             data, metadata = _from_object(name, data, metadata)
         yield self._document(source, data, media_type, metadata, problems, kept)
 
-    def _document(  # noqa: PLR0913, PLR0917 - one document's parts
+    def _document(
         self,
         source: Source,
         data: bytes,
@@ -152,7 +152,7 @@ class _Reader:
         draft = draft_of(data, source.name, self.settings, media_type)
         if len(draft.text) > self.settings.max_characters:
             limit = self.settings.max_characters
-            raise UnreadableError("too-large", source.name, limit=limit, unit="characters")
+            raise unreadable(source.name, "too-large", limit=limit, unit="characters")
         stem = "standard-input" if source.kind == "input" else stem_of(source.name)
         slug, notes = self.slugs.take(stem, source.name)
         origin = Origin(slug, source.name, sha256_of_bytes(data))
@@ -168,18 +168,18 @@ class _Reader:
 
     def _standard_input(self, name: str) -> bytes:
         if self.standard_input is None:
-            raise UnreadableError("not-readable", name, reason="there is none")
+            raise unreadable(name, "not-readable", reason="there is none")
         data = self.standard_input.read(self.settings.max_bytes + 1)
         if len(data) > self.settings.max_bytes:
-            raise UnreadableError("too-large", name, limit=self.settings.max_bytes, unit="bytes")
+            raise unreadable(name, "too-large", limit=self.settings.max_bytes, unit="bytes")
         return data
 
 
 def _bounded(path: Path, settings: ReadSettings) -> bytes:
     if path.is_file() and path.stat().st_size > settings.max_bytes:
-        raise UnreadableError("too-large", str(path), limit=settings.max_bytes, unit="bytes")
+        raise unreadable(str(path), "too-large", limit=settings.max_bytes, unit="bytes")
     if path.exists() and not path.is_file():
-        raise UnreadableError("not-readable", str(path), reason="it is neither a file nor a folder")
+        raise unreadable(str(path), "not-readable", reason="it is neither a file nor a folder")
     return path.read_bytes()
 
 
@@ -187,13 +187,14 @@ def unpacked(data: bytes, name: str, settings: ReadSettings) -> bytes:
     """Return what a gzip file holds, other bytes as they are. Raises UnreadableError."""
     if not data.startswith(_GZIP):
         return data
+    allowed = settings.expansion(len(data))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            inner = stream.read(settings.max_expanded + 1)
+            inner = stream.read(allowed + 1)
     except (EOFError, OSError, zlib.error) as fault:
-        raise UnreadableError("interrupted", name, reason=str(fault)) from fault
-    if len(inner) > settings.max_expanded:
-        raise UnreadableError("expands-too-far", name, limit=f"{settings.max_expanded} bytes")
+        raise unreadable(name, "interrupted", reason=str(fault)) from fault
+    if len(inner) > allowed:
+        raise unreadable(name, "expands-too-far", limit=f"{allowed} bytes")
     return inner
 
 
@@ -223,7 +224,7 @@ def _from_object(name: str, data: bytes, metadata: Mapping[str, Any]) -> tuple[b
     row = _json_object(data)
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise UnreadableError("json-no-text", name)
+        raise unreadable(name, "json-no-text")
     return text.encode("utf-8", "replace"), merge(row, metadata)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from dragoman.read.draft import Draft
-from dragoman.read.faults import UnreadableError, problem
+from dragoman.read.faults import UnreadableError, problem, unreadable
 from dragoman.read.metadata import merge
 from dragoman.read.settings import ReadResult, ReadSettings
 from dragoman.read.slugs import Slugs
@@ -31,7 +31,7 @@ def read_lines(
         settings: limits.
         stated: metadata from options.
     """
-    lines = _numbered(stream, name, settings)
+    lines = _numbered(stream, settings)
     while True:
         try:
             number, line = next(lines)
@@ -44,7 +44,7 @@ def read_lines(
             yield _result(line, f"{name}#{number}", number, name, stem, slugs, stated)
 
 
-def _numbered(stream: BinaryIO, name: str, settings: ReadSettings) -> Iterator[tuple[int, bytes]]:
+def _numbered(stream: BinaryIO, settings: ReadSettings) -> Iterator[tuple[int, bytes]]:
     head = stream.peek(2)[:2] if hasattr(stream, "peek") else b""
     source: BinaryIO = gzip.GzipFile(fileobj=stream) if head == b"\x1f\x8b" else stream  # type: ignore[assignment]
     number = 0
@@ -81,12 +81,10 @@ def _row(line: bytes, name: str, number: int) -> Mapping[str, Any]:
         row = json.loads(line)
     except (ValueError, RecursionError) as fault:
         reason = "it is no JSON" if not isinstance(fault, UnicodeDecodeError) else "it is not UTF-8"
-        raise UnreadableError("json-line", name, line=number, reason=reason) from fault
+        raise unreadable(name, "json-line", line=number, reason=reason) from fault
     if not isinstance(row, dict):
-        raise UnreadableError("json-line", name, line=number, reason="it is no JSON object")
+        raise unreadable(name, "json-line", line=number, reason="it is no JSON object")
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise UnreadableError("json-line", name, line=number, reason="it has no text")
+        raise unreadable(name, "json-line", line=number, reason="it has no text")
     return row
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from dragoman.model import BlockKind, Language
 from dragoman.read.cues import HAN, HeadingCues, heading_cues
@@ -72,5 +71,3 @@ def _lead_zh(head: str, start: int, end: int, cues: HeadingCues) -> Span | None:
     lead = head[: found.start()]
     names = bool(_LEAD_ZH.fullmatch(lead)) and not cues.verbs_zh.search(lead) and not lead.endswith(cues.saying_zh)
     return (start + found.start() + 1, start + found.end()) if names else None
-
-

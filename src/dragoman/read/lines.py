@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.model import BlockKind
 from dragoman.read.draft import Draft, Mark
 
-BLANK = " \t\x0b\x00\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff\x1c\x1d\x1e\x1f\r\n\x0c\x85\u2028\u2029"
+BLANK = (
+    " \t\x0b\x00\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u202f\u205f\u3000\ufeff\x1c\x1d\x1e\x1f\r\n\x0c\x85\u2028\u2029"
+)
 """Characters that never begin or end a block."""
 
 _LINE = re.compile(r"[^\n\r\x0c\x85\u2028\u2029]+")
-_STOP = ".!?。！？;；:：”\"’)）"
+_STOP = '.!?。！？;；:：”"’)）'
 _WRAP_MIN, _WRAP_MAX = 25, 110
 """Widths between which a plain text is wrapped by machines (72 to 80 for mail, 35 to 40 Chinese characters)."""
 _WRAP_SAMPLE = 400
@@ -100,7 +104,7 @@ def _wrap_width(text: str, lines: list[Line]) -> int:
     A text is wrapped where most lines that another line follows directly stop without punctuation, and
     none of them is long.
     """
-    inner = [one for one, two in zip(lines, lines[1:], strict=False) if not two.gap][:_WRAP_SAMPLE]
+    inner = [one for one, two in pairwise(lines) if not two.gap][:_WRAP_SAMPLE]
     if len(inner) < 4 or len(inner) * 3 < min(len(lines), _WRAP_SAMPLE):  # noqa: PLR2004 - too few to tell
         return 0
     lengths = sorted(line.end - line.start for line in inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.lexicon.packs import load_pack
 from dragoman.model import BlockKind, Language
-from dragoman.read.cues import any_of
+from dragoman.read.cues import any_of, month_numbers
 from dragoman.read.pieces import Piece
 
 FIELDS = ("title", "date", "kind", "parties", "languages", "work")
@@ -20,7 +20,6 @@ FIELDS = ("title", "date", "kind", "parties", "languages", "work")
 _HEAD = 1500
 """Characters of the beginning in which kind and date are looked for."""
 _MAX_TITLE = 300
-_WIDTHS = str.maketrans("（）：，", "():,")
 _LANGUAGE_SUFFIX = re.compile(r"[.\-_](?:en|zh|zh-cn|zh-hans)$", re.IGNORECASE)
 
 
@@ -74,8 +73,10 @@ def _is_stated(stated: Mapping[str, Any], name: str) -> bool:
     return stated.get(name) is not None if name == "parties" else bool(stated.get(name))
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(str(name) for name in value or ())
+def _names(value: object) -> tuple[str, ...]:
+    return (
+        (value,) if isinstance(value, str) else tuple(map(str, value if isinstance(value, list | tuple) else ()))
+    )
 
 
 def stated_languages(stated: Mapping[str, Any] | None) -> tuple[Language, ...]:
@@ -86,7 +87,7 @@ def stated_languages(stated: Mapping[str, Any] | None) -> tuple[Language, ...]:
     return tuple(known[code] for code in map(str, codes) if code in known)
 
 
-def parse_date(value: Any) -> date | None:
+def parse_date(value: object) -> date | None:
     """Return a date from ISO text ("2023-06-08", also with a time behind it) or a date, else None."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
@@ -116,7 +117,7 @@ def guess_title(facts: Facts) -> str:
 
 @cache
 def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    months = any_of(load_pack("reading/metadata.yaml")["months"])
+    months = any_of(month_numbers())
     return (
         re.compile(rf"\b(?P<month>{months})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"),
         re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{months})\.?,?\s+(?P<year>\d{{4}})\b"),
@@ -150,10 +151,9 @@ def first_date(text: str) -> date | None:
 
 
 def _date(found: re.Match[str]) -> date | None:
-    months = load_pack("reading/metadata.yaml")["months"]
     month = found.group("month")
     try:
-        return date(int(found.group("year")), int(months.get(month, month)), int(found.group("day")))
+        return date(int(found.group("year")), int(month_numbers().get(month, month)), int(found.group("day")))
     except ValueError:
         return None
 
@@ -235,11 +235,6 @@ def merge(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
     return merged
 
 
-def is_sidecar(content: Any) -> bool:
+def is_sidecar(content: object) -> bool:
     """Whether a JSON value can be metadata: an object with at least one known key."""
     return isinstance(content, Mapping) and any(key in content for key in (*FIELDS, "language"))
-
-
-def text_fields(fields: Sequence[str]) -> str:
-    """Return field names as one text, for messages."""
-    return ", ".join(fields)

@@ -10,6 +10,9 @@ from docx.oxml.ns import qn
 
 from dragoman.read.drafting import BULLET
 
+Element = Any
+"""An element or object of lxml and python-docx, which state no types."""
+
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_LOW = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _CHINESE = "零一二三四五六七八九"
@@ -36,7 +39,7 @@ class Numbering:
         document: the python-docx document.
     """
 
-    document: Any
+    document: Element
     _lists: dict[str, dict[int, _Level]] = field(default_factory=dict)
     _abstract: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -47,16 +50,14 @@ class Numbering:
         if part is None:
             return
         root = part.element
-        levels = {
-            one.get(qn("w:abstractNumId")): _levels(one) for one in root.findall(qn("w:abstractNum"))
-        }
+        levels = {one.get(qn("w:abstractNumId")): _levels(one) for one in root.findall(qn("w:abstractNum"))}
         for number in root.findall(qn("w:num")):
             identifier, link = number.get(qn("w:numId")), number.find(qn("w:abstractNumId"))
             abstract = link.get(qn("w:val")) if link is not None else ""
             self._lists[identifier] = levels.get(abstract, {})
             self._abstract[identifier] = abstract
 
-    def marker(self, paragraph: Any, style: Any) -> tuple[str, int]:
+    def marker(self, paragraph: Element, style: Element) -> tuple[str, int]:
         """Return the marker that a paragraph is drawn with, and its depth from 1; ("", 0) if none."""
         identifier, depth = self._reference(paragraph, style)
         if not identifier or identifier == "0":
@@ -68,7 +69,7 @@ class Numbering:
             return BULLET, depth + 1
         return self._count(identifier, depth, level), depth + 1
 
-    def _reference(self, paragraph: Any, style: Any) -> tuple[str, int]:
+    def _reference(self, paragraph: Element, style: Element) -> tuple[str, int]:
         """Return list and level of a paragraph, its own or its style's."""
         elements = [paragraph.find(qn("w:pPr"))]
         seen = 0
@@ -99,7 +100,7 @@ class Numbering:
         return _PLACE.sub(place, level.text)
 
 
-def _levels(abstract: Any) -> dict[int, _Level]:
+def _levels(abstract: Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for one in abstract.findall(qn("w:lvl")):
         start = _value(one, "w:start") or "1"
@@ -108,7 +109,7 @@ def _levels(abstract: Any) -> dict[int, _Level]:
     return levels
 
 
-def _value(element: Any, name: str) -> str:
+def _value(element: Element, name: str) -> str:
     found = element.find(qn(name))
     return str(found.get(qn("w:val")) or "") if found is not None else ""
 

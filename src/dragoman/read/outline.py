@@ -62,7 +62,7 @@ class Outliner:
         if piece.kind is BlockKind.FURNITURE:
             return
         if piece.kind is BlockKind.HEADING:
-            self._heading(pieces, index, piece)
+            self._heading(pieces, piece)
         elif piece.kind is BlockKind.ITEM:
             self._item(pieces, index, piece)
         else:
@@ -81,7 +81,7 @@ class Outliner:
             self._lists.clear()
             self._open_section(piece.rank)
 
-    def _heading(self, pieces: Sequence[Piece], index: int, piece: Piece) -> None:
+    def _heading(self, pieces: Sequence[Piece], piece: Piece) -> None:
         piece.rank = self._resolved_rank(piece)
         self._over = self._stem_over_heading(pieces)
         self._lists.clear()
@@ -174,9 +174,17 @@ class Outliner:
         elif self._interrupted or not self._nests(pieces, piece):
             self._lists.clear()
         style, value = _first_reading(piece)
+        self._close_same(_wrap(piece), style)
         level = _Level(_wrap(piece), style, value, piece.indent, self._stem(pieces), 0, piece.level)
         self._lists.append(level)
         return level
+
+    def _close_same(self, wrap: str, style: str) -> None:
+        """Close the lists from the one on that is numbered like the new one: lists do not nest in their like."""
+        for position, level in enumerate(self._lists):
+            if style != "bullet" and (level.wrap, level.style) == (wrap, style):
+                del self._lists[position:]
+                return
 
     def _nests(self, pieces: Sequence[Piece], piece: Piece) -> bool:
         if not self._lists or self._before is None:

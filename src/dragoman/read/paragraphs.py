@@ -7,6 +7,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dragoman.model import BlockKind, Problem
 from dragoman.read.cues import HAN
@@ -24,7 +25,9 @@ _MARGIN = 0.09
 _REPEATS = 3
 """Pages on which a line must stand to be a running head."""
 _MAX_HEADING = 250
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–—\s]*(?:(?:/|of)\s*\d{1,4})?|第\s*\d+\s*页.*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-–—\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–—\s]*(?:(?:/|of)\s*\d{1,4})?|第\s*\d+\s*页.*", re.IGNORECASE
+)
 _STOP = re.compile(r"[.!?。！？:：;；][\"”’)）]?$")
 _FIRST_WORD = re.compile(f"[{HAN}][^{HAN}\\s]*|[^{HAN}\\s]+[，。；：、）”]?")
 _BULLETS = "•·‣◦▪■□●○–-*"
@@ -141,7 +144,7 @@ def _looks(lines: Sequence[PageLine]) -> _Looks:
     running = [line for line in lines if abs(line.size - size) <= _SAME_SIZE]
     steps = [
         round(two.bottom - one.bottom, 1)
-        for one, two in zip(running, running[1:], strict=False)
+        for one, two in pairwise(running)
         if one.page == two.page and 0 < two.bottom - one.bottom < size * 3
     ]
     step = _usual(steps) if steps else size * 1.2
@@ -207,7 +210,7 @@ def _opens_item(line: PageLine, before: Sequence[PageLine]) -> bool:
     marker = find_marker(line.text)
     if line.bullet or marker is None:
         return line.bullet
-    return marker.form == "bullet" or marker.form == "paren" or _STOP.search(before[-1].text) is not None
+    return marker.form in {"bullet", "paren"} or _STOP.search(before[-1].text) is not None
 
 
 def _is_full(last: PageLine, line: PageLine, looks: _Looks) -> bool:
@@ -226,7 +229,7 @@ def _heading_sizes(lines: Sequence[PageLine], looks: _Looks) -> dict[float, int]
 def _add(writer: DraftWriter, paragraph: _Paragraph, looks: _Looks, ranks: dict[float, int], seams: Seams) -> None:
     first = paragraph.lines[0]
     text = first.text
-    for one, two in zip(paragraph.lines, paragraph.lines[1:], strict=False):
+    for one, two in pairwise(paragraph.lines):
         text = seams.join(text, two.text, hyphen=one.hyphen)
     level = ranks.get(first.size, 0)
     if level and len(text) <= _MAX_HEADING:

@@ -13,12 +13,14 @@ import pypdfium2.raw as pdfium
 
 from dragoman.model import Problem
 from dragoman.read.draft import Draft
-from dragoman.read.faults import UnreadableError, problem
+from dragoman.read.faults import UnreadableError, problem, unreadable
 from dragoman.read.paragraphs import PageLine, draft_of_lines
 
 MEDIA_TYPE = "application/pdf"
 _HYPHENS = frozenset("\x02\ufffe\xad")
 """What PDFium gives for a hyphen at the end of a line that is not part of the word."""
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+"""Halves of a code point in UTF-16."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BULLET_MIN, _BULLET_MAX = 1.5, 9.0
 """Points across between which a drawing may be a bullet."""
@@ -47,24 +49,26 @@ def read_pdf(data: bytes, source: str) -> Draft:
         title = document.get_metadata_dict(skip_empty=True).get("Title", "")
         pages = len(document)
     except pypdfium2.PdfiumError as fault:
-        raise UnreadableError("pdf-damaged", source, reason=str(fault)) from fault
+        raise unreadable(source, "pdf-damaged", reason=str(fault)) from fault
     finally:
         document.close()
     if sum(len(line.text) for line in lines) < _MIN_CHARACTERS:
-        raise UnreadableError("pdf-no-text-layer", source, pages=pages)
+        raise unreadable(source, "pdf-no-text-layer", pages=pages)
     return draft_of_lines(lines, MEDIA_TYPE, _usable(title), tuple(problems))
 
 
 def _refusal(fault: Exception, source: str) -> UnreadableError:
     if "password" in str(fault).lower() or "security" in str(fault).lower():
-        return UnreadableError("pdf-password", source)
-    return UnreadableError("pdf-damaged", source, reason=str(fault).split("(")[-1].rstrip(").") or "no PDF")
+        return unreadable(source, "pdf-password")
+    return unreadable(source, "pdf-damaged", reason=str(fault).split("(")[-1].rstrip(").") or "no PDF")
 
 
 def _usable(title: str) -> str:
     """Return the title of the file's properties unless it is a file name or a program's placeholder."""
     clean = title.strip()
-    named = re.search(r"\.(?:html?|docx?|pdf|indd|txt)$|^(?:microsoft word|untitled|untitled document)\b", clean, re.IGNORECASE)
+    named = re.search(
+        r"\.(?:html?|docx?|pdf|indd|txt)$|^(?:microsoft word|untitled|untitled document)\b", clean, re.IGNORECASE
+    )
     return "" if named else clean
 
 
@@ -112,7 +116,8 @@ def _bullets(page: pypdfium2.PdfPage) -> list[tuple[float, float]]:
 
 def _has_bullet(chars: _Chars, bullets: Sequence[tuple[float, float]]) -> bool:
     return any(
-        chars.bottom <= middle <= chars.top and 0 < chars.left - right <= _BULLET_REACH for right, middle in bullets
+        chars.bottom <= middle <= chars.top and 0 < chars.left - right <= _BULLET_REACH
+        for right, middle in bullets
     )
 
 
@@ -144,15 +149,7 @@ def _characters(textpage: object, count: int) -> Iterator[_Chars]:
     """Yield the lines of a page as PDFium cuts them."""
     box = [ctypes.c_double() for _ in range(4)]
     line = _Chars([], 1e9, -1e9, 1e9, -1e9, [])
-    high = 0
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
+    for code, index in _codes(textpage, count):
         char = chr(code)
         if char in "\r\n":
             if line.text:
@@ -171,6 +168,20 @@ def _characters(textpage: object, count: int) -> Iterator[_Chars]:
         yield line
 
 
+def _codes(textpage: object, count: int) -> Iterator[tuple[int, int]]:
+    """Yield code points with their index; the two halves of a wide one, which PDFium counts apart, as one."""
+    high = 0
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        if code in _HIGH:
+            high = code
+            continue
+        if code in _LOW and high:
+            code = 0x10000 + ((high - _HIGH.start) << 10) + (code - _LOW.start)
+        high = 0
+        yield code, index
+
+
 def _extend(line: _Chars, textpage: object, index: int, box: Sequence[ctypes.c_double]) -> None:
     if not pdfium.FPDFText_GetCharBox(textpage, index, *(ctypes.byref(side) for side in box)):
         return
@@ -178,5 +189,3 @@ def _extend(line: _Chars, textpage: object, index: int, box: Sequence[ctypes.c_d
     line.left, line.right = min(line.left, left), max(line.right, right)
     line.bottom, line.top = min(line.bottom, bottom), max(line.top, top)
     line.sizes.append(pdfium.FPDFText_GetFontSize(textpage, index))
-
-

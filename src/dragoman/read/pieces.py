@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import BlockKind, Language
-from dragoman.read.cues import HeadingCues
+from dragoman.read.cues import HeadingCues, dateline_pattern
 from dragoman.read.lines import Line
 from dragoman.read.markers import Marker, find_marker
 from dragoman.read.titles import MAX_TITLE, inline_title, introduces_by_title, reads_as_title
 
 _LETTER = re.compile(r"[^\W_]")
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w .]{1,30},\s)?(?:\(?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s\d{1,2},?\s\d{4}\)?|\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s\d{4}|\d{4}-\d{1,2}-\d{1,2}|\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)\.?"
-)
 _DATELINE_LENGTH = 50
 _SECTION_FORMS = frozenset({"hash", "section", "article"})
 _LIST_FORMS = frozenset({"bullet", "paren", "half", "circled"})
+_MAX_MARKERS = 3
+"""Markers that may follow each other in a line: "(a) (1) (i)"."""
 _FAST = re.compile(r"[a-z“\"‘'《]|[A-Z][a-z’']*[\s,;]")
 """Openings of a line that no marker has, unless the word is a section word."""
 
@@ -107,7 +104,7 @@ class PieceMaker:
         yield piece
 
     def _plain(self, index: int, line: Line, body: str) -> Iterator[Piece]:
-        if len(body) <= _DATELINE_LENGTH and _DATELINE.fullmatch(body):
+        if len(body) <= _DATELINE_LENGTH and dateline_pattern().fullmatch(body):
             piece = self._piece(index, 0, BlockKind.FURNITURE)
             piece.role = "dateline"
             yield piece
@@ -146,9 +143,7 @@ class PieceMaker:
 
     def _list_follows(self, index: int) -> bool:
         following = self._following(index)
-        return following is not None and (
-            following[1] is not None or self.languages[index] is Language.ZH
-        )
+        return following is not None and (following[1] is not None or self.languages[index] is Language.ZH)
 
     def _following(self, index: int) -> tuple[Line, Marker | None] | None:
         if index + 1 >= len(self.lines):
@@ -233,8 +228,8 @@ class PieceMaker:
     def _item(self, index: int, body: str, marker: Marker, offset: int = 0) -> Piece:
         """Return an item, all markers that follow each other taken off ("- a. ", "(a) (1) ")."""
         end, last = offset + marker.end, marker
-        while True:
-            inner = find_marker(body[end:])
+        for _ in range(_MAX_MARKERS - 1):
+            inner = find_marker(body[end : end + MAX_TITLE])
             if inner is None or inner.form not in _LIST_FORMS | {"dot"} or end + inner.end >= len(body):
                 break
             if inner.form == "dot" and last.form != "bullet":
@@ -250,8 +245,7 @@ class PieceMaker:
         if marker.form == "decimal" and not reads_as_title(rest, self.languages[index], self.cues):
             return self._piece(index, 0, BlockKind.PARAGRAPH)
         if self._is_numbered_heading(index, rest, marker):
-            piece = self._heading(index, marker, self._rank(marker), marker.end, len(body))
-            return piece
+            return self._heading(index, marker, self._rank(marker), marker.end, len(body))
         return self._item(index, body, marker)
 
     def _is_numbered_heading(self, index: int, rest: str, marker: Marker) -> bool:

@@ -44,7 +44,9 @@ def _levels(openers: Sequence[Piece]) -> list[int]:
     return levels
 
 
-def _end(openers: Sequence[Piece], levels: Sequence[int], number: int, pieces: Sequence[Piece], length: int) -> int:
+def _end(
+    openers: Sequence[Piece], levels: Sequence[int], number: int, pieces: Sequence[Piece], length: int
+) -> int:
     language = openers[number].language
     for later in range(number + 1, len(openers)):
         if levels[later] <= levels[number] or openers[later].language is not language:

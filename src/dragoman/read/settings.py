@@ -28,12 +28,16 @@ class ReadSettings:
     max_seconds: float = 60.0
     max_redirects: int = 5
     allow_private: bool = False
-    max_expanded: int = 512 * 1024 * 1024
-    max_ratio: int = 200
+    max_expanded: int = 256 * 1024 * 1024
+    max_ratio: int = 100
     max_html: int = 20 * 1024 * 1024
     max_characters: int = 100_000_000
     max_depth: int = 12
     max_line: int = 64 * 1024 * 1024
+
+    def expansion(self, size: int) -> int:
+        """Return how many bytes a compressed file of `size` bytes may expand to; small ones to 16 MB at least."""
+        return min(self.max_expanded, max(1 << 24, size * self.max_ratio))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,11 @@ class Sidecars:
         entry = index.get(stem) or index.get(path.name)
         sidecar = path.with_name(f"{stem}.json")
         beside = _load(sidecar, problems) if sidecar != path and sidecar.is_file() else None
-        metadata = merge(entry if is_sidecar(entry) else None, _checked(beside, sidecar, problems), self.stated)
+        metadata = merge(
+            entry if isinstance(entry, Mapping) and is_sidecar(entry) else None,
+            _checked(beside, sidecar, problems),
+            self.stated,
+        )
         if not metadata.get("work") and (work := work_of(stem)):
             metadata["work"] = work
         return metadata, problems
@@ -55,12 +59,13 @@ class Sidecars:
         return self._index
 
 
-def _load(path: Path, problems: list[Problem]) -> Any:
+def _load(path: Path, problems: list[Problem]) -> object:
     """Return the JSON of a metadata file; an empty object, with a problem, where there is none."""
     reason = ""
     try:
         if path.stat().st_size <= _MAX_BYTES:
-            return json.loads(path.read_text(encoding="utf-8-sig"))
+            content: object = json.loads(path.read_text(encoding="utf-8-sig"))
+            return content
         reason = "it is too large for metadata"
     except OSError as fault:
         reason = str(fault.strerror)
@@ -70,7 +75,7 @@ def _load(path: Path, problems: list[Problem]) -> Any:
     return {}
 
 
-def _checked(content: Any, path: Path, problems: list[Problem]) -> Mapping[str, Any] | None:
+def _checked(content: object, path: Path, problems: list[Problem]) -> Mapping[str, Any] | None:
     if content is None or content == {} or is_sidecar(content):
         return content if isinstance(content, Mapping) else None
     problems.append(problem("sidecar-ignored", str(path), reason="it holds none of the known keys"))

@@ -59,7 +59,11 @@ def introduces_by_title(text: str, language: Language, cues: HeadingCues) -> boo
     """Whether a line that ends in a colon is a heading over a list rather than an introducing clause."""
     body = text.rstrip(":： ")
     if language is Language.ZH:
-        return len(body) <= _MAX_TITLE_ZH // 3 and not re.search("[。；;，,]", body) and not body.endswith(cues.saying_zh)
+        return (
+            len(body) <= _MAX_TITLE_ZH // 3
+            and not re.search("[。；;，,]", body)
+            and not body.endswith(cues.saying_zh)
+        )
     return len(body) <= MAX_TITLE and is_title_case(body, cues) and not has_clause(body, cues)
 
 
