@@ -32,7 +32,7 @@ from dragoman.model import BlockKind, Kind
 
 LONGEST_HEADING = 20
 """Tokens of a heading that is run into its paragraph."""
-HEAD = 80
+HEAD = 240
 """Characters of an item that are looked at to see how it begins."""
 CONTAINING = frozenset({"include", "contain", "comprise", "cover", "address", "specify", "describe", "be", "consist"})
 
@@ -102,6 +102,8 @@ def looks_verbal(tokens: Tokens, at: int, following: int) -> bool:
     """Return whether a base form that opens an item is a verb: an object, a preposition or "that" comes after."""
     if following & SIGN and tokens.word(at + 1) not in {",", "("}:
         return False
+    if tokens.verb(at) in tokens.words.verbs["nominal"] and not following & (DET | PREPOSITION | ADVERB):
+        return False
     return not (tokens.word(at + 1) in {"of", "and"} and tokens.verb(at) in {"use", "report", "review", "study", "support"})
 
 
@@ -126,6 +128,8 @@ def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | Non
     if not sentence.first or not len(tokens):
         return None
     at, form = opening_of(tokens)
+    if tokens.word(0) == "to" and stem is None:
+        return None
     if stem is not None:
         return from_stem(tokens, stem, at, form)
     if sentence.kind is not BlockKind.ITEM:
@@ -136,6 +140,8 @@ def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | Non
 def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     """Return an item's find under a stem that carries a kind."""
     find = stem.find
+    if form == "noun" and find.act >= len(stem.tokens) and not tokens.is_(at, DET | PREPOSITION | SIGN):
+        form = "base"
     if form == "noun" and not stem.containing:
         return None
     if form in {"third", "past"} and find.kind is not Kind.MEASURE:

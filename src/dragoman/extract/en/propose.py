@@ -33,6 +33,8 @@ from dragoman.extract.view import View
 from dragoman.model import BlockKind, Kind, Why
 
 DOUBT = "doubt:"
+DEFINING = ("the term ", "the terms ", "“term", "the word ")
+"""How a definition begins; it is no provision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,16 @@ def propose(view: View, context: Context) -> list[Candidate]:
     """
     item = view.stem is not None or view.sentence.kind is BlockKind.ITEM
     cues = cues_of(view, context)
-    if not cues and not item:
+    if (not cues and not item) or view.folded.startswith(DEFINING, view.start):
         return []
     tokens = tokens_of(view, load_words())
     drafts = drafts_of(tokens, cues, context)
     stem = stem_of(view.stem, context) if view.stem is not None else None
+    if stem is not None and stem.find.rule == "legal-hereby":
+        drafts = []
     if item and not any(not draft.doubts and is_own(draft, tokens) for draft in drafts):
         drafts = with_item(tokens, stem, drafts, context)
-    if leads_acts(view, context) or (lacks_object(tokens) and view.text[view.end - 1] in ":—–"):
+    if leads_acts(view, context) or lacks_object(tokens):
         if any(is_open(tokens, draft) and draft.subject.clause == COMPLEMENT for draft in drafts):
             return []
         drafts = [draft for draft in drafts if not is_open(tokens, draft)]
@@ -248,11 +252,18 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
     verb = tokens.verb(find.act)
     if tokens.lower[find.act + 1 : find.act + 3] == ("the", "following"):
         return True
+    if last_word(tokens) == "to" or (last_word(tokens) == "following" and verb in {"take", "do"}):
+        return True
     rest = [at for at in range(find.act + 1, len(tokens)) if not tokens.tags[at] & SIGN and tokens.lower[at] != "*"]
     filler = {"the", "following", "to", "by", "at", "a", "minimum", "least", "for", "all", "of", "these", "and", "or"}
     return verb in CONTAINING | {"seek", "aim", "respond", "act", "take", "do"} and all(tokens.lower[at] in filler for at in rest) or (
         verb == "be" and len(rest) <= 3
     ) or tokens.lower[find.act] == "responsible" or (len(rest) > 0 and rest == [find.act + 1] and tokens.lower[rest[0]] == "for")
+
+
+def last_word(tokens: Tokens) -> str:
+    """Return the last word of a sentence, signs left out."""
+    return next((word for word, tags in zip(reversed(tokens.lower), reversed(tokens.tags), strict=True) if not tags & SIGN and word != "*"), "")
 
 
 def lacks_object(tokens: Tokens) -> bool:

@@ -51,7 +51,7 @@ def asker_of(tokens: Tokens, find: Find) -> Subject:
 
 def clause_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
     """Yield doubts from the clause the verb stands in."""
-    if subject.clause == SUBORDINATE:
+    if subject.clause == SUBORDINATE and subject.opener != "whereas":
         yield "subordinate"
     if subject.clause == COMPLEMENT:
         telling = subject.governor in tokens.words.classes["telling"]
@@ -87,6 +87,8 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
     order = context.voice is Voice.ORDER
     if find.rule == "modal-will":
         yield from will_doubts(find, subject, effect=effect)
+    elif find.rule in {"modal-must", "modal-need"} and (subject.kind == "we" or is_self(tokens, subject)):
+        yield "exhortation"
     elif find.rule in {"modal-must", "modal-need"} and not order:
         if subject.kind in {"we", "anaphor", "thing", "vehicle", "text", "none"} or is_self(tokens, subject):
             yield "exhortation"
@@ -106,8 +108,12 @@ def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context)
     """Return whether "may" permits: in orders, laws and agreements, with somebody who can act."""
     if "negated" in find.notes:
         return True
-    if find.act < len(tokens) and tokens.verb(find.act) in {"include", "be", "help"} and not find.passive:
-        return False
+    if subject.end > subject.first and tokens.in_class(subject.end - 1, "authors"):
+        return True
+    if subject.kind not in ACTING and not find.passive and find.act < len(tokens):
+        verb = tokens.verb(find.act)
+        if verb in {"include", "be", "help"} or verb in tokens.words.verbs["effect"]:
+            return False
     legal = context.voice is Voice.ORDER or context.document.kind.casefold() in EMPOWERING
     return legal and (subject.kind in ACTING or find.passive or context.voice is Voice.ORDER)
 
@@ -158,7 +164,7 @@ def is_concrete(tokens: Tokens, find: Find) -> bool:
     marks = set(marks_of(tokens, find))
     if is_performing(tokens, find.act):
         named = marks & {"governance", "name", "amount", "instrument", "date"}
-        return bool(named) or tokens.word(find.act) in {"met", "took"}
+        return bool(named) or "vague" not in marks or tokens.word(find.act) in {"met", "took"}
     if tokens.verb(chain_of(tokens, find.act)[-1]) in tokens.words.verbs["process"]:
         return True
     return bool(marks & {"governance", "instrument"}) and not marks & {"vague"}

@@ -15,6 +15,7 @@ from dragoman.extract.en.clauses import (
 )
 from dragoman.extract.en.words import (
     ADVERB,
+    BASE,
     BE,
     CONJUNCTION,
     DET,
@@ -26,6 +27,7 @@ from dragoman.extract.en.words import (
     RELATIVE,
     SIGN,
     SUBORDINATOR,
+    THIRD,
 )
 
 WE = frozenset({"we", "i", "us"})
@@ -119,6 +121,8 @@ def plain_subject(tokens: Tokens, last: int) -> Subject:
     """Return the subject that ends right before its verb."""
     if tokens.tags[last] & PRONOUN:
         return pronoun_subject(tokens, last)
+    if tokens.is_(last, THIRD) and tokens.in_class(last, "thinking"):
+        return Subject(last, last, "none", COMPLEMENT, "", tokens.word(last))
     first = segment_start(tokens, last)
     clause, opener, governor = opened_by(tokens, first - 1)
     if clause == MAIN and tokens.in_class(first - 1, "bare_thinking"):
@@ -281,7 +285,8 @@ def subject_across(tokens: Tokens, comma: int, verb: int) -> Subject:
         after = start
         while after < stop and (tokens.tags[after] & (ADVERB | CONJUNCTION)):
             after += 1
-        if after < stop and not opens_aside(tokens, after):
+        bare = after > floor and tokens.is_(after, BASE) and not tokens.capital(after)
+        if after < stop and not opens_aside(tokens, after) and not bare:
             if stop == comma and after > floor and tokens.is_(after, CONJUNCTION):
                 break
             clause, opener, governor = opened_by(tokens, after - 1) if after == floor else (MAIN, "", "")
@@ -349,9 +354,17 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
             return "agent" if named_body else name
     if any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head)) and tokens.capital(head):
         return "agent"
+    if tokens.capital(head, whole=True) and not is_term(tokens, head):
+        return "agent"
     if names_actor(tokens, first, end) and tokens.tags[first] & PREPOSITION == 0:
         return "holder"
     return "thing"
+
+
+def is_term(tokens: Tokens, index: int) -> bool:
+    """Return whether a token belongs to a technology or instrument term ("AI")."""
+    start = tokens.starts[index]
+    return any(hit.start <= start < hit.end and hit.phrases[0].group != "actor" for hit in tokens.view.names)
 
 
 def names_actor(tokens: Tokens, first: int, end: int) -> bool:

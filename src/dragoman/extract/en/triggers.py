@@ -177,12 +177,31 @@ def modal(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
         notes.append("negated")
     passive, act = passive_after(tokens, act)
     kind = kind_of_participle(tokens, act, kind) if passive else kind
-    force, by = weakened(tokens, act, cue.force) if cue.kind is not Kind.PERMISSION else (cue.force, "")
-    if kind in {Kind.OBLIGATION, Kind.PROHIBITION}:
-        force = cue.force
+    force, by = modal_force(tokens, act, kind, cue.force)
+    if kind is Kind.OBLIGATION and tokens.verb(act) in {"prohibit", "forbid"} and not passive:
+        return forbids(tokens, cue, act, subject)
     notes += [f"weaker:{by}"] if by else []
     end = cue.end + 1 if negated else cue.end
     return Find(cue.group, kind, force, (cue.first, end), cue.first, act, "modal", passive, subject, tuple(notes))
+
+
+def modal_force(tokens: Tokens, act: int, kind: Kind, force: int) -> tuple[int, str]:
+    """Return the force of a modal with its verb, and the verb that weakened it; to consider is a duty in full."""
+    if kind in {Kind.PERMISSION, Kind.PROHIBITION}:
+        return force, ""
+    lower, by = weakened(tokens, act, force)
+    if kind is Kind.OBLIGATION and by not in {"explore", "seek", "encourage"}:
+        return force, ""
+    return lower, by
+
+
+def forbids(tokens: Tokens, cue: Cue, act: int, subject: Subject) -> Find:
+    """Read "shall prohibit X from engaging": a prohibition for X."""
+    end = act + 1
+    while end < len(tokens) and tokens.lower[end] != "from" and not tokens.tags[end] & SIGN:
+        end += 1
+    whom = Subject(act + 1, end, kind_of(tokens, act + 1, end)) if tokens.word(end) == "from" else subject
+    return Find(cue.group, Kind.PROHIBITION, 4, (cue.first, act + 1), cue.first, act, "modal", False, whom)
 
 
 def passive_after(tokens: Tokens, act: int) -> tuple[bool, int]:
@@ -241,6 +260,8 @@ def commissive(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: 
     if tokens.is_(before(tokens, cue.first), FINITE) or tokens.word(before(tokens, cue.first)) == "to":
         return None
     act = act_of(tokens, cue.end)
+    if act < 0 and is_open_to(tokens, skip_adverbs(tokens, cue.end)):
+        act = len(tokens)
     if act < 0:
         return agreed_that(tokens, cue)
     if tokens.verb(cue.first) == "explore" and not tokens.is_(cue.first - 1, PRONOUN):
@@ -345,7 +366,7 @@ def speaker_of(tokens: Tokens, index: int) -> int:
 
 def addressee(tokens: Tokens, first: int, act: int) -> Subject | None:
     """Return the noun phrase between a verb of asking and the "to" of what is asked."""
-    end = act
+    end = min(act, len(tokens) - 1)
     while end > first and tokens.lower[end] != "to":
         end -= 1
     while end > first and tokens.tags[end - 1] & (ADVERB | SIGN):
@@ -377,6 +398,8 @@ def infinitive_of(tokens: Tokens, first: int) -> int:
             act = act_after(tokens, at + 1)
             if is_act(tokens, act):
                 return act
+            if is_open_to(tokens, at):
+                return len(tokens)
         if tokens.lower[at] in {";", ":", "."} or tokens.tags[at] & (FINITE | RELATIVE | SUBORDINATOR) and not (
             tokens.tags[at] & (DET | PREPOSITION)
         ):
@@ -398,6 +421,13 @@ def that_clause(tokens: Tokens, first: int) -> tuple[int, Subject | None]:
     return -1, None
 
 
+def is_open_to(tokens: Tokens, to: int) -> bool:
+    """Return whether a "to" waits for the items of a list: only asides and the final colon come after it."""
+    if tokens.word(to) != "to" or tokens.word(len(tokens) - 1) not in {":", "—", "–", ","}:
+        return False
+    return tokens.is_(to + 1, SIGN) or to + 1 == len(tokens)
+
+
 def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     """Read are encouraged to, is required to, is authorized to, are prohibited from."""
     copula = before(tokens, cue.first)
@@ -413,6 +443,8 @@ def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     if kind is Kind.PROHIBITION and act < 0:
         after = skip_adverbs(tokens, following + 1)
         act = after if link == "from" and tokens.is_(after, GERUND) else cue.first
+    if act < 0 and is_open_to(tokens, following):
+        act = len(tokens)
     if act < 0:
         return None
     if negated and kind is Kind.PERMISSION:
@@ -434,11 +466,11 @@ def advice(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG0
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
         act, notes = skip_adverbs(tokens, cue.end), ("no-addressee",)
-        if tokens.is_(act, SIGN | PREPOSITION) or tokens.verb(cue.first) not in {"encourage", "recommend", "propose", "call", "urge", "request"}:
+        if tokens.is_(act, SIGN | PREPOSITION) or tokens.verb(cue.first) not in {"encourage", "recommend", "propose"}:
             return None
-    force, by = cue.force, ""
     tense = "past" if tokens.is_(cue.first, PAST) and not tokens.is_(cue.first, BASE) else "present"
-    return Find(cue.group, cue.kind, force, (cue.first, cue.end), cue.first, act, tense, False, subject, notes + ((by,) if by else ()))
+    first = before(tokens, cue.first) if tokens.is_(cue.first, GERUND) else cue.first
+    return Find(cue.group, cue.kind, cue.force, (first, cue.end), first, act, tense, False, subject, notes)
 
 
 def finite_here(tokens: Tokens, index: int) -> bool:
@@ -459,14 +491,30 @@ def order(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
     act, subject = requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
-        directs = tokens.verb(cue.first) in {"direct", "order", "instruct", "mandate"} and not tokens.is_(cue.end, PREPOSITION)
-        if not (directs or cue.kind is Kind.PROHIBITION) or not tokens.is_(cue.first, THIRD | BASE):
+        if not takes_object(tokens, cue):
             return None
         act, subject, notes = cue.first, None, ("no-addressee",)
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
     notes += ("participial",) if gerund else ()
     first = previous if tokens.is_(cue.first, GERUND) and not gerund else cue.first
     return Find(cue.group, cue.kind, cue.force, (first, cue.end), first, act, tense, False, subject, notes)
+
+
+def takes_object(tokens: Tokens, cue: Cue) -> bool:
+    """Return whether a verb of ordering or forbidding stands with a thing as its object: "directs the expansion of"."""
+    if tokens.is_(cue.end, PREPOSITION | SIGN | FINITE) or tokens.word(cue.end + 1) == "following":
+        return False
+    speaks = tokens.is_(cue.first, THIRD) or tokens.is_(before(tokens, cue.first), PRONOUN)
+    directs = tokens.verb(cue.first) in {"direct", "order", "instruct", "mandate"}
+    return speaks and (directs or cue.kind is Kind.PROHIBITION)
+
+
+def denial(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+    """Read "does not create any right": what a text denies to be."""
+    subject = subject_of(tokens, cue.first)
+    if subject.kind not in {"text", "none", "vehicle"}:
+        return None
+    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first + 2, "present", True, None, ("negated",))
 
 
 def delegate(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
@@ -598,6 +646,8 @@ def being(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:
     if governed(tokens, cue.first):
         return None
     act = skip_adverbs(tokens, cue.end)
+    if tokens.word(cue.end) == "hereby":
+        return None
     if tokens.word(act) == ",":
         act = participle_after(tokens, cue.end) if participle_after(tokens, cue.end) >= 0 else act
     if tokens.word(act) == "to" and is_act(tokens, act + 1):
@@ -626,6 +676,8 @@ def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:
         return Find("progressive-exploratory", Kind.COMMITMENT, 1, trigger, cue.first, act, "progressive")
     if verb in verbs["intended"] and verb not in {"attempt", "try"}:
         inner = infinitive_after(tokens, act + 1, 4)
+        if inner < 0 and verb == "plan" and tokens.is_(act + 1, DET):
+            return Find("progressive-intended", Kind.COMMITMENT, 2, trigger, cue.first, act, "progressive")
         if inner < 0:
             return None
         force, _ = weakened(tokens, inner, 2)
@@ -793,6 +845,7 @@ READERS: Mapping[str, Reader] = {
     "perfect": perfect,
     "being": being,
     "continue": continuing,
+    "denial": denial,
     "enacts": enacts,
     "performed": performed,
     "present": present,

@@ -96,6 +96,7 @@ def load_words() -> Words:
     bits: dict[str, int] = {}
     base: dict[str, str] = {}
     doubling = frozenset(pack["doubling"])
+    verbs = {name: with_british(members) for name, members in verbs.items()}
     for verb in sorted(frozenset().union(*verbs.values())):
         for form, bit in forms_of(verb, pack["irregular"].get(verb), verb in doubling):
             bits[form] = bits.get(form, 0) | bit
@@ -107,6 +108,11 @@ def load_words() -> Words:
             bits[word] = bits.get(word, 0) | bit
     bits |= dict.fromkeys(SIGNS, SIGN)
     return Words(Tags(bits, classes["not_adverb"]), base, classes, verbs)
+
+
+def with_british(verbs: frozenset[str]) -> frozenset[str]:
+    """Return the verbs with the British spelling of those in -ize and -yze."""
+    return verbs | {verb[:-2] + "se" for verb in verbs if verb.endswith(("ize", "yze"))}
 
 
 def forms_of(verb: str, irregular: list[str] | None, doubles: bool) -> Iterator[tuple[str, int]]:  # noqa: FBT001
