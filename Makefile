@@ -60,9 +60,9 @@ setup: $(VENV)/.run ## set up .venv/bin/dragoman
 setup-dev: $(VENV)/.dev ## set up with the tools for tests
 
 # Problems in the texts (exit code 1) are shown and do not keep the pages from being served; errors (2) do.
-# DOCS is one path, which may hold spaces, or several words, quoted where they hold spaces.
+# DOCS is one path or pattern, which may hold spaces, or several words, quoted where they hold spaces.
 run: setup ## read DOCS (default: the samples) into WORKSPACE, print what was found, serve the pages on PORT
-	@if [ -e "$$DOCS" ]; then inputs=("$$DOCS"); \
+	@if [ -e "$$DOCS" ] || compgen -G "$$DOCS" >/dev/null; then inputs=("$$DOCS"); \
 	else mapfile -t inputs < <(printf '%s' "$$DOCS" | xargs printf '%s\n'); fi; \
 	$(BIN)/dragoman --workspace "$$WORKSPACE" read "$${inputs[@]}" || [ $$? -eq 1 ]
 	@exec $(BIN)/dragoman --workspace "$$WORKSPACE" serve --port "$$PORT"
