@@ -20,10 +20,10 @@ from dragoman.model import Language
 OWNERS = frozenset({"state", "union", "agency", "metonym", "body", "seat"})
 """Types of actors that may qualify the name right behind them."""
 
-OWNED = frozenset({"agency", "office", "body", "class", "metonym"})
+OWNED = frozenset({"agency", "office", "body", "class", "metonym", "firm"})
 """Types of actors that may belong to the name right before them."""
 
-BESIDE = re.compile(r"(?:\s|['’]s\s|['’]\s|的|联邦|政府|\s?\([^()]{1,12}\)\s?)?")
+BESIDE = re.compile(r"(?:\s|['’]s\s|['’]\s|的\s?|联邦|政府|\s?\([^()]{1,12}\)\s?)?")
 """What may stand between an owner and what it owns."""
 
 GOVERNMENT_OF = re.compile(r"(?:governments?|republic|kingdom|people|authorities) of (?:the )?$", re.IGNORECASE)
@@ -61,7 +61,7 @@ def mentions_in(view: View, start: int, end: int, context: Context) -> list[Ment
     if view.sentence.language is Language.ZH:
         found += compounds_in(view, start, end, context, found)
         found.sort()
-        return owned(view.text, found, context)
+        return [headed_zh(view.text, mention, context) for mention in owned(view.text, found, context)]
     found += shared_heads_in(view, start, end, context)
     found.sort()
     return [headed(view.text, mention, context) for mention in owned(view.text, apart(found), context)]
@@ -124,6 +124,18 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
             name = "heads of relevant agencies" if relevant else "heads of agencies"
             return Mention(match.start(), mention.end, name, "class", "heads-of")
     return mention
+
+
+TITLE_ZH = re.compile(r"\s?[（(][^（）()]{1,12}[）)]\s?(主任|局长|署长|部长|院长|主席|行长)")
+
+
+def headed_zh(text: str, mention: Mention, context: Context) -> Mention:
+    """Return the head of an agency for its name with a bracket and a title behind it (…办公室（OSTP）主任)."""
+    match = TITLE_ZH.match(text, mention.end) if mention.type == "agency" else None
+    if match is None:
+        return mention
+    known = context.lexicon.actors.canonical(f"{text[mention.start : mention.end]}{match.group(1)}", context.home)
+    return Mention(mention.start, match.end(), known, "office", "head-of") if known else mention
 
 
 HEAD_REACH = 40

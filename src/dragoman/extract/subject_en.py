@@ -68,7 +68,7 @@ def patterns_of(
         re.compile(rf"\b(?:{alternatives(authors)})\b|(?-i:\bI\b)(?=\s[a-z])", re.IGNORECASE),
         re.compile(rf"[\s,/]*(?:(?:{alternatives(joiners)})\b[\s,]*)*", re.IGNORECASE),
         re.compile(rf"(?:\b(?:{alternatives(articles)})\s+)+$", re.IGNORECASE),
-        re.compile(rf"(?:[\w-]+\s+){{0,4}}\b(?:{alternatives(heads)})\s+(?:of|from)\s+$", re.IGNORECASE),
+        re.compile(rf"(?:(?!(?:in|with|of|by|for|to|at)\b)[\w-]+\s+){{0,4}}\b(?:{alternatives(heads)})\s+(?:of|from)\s+$", re.IGNORECASE),
     )
 
 

@@ -130,10 +130,10 @@ def of_clause(
             continue
         if group[-1].type == "authors" and behind.startswith("的") and group is not groups[-1]:
             continue
-        later = head_noun(text, group, groups, last)
-        if later is not None:
-            return later
         if opens(before, words):
+            later = head_noun(text, group, groups)
+            if later is not None:
+                return later
             if not JOINED_ON.match(behind):
                 return group
             headed = group
@@ -147,7 +147,7 @@ JOINED_ON = re.compile(r"(?:和|以及|及|、)")
 
 
 def head_noun(
-    text: str, group: tuple[Mention, ...], groups: Sequence[tuple[Mention, ...]], last: int
+    text: str, group: tuple[Mention, ...], groups: Sequence[tuple[Mention, ...]]
 ) -> tuple[Mention, ...] | None:
     """Return the names behind a short relative clause of a name (财政部牵头的外国投资委员会), None without one."""
     for later in groups:

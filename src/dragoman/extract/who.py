@@ -312,6 +312,9 @@ AGENT_REACH = 320
 def nobody_named(view: View, candidate: Candidate, context: Context) -> list[Mention]:
     """Return who acts where the clause names nobody."""
     memory = context.memory
+    makers = paper_makers(view, candidate, context)
+    if makers:
+        return makers
     if context.voice is Voice.JOINT:
         return as_mentions(context.authors, "authors")
     if context.voice is Voice.ADVICE and candidate.kind is Kind.RECOMMENDATION and context.advised:
@@ -325,6 +328,36 @@ def nobody_named(view: View, candidate: Candidate, context: Context) -> list[Men
     if context.authors:
         return as_mentions(context.authors, "authors")
     return as_mentions(memory.actors or ((context.home,) if context.home else ()), "previous")
+
+
+def paper_makers(view: View, candidate: Candidate, context: Context) -> list[Mention]:
+    """Return who hands in the paper that is the subject ("each proposal must"), [] where it is none.
+
+    The text says it where it asks for the papers: "proposals from consortia", 征集财团提交提案.
+    """
+    language = view.sentence.language
+    place = view
+    while place.stem is not None and not place.start <= candidate.trigger[0] < place.end:
+        place = place.stem
+    subject = view.folded[place.start : max(place.start, min(candidate.trigger[0], place.end))]
+    if not subject.rstrip().endswith(context.lexicon.actors.words[language]["papers"]):
+        return []
+    match = HANDED_IN[language].search(context.document.text)
+    if match is None:
+        return []
+    name = context.lexicon.actors.canonical(match.group(1)) or match.group(1)
+    return [Mention(match.start(1), match.end(1), name, "class", "paper>maker")]
+
+
+HANDED_IN = {
+    Language.EN: re.compile(
+        r"(?:proposals?|applications?)\s+(?:submitted\s+)?(?:from|by)\s+(?:the\s+)?((?:[\w-]+\s){0,3}?[\w-]+)"
+        r"(?=\s(?:for|to|under|that|in)\b|[.,;])",
+        re.IGNORECASE,
+    ),
+    Language.ZH: re.compile(r"征集([^，。；]{2,14}?)提交"),
+}
+"""Where a text asks for papers, and from whom."""
 
 
 def is_product(view: View, candidate: Candidate, context: Context) -> bool:

@@ -200,9 +200,16 @@ def compounds_in(
 
 
 def load_words(language: Language) -> Mapping[str, tuple[str, ...]]:
-    """Return the words of a language that show who acts, by group. They are no cues: no matcher looks for them."""
-    groups = load_pack(f"lexicons/{language.value}/actors.yaml")["words"]
-    return {name: tuple(str(word) for word in words) for name, words in groups.items()}
+    """Return the words of a language that show who acts, by group.
+
+    They are no cues: no matcher looks for them. Raises PackFaultError for a word that is no text.
+    """
+    path = f"lexicons/{language.value}/actors.yaml"
+    groups = load_pack(path)["words"]
+    for name, words in groups.items():
+        if not all(isinstance(word, str) for word in words):
+            raise PackFaultError(path, f"`{name}:` holds a word that YAML reads as another type; quote it")
+    return {name: tuple(words) for name, words in groups.items()}
 
 
 def actor_of(path: str, row: Mapping[str, Any]) -> Actor:
