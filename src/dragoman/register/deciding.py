@@ -58,7 +58,7 @@ def _kind(_line: Provision, field: str, value: object) -> Kind:
 
 def _force(_line: Provision, field: str, value: object) -> int:
     for force in FORCES:
-        if value == force or value == str(force):
+        if str(value) == str(force):
             return force
     raise BadValueError(field, value, "Use 4 binding, 3 firm, 2 intended or 1 exploratory.")
 

@@ -86,11 +86,14 @@ def _sqlite_store(path: Path) -> Store:
 def _postgres_store(address: str) -> Store:
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise _BadAddressError(address) from None
     if url.get_backend_name() not in {"postgresql", "postgres"}:
         raise _BadAddressError(url.render_as_string(hide_password=True))
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    try:
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ModuleNotFoundError as fault:
+        raise _NoDriverError from fault
     return Store(engine, url.render_as_string(hide_password=True))
 
 
@@ -101,6 +104,16 @@ class _BadAddressError(UsageError):
         super().__init__(
             f"`{address}` is not the address of a PostgreSQL database.",
             "Write DRAGOMAN_DATABASE_URL as postgresql://user@host/name, or leave it unset for SQLite.",
+        )
+
+
+class _NoDriverError(UsageError):
+    """The package that talks to PostgreSQL is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "PostgreSQL is asked for, but its driver is not installed.",
+            'Install it with: pip install "dragoman[postgres]".',
         )
 
 

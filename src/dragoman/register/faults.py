@@ -82,6 +82,16 @@ class BusyError(StoreError):
         )
 
 
+class DiskFaultError(StoreError):
+    """The disk under the register failed."""
+
+    def __init__(self, place: str, cause: str) -> None:
+        super().__init__(
+            f"The disk failed under the register {place} ({cause}).",
+            "Check that the disk has room and is in order, then read again.",
+        )
+
+
 class DatabaseError(StoreError):
     """Anything else the engine says."""
 
@@ -90,7 +100,8 @@ class DatabaseError(StoreError):
 
 
 _SIGNS = (
-    (("disk is full", "No space left", "disk I/O error"), lambda place, _: DiskFullError(place)),
+    (("disk is full", "No space left", "could not extend"), lambda place, _: DiskFullError(place)),
+    (("disk I/O error",), DiskFaultError),
     (("readonly database", "read-only transaction"), lambda place, _: ReadOnlyError(place)),
     (("not a database", "malformed", "file is encrypted"), NotARegisterError),
     (("database is locked", "table is locked"), lambda place, _: BusyError(place)),

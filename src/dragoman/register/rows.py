@@ -148,7 +148,7 @@ def payload_of(provision: Provision) -> str:
         "trigger": [provision.trigger, provision.trigger_start],
         "kind": provision.kind.value,
         "force": provision.force,
-        "quote": [quote.exact, quote.prefix, quote.suffix, _own_hash(quote)],
+        "quote": _quote_row(quote),
         "language": provision.language.value,
         "section": provision.section,
         "actors": provision.actors,
@@ -173,9 +173,10 @@ def _kept(row: dict[str, Any]) -> dict[str, Any]:
     return {"conditions": ""} if row["conditions"] == "" else {}
 
 
-def _own_hash(quote: Quote) -> str:
-    """Return a quote's hash where it is not that of its words, else "" (so it need not be stored)."""
-    return "" if quote.sha256 == sha256_of_text(quote.exact) else quote.sha256
+def _quote_row(quote: Quote) -> list[str]:
+    """Return a quote as JSON; its hash only where it is not that of its words."""
+    row = [quote.exact, quote.prefix, quote.suffix]
+    return row if quote.sha256 == sha256_of_text(quote.exact) else [*row, quote.sha256]
 
 
 def _deadline_row(deadline: Deadline | None) -> list[Any] | None:
@@ -188,17 +189,16 @@ def _deadline_row(deadline: Deadline | None) -> list[Any] | None:
 def provision_of(payload: str) -> Provision:
     """Return the provision of a payload."""
     row = json.loads(payload)
-    exact, prefix, suffix, own_hash = row["quote"]
     return Provision(
-        id=row["id"],
-        doc=row["doc"],
+        id=row.get("id", ""),
+        doc=row.get("doc", ""),
         start=row["span"][0],
         end=row["span"][1],
         trigger=row["trigger"][0],
         trigger_start=row["trigger"][1],
         kind=Kind(row["kind"]),
         force=row["force"],
-        quote=Quote(exact, prefix, suffix, own_hash or sha256_of_text(exact)),
+        quote=_quote_of(*row["quote"]),
         language=Language(row["language"]),
         section=tuple(row.get("section", ())),
         actors=tuple(row.get("actors", ())),
@@ -218,6 +218,10 @@ def provision_of(payload: str) -> Provision:
         why=tuple(Why(*why) for why in row.get("why", ())),
         coder=row.get("coder", ""),
     )
+
+
+def _quote_of(exact: str, prefix: str, suffix: str, sha256: str | None = None) -> Quote:
+    return Quote(exact, prefix, suffix, sha256_of_text(exact) if sha256 is None else sha256)
 
 
 def _profile_of(row: Sequence[Any] | None) -> Legalization | None:
