@@ -65,6 +65,7 @@ class FurnitureCues:
         contains: words that a short line of furniture holds, case folded, with their role.
         notices: pattern of a document site's notice.
         zones: role that a heading opens, case folded.
+        promulgation: pattern of the line under the title of a law.
         byline: pattern of a line that names an author's office.
         thresholds: see the pack.
     """
@@ -73,6 +74,7 @@ class FurnitureCues:
     contains: tuple[tuple[str, str], ...]
     notices: re.Pattern[str]
     zones: Mapping[str, str]
+    promulgation: re.Pattern[str]
     byline: re.Pattern[str]
     thresholds: Mapping[str, float]
 
@@ -141,6 +143,7 @@ def furniture_cues() -> FurnitureCues:
         contains=tuple(contains),
         notices=re.compile(any_of(pack["notices"])),
         zones=_roles(pack["zones"]),
+        promulgation=re.compile(rf"[（(〔].*(?:{any_of(pack['promulgation'])}).*[）)〕]"),
         byline=re.compile(any_of(pack["bylines"])),
         thresholds=pack["thresholds"],
     )

@@ -6,10 +6,14 @@ import re
 from collections.abc import Sequence
 
 from dragoman.model import BlockKind, Language
-from dragoman.read.cues import FurnitureCues
+from dragoman.read.cues import HAN, FurnitureCues
 from dragoman.read.pieces import Piece
 
 _OUTER = " \t\xa0.:：·|*-–—()（）0123456789"
+_TRAIL = re.compile(r"\s*(?:[>›»|]|\s\s|\xa0)\s*")
+"""What stands between the steps of a breadcrumb."""
+_NAMES = re.compile(f"[{HAN}]{{2,4}}(?:[\\s、]+[{HAN}]{{2,4}})+(?:\\s|$)")
+_HEAD_BLOCKS = 25
 _SENTENCE_END = re.compile(r"[.!?。！？；;]['\"”’)）]?$")
 _NOTE = re.compile(r"\[\d{1,3}\]|①|\d{1,3}\s?[.、]?\s?(?:See|Ibid|Cf\.|参见|见|同上)")
 _NO_HEADING = 99
@@ -30,7 +34,7 @@ def mark_furniture(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> N
     """
     short = cues.thresholds["short"]
     for piece in pieces:
-        if piece.end - piece.line <= short and piece.kind is not BlockKind.FURNITURE:
+        if piece.end - piece.line <= short and _may_be_furniture(piece):
             role = line_role(text[piece.line : piece.end], cues)
             if role:
                 _make(piece, role)
@@ -39,15 +43,23 @@ def mark_furniture(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> N
     _mark_tail(text, pieces, cues)
 
 
+def _may_be_furniture(piece: Piece) -> bool:
+    """Whether a piece can be furniture by its words: an article or a numbered item of a law never is."""
+    numbered = piece.last is not None and piece.last.form in {"paren", "article", "section"}
+    return piece.kind is not BlockKind.FURNITURE and not numbered
+
+
 def line_role(line: str, cues: FurnitureCues) -> str:
     """Return the role of a line that is furniture by its own words, else ""."""
     limits = cues.thresholds
     if len(line) > limits["short"]:
         return ""
     low = line.casefold()
-    whole = cues.lines.get(low) or cues.lines.get(low.strip(_OUTER))
+    whole = cues.lines.get(low) or cues.lines.get(low.strip(_OUTER)) or cues.lines.get(_TRAIL.split(low)[0])
     if whole:
         return whole
+    if line[-1] in "。；;":
+        return ""
     for word, role in cues.contains:
         if word in low and not (role == "source" and len(line) > limits["byline"]):
             return role
@@ -98,16 +110,20 @@ def _mark_head(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
     notices = [index for index, piece in enumerate(head) if _is_notice(text, piece, cues)]
     for index in notices:
         _make(head[index], "notice")
-    for piece in head[:25]:
+    for number, piece in enumerate(head[:_HEAD_BLOCKS]):
         line = text[piece.line : piece.end]
         short = len(line) <= cues.thresholds["byline"] and piece.kind is not BlockKind.FURNITURE
-        if short and "|" in line and cues.byline.search(line):
+        named = number > 0 and piece.kind is BlockKind.HEADING and piece.last is None and bool(_NAMES.match(line))
+        if short and (named or ("|" in line and cues.byline.search(line))):
             _make(piece, "byline")
+        elif short and number > 0 and cues.promulgation.fullmatch(line):
+            _make(piece, "promulgation")
 
 
 def _is_notice(text: str, piece: Piece, cues: FurnitureCues) -> bool:
     line = text[piece.line : piece.end]
-    return len(line) <= cues.thresholds["notice"] and len(cues.notices.findall(line)) > 0
+    fits = len(line) <= cues.thresholds["notice"] and _may_be_furniture(piece)
+    return fits and cues.notices.search(line) is not None
 
 
 def _mark_tail(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:

@@ -10,7 +10,7 @@ from dragoman.model import BlockKind, Language
 from dragoman.read.cues import HeadingCues, dateline_pattern
 from dragoman.read.lines import Line
 from dragoman.read.markers import Marker, find_marker
-from dragoman.read.titles import MAX_TITLE, inline_title, introduces_by_title, reads_as_title
+from dragoman.read.titles import MAX_FIRST_TITLE, MAX_TITLE, inline_title, introduces_by_title, reads_as_title
 
 _LETTER = re.compile(r"[^\W_]")
 _DATELINE_LENGTH = 50
@@ -134,12 +134,13 @@ class PieceMaker:
         return self._piece(index, 0, BlockKind.PARAGRAPH)
 
     def _is_heading(self, index: int, body: str) -> bool:
-        if len(body) > MAX_TITLE:
+        limit = MAX_FIRST_TITLE if index == 0 else MAX_TITLE
+        if len(body) > limit:
             return False
         language = self.languages[index]
         if body[-1] in ":：":
             return self._list_follows(index) and introduces_by_title(body, language, self.cues)
-        return reads_as_title(body, language, self.cues)
+        return reads_as_title(body, language, self.cues, limit)
 
     def _list_follows(self, index: int) -> bool:
         following = self._following(index)
@@ -251,10 +252,19 @@ class PieceMaker:
     def _is_numbered_heading(self, index: int, rest: str, marker: Marker) -> bool:
         if not reads_as_title(rest, self.languages[index], self.cues):
             return False
-        following = self._following(index)
-        if following is None:
+        if index + 1 >= len(self.lines):
             return False
-        return following[1] is None or following[1].form != marker.form or marker.form == "chinese"
+        return marker.form == "chinese" or not (self._continues(index, marker, 1) or self._continues(index, marker, -1))
+
+    def _continues(self, index: int, marker: Marker, step: int) -> bool:
+        """Whether the next line (or with step -1 the one before) bears the next number of the same style."""
+        if not 0 <= index + step < len(self.lines):
+            return False
+        line = self.lines[index + step]
+        other = self._marker(self.text[line.start : line.end])
+        if other is None or other.form != marker.form:
+            return False
+        return any((style, value + step) in other.values for style, value in marker.values)
 
     def _rank(self, marker: Marker) -> int:
         ranks = self.cues.ranks

@@ -9,6 +9,8 @@ from dragoman.read.cues import HAN, HeadingCues, abbreviations
 
 MAX_TITLE = 160
 """Characters of a heading; longer lines are paragraphs."""
+MAX_FIRST_TITLE = 320
+"""Characters of the first heading, which is the title of the whole."""
 _MAX_WORDS_SENTENCE_CASE = 16
 _MAX_TITLE_ZH = 42
 _STOPS = ".!?;,:。！？；，：、…"
@@ -37,9 +39,9 @@ def has_clause(text: str, cues: HeadingCues) -> bool:
     return not cues.verbs.isdisjoint(_WORD.findall(text))
 
 
-def reads_as_title(text: str, language: Language, cues: HeadingCues) -> bool:
-    """Whether a whole line reads as a heading, by its own form alone."""
-    if not text or len(text) > MAX_TITLE or text[-1] in _STOPS:
+def reads_as_title(text: str, language: Language, cues: HeadingCues, limit: int = MAX_TITLE) -> bool:
+    """Whether a whole line of up to `limit` characters reads as a heading, by its own form alone."""
+    if not text or len(text) > limit or text[-1] in _STOPS:
         return False
     if language is Language.ZH and re.search(f"[{HAN}]", text):
         return _reads_as_title_zh(text)
@@ -52,7 +54,7 @@ def reads_as_title(text: str, language: Language, cues: HeadingCues) -> bool:
 
 
 def _reads_as_title_zh(text: str) -> bool:
-    return len(text) <= _MAX_TITLE_ZH and not re.search("[。；;，]", text)
+    return len(text) <= _MAX_TITLE_ZH and not re.search("[。；;，]|,.*,", text)
 
 
 def introduces_by_title(text: str, language: Language, cues: HeadingCues) -> bool:
