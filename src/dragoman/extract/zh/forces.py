@@ -28,6 +28,8 @@ def force_of(found: Find, kind: Kind, voice: Voice, *, legal: bool) -> int:
     """
     if kind is Kind.MEASURE:
         return BINDING if legal else FIRM
+    if found.kind_of == "indicative" and is_weak(found):
+        return EXPLORATORY
     if kind in {Kind.OBLIGATION, Kind.PERMISSION, Kind.PROHIBITION}:
         return BINDING
     if kind is Kind.RECOMMENDATION:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.extract.context import Voice
@@ -18,11 +19,33 @@ COLONS = "：:"
 def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
     """Return whether the items under a stem are acts, by its last words; None where it does not tell."""
     words = parsed.view.own.rstrip(COLONS + " \n")
+    announced = [tail for tail in tails_of(words) if tail]
+    if any(
+        tail.startswith(setting.tables.noun_stems) or has_early(tail, setting.tables.noun_stems)
+        for tail in announced
+    ):
+        return False
     if words.endswith(setting.tables.act_stems):
         return True
     if words.endswith(setting.tables.noun_stems) or words.endswith(setting.tables.includes):
         return False
-    return True if any(word in words for word in FOLLOWING) else None
+    return True if announced else None
+
+
+def tails_of(words: str) -> list[str]:
+    """Return what stands after each 下列, 以下 or 如下 in a stem."""
+    return [words.split(word, 1)[1] for word in FOLLOWING if word in words]
+
+
+def has_early(tail: str, nouns: Sequence[str]) -> bool:
+    """Return whether one of the nouns stands within the first words after 下列 ("下列安全条件")."""
+    head = SIGN.split(tail, 1)[0][:EARLY]
+    return any(noun in head for noun in nouns)
+
+
+SIGN = re.compile("[，,；;]")
+EARLY = 12
+"""The noun that 下列 announces stands within so many characters of it."""
 
 
 def is_stem(parsed: Parsed) -> bool:

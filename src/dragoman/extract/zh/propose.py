@@ -26,7 +26,7 @@ from dragoman.extract.zh.screens import (
     verb_class,
 )
 from dragoman.extract.zh.statutes import agent_in, indicatives_in
-from dragoman.extract.zh.subjects import Subject, carried_subject, phrase_after, subject_before
+from dragoman.extract.zh.subjects import Subject, carried_subject, topic_of, phrase_after, subject_before
 from dragoman.extract.zh.tables import load_tables
 from dragoman.extract.zh.triggers import MEASURES, Find, finds_in
 from dragoman.model import BlockKind, Kind, Why
@@ -90,7 +90,10 @@ def worth_reading(view: View, setting: Setting, groups: Groups) -> bool:
 
 def readings_of(parsed: Parsed, setting: Setting) -> Iterator[Reading]:
     """Yield the readings of a sentence: its triggers and measures, and what a law states without a modal."""
-    finds = [found for found in finds_in(parsed) if not (is_stem(parsed) and only_introduces(found))]
+    stem = is_stem(parsed)
+    if stem and setting.statute and items_are_acts(parsed, setting):
+        return
+    finds = [found for found in finds_in(parsed) if not (stem and only_introduces(found, setting))]
     readings: list[Reading] = []
     for found in finds:
         subject = subject_of(found, setting)
@@ -116,26 +119,33 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
     last = part[-1].found
     if last.token.role != "trigger" or last.kind_of in {"announce", "launch"}:
         return False
-    return subject_before(found.parsed, found.segment, bound_of(found)) is None or found.number == last.number
+    own = subject_before(found.parsed, found.segment, bound_of(found))
+    return own is None or own.type == "activity" or found.number == last.number
 
 
 def ended_between(first: Find, second: Find) -> bool:
     """Return whether a semicolon stands between two finds."""
+    if second.kind_of in MEASURES and not second.done and first.kind_of == "pledge":
+        return False
     return any(s.closed_by in {"semicolon", "stop"} for s in first.parsed.segments[first.number : second.number])
 
 
-def only_introduces(found: Find) -> bool:
+def only_introduces(found: Find, setting: Setting) -> bool:
     """Return whether a stem's trigger has no act of its own: "负责：", "必须：", "应当履行下列义务："."""
     segment = found.segment
     if segment.closed_by != "colon" or found.number + 1 < len(found.parsed.segments):
         return False
     last = segment.tokens[-1]
-    return last.end == segment.end and last.role in {"trigger", "verb"}
+    return (
+        last.end == segment.end
+        and last.role in {"trigger", "verb"}
+        and items_are_acts(found.parsed, setting) is None
+    )
 
 
 def reading_of(found: Find, subject: Subject | None, setting: Setting, kind: Kind | None = None) -> Reading:
     """Return the reading of a find."""
-    kind = kind or kind_of(found, setting)
+    kind = kind or kind_of(found, subject, setting)
     legal = kind is Kind.MEASURE and is_legal(found, setting)
     force = force_of(found, kind, setting.voice, legal=legal)
     doubts = tuple(doubts_of(found, subject, setting))
@@ -160,7 +170,10 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
         own = subject_before(parsed, segment, segment.end, whole=True)
     if own is not None and (own.type != "activity" or not found.number):
         return own
-    carried = carried_subject(parsed, found.number) or (own if own is not None else None)
+    carried = topic_of(parsed, found.number) or carried_subject(parsed, found.number)
+    if carried is not None and setting.statute and not carried.acts:
+        carried = None
+    carried = carried or own
     if carried is None and setting.voice is not Voice.JOINT:
         carried = from_sentence_before(parsed, setting)
     return carried
@@ -218,7 +231,7 @@ def item_readings(
         found = bare_find(parsed, "bare")
         return [bare_reading(found, None, FIRM)] if found else None
     found, subject = carried
-    kind = kind_of(found, setting)
+    kind = kind_of(found, subject, setting)
     if kind is Kind.MEASURE:
         return None
     own = bare_find(parsed, "bare")
@@ -259,6 +272,9 @@ def bare_reading(found: Find, subject: Subject | None, force: int) -> Reading:
 def stem_find(stem: Parsed, setting: Setting) -> tuple[Find, Subject | None] | None:
     """Return the last trigger of a stem, with its subject."""
     finds = [found for found in finds_in(stem) if found.token.role == "trigger"]
+    if setting.statute and not any(not is_refused(f, None, setting) for f in finds):
+        for duty in indicatives_in(stem, []):
+            return duty
     for segment_find in reversed(finds):
         if segment_find.kind_of in {"announce"}:
             continue
@@ -295,8 +311,10 @@ def advice_readings(parsed: Parsed) -> list[Reading]:
 def merged(readings: Sequence[Reading], setting: Setting) -> list[Reading]:
     """Return the readings with those of one actor, kind and force in a sentence as one; the first stands."""
     kept: dict[tuple[object, ...], Reading] = {}
+    who: object = None
     for reading in readings:
-        key = key_of(reading, list(kept.values()), setting)
+        who = actor_key(reading, who, setting)
+        key = (*key_of(reading, setting), who)
         earlier = kept.get(key)
         if earlier is None:
             kept[key] = reading
@@ -314,20 +332,22 @@ def joined(first: Reading, second: Reading) -> Reading:
     return replace(first, force=force, doubts=doubts)
 
 
-def key_of(reading: Reading, before: Sequence[Reading], setting: Setting) -> tuple[object, ...]:
-    """Return what must be equal for two readings to be one provision."""
-    subject = reading.subject
-    if subject is None or (subject.type in {"thing", "activity"} and setting.statute):
-        who: object = key_subject(before[-1]) if before and setting.statute else None
-    else:
-        who = words_of(reading, subject.span)
+def key_of(reading: Reading, setting: Setting) -> tuple[object, ...]:
+    """Return what besides the actor must be equal for two readings to be one provision."""
     firm = reading.force if reading.kind is Kind.COMMITMENT else reading.force == 1
-    return reading.kind, who, firm, reading.found.running
+    return reading.kind, firm, reading.found.running
 
 
-def key_subject(reading: Reading) -> object:
-    """Return the words of a reading's subject, None without one."""
-    return words_of(reading, reading.subject.span) if reading.subject else None
+def actor_key(reading: Reading, before: object, setting: Setting) -> object:
+    """Return who acts in a reading, to compare; in a law, penalties and what has no actor go on with the one before."""
+    subject = reading.subject
+    if setting.statute:
+        goes_on = subject is None or not subject.acts or subject.origin == "sentence"
+        if goes_on or (
+            subject is not None and subject.origin == "carried" and reading.found.kind_of in {"penalty", "allow"}
+        ):
+            return before
+    return words_of(reading, subject.span) if subject else None
 
 
 def words_of(reading: Reading, span: Span) -> str:

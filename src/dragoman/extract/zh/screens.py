@@ -43,9 +43,11 @@ class Setting:
         return self.context.voice
 
 
-def kind_of(found: Find, setting: Setting) -> Kind:
+def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
     """Return the kind of a find in the document's voice."""
     kinds = found.token.data.get("kinds")
+    if found.kind_of == "direct" and (subject is None or subject.origin != "object"):
+        return Kind.MEASURE
     if kinds is None or found.kind_of in MEASURES or found.running:
         return Kind.MEASURE
     voice = setting.voice
@@ -93,6 +95,20 @@ NOT_IN_STATUTES = (
 NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pledge")
 
 
+def concedes(found: Find) -> bool:
+    """Return whether a word of condition or concession stands before the trigger in its segment."""
+    return any(token.role == "condition" for token in found.segment.tokens[: found.index])
+
+
+def is_conditional(found: Find) -> bool:
+    """Return whether an earlier segment of the sentence starts with a condition ("如果…")."""
+    for segment in found.parsed.segments[: found.number]:
+        first = next(iter(segment.tokens), None)
+        if first is not None and first.role == "condition" and first.start == segment.start:
+            return True
+    return False
+
+
 def is_condition(found: Find) -> bool:
     """Return whether the segment states a condition: "…的，" before the main clause, "…除外"."""
     segment, segments = found.segment, found.parsed.segments
@@ -135,6 +151,8 @@ def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[st
     names = list(screen(found, subject, setting)) if screen else []
     if in_question(found.parsed):
         names.append("question")
+    if not setting.statute and (concedes(found) or (setting.voice is Voice.REPORT and is_conditional(found))):
+        names.append("conditional")
     return [f"doubt:{name}" for name in dict.fromkeys(names)]
 
 
@@ -161,7 +179,7 @@ def firm(subject: Subject | None) -> bool:
 def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """将 is a plan only of somebody who acts; what something brings about is none."""
     verb = verb_class(found)
-    if verb == "state" or (verb == "effect" and not acts(subject)):
+    if verb == "state" or (verb == "effect" and not (setting.voice is Voice.JOINT and acts(subject))):
         yield "effect"
     if setting.voice is Voice.JOINT:
         if (
@@ -172,7 +190,8 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
             yield "abstract"
         return
     passive = any(t.role == "passive" for t in found.segment.tokens[found.index : found.index + 2])
-    if not firm(subject) and not (setting.voice is Voice.ORDER and passive):
+    reported = setting.voice is Voice.REPORT and subject is not None and subject.type == "ours" and subject.speaks
+    if not firm(subject) and not reported and not (setting.voice is Voice.ORDER and passive):
         yield "abstract"
 
 
@@ -242,17 +261,23 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
     if not acts(subject):
         yield "abstract"
     speaker = speaker_of(found.parsed, found.number)
+    if speaker is None and not (set(names_in(found.parsed, subject)) & HOME):
+        yield "analysis"
     if speaker is not None and subject is not None and speaker.span != subject.span:
         last = [hit for hit in found.parsed.view.names if hit.end == speaker.span[1]]
         if last and setting.context.lexicon.actors.actors[last[-1].phrases[0].key].type in SELF_SPEAKERS:
             yield "self"
-    if subject is not None and subject.speaks:
+    if subject is not None and (subject.speaks or found.parsed.words(*subject.span) == "我们"):
         yield "self"
+
+
+HOME = {"China"}
+"""A Chinese paper advises its own state where it names nobody who advises."""
 
 
 def screen_need(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """需要 and 要 advise in advice; elsewhere they tell what is lacking."""
-    if not found.direct:
+    if found.verb is None:
         yield "noun"
     if setting.voice in {Voice.JOINT, Voice.ORDER}:
         yield "need"
@@ -270,7 +295,10 @@ def screen_forbid(found: Find, subject: Subject | None, setting: Setting) -> Ite
 def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """可以 is leave in a rule and advice in advice; elsewhere it is ability."""
     agreement = setting.context.document.kind.casefold() in setting.tables.agreements
-    if setting.voice is Voice.REPORT or (setting.voice is Voice.JOINT and not agreement):
+    if setting.statute:
+        return
+    home = set(names_in(found.parsed, subject)) & HOME
+    if (setting.voice is Voice.REPORT and not home) or (setting.voice is Voice.JOINT and not agreement):
         yield "ability"
     if setting.voice is Voice.ADVICE and subject is not None and subject.type in {"thing", "of-named", "this"}:
         yield "ability"
@@ -280,7 +308,7 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
 
 def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """指示 and 授权 name whom they bind, and what is to be done."""
-    if subject is None or subject.origin != "object":
+    if (subject is None or subject.origin != "object") and found.text != "下令":
         yield "no-object"
     if setting.voice in {Voice.ADVICE, Voice.REPORT} and not acts(giver_of(found)):
         yield "abstract"
@@ -312,7 +340,7 @@ def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Ite
         and (subject is None or subject.origin != "agent")
     ):
         yield "plain"
-    if not acts(subject):
+    if not acts(subject) and not setting.statute and (subject is None or subject.type != "of-named"):
         yield "abstract"
     if setting.voice in {Voice.REPORT, Voice.ADVICE} and not is_concrete(found, setting):
         yield "vague"
@@ -321,6 +349,8 @@ def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Ite
 def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """A measure is concrete, done, and somebody's."""
     voice = setting.voice
+    if not is_dated(found.parsed) and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
+        yield "many"
     if not (is_dated(found.parsed) and noun_in(found, setting)) and not is_precise(found, setting):
         yield "vague"
     if not (acts(subject) or (subject is not None and subject.type in {"of-named", "ours", "unknown"})):
@@ -407,7 +437,10 @@ def is_precise(found: Find, setting: Setting) -> bool:
     """Return whether the clause names its law, sum or body by more than a general noun."""
     start, end = found.segment.start, found.segment.end
     text, tables = found.parsed.view.text, setting.tables
-    if any(pattern.search(text, found.span[0], end) for pattern in (tables.law, tables.money, tables.one)):
+    if any(
+        pattern.search(text, found.span[0], end)
+        for pattern in (tables.law, tables.money, tables.one, tables.bodies)
+    ):
         return True
     quoted = any(start <= span[0] < end for span in found.parsed.quotes)
     return has_title(found) or (quoted and noun_in(found, setting))
@@ -449,6 +482,8 @@ def is_legal(found: Find, setting: Setting) -> bool:
     """Return whether a measure makes or changes law: a legal verb, and a noun of law or a control in its segment."""
     if found.kind_of in {"announce", "launch", "charge", "meet", "pay"}:
         return False
+    if found.kind_of == "direct":
+        return True
     data = found.verb.data if found.verb is not None else found.token.data
     segment = found.segment
     start = found.span[1] if segment.end - found.span[1] > AT_END else segment.start

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment
+from dragoman.extract.zh.forces import is_weak
 from dragoman.extract.zh.subjects import Subject, agent_after, subject_before
 from dragoman.extract.zh.triggers import ATTRIBUTE, Find
 
-NO_ACT = ("state", "effect", "speech", "attitude")
+NO_ACT = ("state", "effect", "speech", "attitude", "mind")
 """Classes of verbs that lay down no duty."""
 
 
@@ -26,14 +27,44 @@ def indicatives_in(parsed: Parsed, taken: Sequence[Find]) -> Iterator[tuple[Find
 
 def first_duty(parsed: Parsed, part: Sequence[int]) -> Iterator[tuple[Find, Subject]]:
     """Yield the first duty of a part, if there is one."""
+    subject: Subject | None = None
+    seen: set[bool] = set()
     for number in part:
         segment = parsed.segments[number]
         if is_condition(parsed, segment):
             continue
-        found = duty_in(parsed, number, segment)
-        if found:
-            yield found
+        if is_topic(parsed, part, number):
+            continue
+        own = agent_in(parsed, segment) or subject_before(parsed, segment, segment.end, whole=True)
+        if own is not None and not own.acts:
             return
+        subject = own or subject
+        if subject is None:
+            return
+        found = duty_in(parsed, number, segment, subject)
+        weak = found is not None and is_weak(found)
+        if found is not None and weak not in seen:
+            seen.add(weak)
+            yield found, subject
+        elif found is None and has_no_act(segment):
+            return
+
+
+def is_topic(parsed: Parsed, part: Sequence[int], number: int) -> bool:
+    """Return whether a segment only names what the next one is about ("…的办法，由国务院制定")."""
+    if number == part[-1]:
+        return False
+    following = parsed.segments[number + 1]
+    first = next(iter(following.tokens), None)
+    if first is None or first.start != following.start:
+        return False
+    return parsed.words(first.start, first.end) == "由" or first.data.get("class") == "state"
+
+
+def has_no_act(segment: Segment) -> bool:
+    """Return whether the first verb of a segment tells what is, so that the part lays down no duty."""
+    first = next((token for token in segment.tokens if token.role in {"verb", "negation", "trigger"}), None)
+    return first is not None and (first.role == "negation" or first.data["class"] in NO_ACT)
 
 
 def is_condition(parsed: Parsed, segment: Segment) -> bool:
@@ -41,22 +72,18 @@ def is_condition(parsed: Parsed, segment: Segment) -> bool:
     return parsed.words(segment.start, segment.end).endswith(("的", "除外", "从其规定"))
 
 
-def duty_in(parsed: Parsed, number: int, segment: Segment) -> tuple[Find, Subject] | None:
-    """Return the duty of a segment: somebody who acts and the verb of an act."""
-    by_agent = agent_in(parsed, segment)
-    subject = by_agent or subject_before(parsed, segment, segment.end, whole=True)
-    if subject is None or not subject.acts:
-        return None
+def duty_in(parsed: Parsed, number: int, segment: Segment, subject: Subject) -> Find | None:
+    """Return the duty of a segment: the verb of an act of its subject."""
     for index, token in enumerate(segment.tokens):
         if token.start < subject.span[1]:
             continue
         if token.role in {"negation", "trigger", "passive", "aspect"}:
             return None
         if token.role == "verb" and not parsed.view.text.startswith(ATTRIBUTE, token.end):
-            if token.data["class"] in NO_ACT:
+            if token.data["class"] in {*NO_ACT, "principle"}:
                 return None
             span = (token.start, token.end)
-            return Find(parsed, segment, number, index, token, span, "indicative", token, direct=True), subject
+            return Find(parsed, segment, number, index, token, span, "indicative", token, direct=True)
     return None
 
 

@@ -12,9 +12,15 @@ from dataclasses import dataclass
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import BLANKS, Parsed, Segment, Token
+from dragoman.extract.zh.tables import load_tables
 
 TOPICS = ("对", "对于", "关于", "针对")
 """Prepositions of a topic: what follows them does not act."""
+
+STATES = re.compile(
+    f"[{load_tables().states}]{{2,6}}(?:[两三四双]|[两三四]国|双方|各方|当局|政府|[两三四]国政府)?"
+)
+"""States by their one-character names ("美日韩三国")."""
 
 AGENTIVE = ("name", "agent")
 """Roles of words that name somebody who can act."""
@@ -28,7 +34,7 @@ DATE = re.compile(
     r"(?:\d{2,4}\s*年(?:代|初|底|末|度)?(?:\s*\d{1,2}\s*月)?|\d{1,2}\s*月)(?:\s*\d{1,2}(?:\s*[~～—至-]\s*\d{1,2})?\s*日)?"
     r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?"
 )
-CLOSED = re.compile(r"[\s）)\]】”」]*(?:[（(][^（）()]*[）)])?[\s”」]*")
+CLOSED = re.compile(r"[\s）)\]】”」]*等?(?:[（(][^（）()]*[）)])?[\s”」]*")
 """What may stand between the end of a name and the next word: a bracket with its abbreviation."""
 
 
@@ -75,7 +81,7 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
     if tokens and tokens[0].start == start and text[tokens[0].start : tokens[0].end] in TOPICS:
         return None
     if tokens and tokens[0].start == start and tokens[0].role in {"verb", "preposition", "trigger", "passive"}:
-        head = after_last_of(text, tokens, bound) if not whole or tokens[0].role != "trigger" else None
+        head = after_last_of(text, tokens, bound) if is_relative(tokens) else None
         if head is None:
             return activity(tokens[0], start, bound) if not whole else None
         start = head
@@ -86,6 +92,12 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
         return None
     inside = [token for token in tokens if token.end <= end]
     return Subject((start, end), type_of(text, inside, (start, end)), speaks=speaks_after(segment, end))
+
+
+def is_relative(tokens: Sequence[Token]) -> bool:
+    """Return whether words that start with a verb or preposition may be an attribute: a verb stands before its 的."""
+    last = max((place for place, token in enumerate(tokens) if token.role == "of"), default=0)
+    return tokens[0].role != "trigger" and any(token.role == "verb" for token in tokens[:last])
 
 
 def activity(first: Token, start: int, bound: int) -> Subject | None:
@@ -150,6 +162,8 @@ def cut(text: str, tokens: Sequence[Token], span: Span, *, whole: bool) -> int:
 def ends_phrase(text: str, rest: Sequence[Token], bound: int, *, headed: bool, whole: bool) -> bool:
     """Return whether the first of the remaining words ends the noun phrase before it."""
     token = rest[0]
+    if token.data.get("class") == "speech":
+        return True
     if token.role == "preposition" and text[token.start] in JOINING and joins(rest):
         return False
     if token.role == "adverb" and not headed and not token.data.get("light"):
@@ -181,6 +195,8 @@ def stripped(text: str, start: int, end: int) -> Span:
 def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
     """Return the type of a subject, see `Subject`."""
     start, end = span
+    if STATES.fullmatch(text, start, end):
+        return "named"
     if not tokens:
         return "unknown" if end - start <= SHORT else "thing"
     first, last = tokens[0], tokens[-1]
@@ -228,8 +244,26 @@ def carried_subject(parsed: Parsed, index: int) -> Subject | None:
         found = Subject(found.span, found.type, "carried", found.speaks)
         if found.acts:
             return found
-        fallback = fallback or found
+        fallback = fallback or (found if found.span[1] - found.span[0] > 1 else None)
     return fallback
+
+
+def topic_of(parsed: Parsed, number: int) -> Subject | None:
+    """Return whom the segment right before names as topic ("对于中方，…", "对中国而言，…"), None without one."""
+    if not number:
+        return None
+    segment = parsed.segments[number - 1]
+    first = next(iter(segment.tokens), None)
+    text = parsed.view.text
+    if first is None or first.role != "preposition" or text[first.start : first.end] not in {"对", "对于"}:
+        return None
+    span = phrase_after(parsed, segment, first.end)
+    if span is None or text[span[1] : segment.end].strip() not in TOPIC_ENDS:
+        return None
+    return Subject(span, "named", "topic")
+
+
+TOPIC_ENDS = ("", "而言", "来说", "来讲")
 
 
 def agent_after(parsed: Parsed, segment: Segment, start: int) -> Subject | None:

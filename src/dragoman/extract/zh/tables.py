@@ -18,6 +18,9 @@ class Tables:
     Attributes:
         law, named, meetings: find such a noun.
         money: finds a sum or a count.
+        bodies: finds a body that is founded.
+        many: words of an indefinite number of measures.
+        states: one-character names of states.
         act_stems, noun_stems: last words of stems whose items are acts, or only named.
         one: finds a numeral or name of something single.
         includes: words after which a list only names.
@@ -29,6 +32,9 @@ class Tables:
     named: re.Pattern[str]
     meetings: re.Pattern[str]
     money: re.Pattern[str]
+    bodies: re.Pattern[str]
+    many: tuple[str, ...]
+    states: str
     act_stems: tuple[str, ...]
     noun_stems: tuple[str, ...]
     includes: tuple[str, ...]
@@ -46,6 +52,9 @@ def load_tables() -> Tables:
         law=any_of(pack["law"]),
         named=any_of(pack["named"]),
         meetings=any_of(pack["meetings"]),
+        bodies=any_of(pack["bodies"]),
+        many=tuple(pack["many"]),
+        states=pack["states"],
         money=re.compile(r"[\d一二三四五六七八九十百]\s*(?:余|多)?\s*(?:" + "|".join(pack["units"]) + ")"),
         act_stems=tuple(pack["act_stems"]),
         noun_stems=tuple(pack["noun_stems"]),

@@ -23,7 +23,25 @@ MODALS = ("duty", "forbid", "allow", "future", "exempt", "worth", "goal", "runni
 """Triggers that may follow a verb that is part of their subject ("处理个人信息应当…")."""
 
 REOPENING = ("并", "并且", "且", "而且", "而", "但")
-INNER = ("对", "对于", "把", "为", "向", "从", "关于", "针对", "由于", "因", "因为", "随着")
+INNER = (
+    "对",
+    "对于",
+    "把",
+    "为",
+    "为了",
+    "向",
+    "从",
+    "关于",
+    "针对",
+    "由于",
+    "因",
+    "因为",
+    "随着",
+    "通过",
+    "除",
+    "除了",
+    "作为",
+)
 """Prepositions whose phrase a word right after them belongs to."""
 
 CLOSE_WORDS = ("计划", "准备", "拟", "愿", "预期", "期望", "争取", "要", "需", "可", "命令", "指令")
@@ -161,6 +179,9 @@ def closes(place: Place) -> bool:
         return False
     if not is_predicate(place):
         return False
+    after = place.near(1)
+    if after is not None and after.role == "verb" and after.data["class"] in MEASURES:
+        return False
     return token.data["class"] in {"effect", "attitude"} or not later_modal(place)
 
 
@@ -175,8 +196,7 @@ def is_predicate(place: Place) -> bool:
 def later_modal(place: Place) -> bool:
     """Return whether a modal follows in the segment."""
     return any(
-        token.role == "trigger" and token.data["class"] in MODALS
-        for token in place.segment.tokens[place.at + 1 :]
+        token.role == "trigger" and token.data["class"] in MODALS for token in place.segment.tokens[place.at + 1 :]
     )
 
 
@@ -214,6 +234,8 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
         return True
     if kind_of == "pledge" and place.words == "决定" and place.followed_by(("了",)):
         return True
+    if kind_of == "forbid" and place.words == "禁止" and has_of_after(place) and place.at > 0:
+        return True
     attribute = (
         after is not None and after.role == "verb" and place.parsed.view.text.startswith(ATTRIBUTE, after.end)
     )
@@ -227,6 +249,9 @@ def main_verb(place: Place) -> Token | None:
     while index < len(tokens) and tokens[index].role in {"adverb", "negation", "aspect", "passive"}:
         index += 1
     if index < len(tokens) and tokens[index].role == "preposition":
+        beyond = verb_of_next(place) if is_unclosed(place, index) else None
+        if beyond is not None:
+            return beyond
         index = after_phrase(tokens, index, text)
     for token in tokens[index:]:
         if token.role == "verb" and not text.startswith(ATTRIBUTE, token.end):
@@ -235,6 +260,26 @@ def main_verb(place: Place) -> Token | None:
             return token._replace(role="verb", data=WEAK)
         if token.role == "purpose":
             return None
+    return None
+
+
+def is_unclosed(place: Place, index: int) -> bool:
+    """Return whether a phrase with a preposition takes up the rest of its segment ("将通过…计划，")."""
+    last = place.segment.tokens[index:]
+    return place.segment.closed_by == "comma" and not any(token.role == "localizer" for token in last)
+
+
+def verb_of_next(place: Place) -> Token | None:
+    """Return the verb that the next segment starts with, adverbs passed over; None where it starts otherwise."""
+    if place.number + 1 >= len(place.parsed.segments):
+        return None
+    following = place.parsed.segments[place.number + 1]
+    for token in following.tokens:
+        if token.role == "verb" and not place.parsed.view.text[following.start : token.start].strip():
+            return token
+        if token.role != "adverb":
+            return None
+        following = replace(following, start=token.end)
     return None
 
 
@@ -278,7 +323,8 @@ def is_noun_like(place: Place) -> bool:
     text = place.parsed.view.text
     if not is_predicate(place) and any(t.role == "verb" and t.data["class"] in MEASURES for t in tokens):
         return True
-    if place.token.start == place.segment.start and any(
+    before = place.segment.tokens[: place.at]
+    if not any(t.role in {"name", "agent", "this"} for t in before) and any(
         t.role == "verb" and t.data["class"] in {"state", "effect"} for t in tokens
     ):
         return True
