@@ -53,9 +53,8 @@ def test_the_manual_and_the_help_list_every_key() -> None:
     commands = PANEL[PANEL.index("const COMMANDS") :].partition("};")[0]
     keys = set(re.findall(r'[{,\s]"?([a-z?])"?: ', commands))
     section = MANUAL.partition("### Keys")[2].partition("## JSON")[0]
-    described = {
-        key for line in re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE) for key in re.findall("`([^`]+)`", line)
-    }
+    cells = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
+    described = {key for cell in cells for key in re.findall("`([^`]+)`", cell)}
     shown = set(re.findall(r"<kbd>([^<]+)</kbd>", (TEMPLATES / "part" / "keys.html").read_text("utf-8")))
     assert keys == {"j", "n", "k", "p", "a", "e", "r", "?"}
     assert described == shown == keys | {"Enter", "Esc"}

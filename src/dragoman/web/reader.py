@@ -18,9 +18,9 @@ from dragoman.workspace import Workspace
 router = APIRouter(include_in_schema=False)
 
 
-def panel(request: Request, shown: Excerpt) -> Response:
-    """Return the panel of one provision."""
-    context = {"shown": shown, "fields": FIELDS, "field_values": field_values}
+def panel(request: Request, shown: Excerpt, reviewer: str) -> Response:
+    """Return the panel of one provision, with the name of who looks at it."""
+    context = {"shown": shown, "fields": FIELDS, "field_values": field_values, "reviewer": reviewer}
     return render(request, "fragment/panel.html", context)
 
 
@@ -38,7 +38,7 @@ def reader(request: Request, workspace: Store, slug: str) -> Response:
 @router.get("/p/{identifier:path}/panel")
 def provision_panel(request: Request, workspace: Store, identifier: str) -> Response:
     """Show one provision, as the panel of the reader and of the register."""
-    return panel(request, excerpt_of(workspace, identifier))
+    return panel(request, excerpt_of(workspace, identifier), request.cookies.get(REVIEWER, ""))
 
 
 @router.get("/p/{identifier:path}")
@@ -47,13 +47,13 @@ def provision(workspace: Store, identifier: str) -> Response:
     return RedirectResponse(permalink(workspace.provision(identifier).provision), 302)
 
 
-def _decide(workspace: Workspace, identifier: str, form: FormData) -> Entry:
+def _decide(workspace: Workspace, identifier: str, form: FormData, reviewer: str) -> Entry:
     state = decision.state_of(decision.word(form, "state"))
     entry = workspace.provision(identifier)
     return workspace.review(
         identifier,
         state,
-        reviewer=decision.reviewer_of(form),
+        reviewer=reviewer,
         reason=decision.word(form, "reason"),
         changes=decision.changes_for(state, form, entry),
         expected=decision.expected_of(form),
@@ -61,12 +61,13 @@ def _decide(workspace: Workspace, identifier: str, form: FormData) -> Entry:
 
 
 def _decided(request: Request, workspace: Workspace, identifier: str, form: FormData) -> Response:
-    entry = _decide(workspace, identifier, form)
+    reviewer = decision.reviewer_of(form)
+    entry = _decide(workspace, identifier, form, reviewer)
     if wants_fragment(request):
-        response = panel(request, excerpt_of(workspace, identifier))
+        response = panel(request, excerpt_of(workspace, identifier), reviewer)
     else:
         response = RedirectResponse(permalink(entry.provision), 303)
-    response.set_cookie(REVIEWER, decision.reviewer_of(form), max_age=YEAR, samesite="strict")
+    response.set_cookie(REVIEWER, reviewer, max_age=YEAR, samesite="strict")
     return response
 
 
