@@ -69,7 +69,8 @@ def mentions_in(view: View, start: int, end: int, context: Context) -> list[Ment
 
 SHARED_HEAD = re.compile(
     r"\b(Secretaries|Departments|Ministries|Ministers|Directors|Administrators) of (?:the )?"
-    r"([A-Z]\w+(?: [A-Z]\w+| and [A-Z]\w+ (?=and|,))*(?:(?:, and |, | and )(?:the )?[A-Z]\w+(?: (?:Security|Services|and Human Services))?)+)"
+    r"([A-Z][a-z]\w+(?: [A-Z]\w+| and [A-Z]\w+ (?=and|,))*"
+    r"(?:(?:, and |, | and )(?:the )?[A-Z][a-z]\w+(?: (?:Security|Services|and Human Services))?)+)"
 )
 SINGULAR = {"Secretaries": "Secretary", "Ministries": "Ministry"}
 MEMBER = re.compile(r",? and the |, and |, the |, | and ")

@@ -68,7 +68,10 @@ def patterns_of(
         re.compile(rf"\b(?:{alternatives(authors)})\b|(?-i:\bI\b)(?=\s[a-z])", re.IGNORECASE),
         re.compile(rf"[\s,/]*(?:(?:{alternatives(joiners)})\b[\s,]*)*", re.IGNORECASE),
         re.compile(rf"(?:\b(?:{alternatives(articles)})\s+)+$", re.IGNORECASE),
-        re.compile(rf"(?:(?!(?:in|with|of|by|for|to|at)\b)[\w-]+\s+){{0,4}}\b(?:{alternatives(heads)})\s+(?:of|from)\s+$", re.IGNORECASE),
+        re.compile(
+            rf"(?:(?!(?:in|with|of|by|for|to|at)\b)[\w-]+\s+){{0,4}}\b(?:{alternatives(heads)})\s+(?:of|from)\s+$",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -122,7 +125,9 @@ def aside_start(text: str, start: int, view: View, words: Words, context: Contex
     return start + match.start() if match and match.start() > 0 else None
 
 
-ASIDE_END = re.compile(r",[^,]*\b(?:and|or)\s[^,]*$|,\s*(?:also|jointly|periodically|further|\w+ly)?\s*$")
+ASIDE_END = re.compile(
+    r",\s(?:including|such as)\s[^,]*$|,[^,]*\b(?:and|or)\s[^,]*$|,\s*(?:also|jointly|periodically|further|\w+ly)?\s*$"
+)
 
 
 @cache
@@ -172,7 +177,12 @@ def chosen_group(text: str, start: int, groups: Sequence[Group], words: Words, p
     for group in able:
         if not is_governed(text, group.start - start, words, patterns):
             return group
-    return possessor(text, start, groups)
+    agents = [group for group in able if MADE_BY.search(text, 0, group.start - start)]
+    return agents[0] if agents else possessor(text, start, groups)
+
+
+MADE_BY = re.compile(r"\b\w+ed\s+by\s+(?:the\s+)?$", re.IGNORECASE)
+"""What makes a name behind it the agent of a participle ("proposals selected by the Secretary")."""
 
 
 def behind_comma(text: str, start: int, group: Group) -> Group | None:
@@ -219,12 +229,16 @@ def can_act(text: str, start: int, group: Group, words: Words, patterns: Pattern
 def is_verb(text: str, following: re.Match[str], group: Group, start: int) -> bool:
     """Return whether the word behind a name is its verb and no noun that it qualifies."""
     after = NEXT.match(text, following.end())
+    if text[: group.end - start].endswith(GOVERNING) and following.group(1).endswith("s"):
+        return True
     closed = after is not None and after.group(1).lower() in CLOSED
     named_in_full = bool(FULL_STATE.search(text, 0, group.start - start)) or group.mentions[-1].type == "office"
     word = following.group(1)
     return closed and (named_in_full or word.endswith(("ed", "es", "s")))
 
 
+GOVERNING = ("dministration", "overnment")
+"""Ends of names that no noun follows."""
 CLOSED = frozenset("the a an to our its their that this these those in on with for and all new its each".split())
 """Words that follow a verb rather than a noun."""
 
@@ -284,14 +298,15 @@ def relative_antecedent(
 
 def acts(name: str, words: Words) -> bool:
     """Return whether the head noun of a phrase is one that can act."""
-    head = re.split(
-        r"\s(?:of|on|for|in|with|to|from|under|at|and|developing|subject|responsible)\s", name.lower(), maxsplit=1
-    )[0]
-    return (
-        head.endswith(words["actor_nouns"])
-        and head.rsplit(maxsplit=1)[-1] in set(words["actor_nouns"])
-        or (head.endswith(("task force", "working group")))
-    )
+    head = HEAD_END.split(name.lower(), maxsplit=1)[0].rstrip()
+    return bool(head) and (head.rsplit(maxsplit=1)[-1] in words["actor_nouns"] or head.endswith(TWO_WORD_BODIES))
+
+
+HEAD_END = re.compile(
+    r"\s(?:of|on|for|in|with|to|from|under|at|by|and|likely|developing|subject|responsible|selected|issued|jointly)\s"
+)
+"""What ends the head of a noun phrase."""
+TWO_WORD_BODIES = ("task force", "working group")
 
 
 def last_phrase(

@@ -124,6 +124,8 @@ def of_clause(
     for group in groups:
         before = text[first : group[0].start].strip()
         behind = text[group[-1].end : last].strip()
+        if text[group[-1].start] == "的" and not is_attribute(behind, words, group):
+            return group
         if not behind and before.endswith("的"):
             headed = (*headed, *group)
         if is_attribute(behind, words, group):

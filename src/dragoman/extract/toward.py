@@ -104,7 +104,9 @@ class Patterns(NamedTuple):
 @cache
 def patterns_of(*groups: tuple[str, ...]) -> Patterns:
     """Return the patterns of some groups of words, in the order of `Patterns`."""
-    company, direction, between, place, transitive, of_others, mere_place, by_way_of, among_others, numbers = groups
+    company, direction, between, place, transitive, of_others, mere_place, by_way_of, among_others, numbers = (
+        groups
+    )
 
     def ending(words: tuple[str, ...]) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{alternatives(words)})\s*$", re.IGNORECASE)
@@ -123,9 +125,7 @@ def patterns_of(*groups: tuple[str, ...]) -> Patterns:
         re.compile(rf"\b(?:{alternatives(of_others)})\s+\w+\s*$", re.IGNORECASE),
         re.compile(rf"\b(?:{alternatives(mere_place)})\b", re.IGNORECASE),
         ending(by_way_of),
-        re.compile(
-            rf"\b(?:{alternatives(numbers)}),? (?:{alternatives(among_others)})\s*$", re.IGNORECASE
-        ),
+        re.compile(rf"\b(?:{alternatives(numbers)}),? (?:{alternatives(among_others)})\s*$", re.IGNORECASE),
     )
 
 
@@ -201,9 +201,7 @@ def is_able(mention: Mention, rule: str, context: Context) -> bool:
     return mention.name != context.body or rule in {"to", "object"} or context.body in context.authors
 
 
-def qualifies(
-    text: str, start: int, mention: Mention, group: subject_en.Group, words: Words, rule: str
-) -> bool:
+def qualifies(text: str, start: int, mention: Mention, group: subject_en.Group, words: Words, rule: str) -> bool:
     """Return whether a name only qualifies the noun behind it ("U.S. industry", "Russia's war")."""
     end = mention.end - start
     if text.startswith("-", end) or text[: mention.start - start].endswith("-"):
@@ -220,7 +218,9 @@ def qualifies(
         return False
     if word[0].isupper():
         return True
-    function = any(word.lower() in words[name] for name in ("after_subject", "prepositions", "openers", "articles"))
+    function = any(
+        word.lower() in words[name] for name in ("after_subject", "prepositions", "openers", "articles")
+    )
     return not (function or word.endswith(("ly", "ing", "ed")) or rule == "object")
 
 

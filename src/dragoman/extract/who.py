@@ -67,6 +67,8 @@ def reasons(mentions: Iterable[Mention]) -> Iterable[Why]:
 
 def read_actors(view: View, candidate: Candidate, context: Context) -> list[Mention]:
     """Return who acts, by the first step that finds somebody."""
+    if is_law(context) and is_penalty(view, candidate, context):
+        return penalizers(view, candidate, context)
     found = addressees(view, candidate, context) or owners_behind(view, candidate, context)
     if found:
         return resolved(found, view, candidate, context)
@@ -86,9 +88,7 @@ def read_actors(view: View, candidate: Candidate, context: Context) -> list[Ment
 def addressees(view: View, candidate: Candidate, context: Context) -> list[Mention]:
     """Return who is made to act by an active verb of asking, ordering or allowing; [] without one."""
     language = view.sentence.language
-    trigger = view.folded[candidate.trigger[0] : candidate.trigger[1]]
-    verbs = context.lexicon.actors.words[language]["addressing"]
-    if not trigger.strip().endswith(verbs) or (language is Language.EN and trigger.strip() not in verbs):
+    if not is_addressing(view, candidate, context):
         return []
     start, end = candidate.trigger[1], candidate.clause[1]
     if language is Language.ZH:
@@ -109,6 +109,13 @@ def owners_behind(view: View, candidate: Candidate, context: Context) -> list[Me
 
 OWNER_REACH = 60
 """Characters behind "of" in which its owner stands."""
+
+
+def is_addressing(view: View, candidate: Candidate, context: Context) -> bool:
+    """Return whether a trigger is an active verb of asking, ordering or allowing."""
+    trigger = view.folded[candidate.trigger[0] : candidate.trigger[1]].strip()
+    verbs = context.lexicon.actors.words[view.sentence.language]["addressing"]
+    return trigger in verbs if view.sentence.language is Language.EN else trigger.endswith(verbs)
 
 
 NEAR_WORDS = 3
@@ -218,6 +225,8 @@ def spoken_for(mention: Mention, view: View, candidate: Candidate, context: Cont
     """Return whom "we", 双方, "this order" stands for."""
     words = context.lexicon.actors.words[view.sentence.language]
     plain = mention.name
+    if mention.rule == "order" and context.home and is_addressing(view, candidate, context):
+        return as_mentions((context.home,), "order>home", mention)
     if mention.rule == "order":
         return as_mentions(order_givers(context), "order>giver", mention)
     if plain == "we" and context.voice is Voice.ORDER and context.home:
@@ -384,8 +393,6 @@ def addressee_of_law(view: View, candidate: Candidate, context: Context) -> tupl
     that the law addresses most.
     """
     register = context.lexicon.actors
-    if view.text[slice(*candidate.trigger)].endswith(register.words[Language.ZH]["penalties"]):
-        return (register.canonical(AUTHORITIES) or AUTHORITIES,)
     before = view.text[view.start : max(view.start, candidate.trigger[0])]
     for actor in register.actors.values():
         if actor.acts and any(act in before for act in actor.acts) and actor.name in addressed_by(context):
@@ -393,6 +400,22 @@ def addressee_of_law(view: View, candidate: Candidate, context: Context) -> tupl
     if context.memory.block == view.sentence.block:
         return context.memory.actors
     return addressed_by(context)[:1] or context.memory.actors
+
+
+def is_penalty(view: View, candidate: Candidate, context: Context) -> bool:
+    """Return whether a trigger is what an authority does to an offender (给予处分, 追究)."""
+    return view.text[slice(*candidate.trigger)].endswith(context.lexicon.actors.words[Language.ZH]["penalties"])
+
+
+def penalizers(view: View, candidate: Candidate, context: Context) -> list[Mention]:
+    """Return who applies a penalty: who stands behind 由 before it, else the competent authorities."""
+    made = [
+        mention
+        for mention in mentions_in(view, view.start, candidate.trigger[1], context)
+        if BY_AGENT[Language.ZH].search(view.text, view.start, mention.start)
+    ]
+    name = context.lexicon.actors.canonical(AUTHORITIES) or AUTHORITIES
+    return made[-1:] or as_mentions((name,), "penalty>authorities")
 
 
 AUTHORITIES = "主管部门"
