@@ -23,6 +23,7 @@ from dragoman.extract.en.words import (
     RELATIVE,
     SIGN,
     SUBORDINATOR,
+    Tags,
     Words,
 )
 from dragoman.extract.view import View
@@ -105,7 +106,6 @@ def tokens_of(view: View, words: Words) -> Tokens:
     folded, tags = view.folded, words.tags
     found = [match.span() for match in TOKEN.finditer(folded, view.start, view.end)]
     lower = tuple([folded[start:end] for start, end in found])
-    last = len(lower) - 1
     depth, inside = 0, []
     for word in lower:
         depth += (word in OPENING) - (word in CLOSING)
@@ -113,12 +113,21 @@ def tokens_of(view: View, words: Words) -> Tokens:
     return Tokens(
         view,
         lower,
-        tuple([tags[word] if word != "." or at == last else 0 for at, word in enumerate(lower)]),
+        tags_of(view, lower, found, tags),
         tuple([start for start, _ in found]),
         tuple([end for _, end in found]),
         words,
         tuple(inside),
     )
+
+
+def tags_of(view: View, lower: tuple[str, ...], found: list[Span], tags: Tags) -> tuple[int, ...]:
+    """Return the classes of each token; a full stop inside the sentence and the month of May have none."""
+    classes = [tags[word] for word in lower]
+    for at, word in enumerate(lower[:-1]):
+        if word == "." or (word == "may" and view.text[found[at][0]] == "M"):
+            classes[at] = 0
+    return tuple(classes)
 
 
 def skip_left(tokens: Tokens, index: int, bits: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
+from dragoman.extract.en.words import PREPOSITION
 
 EXPLORATORY, INTENDED, FIRM, BINDING = 1, 2, 3, 4
 OBJECT_REACH = 18
@@ -35,4 +36,9 @@ def measure_force(tokens: Tokens, act: int, end: int) -> int:
 
 def legal_object(tokens: Tokens, first: int, end: int) -> bool:
     """Return whether a legal act is named in a stretch, as a noun of its own or in a name."""
-    return any(tokens.in_class(at, "legal") for at in range(first, min(end, len(tokens))))
+    for at in range(first, min(end, len(tokens))):
+        if tokens.is_(at, PREPOSITION) and tokens.lower[at] != "of":
+            return False
+        if tokens.in_class(at, "legal"):
+            return True
+    return False

@@ -21,6 +21,7 @@ from dragoman.extract.en.words import (
     DET,
     GERUND,
     MODAL,
+    PARTICIPLE,
     PAST,
     PREPOSITION,
     RELATIVE,
@@ -33,6 +34,8 @@ from dragoman.extract.view import View
 from dragoman.model import BlockKind, Kind, Why
 
 DOUBT = "doubt:"
+TAKING = frozenset({"take", "require", "do", "act", "direct", "ask"})
+"""Verbs that leave the act to the "to" at a stem's end: "shall take steps to:", "may require persons to:"."""
 DEFINING = ("the term ", "the terms ", "“term", "the word ")
 """How a definition begins; it is no provision."""
 
@@ -89,6 +92,8 @@ def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context
     finds: list[Find] = []
     for start, end, group in cues:
         first = tokens.at(start)
+        if first >= len(tokens) or tokens.starts[first] != start:
+            continue
         last = tokens.at(end - 1)
         stop = last + 1 if last < len(tokens) and tokens.starts[last] < end else last
         find = read_cue(tokens, Cue(first, max(stop, first + 1), group, groups[group]), context.voice)
@@ -148,14 +153,17 @@ def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterat
         own = subject_of(tokens, find.verb) if find.rule != "coordinated-exploratory" else Subject(0, 0, "none", SHARED)
         if own.clause == SHARED:
             split = find.rule == "coordinated-exploratory"
-            own = (before or own) if split else shared_subject(tokens, find.verb, before)
+            takes_up = split or (before is not None and find.tense in {"past", "perfect", "progressive"})
+            own = (before or own) if takes_up else shared_subject(
+                tokens, find.verb, before, modal=find.tense == "modal"
+            )
         subject = own
         if find.subject is not None:
             subject = find.subject
             if "asked" in find.notes and subject.clause == "main":
                 subject = replace(subject, clause=own.clause, opener=own.opener, governor=own.governor)
             subject = own if subject.clause == SHARED else subject
-        if find.kind is Kind.MEASURE and find.force < 4:
+        if find.kind is Kind.MEASURE and find.force < 4 and find.tense in {"past", "perfect"}:
             find = replace(find, force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
         doubts = tuple(doubts_of(tokens, find, subject, context))
         if find.rule == "legal-hereby":
@@ -165,17 +173,26 @@ def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterat
         yield Draft(find, subject, doubts)
 
 
-def shared_subject(tokens: Tokens, verb: int, before: Subject | None) -> Subject:
+def in_thought(tokens: Tokens, first: int, verb: int) -> Subject | None:
+    """Return the subject of a modal coordinated inside a "that" clause of thinking ("reaffirm that X is and will")."""
+    for at in range(first, verb - 1):
+        if tokens.lower[at + 1] == "that" and tokens.in_class(at, "thinking"):
+            return Subject(verb, verb, "none", COMPLEMENT, "that", tokens.lower[at])
+    return None
+
+
+def shared_subject(tokens: Tokens, verb: int, before: Subject | None, *, modal: bool) -> Subject:
     """Return the subject a coordinated verb shares: of the sentence's first main verb, else of the find before."""
     for at in range(1, verb):
         tags = tokens.tags[at]
         if tags & (SIGN | RELATIVE | SUBORDINATOR) and not tags & DET and tokens.lower[at] != ",":
             break
-        speaking = tags & (BASE | THIRD | PAST) and tokens.words.is_verb(tokens.lower[at], "speaking")
-        if speaking and not governed(tokens, at) and not is_noun(tokens, at):
+        known = tags & (BASE | THIRD | PAST) and not tags & (PREPOSITION | DET) and tokens.lower[at] in tokens.words.base
+        finite = (known and not tokens.capital(at)) or tags & (MODAL | BE)
+        if finite and not governed(tokens, at) and not is_noun(tokens, at):
             subject = subject_of(tokens, at)
             if subject.clause == "main" and subject.end > subject.first:
-                return subject
+                return in_thought(tokens, at, verb) if modal and in_thought(tokens, at, verb) else subject
     return before or Subject(0, 0, "none", SHARED)
 
 
@@ -252,13 +269,29 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
     verb = tokens.verb(find.act)
     if tokens.lower[find.act + 1 : find.act + 3] == ("the", "following"):
         return True
-    if last_word(tokens) == "to" or (last_word(tokens) == "following" and verb in {"take", "do"}):
+    if (ends_open(tokens) and verb in TAKING) or (last_word(tokens) == "following" and verb in {"take", "do"}):
         return True
     rest = [at for at in range(find.act + 1, len(tokens)) if not tokens.tags[at] & SIGN and tokens.lower[at] != "*"]
     filler = {"the", "following", "to", "by", "at", "a", "minimum", "least", "for", "all", "of", "these", "and", "or"}
     return verb in CONTAINING | {"seek", "aim", "respond", "act", "take", "do"} and all(tokens.lower[at] in filler for at in rest) or (
         verb == "be" and len(rest) <= 3
     ) or tokens.lower[find.act] == "responsible" or (len(rest) > 0 and rest == [find.act + 1] and tokens.lower[rest[0]] == "for")
+
+
+def ends_in_topic(tokens: Tokens) -> bool:
+    """Return whether a stem ends with a preposition whose object is the list: "groups which focus on:"."""
+    last = len(tokens) - 1
+    while last > 0 and tokens.tags[last] & SIGN:
+        last -= 1
+    return tokens.is_(last, PREPOSITION) and tokens.lower[last] in {"on", "of", "about", "with", "regarding", "concerning", "under"}
+
+
+def ends_open(tokens: Tokens) -> bool:
+    """Return whether a stem ends with the "to" of an infinitive, and not of "relating to"."""
+    last = len(tokens) - 1
+    while last > 0 and tokens.tags[last] & SIGN:
+        last -= 1
+    return tokens.lower[last] == "to" and not tokens.in_class(last - 1, "before_noun")
 
 
 def last_word(tokens: Tokens) -> str:
@@ -280,7 +313,7 @@ def stem_of(view: View, context: Context) -> Stem | None:
     drafts = drafts_of(tokens, cues_of(view, context), context)
     above = stem_of(view.stem, context) if view.stem is not None else None
     own = [draft for draft in drafts if draft.subject.clause in {"main", "shared"}] or drafts
-    if not own:
+    if not own or ends_in_topic(tokens):
         return None
     draft = own[-1]
     if draft.find.rule == "verb-present" and draft.subject.kind == "anaphor" and view.previous is not None:
@@ -311,7 +344,7 @@ def subject_span(tokens: Tokens, draft: Draft, stem: Stem | None, context: Conte
         return stem.subject, "stem" if stem.subject else stem.subject_rule
     if find.rule.startswith("loose"):
         return None, "addressee" if find.kind in {Kind.RECOMMENDATION, Kind.OBLIGATION} else "authors"
-    if find.passive:
+    if find.passive and (find.rule != "state-expected" or "passive-act" in find.notes):
         agent = agent_of(tokens, find)
         if agent is not None:
             return tokens.span(agent.first, agent.end), NAMED
@@ -325,7 +358,7 @@ def agent_of(tokens: Tokens, find: Find) -> Subject | None:
     from dragoman.extract.en.subjects import kind_of, phrase_start  # noqa: F401, PLC0415
 
     for at in range(find.act + 1, min(find.act + 20, len(tokens))):
-        if tokens.lower[at] in {";", ":"}:
+        if tokens.lower[at] in {";", ":"} or tokens.is_(at, PARTICIPLE) and not tokens.is_(at, BASE):
             return None
         if tokens.lower[at] != "by" or tokens.is_(at + 1, GERUND):
             continue

@@ -35,6 +35,8 @@ def doubts_of(tokens: Tokens, find: Find, subject: Subject, context: Context) ->
         yield from commitment_doubts(find, subject, context)
     elif "asked" in find.notes and find.subject is not None and subject.kind in {"thing", "none", "vehicle"}:
         yield "thing-addressee"
+    elif find.rule == "order-responsible" and subject.kind not in ACTING | {"anaphor"}:
+        yield "thing-subject"
     elif find.kind is Kind.PERMISSION and subject.kind not in ACTING and find.tense != "modal":
         yield "thing-permitted"
     if "asked" in find.notes and find.subject is not None and asker_of(tokens, find).kind in {"thing", "none", "holder"}:
@@ -75,7 +77,7 @@ def relative_acts(tokens: Tokens, find: Find, subject: Subject) -> bool:
 
 def note_doubts(find: Find) -> Iterator[str]:
     """Yield doubts from what the reader noted."""
-    for note in ("no-act", "bare-noun", "participial", "speaking", "is-to", "present-passive", "designed", "talk", "narrated"):
+    for note in ("no-act", "bare-noun", "participial", "speaking", "is-to", "present-passive", "designed", "talk", "narrated", "agreed-that"):
         if note in find.notes:
             yield note
 
@@ -85,6 +87,8 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
     verb = tokens.verb(find.act) if find.act < len(tokens) else ""
     effect = verb in tokens.words.verbs["effect"] or verb == "be"
     order = context.voice is Voice.ORDER
+    if verb == "be" and not find.passive and find.rule in {"modal-must", "modal-should", "modal-may"}:
+        yield "state"
     if find.rule == "modal-will":
         yield from will_doubts(find, subject, effect=effect)
     elif find.rule in {"modal-must", "modal-need"} and (subject.kind == "we" or is_self(tokens, subject)):
@@ -130,7 +134,8 @@ def will_doubts(find: Find, subject: Subject, *, effect: bool) -> Iterator[str]:
 
 def commitment_doubts(find: Find, subject: Subject, context: Context) -> Iterator[str]:
     """Yield doubts about intend, plan, agree and the like."""
-    if subject.kind in {"thing", "none"} and find.tense not in {"nominal", "list", "modal"}:
+    nominal = find.tense == "nominal" and subject.kind in {"thing", "text"}
+    if nominal or (subject.kind in {"thing", "none"} and find.tense not in {"nominal", "list", "modal"}):
         yield "thing-subject"
     if subject.kind in {"text", "vehicle"} and find.tense == "present" and not find.passive:
         if context.voice is not Voice.ORDER or subject.kind != "text":
@@ -146,6 +151,10 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
     legal = find.rule == "verb-enacts" and "narrated" not in find.notes
     if subject.kind in {"thing", "text", "holder"} and not find.passive and not legal:
         yield "thing-subject"
+    if find.rule == "verb-continue" and (subject.kind == "vehicle" or tokens.verb(find.act) == "be"):
+        yield "thing-subject"
+    if subject.kind == "none" and find.tense != "list" and not find.passive:
+        yield "no-subject"
     if find.passive and not is_performing(tokens, find.act):
         yield "passive-state"
     if not legal and not is_concrete(tokens, find):

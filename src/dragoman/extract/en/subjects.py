@@ -22,6 +22,7 @@ from dragoman.extract.en.words import (
     FINITE,
     GERUND,
     MODAL,
+    PARTICIPLE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -69,7 +70,7 @@ def subject_of(tokens: Tokens, verb: int) -> Subject:
         return Subject(verb, verb, "none")
     if tokens.tags[last] & RELATIVE and tokens.tags[last] & DET == 0:
         return relative_subject(tokens, last)
-    if tokens.word(last) == "that" and verb_before(tokens, last) == "":
+    if last and tokens.word(last) == "that" and verb_before(tokens, last) == "":
         return relative_subject(tokens, last)
     if is_coordinator(tokens, last):
         return Subject(verb, verb, "none", SHARED)
@@ -157,6 +158,8 @@ def opened_by(tokens: Tokens, index: int) -> tuple[str, str, str]:
     if index < 0:
         return MAIN, "", ""
     word, tags = tokens.lower[index], tokens.tags[index]
+    if word == "that" and index == 0:
+        return MAIN, "", ""
     if word == "that":
         governor = verb_before(tokens, index)
         return (COMPLEMENT, word, governor) if governor else (COMPLEMENT, word, tokens.word(index - 1))
@@ -182,7 +185,6 @@ def segment_start(tokens: Tokens, last: int) -> int:
             continue
         if word == "," and joined and list_goes_on(tokens, index):
             index -= 1
-            joined = tokens.word(index + 2) not in {"and", "or"} or joined
             continue
         if tags & SIGN:
             break
@@ -194,7 +196,7 @@ def segment_start(tokens: Tokens, last: int) -> int:
             break
         index -= 1
     first = index + 1
-    while first < last and is_coordinator(tokens, first):
+    while first < last and (is_coordinator(tokens, first) or tokens.inside[first] or tokens.lower[first] in CLOSING):
         first += 1
     return first
 
@@ -202,6 +204,8 @@ def segment_start(tokens: Tokens, last: int) -> int:
 def ends_phrase(tokens: Tokens, index: int) -> bool:
     """Return whether a token cannot stand inside a subject phrase."""
     tags = tokens.tags[index]
+    if index == 0 and tokens.lower[0] == "that":
+        return False
     if tags & FINITE or tokens.in_class(index, "bare_thinking"):
         return True
     if tags & SUBORDINATOR and not (tags & PREPOSITION and tokens.lower[index] != "as"):
@@ -231,14 +235,14 @@ def clause_before(tokens: Tokens, conjunction: int) -> bool:
 def list_goes_on(tokens: Tokens, comma: int) -> bool:
     """Return whether the segment left of a comma is a further member of a list of noun phrases."""
     index = comma - 1
-    if is_coordinator(tokens, comma + 1) is False and tokens.word(comma + 1) == "":
-        return False
     while index >= 0 and tokens.lower[index] not in {",", *STOPS}:
         if tokens.tags[index] & FINITE and not tokens.inside[index]:
             return False
         index -= 1
     first = index + 1
-    return first < comma and not opens_aside(tokens, first)
+    if first >= comma or opens_aside(tokens, first) or tokens.is_(first, PARTICIPLE | ADVERB):
+        return False
+    return not tokens.in_class(first, "time")
 
 
 def skip_front(tokens: Tokens, first: int, last: int) -> int:
@@ -354,7 +358,7 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
             return "agent" if named_body else name
     if any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head)) and tokens.capital(head):
         return "agent"
-    if tokens.capital(head, whole=True) and not is_term(tokens, head):
+    if tokens.capital(head, whole=True) and tokens.lower[head].isalpha() and not is_term(tokens, head):
         return "agent"
     if names_actor(tokens, first, end) and tokens.tags[first] & PREPOSITION == 0:
         return "holder"
@@ -382,10 +386,10 @@ def head_of(tokens: Tokens, first: int, end: int) -> int:
         if tags & (PREPOSITION | SIGN | RELATIVE | SUBORDINATOR) and not tokens.capital(index):
             if tags & PREPOSITION and tokens.capital(index - 1) and tokens.capital(index + 1):
                 continue
-            return index - 1
+            return index - 2 if is_coordinator(tokens, index - 1) else index - 1
         if tags & GERUND and index > first + 1 and not tokens.capital(index) and index + 1 < end:
             following = tokens.tags[index + 1]
-            if following & (DET | PREPOSITION):
+            if following & (DET | PREPOSITION) and tokens.word(index + 1) != "of":
                 return index - 1
     return end - 1
 

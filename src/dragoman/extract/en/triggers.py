@@ -14,7 +14,7 @@ from typing import Any
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import STOPS, Tokens, act_after, infinitive_after, is_act, skip_adverbs
 from dragoman.extract.en.forces import weakened
-from dragoman.extract.en.subjects import Subject, kind_of, subject_of
+from dragoman.extract.en.subjects import Subject, head_of, kind_of, subject_of
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
@@ -245,11 +245,20 @@ def to_trigger(tokens: Tokens, first: int, end: int) -> tuple[int, int]:
     return (first, following + 1) if tokens.word(following) == "to" else (first, end)
 
 
-def act_of(tokens: Tokens, end: int, reach: int = 7) -> int:
-    """Return the verb after a commissive: behind its "to" (which may be part of the cue), -1 where none is."""
-    if tokens.word(end - 1) == "to":
-        act = act_after(tokens, end)
-        return act if is_act(tokens, act) else -1
+def act_of(tokens: Tokens, end: int, reach: int = 7, *, certain: bool = False) -> int:
+    """Return the verb after a commissive: behind its "to" (which may be part of the cue), -1 where none is.
+
+    Args:
+        tokens: the sentence.
+        end: token after the cue.
+        reach: tokens within which "to" is looked for.
+        certain: whether the cue takes infinitives only, so that an unknown word after "to" is a verb.
+    """
+    adjacent = end if tokens.word(end - 1) == "to" else end + 1 if tokens.word(end) == "to" else -1
+    if adjacent >= 0:
+        act = act_after(tokens, adjacent)
+        unknown = certain and act < len(tokens) and not tokens.tags[act] and not tokens.capital(act)
+        return act if is_act(tokens, act) or unknown else -1
     return infinitive_after(tokens, end, reach)
 
 
@@ -259,7 +268,7 @@ def commissive(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: 
         return noun(tokens, cue, voice)
     if tokens.is_(before(tokens, cue.first), FINITE) or tokens.word(before(tokens, cue.first)) == "to":
         return None
-    act = act_of(tokens, cue.end)
+    act = act_of(tokens, cue.end, certain=True)
     if act < 0 and is_open_to(tokens, skip_adverbs(tokens, cue.end)):
         act = len(tokens)
     if act < 0:
@@ -314,7 +323,7 @@ def expected(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: AR
     negated = any(tokens.word(at) == "not" for at in range(copula + 1, cue.first))
     if not tokens.is_(copula, BE) or governed(tokens, copula):
         return None
-    act = act_of(tokens, cue.end, 10) if tokens.word(cue.end) in {"to", ","} else -1
+    act = act_of(tokens, cue.end, 10, certain=True) if tokens.word(cue.end) in {"to", ","} else -1
     if act < 0:
         return None
     kind, force = (Kind.PROHIBITION, 4) if negated and tokens.verb(cue.first) == "intend" else (cue.kind, cue.force)
@@ -331,7 +340,7 @@ def expected(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: AR
 def noun(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
     """Read reaffirm our commitment to, share the commitment to, with plans to, the pledge to."""
     act = act_of(tokens, cue.end, 8)
-    if tokens.is_(cue.first - 1, PRONOUN) or tokens.is_(before(tokens, cue.first), FINITE):
+    if tokens.verb(cue.first) == "aim" or tokens.is_(cue.first - 1, PRONOUN) or tokens.is_(before(tokens, cue.first), FINITE):
         return None
     if act < 0 and tokens.word(cue.end) != "to":
         return None
@@ -385,18 +394,23 @@ def requested(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:
         return that_clause(tokens, first + 1)
     if tokens.is_(first, PREPOSITION) and tokens.word(first) not in {"to"}:
         return -1, None
-    act = infinitive_of(tokens, first)
+    certain = tokens.verb(cue.first) in {"direct", "instruct", "urge", "ask", "call"}
+    act = infinitive_of(tokens, first, certain=certain)
     if act < 0:
         return -1, None
     return act, addressee(tokens, first, act)
 
 
-def infinitive_of(tokens: Tokens, first: int) -> int:
-    """Return the verb of the infinitive that completes an object: "directs the Secretary, with X, to submit"."""
+def infinitive_of(tokens: Tokens, first: int, *, certain: bool = False) -> int:
+    """Return the verb of the infinitive that completes an object: "directs the Secretary, with X, to submit".
+
+    Where the verb before takes a person and an infinitive (`certain`), an unknown word after "to" is a verb.
+    """
     for at in range(first, min(first + OBJECT_REACH, len(tokens))):
         if tokens.lower[at] == "to" and at > first:
             act = act_after(tokens, at + 1)
-            if is_act(tokens, act):
+            unknown = certain and act < len(tokens) and not tokens.tags[act] and not tokens.capital(act)
+            if is_act(tokens, act) or unknown:
                 return act
             if is_open_to(tokens, at):
                 return len(tokens)
@@ -744,7 +758,8 @@ def enacts(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG0
     if not finite_here(tokens, cue.first) or before(tokens, cue.first) < 0 or tokens.is_(cue.end, SIGN):
         return None
     subject = subject_of(tokens, cue.first)
-    legal = any(tokens.in_class(at, "legal") for at in range(subject.first, subject.end)) and subject.kind == "text"
+    named = tokens.word(subject.first) in {"the", "this"} or tokens.capital(subject.end - 1)
+    legal = subject.kind == "text" and named and tokens.in_class(head_of(tokens, subject.first, subject.end), "enacting")
     return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "present", notes=() if legal else ("narrated",))
 
 
@@ -769,11 +784,14 @@ def present(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG
 def past(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
     """Read signed, launched, met as finite verbs; participles in noun phrases are left alone."""
     previous = before(tokens, cue.first)
-    if governed(tokens, cue.first) or (is_noun(tokens, cue.first) and not tokens.is_(previous, GERUND)):
+    if governed(tokens, cue.first) or is_noun(tokens, cue.first):
         return None
     if previous < 0 or tokens.inside[cue.first] or tokens.is_(previous, PREPOSITION):
         return None
     if tokens.is_(previous, CONJUNCTION) and not past_before(tokens, previous):
+        return None
+    loose = tokens.is_(previous, CONJUNCTION | SIGN) and not tokens.is_(cue.end, DET | PREPOSITION | ADVERB)
+    if loose and tokens.words.is_verb(tokens.lower[cue.first], "attributive"):
         return None
     if is_reduced(tokens, cue):
         return None
