@@ -6,6 +6,7 @@ as "cookie"), where it is mostly links, or where trafilatura leaves it out and i
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -116,12 +117,14 @@ class _Walk:
         """Yield the blocks of a page in order."""
         body = tree.find("body")
         yield from self._element(tree if body is None else body, None, 0, "", 0)
+        yield from self._flush(None, 0, "")
 
     def _element(
         self, element: Element, kind: BlockKind | None, level: int, role: str, depth: int
     ) -> Iterator[PageBlock]:
         """Yield the blocks of an element: inline text is gathered until the next block element begins."""
         if depth > _MAX_DEPTH:
+            self._gather(" ".join(element.itertext()))
             return
         self._gather(element.text)
         for child in element:
@@ -212,6 +215,7 @@ def mark_outside(blocks: list[PageBlock], page: str) -> None:
 def _main_text(page: str) -> str:
     from trafilatura import extract  # noqa: PLC0415 - takes a second to import, and only HTML needs it
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = extract(page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
     return _squeeze(found or "")
 

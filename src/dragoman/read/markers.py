@@ -76,7 +76,7 @@ def _values(marker: str, form: str) -> tuple[tuple[str, int], ...]:
     if core is None or form in {"bullet", "hash"}:
         return ()
     word = core.group()
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return (("arabic", int(word.rsplit(".", 1)[-1])),)
     if word[0] in NUMERAL_ZH:
         return (("chinese", chinese_number(word)),)

@@ -164,7 +164,8 @@ class Outliner:
     def _same_depth(self, level: _Level, piece: Piece) -> bool:
         if piece.level:
             return piece.level == level.depth
-        return abs(piece.indent - level.indent) < _INDENT_STEP or piece.indent < level.indent
+        outermost = level is self._lists[0] and piece.indent < level.indent
+        return outermost or abs(piece.indent - level.indent) < _INDENT_STEP
 
     def _open(self, pieces: Sequence[Piece], piece: Piece) -> _Level:
         """Open a list: within the list that is open where a stem or deeper indent allows it, else anew."""

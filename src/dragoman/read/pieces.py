@@ -254,7 +254,9 @@ class PieceMaker:
             return False
         if index + 1 >= len(self.lines):
             return False
-        return marker.form == "chinese" or not (self._continues(index, marker, 1) or self._continues(index, marker, -1))
+        return marker.form == "chinese" or not (
+            self._continues(index, marker, 1) or self._continues(index, marker, -1)
+        )
 
     def _continues(self, index: int, marker: Marker, step: int) -> bool:
         """Whether the next line (or with step -1 the one before) bears the next number of the same style."""
