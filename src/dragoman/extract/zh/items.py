@@ -20,11 +20,10 @@ def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
     """Return whether the items under a stem are acts, by its last words; None where it does not tell."""
     words = parsed.view.own.rstrip(COLONS + " \n")
     announced = [tail for tail in tails_of(words) if tail]
-    if any(
-        tail.startswith(setting.tables.noun_stems) or has_early(tail, setting.tables.noun_stems)
-        for tail in announced
-    ):
-        return False
+    for tail in announced:
+        told = first_noun(tail, setting)
+        if told is not None:
+            return told
     if words.endswith(setting.tables.act_stems):
         return True
     if words.endswith(setting.tables.noun_stems) or words.endswith(setting.tables.includes):
@@ -37,10 +36,12 @@ def tails_of(words: str) -> list[str]:
     return [words.split(word, 1)[1] for word in FOLLOWING if word in words]
 
 
-def has_early(tail: str, nouns: Sequence[str]) -> bool:
-    """Return whether one of the nouns stands within the first words after 下列 ("下列安全条件")."""
+def first_noun(tail: str, setting: Setting) -> bool | None:
+    """Return whether the noun that 下列 announces is of acts, None where neither kind of noun is near."""
     head = SIGN.split(tail, 1)[0][:EARLY]
-    return any(noun in head for noun in nouns)
+    acts = min((head.find(noun) for noun in setting.tables.act_stems if noun in head), default=EARLY)
+    names = min((head.find(noun) for noun in setting.tables.noun_stems if noun in head), default=EARLY)
+    return None if acts == names else acts < names
 
 
 SIGN = re.compile("[，,；;]")
@@ -62,13 +63,26 @@ def first_verb(parsed: Parsed) -> tuple[Segment, int, Token] | None:
             if token.start < start or token.role in LEADS:
                 continue
             if token.role == "preposition" and token.start == start:
+                if segment.closed_by == "comma" and starts_with_verb(parsed, segment):
+                    break
                 return verb_after(segment, index)
-            return (
-                (segment, index, token)
-                if token.role == "verb" and text[start : token.start].strip() == ""
-                else None
-            )
+            starts = is_act(token) and not text[start : token.start].strip()
+            return (segment, index, token) if starts else None
     return None
+
+
+def is_act(token: Token) -> bool:
+    """Return whether a word is the verb of an act: a verb, or 启动."""
+    return token.role == "verb" or token.data.get("class") == "launch"
+
+
+def starts_with_verb(parsed: Parsed, segment: Segment) -> bool:
+    """Return whether the segment after this one starts with a verb."""
+    number = parsed.segments.index(segment) + 1
+    if number >= len(parsed.segments) or not parsed.segments[number].tokens:
+        return False
+    following = parsed.segments[number]
+    return following.tokens[0].role == "verb" and following.tokens[0].start == following.start
 
 
 def verb_after(segment: Segment, place: int) -> tuple[Segment, int, Token] | None:

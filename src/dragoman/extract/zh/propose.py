@@ -96,6 +96,9 @@ def readings_of(parsed: Parsed, setting: Setting) -> Iterator[Reading]:
     finds = [found for found in finds_in(parsed) if not (stem and only_introduces(found, setting))]
     readings: list[Reading] = []
     for found in finds:
+        if found.kind_of == "weak":
+            readings += explored(found, readings)
+            continue
         subject = subject_of(found, setting)
         if not is_refused(found, subject, setting) and not is_governed(found, readings):
             readings.append(reading_of(found, subject, setting))
@@ -103,6 +106,15 @@ def readings_of(parsed: Parsed, setting: Setting) -> Iterator[Reading]:
         for found, duty_bearer in indicatives_in(parsed, [reading.found for reading in readings]):
             readings.append(reading_of(found, duty_bearer, setting, Kind.OBLIGATION))
     yield from sorted(readings, key=lambda reading: reading.found.span)
+
+
+def explored(found: Find, before: Sequence[Reading]) -> list[Reading]:
+    """Return what is only explored after a firm act of the same subject ("将…，并考虑…")."""
+    firm = [r for r in before if r.kind in {Kind.COMMITMENT, Kind.RECOMMENDATION}]
+    if not firm or firm[-1].force == 1:
+        return []
+    last = firm[-1]
+    return [replace(last, found=found, force=1, features=("rule:weak-second", *last.features))]
 
 
 def is_governed(found: Find, before: Sequence[Reading]) -> bool:
@@ -237,6 +249,9 @@ def item_readings(
     own = bare_find(parsed, "bare")
     subject = replace(subject, origin="stem") if subject else None
     force = force_of(found, kind, setting.voice, legal=False)
+    if setting.voice is Voice.ADVICE and own is not None:
+        advice = advice_readings(parsed)
+        return [replace(reading, subject=subject) for reading in advice]
     if kind is Kind.COMMITMENT and own is not None:
         intended = int(found.token.data.get("force", FIRM))
         return [bare_reading(own, subject, intended)]
@@ -313,7 +328,7 @@ def merged(readings: Sequence[Reading], setting: Setting) -> list[Reading]:
     kept: dict[tuple[object, ...], Reading] = {}
     who: object = None
     for reading in readings:
-        who = actor_key(reading, who, setting)
+        who = actor_key(reading, who, setting, started=bool(kept))
         key = (*key_of(reading, setting), who)
         earlier = kept.get(key)
         if earlier is None:
@@ -338,16 +353,22 @@ def key_of(reading: Reading, setting: Setting) -> tuple[object, ...]:
     return reading.kind, firm, reading.found.running
 
 
-def actor_key(reading: Reading, before: object, setting: Setting) -> object:
+def actor_key(reading: Reading, before: object, setting: Setting, *, started: bool) -> object:
     """Return who acts in a reading, to compare; in a law, penalties and what has no actor go on with the one before."""
     subject = reading.subject
     if setting.statute:
         goes_on = subject is None or not subject.acts or subject.origin == "sentence"
-        if goes_on or (
-            subject is not None and subject.origin == "carried" and reading.found.kind_of in {"penalty", "allow"}
-        ):
+        if goes_on or (subject is not None and subject.origin == "carried" and started):
             return before
+    if reading.kind is Kind.MEASURE and subject is not None and not subject.acts and started:
+        return before
+    if subject is not None and started and words_of(reading, subject.span) in GENERAL:
+        return before
     return words_of(reading, subject.span) if subject else None
+
+
+GENERAL = ("政府", "该国政府")
+"""Subjects that stand for the one named before."""
 
 
 def words_of(reading: Reading, span: Span) -> str:

@@ -56,11 +56,23 @@ def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
             return Kind.OBLIGATION
         if found.kind_of in {"allow", "exempt"}:
             return Kind.PERMISSION
+    if found.kind_of == "need" and voice is Voice.REPORT and says_of_itself(found, subject, setting):
+        return Kind.COMMITMENT
     if found.kind_of == "launch" and voice is not Voice.JOINT:
         return Kind.MEASURE
     if found.kind_of == "announce" and "启动" in found.text and voice is Voice.JOINT:
         return Kind.COMMITMENT
     return Kind(kinds[voice.value])
+
+
+def says_of_itself(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a state's own speaker says 要 of it."""
+    speaker = speaker_of(found.parsed, found.number)
+    if speaker is None or subject is None or not is_intention(found):
+        return False
+    document = found.parsed.words(speaker.span[0], speaker.span[1])
+    types = types_in(found.parsed, speaker, setting)
+    return document.endswith(HEADS) or bool(types & set(SELF_SPEAKERS)) or bool(found.parsed.titles)
 
 
 def is_refused(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -71,7 +83,12 @@ def is_refused(found: Find, subject: Subject | None, setting: Setting) -> bool:
         or is_past_clause(found)
         or (setting.statute and found.kind_of in NOT_IN_STATUTES)
         or (not setting.statute and found.kind_of == "penalty")
-        or (found.segment.end - found.span[1] <= 0 and found.kind_of in NEEDS_MORE)
+        or (
+            found.segment.end - found.span[1] <= 0
+            and found.kind_of in NEEDS_MORE
+            and found.text not in WITH_OBJECT
+        )
+        or (subject is not None and subject.origin == "topic" and found.kind_of in MEASURES)
     )
 
 
@@ -92,6 +109,7 @@ NOT_IN_STATUTES = (
     "running",
     *MEASURES,
 )
+WITH_OBJECT = ("做出承诺", "作出承诺")
 NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pledge")
 
 
@@ -151,7 +169,7 @@ def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[st
     names = list(screen(found, subject, setting)) if screen else []
     if in_question(found.parsed):
         names.append("question")
-    if not setting.statute and (concedes(found) or (setting.voice is Voice.REPORT and is_conditional(found))):
+    if not setting.statute and (concedes(found) or (setting.voice is not Voice.ORDER and is_conditional(found))):
         names.append("conditional")
     return [f"doubt:{name}" for name in dict.fromkeys(names)]
 
@@ -216,6 +234,8 @@ def screen_intend(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "abstract"
     if setting.voice is Voice.ORDER and found.kind_of == "intend":
         yield "order"
+    if found.text in {"预计", "预期"} and (subject is None or subject.origin != "own" or not acts(subject)):
+        yield "impersonal"
 
 
 def screen_seek(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -250,6 +270,13 @@ def screen_duty(found: Find, subject: Subject | None, setting: Setting) -> Itera
             or set(names_in(found.parsed, subject)) & set(setting.context.authors)
         ):
             yield "self"
+    first = next(iter(found.segment.tokens), None)
+    if (
+        first is not None
+        and first.start == found.segment.start
+        and found.parsed.words(first.start, first.end) == "即"
+    ):
+        yield "explains"
     if verb_class(found) in {"attitude", "mind"}:
         yield "no-act"
     if voice is Voice.REPORT:
@@ -265,11 +292,21 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
         yield "analysis"
     if speaker is not None and subject is not None and speaker.span != subject.span:
         last = [hit for hit in found.parsed.view.names if hit.end == speaker.span[1]]
-        if last and setting.context.lexicon.actors.actors[last[-1].phrases[0].key].type in SELF_SPEAKERS:
+        own = last and setting.context.lexicon.actors.actors[last[-1].phrases[0].key].type in SELF_SPEAKERS
+        heads = found.parsed.words(*speaker.span).endswith(HEADS)
+        if (own or heads) and len(set(names_in(found.parsed, subject))) <= 1 and not is_intention(found):
             yield "self"
     if subject is not None and (subject.speaks or found.parsed.words(*subject.span) == "我们"):
         yield "self"
 
+
+def is_intention(found: Find) -> bool:
+    """Return whether a state says of itself what it is going to do ("美国要加强…")."""
+    return found.text == "要"
+
+
+HEADS = ("政府", "总统", "当局", "首相", "总理", "主席")
+"""Last words of somebody whose advice to his own state is an exhortation to himself."""
 
 HOME = {"China"}
 """A Chinese paper advises its own state where it names nobody who advises."""
@@ -296,14 +333,26 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
     """可以 is leave in a rule and advice in advice; elsewhere it is ability."""
     agreement = setting.context.document.kind.casefold() in setting.tables.agreements
     if setting.statute:
+        if found.text == "方可" and follows_duty(found):
+            yield "embedded"
         return
     home = set(names_in(found.parsed, subject)) & HOME
     if (setting.voice is Voice.REPORT and not home) or (setting.voice is Voice.JOINT and not agreement):
         yield "ability"
-    if setting.voice is Voice.ADVICE and subject is not None and subject.type in {"thing", "of-named", "this"}:
+    if (
+        setting.voice is Voice.ADVICE
+        and subject is not None
+        and subject.type in {"thing", "of-named", "this", "unknown"}
+    ):
         yield "ability"
     if setting.voice is Voice.ADVICE and found.again:
         yield "embedded"
+
+
+def follows_duty(found: Find) -> bool:
+    """Return whether an earlier segment lays down a duty that 方可 makes the condition of."""
+    earlier = found.parsed.segments[: found.number]
+    return any(token.data.get("class") == "duty" for segment in earlier for token in segment.tokens)
 
 
 def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -312,6 +361,8 @@ def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "no-object"
     if setting.voice in {Voice.ADVICE, Voice.REPORT} and not acts(giver_of(found)):
         yield "abstract"
+    if setting.voice is Voice.ADVICE and found.kind_of == "authorize":
+        yield "embedded"
 
 
 def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -351,12 +402,17 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
     voice = setting.voice
     if not is_dated(found.parsed) and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
         yield "many"
-    if not (is_dated(found.parsed) and noun_in(found, setting)) and not is_precise(found, setting):
+    if not (is_dated(found.parsed) and (found.done or noun_in(found, setting))) and not is_precise(found, setting):
         yield "vague"
     if not (acts(subject) or (subject is not None and subject.type in {"of-named", "ours", "unknown"})):
-        if not (found.kind_of == "meet" or has_title(found) or (found.done and names_after(found))):
+        known = (
+            has_title(found) or (found.done and names_after(found)) or is_subject_known(found, subject, setting)
+        )
+        if not (found.kind_of == "meet" or known):
             yield "abstract"
-    if voice is Voice.JOINT and not (found.done and (has_title(found) or is_legal(found, setting))):
+    if voice is Voice.JOINT and not (
+        found.done and (has_title(found) or is_legal(found, setting) or names_after(found))
+    ):
         yield "background"
     if voice is Voice.ORDER and not (found.done or (is_dated(found.parsed) and found.token.data.get("legal"))):
         yield "undated"
@@ -366,19 +422,28 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
         yield "undated"
 
 
+def is_subject_known(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a dated clause's subject is what was enacted ("新规则于2023年10月发布")."""
+    if subject is None or subject.origin != "own" or not is_dated(found.parsed):
+        return False
+    text, (start, end) = found.parsed.view.text, subject.span
+    return any(pattern.search(text, start, end) for pattern in (setting.tables.law, setting.tables.named))
+
+
 def screen_running(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """What is under way counts when a named rule, body or trade is acted on."""
-    named = has_title(found) or names_after(found)
-    if (
-        setting.voice is Voice.JOINT
-        and verb_class(found) not in MEASURES
-        and not named
-        and "努力" not in found.text
-    ):
-        yield "vague"
-    if setting.voice is not Voice.JOINT and not (
-        named or is_dated(found.parsed) or verb_class(found) in MEASURES and noun_in(found, setting)
-    ):
+    enacts = verb_class(found) in MEASURES
+    if setting.voice is Voice.JOINT:
+        precise = enacts or names_after(found) or has_title(found) or "努力" in found.text
+    elif setting.voice is Voice.ORDER:
+        precise = enacts and is_precise(found, setting)
+    else:
+        precise = (
+            names_after(found)
+            or is_precise(found, setting)
+            or (enacts and noun_in(found, setting) and verb_class(found) != "talk")
+        )
+    if not precise:
         yield "vague"
     if found.text.startswith("继续") and setting.voice is not Voice.JOINT:
         yield "continues"
@@ -504,9 +569,15 @@ def is_dated(parsed: Parsed) -> bool:
 def speaker_of(parsed: Parsed, number: int) -> Subject | None:
     """Return who speaks in the nearest segment before, None where nobody does."""
     for segment in reversed(parsed.segments[:number]):
-        if any(token.data.get("class") == "speech" for token in segment.tokens):
+        last = segment.tokens[-1] if segment.tokens else None
+        proposed = last is not None and last.end == segment.end and parsed.words(last.start, last.end) in PROPOSING
+        if proposed or any(token.data.get("class") == "speech" for token in segment.tokens):
             return subject_before(parsed, segment, segment.end, whole=True)
     return None
+
+
+PROPOSING = ("提出", "建议", "提议", "呼吁")
+"""Words that at a segment's end introduce what somebody says."""
 
 
 def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:

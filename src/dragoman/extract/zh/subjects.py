@@ -97,6 +97,8 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
 def is_relative(tokens: Sequence[Token]) -> bool:
     """Return whether words that start with a verb or preposition may be an attribute: a verb stands before its 的."""
     last = max((place for place, token in enumerate(tokens) if token.role == "of"), default=0)
+    if tokens[0].role == "trigger" and tokens[0].data["class"] == "charge":
+        return last > 0
     return tokens[0].role != "trigger" and any(token.role == "verb" for token in tokens[:last])
 
 
@@ -168,9 +170,21 @@ def ends_phrase(text: str, rest: Sequence[Token], bound: int, *, headed: bool, w
         return False
     if token.role == "adverb" and not headed and not token.data.get("light"):
         return False
+    if text.startswith("对", token.start) and is_nominal(rest, bound):
+        return False
     if after_last_of(text, rest, bound) is not None:
         return headed and (token.role != "verb" or whole)
     return headed or whole or token.role != "verb"
+
+
+def is_nominal(rest: Sequence[Token], bound: int) -> bool:
+    """Return whether the noun phrase goes on to a short head after 的 ("国防部对人工智能的使用")."""
+    last = next((token for token in reversed(rest) if token.role == "of"), None)
+    return last is not None and 0 < bound - last.end <= HEAD
+
+
+HEAD = 4
+"""A noun after 的 of at most so many characters right before a modal is the head of the phrase."""
 
 
 def joins(rest: Sequence[Token]) -> bool:
@@ -249,10 +263,18 @@ def carried_subject(parsed: Parsed, index: int) -> Subject | None:
 
 
 def topic_of(parsed: Parsed, number: int) -> Subject | None:
-    """Return whom the segment right before names as topic ("对于中方，…", "对中国而言，…"), None without one."""
-    if not number:
-        return None
-    segment = parsed.segments[number - 1]
+    """Return whom an earlier segment names as topic ("对于中方，…", "对中国而言，…"), None without one."""
+    for segment in reversed(parsed.segments[:number]):
+        if segment.closed_by == "semicolon":
+            return None
+        found = topic_in(parsed, segment)
+        if found is not None:
+            return found
+    return None
+
+
+def topic_in(parsed: Parsed, segment: Segment) -> Subject | None:
+    """Return whom a segment names as topic."""
     first = next(iter(segment.tokens), None)
     text = parsed.view.text
     if first is None or first.role != "preposition" or text[first.start : first.end] not in {"对", "对于"}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.extract.candidate import Span
@@ -16,7 +17,7 @@ from dragoman.extract.zh.clauses import NO_DATA, Parsed, Segment, Token, follows
 MEASURES = ("enact", "meet", "pay", "talk")
 """Classes of verbs that report a measure."""
 
-STACKED = ("pledge", "intend", "seek", "launch", "need", "duty", "forbid", "allow", "direct", "urge", "future")
+STACKED = ("pledge", "intend", "launch", "need", "duty", "forbid", "allow", "direct", "urge", "future")
 """Triggers that take the place of 将 or 宣布 right before them ("将决心", "宣布计划")."""
 
 MODALS = ("duty", "forbid", "allow", "future", "exempt", "worth", "goal", "running")
@@ -159,8 +160,17 @@ def is_inner(place: Place) -> bool:
         return False
     if before.role == "preposition":
         return place.parsed.words(before.start, before.end) in INNER
-    embeds = before.role == "verb" and before.data["class"] not in {"speech", "mind"}
-    return embeds and place.token.role == "trigger" and has_of_after(place)
+    if before.role != "verb" or before.data["class"] in {"speech", "mind"} or place.token.role != "trigger":
+        return False
+    return (
+        place.token.data["class"] in EMBEDDED
+        and has_of_after(place)
+        and is_predicate(place._replace(at=place.at - 1))
+    )
+
+
+EMBEDDED = ("future", "forbid", "allow", "demand", "intend")
+"""Triggers that right after a verb stand in an attribute of its object ("选择将获得支持的提案")."""
 
 
 def has_of_after(place: Place) -> bool:
@@ -179,8 +189,10 @@ def closes(place: Place) -> bool:
         return False
     if not is_predicate(place):
         return False
+    if token.start == place.segment.start and token.data["class"] == "state" and has_of_after(place):
+        return False
     after = place.near(1)
-    if after is not None and after.role == "verb" and after.data["class"] in MEASURES:
+    if token.data.get("leads") and after is not None and after.role == "verb" and after.data["class"] in MEASURES:
         return False
     return token.data["class"] in {"effect", "attitude"} or not later_modal(place)
 
@@ -190,6 +202,8 @@ def is_predicate(place: Place) -> bool:
     if place.token.start == place.segment.start:
         return True
     before = place.near(-1)
+    if before is not None and before.role == "coordinator":
+        return place.parsed.words(before.start, before.end) in REOPENING
     return before is not None and before.role in OPENING
 
 
@@ -230,16 +244,29 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
     if after is not None and after.role == "trigger" and after.data["class"] in STACKED:
         if kind_of in {"future", "announce", "need"}:
             return True
+    if kind_of == "charge" and place.at == 0 and names_head(place):
+        return True
     if not direct and (kind_of == "future" or place.words in CLOSE_WORDS):
         return True
     if kind_of == "pledge" and place.words == "决定" and place.followed_by(("了",)):
         return True
-    if kind_of == "forbid" and place.words == "禁止" and has_of_after(place) and place.at > 0:
-        return True
+    if kind_of == "forbid" and place.words == "禁止" and place.at > 0:
+        before = place.near(-1)
+        if has_of_after(place) or (before is not None and before.role in {"coordinator", "verb"}):
+            return True
     attribute = (
         after is not None and after.role == "verb" and place.parsed.view.text.startswith(ATTRIBUTE, after.end)
     )
     return attribute and kind_of in {"intend", "future", "need", "allow", "pledge"}
+
+
+def names_head(place: Place) -> bool:
+    """Return whether 的 with somebody right after it follows ("负责…工作的部门")."""
+    tokens = place.segment.tokens[place.at :]
+    return any(
+        first.role == "of" and second.role in {"agent", "name"} and first.end == second.start
+        for first, second in pairwise(tokens)
+    )
 
 
 def main_verb(place: Place) -> Token | None:
@@ -302,6 +329,8 @@ def measure_at(place: Place) -> Find | None:
     running, done = aspect_before(place, "running"), aspect_before(place, "done")
     finished = place.followed_by(("了", "过"))
     kind_of = token.data["class"]
+    if kind_of == "weak":
+        return weak_at(place)
     if kind_of in NO_MEASURE or (kind_of not in MEASURES and running is None):
         return None
     if later_modal(place) or (kind_of == "talk" and not (finished or done or running)):
@@ -317,6 +346,22 @@ def measure_at(place: Place) -> Find | None:
     )  # fmt: skip
 
 
+def weak_at(place: Place) -> Find | None:
+    """Return the predicate of a verb that only explores and goes on after 并; another rule finds the others."""
+    first = place.segment.tokens[0]
+    if (
+        first.role != "coordinator"
+        or place.parsed.words(first.start, first.end) not in REOPENING
+        or not place.number
+    ):
+        return None
+    token = place.token
+    return Find(
+        place.parsed, place.segment, place.number, place.at, token, (token.start, token.end), "weak", token,
+        direct=True,
+    )  # fmt: skip
+
+
 def is_noun_like(place: Place) -> bool:
     """Return whether a bare verb is no report: part of a noun, of a verbal subject, or before a titled attribute."""
     tokens = place.segment.tokens[place.at + 1 :]
@@ -327,6 +372,8 @@ def is_noun_like(place: Place) -> bool:
     if not any(t.role in {"name", "agent", "this"} for t in before) and any(
         t.role == "verb" and t.data["class"] in {"state", "effect"} for t in tokens
     ):
+        return True
+    if any(text.startswith("会", t.start) for t in tokens if t.role == "adverb"):
         return True
     names = (*place.parsed.titles, *place.parsed.quotes)
     return any(
