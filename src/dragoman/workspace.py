@@ -10,12 +10,13 @@ The only interface that the faces (cli, web, mcp), the tests of the whole and Py
 
 from __future__ import annotations
 
+import difflib
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from dragoman.model import (
     Document,
@@ -32,9 +33,10 @@ from dragoman.model import (
     SearchPage,
     Severity,
     StoreError,
+    UsageError,
 )
 from dragoman.model.identity import sha256_of_bytes
-from dragoman.register import Decision, Register, Saved, count_sentences
+from dragoman.register import Decision, Register, Saved, count_sentences, values_in
 
 if TYPE_CHECKING:
     from dragoman.extract import Extractor
@@ -64,6 +66,15 @@ class FolderNotWritableError(StoreError):
             f"The workspace {folder} cannot be written ({cause.strerror or cause}).",
             "Choose a folder that you may write: dragoman --workspace FOLDER ...",
         )
+
+
+class UnknownTagError(UsageError):
+    """A tag that no data pack has."""
+
+    def __init__(self, kind: str, tag: str, known: Iterable[str]) -> None:
+        close = difflib.get_close_matches(tag, sorted(known), n=1)
+        remedy = f"Did you mean `{close[0]}`?" if close else f"Use one of: {', '.join(sorted(known))}."
+        super().__init__(f"There is no {kind} `{tag}`.", remedy)
 
 
 class Workspace:
@@ -112,6 +123,7 @@ class Workspace:
         *,
         metadata: Mapping[str, Any] | None = None,
         settings: ReadSettings | None = None,
+        standard_input: BinaryIO | None = None,
         progress: Progress | None = None,
     ) -> Iterator[ReadOutcome]:
         """Read inputs into the register, one transaction a document.
@@ -120,6 +132,7 @@ class Workspace:
             inputs: paths, folders, globs, "-" for standard input, http(s) addresses.
             metadata: overrides for title, date, kind, parties, languages (single input only).
             settings: limits of reading; `read_settings` makes them.
+            standard_input: bytes of "-".
             progress: see `Progress`.
 
         Raises:
@@ -129,7 +142,7 @@ class Workspace:
 
         limits = settings or ReadSettings()
         total = count_inputs(inputs, limits) if progress else None
-        results = read_inputs(inputs, limits, metadata=metadata)
+        results = read_inputs(inputs, limits, standard_input=standard_input, metadata=metadata)
         for done, result in enumerate(results, start=1):
             yield self._keep(result)
             if progress:
@@ -305,8 +318,19 @@ class Workspace:
             UsageError: a field or value that does not exist, "edited" without changes, no reviewer.
             ConflictError: see `expected`.
         """
+        self._check_tags(changes or {})
         decision = Decision(state, reviewer, self._clock(), reason, dict(changes or {}), expected)
         return self._register.review(identifier, decision)
+
+    def _check_tags(self, changes: Mapping[str, Any]) -> None:
+        """Refuse tags that neither the data packs nor the register know. Raises UnknownTagError."""
+        if not {"technologies", "instruments"} & set(changes):
+            return
+        known = self.vocabulary()
+        for field, kind in (("technologies", "technology"), ("instruments", "instrument")):
+            for tag in values_in(changes.get(field)):
+                if tag not in known[kind]:
+                    raise UnknownTagError(kind, tag, known[kind])
 
     def search(self, text: str, *, offset: int = 0, limit: int = 20) -> SearchPage:
         """Find sentences; two-character Chinese words and "U.S." are found."""

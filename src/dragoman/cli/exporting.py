@@ -106,13 +106,13 @@ def target(output: Path | None) -> Iterator[IO[bytes]]:
     try:
         with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as stream:
             partial = Path(stream.name)
-            try:
-                yield stream
-            except BaseException:
-                partial.unlink(missing_ok=True)
-                raise
-        partial.chmod(0o644)
-        partial.replace(output)
+        try:
+            with partial.open("wb") as whole:
+                yield whole
+            partial.chmod(0o644)
+            partial.replace(output)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as fault:
         raise CannotWriteError(output, fault) from fault
 

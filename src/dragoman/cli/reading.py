@@ -81,7 +81,14 @@ def read(
             max_bytes=max_megabytes and max_megabytes * MEGABYTE,
             max_seconds=max_seconds,
         )
-        for outcome in workspace.read(inputs, metadata=metadata, settings=settings, progress=progress):
+        outcomes = workspace.read(
+            inputs,
+            metadata=metadata,
+            settings=settings,
+            standard_input=sys.stdin.buffer,
+            progress=progress,
+        )
+        for outcome in outcomes:
             tally.add(outcome)
             if session.json:
                 print_json(outcome_row(outcome))

@@ -26,6 +26,10 @@ EXIT_ERROR = 2
 """Not done: the call was wrong or the register could not be used."""
 
 
+PAGE_WIDTH = 120
+"""Characters of a line where the output goes to a file or another program."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """The options before the command.
@@ -57,8 +61,11 @@ def console() -> Console:
     """Return the console for results; long quotations are wrapped, never cut, when nobody looks at a screen."""
     from rich.console import Console  # noqa: PLC0415 - slow to load
 
-    width = None if sys.stdout.isatty() else 120
-    return Console(width=width, highlight=False, soft_wrap=False)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # ours to handle: rich would end with an exit code of its own
+
+    return Screen(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False)
 
 
 def print_json(row: Mapping[str, Any]) -> None:

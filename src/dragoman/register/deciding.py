@@ -63,11 +63,19 @@ def _force(_line: Provision, field: str, value: object) -> int:
     raise BadValueError(field, value, "Use 4 binding, 3 firm, 2 intended or 1 exploratory.")
 
 
-def _values(_line: Provision, field: str, value: object) -> tuple[str, ...]:
+def values_in(value: object) -> tuple[str, ...]:
+    """Return the values of a field with several: a list of texts, or one text with ";" between them."""
     given = value.split(";") if isinstance(value, str) else value
-    if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
+    if not isinstance(given, list | tuple):
+        return ()
+    return tuple(dict.fromkeys(one.strip() for one in given if isinstance(one, str) and one.strip()))
+
+
+def _values(_line: Provision, field: str, value: object) -> tuple[str, ...]:
+    texts = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+    if not texts and not isinstance(value, str):
         raise BadValueError(field, value, 'Give a list of texts, or one text with ";" between the values.')
-    return tuple(dict.fromkeys(one.strip() for one in given if one.strip()))
+    return values_in(value)
 
 
 def _text(_line: Provision, field: str, value: object) -> str:
