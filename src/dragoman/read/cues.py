@@ -49,11 +49,13 @@ class Abbreviations:
         never_last: words that announce what follows, without their last full stop, lower case.
         maybe_last: words that end a sentence only before a starter, lower case.
         starters: words that start a sentence.
+        tails: last four letters of the abbreviations that have as many.
     """
 
     never_last: frozenset[str]
     maybe_last: frozenset[str]
     starters: frozenset[str]
+    tails: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class FurnitureCues:
     Attributes:
         lines: role of a whole line, case folded.
         contains: words that a short line of furniture holds, case folded, with their role.
+        contains_ascii: those of them that an ASCII line can hold.
         notices: pattern of a document site's notice.
         zones: role that a heading opens, case folded.
         promulgation: pattern of the line under the title of a law.
@@ -72,6 +75,7 @@ class FurnitureCues:
 
     lines: Mapping[str, str]
     contains: tuple[tuple[str, str], ...]
+    contains_ascii: tuple[tuple[str, str], ...]
     notices: re.Pattern[str]
     zones: Mapping[str, str]
     promulgation: re.Pattern[str]
@@ -110,9 +114,12 @@ def heading_cues() -> HeadingCues:
 def abbreviations() -> Abbreviations:
     """Return the abbreviations of English."""
     pack = load_pack("reading/abbreviations.yaml")
+    never_last = frozenset(word.lower() for word in pack["never_last"])
+    maybe_last = frozenset(word.lower() for word in pack["maybe_last"])
     return Abbreviations(
-        never_last=frozenset(word.lower() for word in pack["never_last"]),
-        maybe_last=frozenset(word.lower() for word in pack["maybe_last"]),
+        never_last=never_last,
+        maybe_last=maybe_last,
+        tails=frozenset(word[-4:] for word in never_last | maybe_last),
         starters=frozenset(str(word) for word in pack["starters"]),
     )
 
@@ -141,6 +148,7 @@ def furniture_cues() -> FurnitureCues:
     return FurnitureCues(
         lines=_roles(pack["lines"]),
         contains=tuple(contains),
+        contains_ascii=tuple(one for one in contains if one[0].isascii()),
         notices=re.compile(any_of(pack["notices"])),
         zones=_roles(pack["zones"]),
         promulgation=re.compile(rf"[（(〔].*(?:{any_of(pack['promulgation'])}).*[）)〕]"),

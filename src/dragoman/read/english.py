@@ -58,14 +58,17 @@ def _verdict(text: str, begin: int, sign: int, cut: int, short: Abbreviations) -
     """Return whether a candidate ends a sentence, or None where its word is doubtful."""
     if text[sign] != "." or text[sign - 1] in _SURE_SIGNS:
         return True
+    tail = text[sign - _SURE_TAIL : sign]
+    if tail.islower() and tail.isalpha() and tail not in short.tails and sign - _SURE_TAIL >= begin:
+        return True
     word = _WORD_EDGE.split(text[max(begin, sign - _LONGEST_WORD) : sign])[-1]
     low = word.lower()
     if low in short.never_last:
         return False
     initial = len(word) == 1 and word.isupper() and word != "I"
     if low not in short.maybe_last and not initial:
-        tail = word[-_SURE_TAIL:]
-        return True if len(tail) == _SURE_TAIL and tail.isalpha() and tail.islower() else None
+        ordinary = len(tail) == _SURE_TAIL and tail.isalpha() and tail.islower()
+        return True if ordinary else None
     first = _FIRST_WORD.match(text, cut, cut + _LONGEST_WORD)
     return first is not None and first.group(1) in short.starters
 

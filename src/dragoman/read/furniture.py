@@ -16,6 +16,7 @@ _NAMES = re.compile(f"[{HAN}]{{2,4}}(?:[\\s、]+[{HAN}]{{2,4}})+(?:\\s|$)")
 _HEAD_BLOCKS = 25
 _SENTENCE_END = re.compile(r"[.!?。！？；;]['\"”’)）]?$")
 _NOTE = re.compile(r"\[\d{1,3}\]|①|\d{1,3}\s?[.、]?\s?(?:See|Ibid|Cf\.|参见|见|同上)")
+_NUMBERED = frozenset({"paren", "article", "section"})
 _NO_HEADING = 99
 """Rank of a line that opens a zone without being a heading: only its own end closes it."""
 _MARKED = 6
@@ -45,7 +46,7 @@ def mark_furniture(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> N
 
 def _may_be_furniture(piece: Piece) -> bool:
     """Whether a piece can be furniture by its words: an article or a numbered item of a law never is."""
-    numbered = piece.last is not None and piece.last.form in {"paren", "article", "section"}
+    numbered = piece.last is not None and piece.last.form in _NUMBERED
     return piece.kind is not BlockKind.FURNITURE and not numbered
 
 
@@ -60,7 +61,7 @@ def line_role(line: str, cues: FurnitureCues) -> str:
         return whole
     if line[-1] in "。；;":
         return ""
-    for word, role in cues.contains:
+    for word, role in cues.contains_ascii if low.isascii() else cues.contains:
         if word in low and not (role == "source" and len(line) > limits["byline"]):
             return role
     return ""

@@ -9,6 +9,7 @@ from dragoman.model import Language, Run
 from dragoman.read.cues import HAN
 from dragoman.read.lines import Line
 
+_ANY_HAN = re.compile(f"[{HAN}]")
 _HAN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(r"[A-Za-z]+")
 _HAN_PER_WORD = 1.5
@@ -29,7 +30,7 @@ def language_runs(text: str, lines: Sequence[Line], allowed: Sequence[Language] 
     """
     if len(set(allowed)) == 1 and lines:
         return (Run(0, len(text), allowed[0]),)
-    if not _HAN.search(text):
+    if not _ANY_HAN.search(text):
         return (Run(0, len(text), Language.EN),) if _LATIN.search(text) else ()
     stretches = _merge_small(_stretches(text, lines))
     return _cover(text, stretches)

@@ -16,6 +16,7 @@ BLANK = (
 )
 """Characters that never begin or end a block."""
 
+_BLANKS = frozenset(BLANK)
 _LINE = re.compile(r"[^\n\r\x0c\x85\u2028\u2029]+")
 _STOP = '.!?。！？;；:：”"’)）'
 _WRAP_MIN, _WRAP_MAX = 25, 110
@@ -54,18 +55,24 @@ def scan_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap, last = True, 0
     for found in _LINE.finditer(text):
-        raw = found.group()
-        body = raw.lstrip(BLANK)
-        start, raw_start = found.end() - len(body), found.start()
+        body = found.group()
+        raw_start, end = found.span()
         gap = gap or raw_start - last > 2 or (raw_start - last == 2 and text[last:raw_start] != "\r\n")  # noqa: PLR2004 - two line ends make a gap
-        last = found.end()
-        body = body.rstrip(BLANK)
-        if not body:
-            gap = True
-            continue
-        lines.append(Line(start, start + len(body), start - raw_start, gap))
+        last, start = end, raw_start
+        if body[0] in _BLANKS or body[-1] in _BLANKS:
+            start, end = _trimmed(body, raw_start, end)
+            if start == end:
+                gap = True
+                continue
+        lines.append(Line(start, end, start - raw_start, gap))
         gap = False
     return lines
+
+
+def _trimmed(raw: str, start: int, end: int) -> tuple[int, int]:
+    body = raw.lstrip(BLANK)
+    start = end - len(body)
+    return start, start + len(body.rstrip(BLANK))
 
 
 def _marked(text: str, mark: Mark) -> Line | None:

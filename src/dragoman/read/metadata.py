@@ -159,31 +159,35 @@ def _date(found: re.Match[str]) -> date | None:
 
 
 @cache
-def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _kind_cues() -> tuple[tuple[str, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
+    """Return for each kind its cues: the longest plain part, looked for first, and the whole as a pattern."""
     entries = load_pack("reading/metadata.yaml")["kinds"]
-    return tuple((str(entry["kind"]), re.compile(_cues(entry["cues"]), re.IGNORECASE)) for entry in entries)
+    return tuple((str(entry["kind"]), tuple(map(_cue, map(str, entry["cues"])))) for entry in entries)
 
 
-def _cues(cues: Iterable[str]) -> str:
-    return "|".join(_cue(str(cue)) for cue in cues)
+def _cue(cue: str) -> tuple[str, re.Pattern[str]]:
+    """Return a cue as plain part and pattern: "*" stands for anything and ends at the end of the title."""
+    low = cue.casefold()
+    if "*" in low:
+        pattern = ".*".join(map(re.escape, low.split("*"))) + r"(?:\s*[(（].*)?$"
+        return max(low.split("*"), key=len), re.compile(pattern)
+    return low, re.compile(rf"(?<!\w){re.escape(low)}(?!\w)" if low.isascii() else re.escape(low))
 
 
-def _cue(cue: str) -> str:
-    """Return a cue as a pattern: "*" stands for anything and ends at the end of the title."""
-    if "*" in cue:
-        return ".*".join(map(re.escape, cue.split("*"))) + r"(?:\s*[(（].*)?$"
-    return rf"(?<!\w){re.escape(cue)}(?!\w)" if cue.isascii() else re.escape(cue)
+def _names_kind(cues: Iterable[tuple[str, re.Pattern[str]]], text: str) -> bool:
+    return any(plain in text and pattern.search(text) is not None for plain, pattern in cues)
 
 
 def guess_kind(facts: Facts, title: str) -> str:
     """Return the first kind of the pack with a cue in the title, then in the beginning; "" if none."""
-    for kind, pattern in _kind_patterns():
-        if pattern.search(title):
+    low = title.casefold()
+    for kind, cues in _kind_cues():
+        if _names_kind(cues, low):
             return kind
     body_kinds = load_pack("reading/metadata.yaml")["body_kinds"]
-    head = facts.text[:_HEAD]
-    for kind, pattern in _kind_patterns():
-        if kind in body_kinds and pattern.search(head):
+    head = facts.text[:_HEAD].casefold()
+    for kind, cues in _kind_cues():
+        if kind in body_kinds and _names_kind(cues, head):
             return kind
     return ""
 

@@ -101,7 +101,7 @@ def _line_languages(lines: Sequence[Line], runs: Sequence[Run]) -> list[Language
 
 
 def _block(piece: Piece) -> Block:
-    leveled = piece.kind in {BlockKind.HEADING, BlockKind.ITEM}
+    leveled = piece.kind is BlockKind.ITEM or piece.kind is BlockKind.HEADING
     return Block(
         piece.start,
         piece.end,
@@ -135,7 +135,7 @@ def make_sentences(text: str, pieces: Sequence[Piece], sections: Sequence[Sectio
 
 def piece_spans(text: str, piece: Piece) -> list[tuple[int, int]]:
     """Return the sentences of one piece; a heading or a piece of furniture is one."""
-    if piece.kind in {BlockKind.HEADING, BlockKind.FURNITURE}:
+    if piece.kind is BlockKind.HEADING or piece.kind is BlockKind.FURNITURE:
         return [(piece.start, piece.end)]
     split = chinese_spans if piece.language is Language.ZH else english_spans
     return cut_leads(text, piece, split(text, piece.start, piece.end))
