@@ -23,9 +23,10 @@ from sklearn.linear_model import LogisticRegression
 
 from annotated import REPOSITORY, Annotated, gold_documents, own_documents
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.evidence import evidence_of
+from dragoman.extract.evidence import Evidence, evidence_of
 from dragoman.extract.extractor import walk
 from dragoman.extract.topics import Topics
+from dragoman.extract.weights import TAGGED
 from dragoman.lexicon import Lexicon, load_lexicon
 from dragoman.model import Document, Kind
 
@@ -88,10 +89,15 @@ def tag_examples(field: str, documents: Sequence[tuple[Annotated, Document]], le
             wanted = set(row[field])
             language = view.sentence.language.value
             for tag, item in evidence.items():
-                examples.append(Example(annotated.doc, number, tag, item.features, tag in wanted, language))
+                examples.append(Example(annotated.doc, number, tag, names_of(tag, item), tag in wanted, language))
             unseen = sorted(wanted - set(evidence))
             examples += [Example(annotated.doc, number, tag, (), answer=True, language=language) for tag in unseen]
     return examples
+
+
+def names_of(tag: str, evidence: Evidence) -> tuple[str, ...]:
+    """Return the names of all features of a tag's evidence, as the weights name them."""
+    return (*evidence.features, *(f"{tag}{TAGGED}{name}" for name in evidence.tagged))
 
 
 def fit(examples: Sequence[Example], strength: float) -> tuple[DictVectorizer, LogisticRegression]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.topics import DOMINANT, PRESENT, Recent, Tag, Topics, shares
+from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
+from dragoman.extract.weights import WORD
 from dragoman.lexicon import Hit
 from dragoman.lexicon.tags import WEAK
 from dragoman.model import Language
@@ -23,66 +24,96 @@ class Evidence:
     """What speaks for one tag of one provision.
 
     Attributes:
-        features: names of the places and terms.
+        features: names of the places its terms stand in.
+        tagged: names that count together with the tag: its places and terms, what else the act names, its words.
         hit: the term in the sentence or stem that says it most plainly, None where only the surroundings do.
         term: its spelling in the lexicon, or the name of the place.
     """
 
     features: tuple[str, ...]
+    tagged: tuple[str, ...]
     hit: Hit | None
     term: str
 
 
+@dataclass(slots=True)
+class Traces:
+    """What was found of one tag while looking: plain and tagged names, and the most telling term."""
+
+    names: list[str]
+    tagged: list[str]
+    rank: int = 99
+    hit: Hit | None = None
+    term: str = ""
+
+
 def evidence_of(
-    view: View, candidate: Candidate, topics: Topics, recent: Recent, group: str
+    view: View,
+    candidate: Candidate,
+    topics: Topics,
+    recent: Recent,
+    group: str,
+    words: frozenset[str] | None = None,
 ) -> dict[str, Evidence]:
-    """Return the evidence for each tag of a group that has any."""
-    found, hits = terms_in(view, candidate, group)
-    own = {tag for tag, names in found.items() if not OWN.isdisjoint(names)}
+    """Return the evidence for each tag of a group that has any.
+
+    `group` is "technology" or "instrument"; `words` are the word features that have a weight, None (the trainer)
+    keeps them all.
+    """
+    found = terms_in(view, candidate, group)
+    own = {tag for tag, traces in found.items() if not OWN.isdisjoint(traces.names)}
     for tag, names in around(view, topics, recent, group).items():
-        if tag in found or not TELLING.isdisjoint(names):
-            found.setdefault(tag, []).extend(names)
-    company = (*companions(view, candidate, own, group), *core_words(view, candidate))
+        if tag in found:
+            found[tag].names.extend(names)
+        elif not TELLING.isdisjoint(names):
+            found[tag] = Traces(names, [], term=names[0])
+    company = (*companions(view, candidate, own, group), *core_words(view, candidate, words), candidate.kind.value)
     state = "rivals" if own else "silent"
-    evidence = {}
-    for tag, names in found.items():
-        alone = () if tag in own else tuple(f"{state}:{name}" for name in names if "|" not in name)
-        kinds = (f"tag:{tag}", f"tag:{tag}|{candidate.kind.value}")
-        beside = tuple(f"{tag}|{name}" for name in company if name != f"with:{tag}")
-        best = hits.get(tag)
-        features = (*dict.fromkeys(names), *dict.fromkeys(alone), *beside, *kinds)
-        evidence[tag] = Evidence(features, best[1] if best else None, best[2] if best else names[0])
-    return evidence
+    return {tag: summed(traces, company, "" if tag in own else state) for tag, traces in found.items()}
 
 
-def terms_in(
-    view: View, candidate: Candidate, group: str
-) -> tuple[dict[str, list[str]], dict[str, tuple[int, Hit, str]]]:
-    """Return per tag the features of its terms in the sentence, and the term that says it most plainly."""
-    found: dict[str, list[str]] = {}
-    hits: dict[str, tuple[int, Hit, str]] = {}
+def summed(traces: Traces, company: tuple[str, ...], state: str) -> Evidence:
+    """Return the evidence of one tag: its traces, with the state of the act where the act does not name it."""
+    names = tuple(dict.fromkeys(traces.names))
+    alone = tuple(f"{state}:{name}" for name in names) if state else ()
+    return Evidence(names + alone, (*dict.fromkeys(traces.tagged), *company, BASE), traces.hit, traces.term)
+
+
+BASE = "base"
+"""Counts for each tag as such."""
+
+
+def terms_in(view: View, candidate: Candidate, group: str) -> dict[str, Traces]:
+    """Return what the terms in the sentence and its stem say, by tag."""
+    found: dict[str, Traces] = {}
+    weak = group + WEAK
     for hit, place in placed(view, candidate):
         for phrase in hit.phrases:
-            strength = strength_of(phrase.group, group)
-            if strength is None:
+            if phrase.group not in (group, weak):
                 continue
-            tag, here = phrase.key, f"{place}-{strength}"
-            found.setdefault(tag, []).extend((here, f"{tag}|{here}", f"{tag}|{phrase.text}|{near(place)}"))
-            rank = RANKS[place] + (strength == "weak") * len(RANKS)
-            if tag not in hits or rank < hits[tag][0]:
-                hits[tag] = (rank, hit, phrase.text)
-    return found, hits
+            faint = phrase.group == weak
+            here = f"{place}-weak" if faint else f"{place}-strong"
+            traces = found.get(phrase.key)
+            if traces is None:
+                traces = found[phrase.key] = Traces([], [])
+            traces.names.append(here)
+            traces.tagged += (here, f"{phrase.text}|{near(place)}")
+            rank = RANKS[place] + faint * len(RANKS)
+            if rank < traces.rank:
+                traces.rank, traces.hit, traces.term = rank, hit, phrase.text
+    return found
 
 
-def core_words(view: View, candidate: Candidate) -> tuple[str, ...]:
-    """Return the words of the act's core: English words, or pairs of Chinese characters."""
+def core_words(view: View, candidate: Candidate, known: frozenset[str] | None) -> tuple[str, ...]:
+    """Return the words of the act's core: English words, or pairs of Chinese characters; only known ones."""
     start, (_, end) = candidate.trigger, candidate.clause
     if view.sentence.language is Language.EN:
         words = WORDS.findall(view.folded, start[0], min(end, start[1] + CORE_EN))
     else:
         core = view.folded[start[0] : min(end, start[1] + CORE_ZH)]
         words = [core[i : i + 2] for i in range(len(core) - 1) if is_han(core[i]) and is_han(core[i + 1])]
-    return tuple(dict.fromkeys(f"w:{word}" for word in words))
+    named = dict.fromkeys([WORD + word for word in words])
+    return tuple(named) if known is None else tuple([word for word in named if word in known])
 
 
 def is_han(character: str) -> bool:
@@ -147,28 +178,23 @@ def placed(view: View, candidate: Candidate) -> Iterator[tuple[Hit, str]]:
 
 
 def around(view: View, topics: Topics, recent: Recent, group: str) -> Mapping[str, list[str]]:
-    """Return per tag the features of what stands around the sentence."""
+    """Return per tag the names of the places around the sentence that speak of it."""
     own, above = topics.sections.get(view.sentence.section, (frozenset(), frozenset()))
     names: dict[str, list[str]] = {}
-    for place, tags in (
+    places = (
         ("section", own),
         ("above", above),
         ("lead", recent.lead),
         ("last", recent.last if recent.block else frozenset()),
         ("block", recent.block),
         ("title", topics.title),
-    ):
-        for tag in sorted(tags):
-            add(names, tag, place, group)
+    )
+    for place, tags in places:
+        for found, tag in sorted(tags):
+            strength = strength_of(found, group)
+            if strength:
+                names.setdefault(tag, []).append(f"{place}-{strength}")
     for place, counts in (("text", recent.text), ("part", recent.section)):
-        for tag, share in shares(counts).items():
-            if tag[0] == group and share >= PRESENT:
-                names.setdefault(tag[1], []).append(f"{place}-{'main' if share >= DOMINANT else 'some'}")
+        for tag, main in counts.topics(group):
+            names.setdefault(tag, []).append(f"{place}-main" if main else f"{place}-some")
     return names
-
-
-def add(names: dict[str, list[str]], tag: Tag, place: str, group: str) -> None:
-    """Note a place for a tag of the group, strong or weak."""
-    strength = strength_of(tag[0], group)
-    if strength:
-        names.setdefault(tag[1], []).append(f"{place}-{strength}")

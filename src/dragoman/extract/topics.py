@@ -6,12 +6,13 @@ A clause often leaves its technology unsaid because the heading above it or the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.extract.view import View
 from dragoman.lexicon import Hit, Lexicon
+from dragoman.lexicon.tags import WEAK
 from dragoman.model import Document
 
 Tag = tuple[str, str]
@@ -26,13 +27,29 @@ def tags_of(hits: Iterable[Hit]) -> list[Tag]:
     return [(phrase.group, phrase.key) for hit in hits for phrase in hit.phrases]
 
 
-def shares(tags: Iterable[Tag]) -> Mapping[Tag, float]:
-    """Return the share of each tag among the tags of its group."""
-    counts = Counter(tags)
-    totals: Counter[str] = Counter()
-    for (group, _), count in counts.items():
-        totals[group] += count
-    return {tag: count / totals[tag[0]] for tag, count in counts.items()}
+class Counts:
+    """How often each strong tag was named in a stretch of text, by group."""
+
+    __slots__ = ("_by_group",)
+
+    def __init__(self) -> None:
+        self._by_group: dict[str, Counter[str]] = {}
+
+    def update(self, tags: Iterable[Tag]) -> None:
+        """Count tags; weak ones do not make a topic."""
+        for group, tag in tags:
+            if not group.endswith(WEAK):
+                self._by_group.setdefault(group, Counter())[tag] += 1
+
+    def topics(self, group: str) -> Iterator[tuple[str, bool]]:
+        """Yield the tags of a group that are a topic of the stretch, and whether they are its main topic."""
+        counts = self._by_group.get(group)
+        if counts:
+            total = counts.total()
+            least, main = PRESENT * total, DOMINANT * total
+            for tag, count in counts.items():
+                if count >= least:
+                    yield tag, count >= main
 
 
 @dataclass(frozen=True)
@@ -74,20 +91,20 @@ class Recent:
     block: frozenset[Tag]
     last: frozenset[Tag]
     lead: frozenset[Tag]
-    section: Counter[Tag]
-    text: Counter[Tag]
+    section: Counts
+    text: Counts
     number: int = -1
     path: tuple[str, ...] = ()
 
     @classmethod
     def empty(cls) -> Recent:
         """Return the state before the first sentence."""
-        return cls(frozenset(), frozenset(), frozenset(), Counter(), Counter())
+        return cls(frozenset(), frozenset(), frozenset(), Counts(), Counts())
 
     def enter(self, view: View) -> None:
         """Forget the block or section before when a sentence opens a new one; call before its clauses are read."""
         if view.sentence.section != self.path:
-            self.path, self.section = view.sentence.section, Counter()
+            self.path, self.section = view.sentence.section, Counts()
         if view.sentence.block != self.number:
             self.number, self.block, self.lead = view.sentence.block, frozenset(), frozenset()
 

@@ -15,18 +15,20 @@ Tags = tuple[tuple[str, ...], tuple[Why, ...]]
 
 def technologies_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> Tags:
     """Return the technology tags of a candidate."""
-    return weighed(evidence_of(view, candidate, topics, recent, "technology"), "technologies")
+    words = load_weights("technologies").words
+    return weighed(evidence_of(view, candidate, topics, recent, "technology", words), "technologies")
 
 
 def instruments_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> Tags:
     """Return the instrument tags of a candidate."""
-    return weighed(evidence_of(view, candidate, topics, recent, "instrument"), "instruments")
+    words = load_weights("instruments").words
+    return weighed(evidence_of(view, candidate, topics, recent, "instrument", words), "instruments")
 
 
 def weighed(evidence: dict[str, Evidence], field: str) -> Tags:
     """Return the tags whose evidence weighs enough, the surest first, each with the term that says it."""
     weights = load_weights(field)
-    sure = [(weights.probability(item.features), tag) for tag, item in evidence.items()]
+    sure = [(weights.probability(item.features, tag, item.tagged), tag) for tag, item in evidence.items()]
     kept = [
         tag for chance, tag in sorted(sure, key=lambda pair: (-pair[0], pair[1])) if chance >= weights.threshold
     ]
