@@ -47,6 +47,12 @@ class Context:
     advised: tuple[str, ...] = ()
     memory: Memory = field(default_factory=Memory)
 
+    @property
+    def is_law(self) -> bool:
+        """Whether the text is the law of a state and not the order of an office."""
+        register = self.lexicon.actors
+        return self.voice is Voice.ORDER and any(register.type_of(name) == "state" for name in self.authors)
+
 
 def read_context(document: Document, lexicon: Lexicon) -> Context:
     """Return the context of a document."""

@@ -7,13 +7,13 @@ several states share belongs to the state beside it, else to the home state of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dragoman.extract.context import Context
 from dragoman.extract.view import View
-from dragoman.lexicon import Hit
+from dragoman.extract.who_words import chinese_words, english_words
+from dragoman.lexicon import Hit, fold
 from dragoman.lexicon.actors import ACTOR, ADJECTIVE, HOME, ActorRegister
 from dragoman.model import Language
 
@@ -25,8 +25,9 @@ OWNED = frozenset({"agency", "office", "body", "class", "metonym", "firm"})
 
 BESIDE = re.compile(r"(?:\s|['’]s\s|['’]\s|的\s?|联邦|政府|\s?\([^()]{1,12}\)\s?)?")
 """What may stand between an owner and what it owns."""
+FAR = 16
+"""Characters at most between the two."""
 
-GOVERNMENT_OF = re.compile(r"(?:governments?|republic|kingdom|people|authorities) of (?:the )?$", re.IGNORECASE)
 NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
 
 
@@ -36,7 +37,8 @@ class Mention(NamedTuple):
     Attributes:
         start, end: where.
         name: canonical name; as in the text for one the register does not know.
-        type: type of the register; "unknown" for one it does not know, "authors" for a word like "we".
+        type: type of the register; "unknown" for one it does not know, "authors" for a word like "we",
+            "previous" for one like "it".
         rule: how it was read ("register", "adjective", "compound", "abbreviation", ...).
     """
 
@@ -46,165 +48,97 @@ class Mention(NamedTuple):
     type: str
     rule: str = "register"
 
+    def moved(self, by: int) -> Mention:
+        """Return the same mention with its offsets moved."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 def mentions_in(view: View, start: int, end: int, context: Context) -> list[Mention]:
-    """Return the actors named between two offsets of a sentence or its stem, in order.
+    """Return the actors named between two offsets of a sentence or its stem, in order, none overlapping.
 
     Args:
         view: the sentence.
         start, end: the stretch.
         context: of the document.
     """
-    found = [mention for hit in view.names if start <= hit.start and hit.end <= end
-             for mention in read_hit(view, hit, context)]  # fmt: skip
-    found += defined_in(view, start, end, context, found)
+    found: list[Mention] = []
+    for hit in view.names:
+        if start <= hit.start and hit.end <= end:
+            found += read_hit(view, hit, context)
+    found = with_abbreviations(view, start, end, context, found)
     if view.sentence.language is Language.ZH:
         found += compounds_in(view, start, end, context, found)
         found.sort()
-        return [headed_zh(view.text, mention, context) for mention in owned(view.text, found, context)]
-    found += shared_heads_in(view, start, end, context)
+        return [with_title(view.text, mention, context) for mention in owned(view.text, found, context)]
+    found = with_shared_heads(view, start, end, context, found)
     found.sort()
-    return [headed(view.text, mention, context) for mention in owned(view.text, apart(found), context)]
+    return [headed(view.text, mention, context) for mention in owned(view.text, found, context)]
 
 
-SHARED_HEAD = re.compile(
-    r"\b(Secretaries|Departments|Ministries|Ministers|Directors|Administrators) of (?:the )?"
-    r"([A-Z][a-z]\w+(?: [A-Z]\w+| and [A-Z]\w+ (?=and|,))*"
-    r"(?:(?:, and |, | and )(?:the )?[A-Z][a-z]\w+(?: (?:Security|Services|and Human Services))?)+)"
-)
-SINGULAR = {"Secretaries": "Secretary", "Ministries": "Ministry"}
-MEMBER = re.compile(r",? and the |, and |, the |, | and ")
-HEAD_BEFORE = re.compile(
-    r"\b(Director|Administrator|Commissioner|Chair|Chairman|Chairwoman|Chief|Head|Under Secretary|Inspector General"
-    r"|Co-Chairs?|Archivist|Secretary|Deputy Director|General Counsel|Deputy Secretary)(?:,| (?:of|at)) (?:the )?$"
-)
-HEADS_OF = re.compile(r"\bheads? of (?:(?:\w+ ){0,3})$", re.IGNORECASE)
-AGENCIES = frozenset({"agencies", "relevant agencies", "executive departments and agencies"})
-
-
-def shared_heads_in(view: View, start: int, end: int, context: Context) -> Iterator[Mention]:
-    """Yield the actors of a shared head: "the Secretaries of State, Commerce, and Energy"."""
-    for match in SHARED_HEAD.finditer(view.text, start, end):
-        plural = match.group(1)
-        head = SINGULAR.get(plural, plural.removesuffix("s"))
-        offset = match.start(2)
-        for part in MEMBER.split(match.group(2)):
-            offset = view.text.index(part, offset)
-            name = next(
-                (known for article in ("", "the ")
-                 if (known := context.lexicon.actors.canonical(f"{head} of {article}{part}", context.home))),
-                f"{head} of {part}",
-            )  # fmt: skip
-            first = match.start() if offset == match.start(2) else offset
-            yield Mention(first, offset + len(part), name, context.lexicon.actors.type_of(name), "shared-head")
-
-
-def apart(found: list[Mention]) -> list[Mention]:
-    """Return mentions in order without those that overlap one read as a shared head."""
-    heads = [mention for mention in found if mention.rule == "shared-head"]
-    if not heads:
-        return found
-    return [
-        m for m in found if m.rule == "shared-head" or not any(h.start < m.end and m.start < h.end for h in heads)
-    ]
-
-
-def headed(text: str, mention: Mention, context: Context) -> Mention:
-    """Return the head of an agency for its name behind "Director of", "heads of", else the mention."""
-    if mention.type == "agency":
-        match = HEAD_BEFORE.search(text, max(0, mention.start - HEAD_REACH), mention.start)
-        if match is None:
-            return mention
-        name = f"{match.group(1)} of the {mention.name}"
-        known = context.lexicon.actors.canonical(name, context.home)
-        return Mention(match.start(), mention.end, known or name, "office", "head-of")
-    if mention.name in AGENCIES:
-        match = HEADS_OF.search(text, max(0, mention.start - HEAD_REACH), mention.start)
-        if match is not None:
-            relevant = "relevant" in match.group() or mention.name == "relevant agencies"
-            name = "heads of relevant agencies" if relevant else "heads of agencies"
-            return Mention(match.start(), mention.end, name, "class", "heads-of")
-    return mention
-
-
-TITLE_ZH = re.compile(r"\s?[（(][^（）()]{1,12}[）)]\s?(主任|局长|署长|部长|院长|主席|行长)")
-
-
-def headed_zh(text: str, mention: Mention, context: Context) -> Mention:
-    """Return the head of an agency for its name with a bracket and a title behind it (…办公室（OSTP）主任)."""
-    match = TITLE_ZH.match(text, mention.end) if mention.type == "agency" else None
-    if match is None:
-        return mention
-    known = context.lexicon.actors.canonical(f"{text[mention.start : mention.end]}{match.group(1)}", context.home)
-    return Mention(mention.start, match.end(), known, "office", "head-of") if known else mention
-
-
-HEAD_REACH = 40
-"""Characters before the name of an agency in which the title of its head stands."""
+def overlaps(mentions: Sequence[Mention], start: int, end: int) -> bool:
+    """Return whether a mention stands in a stretch."""
+    return any(mention.start < end and start < mention.end for mention in mentions)
 
 
 def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
     """Yield what a hit of the matcher stands for."""
     register = context.lexicon.actors
-    groups = {phrase.group for phrase in hit.phrases}
-    if ACTOR in groups:
-        names = tuple(dict.fromkeys(phrase.key for phrase in hit.phrases if phrase.group == ACTOR))
-        name = register.choose(names, context.home)
-        actor = register.actors[name]
-        if view.text.startswith(actor.not_before, hit.end) and actor.not_before:
+    names = tuple(phrase.key for phrase in hit.phrases if phrase.group == ACTOR)
+    if names:
+        actor = register.actors[register.choose(names, context.home)]
+        if actor.not_before and view.text.startswith(actor.not_before, hit.end):
             return
-        if actor.resolves == HOME:
-            if context.home:
-                yield Mention(hit.start, hit.end, context.home, "state", "home")
-            return
-        yield Mention(hit.start, hit.end, name, actor.type)
-    elif ADJECTIVE in groups:
+        if actor.resolves != HOME:
+            yield Mention(hit.start, hit.end, actor.name, actor.type)
+        elif context.home:
+            yield Mention(hit.start, hit.end, context.home, "state", "home")
+    elif hit.phrases[0].group == ADJECTIVE:
         following = NEXT_WORD.match(view.text, hit.end)
         if following and following.group(1).lower() in register.words[Language.EN]["government_nouns"]:
             name = hit.phrases[0].key
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
 
 
-def defined_in(view: View, start: int, end: int, context: Context, found: list[Mention]) -> Iterator[Mention]:
-    """Yield the abbreviations defined by the document that stand in the stretch, found names left out."""
-    if context.abbreviations.pattern is None:
-        return
-    for match in context.abbreviations.pattern.finditer(view.text, start, end):
-        if any(mention.start < match.end() and match.start() < mention.end for mention in found):
-            overlapped = [m for m in found if m.start < match.end() and match.start() < m.end]
-            if any(m.start != match.start() or m.end != match.end() for m in overlapped):
-                continue
-            found.remove(overlapped[0])
-        name = context.abbreviations.names[match.group()]
-        kind = context.lexicon.actors.type_of(name) or "unknown"
-        yield Mention(match.start(), match.end(), name, kind, "abbreviation")
+def with_abbreviations(view: View, start: int, end: int, context: Context, found: list[Mention]) -> list[Mention]:
+    """Return the mentions with the short names that the document defines; they outrank the register's own."""
+    short = context.abbreviations
+    if short.pattern is None:
+        return found
+    for match in short.pattern.finditer(view.text, start, end):
+        apart = [m for m in found if (m.start, m.end) != match.span()]
+        if not overlaps(apart, *match.span()):
+            name = short.names[match.group()]
+            kind = context.lexicon.actors.type_of(name) or "unknown"
+            found = [*apart, Mention(match.start(), match.end(), name, kind, "abbreviation")]
+    return found
 
 
-def compounds_in(view: View, start: int, end: int, context: Context, found: list[Mention]) -> Iterator[Mention]:
+def compounds_in(
+    view: View, start: int, end: int, context: Context, found: Sequence[Mention]
+) -> Iterator[Mention]:
     """Yield the states of compounds of single characters (美欧, 美日澳印), one mention a character."""
     register = context.lexicon.actors
     compounds = register.compounds
-    for first, end_of_run in compounds.find(view.text, start, end):
-        last = end_of_run
-        while last > first and any(m.start < last and last - 1 < m.end for m in found):
-            last -= 1
-        if any(m.start < last and first < m.end for m in found) or not compounds.is_sure(view.text, first, last):
+    for first, last in compounds.find(view.text, start, end):
+        while last > first and overlaps(found, last - 1, last):
+            last -= 1  # noqa: PLW2901 - a name begins with the last character (中美国会)
+        if overlaps(found, first, last) or not compounds.is_sure(view.text, first, last):
             continue
         for offset in range(first, last):
             name = compounds.names[view.text[offset]]
             yield Mention(offset, offset + 1, name, register.type_of(name), "compound")
 
 
-def owned(text: str, found: list[Mention], context: Context) -> list[Mention]:
+def owned(text: str, found: Sequence[Mention], context: Context) -> list[Mention]:
     """Return the mentions without those that only say whose the next one is."""
     kept: list[Mention] = []
     for mention in found:
-        while kept and owns(text, kept[-1], mention):
-            owner = kept.pop()
-            mention = belonging(mention, owner, context.lexicon.actors, text)
-        if kept and kept[-1].name == mention.name and mention.start <= kept[-1].end:
-            mention = mention._replace(start=kept.pop().start)
-        kept.append(mention)
+        current = mention
+        while kept and owns(text, kept[-1], current):
+            current = belonging(current, kept.pop(), context.lexicon.actors, text)
+        if kept and kept[-1].name == current.name and current.start <= kept[-1].end:
+            current = current._replace(start=kept.pop().start)
+        kept.append(current)
     return kept
 
 
@@ -212,24 +146,83 @@ def owns(text: str, first: Mention, second: Mention) -> bool:
     """Return whether a name only qualifies the name right behind it."""
     if first.type not in OWNERS or second.type not in OWNED or first.rule == "compound":
         return False
-    return second.start - first.end <= 16 and BESIDE.fullmatch(text, first.end, second.start) is not None
+    return second.start - first.end <= FAR and BESIDE.fullmatch(text, first.end, second.start) is not None
 
 
 def belonging(mention: Mention, owner: Mention, register: ActorRegister, text: str) -> Mention:
     """Return a mention resolved to the actor of its owner, where several share the name."""
-    names = register.names.get(text[mention.start : mention.end].lower(), ())
+    names = register.names.get(fold(text[mention.start : mention.end]), ())
     if len(names) > 1:
         name = register.choose(names, owner.name)
         mention = mention._replace(name=name, type=register.type_of(name))
     return mention._replace(start=owner.start)
 
 
-@cache
-def words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern that finds whole English words of a group, the longest first, in any case."""
-    return re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE)
+SHARED_HEAD = re.compile(
+    r"\b(Secretaries|Departments|Ministries|Ministers|Directors|Administrators) of (?:the )?"
+    r"([A-Z][a-z]\w+(?: [A-Z]\w+| and [A-Z]\w+ (?=and|,))*"
+    r"(?:(?:, and |, | and )(?:the )?[A-Z][a-z]\w+(?: (?:Security|Services|and Human Services))?)+)"
+)
+"""A plural head with the names that share it: "Secretaries of State, Commerce, and Energy"."""
+MEMBER = re.compile(r",? and the |, and |, the |, | and ")
 
 
-def alternatives(words: tuple[str, ...]) -> str:
-    """Return words as alternatives of a pattern, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def with_shared_heads(view: View, start: int, end: int, context: Context, found: list[Mention]) -> list[Mention]:
+    """Return the mentions with the actors of shared heads in place of what overlaps them."""
+    for match in SHARED_HEAD.finditer(view.text, start, end):
+        heads = list(shared_head(view.text, match, context))
+        found = [*(m for m in found if not overlaps(heads, m.start, m.end)), *heads]
+    return found
+
+
+def shared_head(text: str, match: re.Match[str], context: Context) -> Iterator[Mention]:
+    """Yield the actors of one shared head."""
+    register = context.lexicon.actors
+    head = singular(match.group(1))
+    first, offset = match.start(), match.start(2)
+    for part in MEMBER.split(match.group(2)):
+        offset = text.index(part, offset)
+        plain, with_article = (register.canonical(f"{head} of {a}{part}", context.home) for a in ("", "the "))
+        name = plain or with_article or f"{head} of {part}"
+        end = offset + len(part)
+        yield Mention(first, end, name, register.type_of(name) or "unknown", "shared-head")
+        first = offset = end
+
+
+def singular(plural: str) -> str:
+    """Return the singular of a plural head ("Secretaries" -> "Secretary")."""
+    return plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural.removesuffix("s")
+
+
+HEADS_OF = re.compile(r"\bheads? of (?:(?:\w+ ){0,3})$", re.IGNORECASE)
+AGENCIES = frozenset({"agencies", "relevant agencies", "executive departments and agencies"})
+HEAD_REACH = 40
+"""Characters before the name of an agency in which the title of its head stands."""
+
+
+def headed(text: str, mention: Mention, context: Context) -> Mention:
+    """Return the head of an agency for its name behind "Director of", "heads of", else the mention."""
+    from_here = max(0, mention.start - HEAD_REACH)
+    if mention.type == "agency":
+        match = english_words(context.lexicon.actors).title.search(text, from_here, mention.start)
+        if match is not None:
+            name = f"{match.group(1)} of the {mention.name}"
+            known = context.lexicon.actors.canonical(name, context.home)
+            return Mention(match.start(), mention.end, known or name, "office", "head-of")
+    elif mention.name in AGENCIES:
+        match = HEADS_OF.search(text, from_here, mention.start)
+        if match is not None:
+            relevant = "relevant" in match.group() or mention.name == "relevant agencies"
+            name = "heads of relevant agencies" if relevant else "heads of agencies"
+            return Mention(match.start(), mention.end, name, "class", "heads-of")
+    return mention
+
+
+def with_title(text: str, mention: Mention, context: Context) -> Mention:
+    """Return the head of an agency for its name with a bracket and a title behind it (…办公室（OSTP）主任)."""
+    register = context.lexicon.actors
+    match = chinese_words(register).title.match(text, mention.end) if mention.type == "agency" else None
+    if match is None:
+        return mention
+    known = register.canonical(f"{text[mention.start : mention.end]}{match.group(1)}", context.home)
+    return Mention(mention.start, match.end(), known, "office", "head-of") if known else mention

@@ -8,24 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from typing import NamedTuple
 
 from dragoman.extract.context import Context
-from dragoman.extract.mentions import Mention, alternatives, mentions_in
+from dragoman.extract.mentions import Mention, mentions_in, overlaps
 from dragoman.extract.view import View
-from dragoman.model import Language
+from dragoman.extract.who_words import ChineseWords, chinese_words
 
-Words = dict[str, tuple[str, ...]]
+Group = tuple[Mention, ...]
+"""Names that stand side by side: 美国和英国."""
 
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
 SIGNS = re.compile(r"[，,；;：:。]")
-JOINERS = re.compile(r"[\s]*(?:、|和|及|以及|或者|或|与|同|，和|、和)?[\s]*(?:其|各)?")
-WITH = re.compile(r"[\s]*[与同][\s]*")
-JOINT_ACT = re.compile(r"[^，。；]{0,12}(?:磋商|协商|商定|协调|合作|会谈)")
-QUALIFIER = re.compile(
-    r"(?:任何|各|其他|有关|相关|所有|每个|每|两个以上的|全体|上述|部分|主要|其|本|该|中方|美方|两国的|双方的|参与本次对话的)$"
-)
+JOINERS = re.compile(r"\s*(?:、|和|及|以及|或者|或|与|同|，和|、和)?\s*(?:其|各)?")
+WITH = re.compile(r"\s*[与同]\s*")
+JOINED_ON = re.compile(r"(?:和|以及|及|、)")
+"""What joins a further noun phrase, one that ends in another name, to a subject."""
 TIME = re.compile(r"(?:[年月日前后时初底内中上下来间末晚天]|期间|以来|[）)》”\"\d])\s*$")
+RELATIVE = re.compile(r"[^，、的在与和对]{2,5}的")
+"""A short relative clause between a name and its head noun."""
+STATES = frozenset({"state", "union", "region"})
+OF = "的"
+BEHIND = 8
+"""Characters behind a clause in which the act that 与 belongs to is looked for."""
+
+
+class Stretch(NamedTuple):
+    """A stretch of a sentence; the offsets of its mentions count from its start.
+
+    Attributes:
+        text: its words, brackets and titles of documents blanked.
+        chinese: words of the data.
+    """
+
+    text: str
+    chinese: ChineseWords
+
+
+def stretch_of(view: View, start: int, end: int, context: Context) -> tuple[Stretch, list[Mention]]:
+    """Return a stretch of a sentence with the actors named in it, those in brackets and titles left out."""
+    text = BRACKETS.sub(lambda match: " " * len(match.group()), view.text[start:end])
+    moved = (mention.moved(-start) for mention in mentions_in(view, start, end, context))
+    named = [mention for mention in moved if text[mention.start] != " "]
+    return Stretch(text, chinese_words(context.lexicon.actors)), named
 
 
 def subject_names(view: View, start: int, end: int, context: Context) -> list[Mention]:
@@ -36,41 +61,27 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
         start, end: from the start of the sentence or of the subject to the trigger.
         context: of the document.
     """
-    words = context.lexicon.actors.words[Language.ZH]
-    text = BRACKETS.sub(lambda match: " " * len(match.group()), view.text[start:end])
-    mentions = [m for m in mentions_in(view, start, end, context) if text[m.start - start] != " "]
-    mentions += pronouns_in(text, start, mentions, words)
-    mentions = [m._replace(start=m.start - start, end=m.end - start) for m in mentions]
-    mentions.sort()
-    clauses = clauses_of(text)
-    carries = any(context.lexicon.actors.type_of(name) == "state" for name in context.authors) and (
-        context.voice == "order"
-    )
-    for index in range(len(clauses) - 1, -1, -1):
-        first, last = clauses[index]
-        own = [m for m in mentions if first <= m.start and m.end <= last]
-        groups = grouped(text, own, last)
-        found = of_clause(text, (first, last), groups, words, is_own=index == len(clauses) - 1 or carries)
+    stretch, mentions = stretch_of(view, start, end, context)
+    mentions = sorted([*mentions, *pronouns_in(stretch, mentions)])
+    clauses = clauses_of(stretch.text)
+    for index, (first, last) in reversed(list(enumerate(clauses))):
+        own = [mention for mention in mentions if first <= mention.start and mention.end <= last]
+        groups = grouped(stretch, own, last)
+        is_own = context.is_law or index == len(clauses) - 1
+        found = subject_of(stretch, (first, last), groups, is_own=is_own)
         if found:
-            return [m._replace(start=m.start + start, end=m.end + start) for m in found]
+            return [mention.moved(start) for mention in found]
     return []
 
 
-def pronouns_in(text: str, start: int, mentions: Sequence[Mention], words: Words) -> list[Mention]:
-    """Return the words in a stretch that stand for the authors, their heads, their text or the government."""
-    found = []
-    for match in pronoun_pattern(words["authors"], words["leaders"], words["order"], words["many"]).finditer(text):
-        first, last = match.start() + start, match.end() + start
-        if not any(m.start < last and first < m.end for m in mentions):
-            rule = "order" if match.group() in words["order"] else "authors"
-            found.append(Mention(first, last, match.group(), "authors", rule))
-    return found
-
-
-@cache
-def pronoun_pattern(*groups: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of words that stand for somebody; 我 alone is read as a word by itself."""
-    return re.compile(alternatives(tuple(word for group in groups for word in group)))
+def pronouns_in(stretch: Stretch, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the words in a stretch that stand for the authors, their heads or their text."""
+    order = stretch.chinese.words["order"]
+    return [
+        Mention(*match.span(), match.group(), "authors", "order" if match.group() in order else "authors")
+        for match in stretch.chinese.pronouns.finditer(stretch.text)
+        if not overlaps(mentions, *match.span())
+    ]
 
 
 def clauses_of(text: str) -> list[tuple[int, int]]:
@@ -80,109 +91,115 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*ends, len(text)], strict=True))
 
 
-def grouped(text: str, mentions: Sequence[Mention], last: int) -> list[tuple[Mention, ...]]:
-    """Return the names in groups: those that 和, 、 or 与 joins; 与 before 协商 and the like joins none."""
-    groups: list[tuple[Mention, ...]] = []
+def grouped(stretch: Stretch, mentions: Sequence[Mention], last: int) -> list[Group]:
+    """Return the names in groups; a word for the authors beside names (美欧双方) is left out of theirs.
+
+    Args:
+        stretch: where they stand.
+        mentions: the names.
+        last: end of their clause.
+    """
+    groups: list[Group] = []
     for mention in mentions:
         before = groups[-1][-1] if groups else None
         if before and mention.start < before.end:
             continue
-        if before and joined(text, before, mention, last):
+        if before and joins(stretch, before, mention, last):
             groups[-1] = (*groups[-1], mention)
         else:
             groups.append((mention,))
-    return [tuple(m for m in group if m.type != "authors") or group for group in groups]
+    return [tuple(mention for mention in group if mention.type != "authors") or group for group in groups]
 
 
-def joined(text: str, first: Mention, second: Mention, last: int) -> bool:
-    """Return whether two names act together."""
+def joins(stretch: Stretch, first: Mention, second: Mention, last: int) -> bool:
+    """Return whether two names act together; 与 before 协商 and the like joins none."""
+    text = stretch.text
+    if second.type == "authors" and not text[first.end : second.start].strip():
+        return True
     if not JOINERS.fullmatch(text, first.end, second.start):
-        return second.type == "authors" and re.fullmatch(r"\s*", text[first.end : second.start]) is not None
+        return False
     if WITH.fullmatch(text, first.end, second.start):
-        return not JOINT_ACT.match(text, second.end, min(len(text), last + 8)) and first.type == second.type
+        act = stretch.chinese.joint_act.match(text, second.end, min(len(text), last + BEHIND))
+        return act is None and first.type == second.type
     return True
 
 
-def of_clause(
-    text: str, clause: tuple[int, int], groups: Sequence[tuple[Mention, ...]], words: Words, *, is_own: bool
-) -> tuple[Mention, ...]:
+def subject_of(stretch: Stretch, clause: tuple[int, int], groups: Sequence[Group], *, is_own: bool) -> Group:
     """Return the group of a clause that is its subject, () where there is none.
 
     Args:
-        text: the whole text.
-        clause: where it starts and ends.
+        stretch: the stretch.
+        clause: where in it the clause starts and ends.
         groups: the names in it.
-        words: of the data.
-        is_own: whether it is the clause of the trigger itself.
+        is_own: whether it is the clause of the trigger itself, in which 由 makes somebody act.
     """
     first, last = clause
-    if is_own:
-        made = [group for group in groups if text[first : group[0].start].strip().endswith(words["agents"])]
-        if made and not is_attribute(text[made[-1][-1].end : last], words, made[-1]):
-            return made[-1]
-    headed: tuple[Mention, ...] = ()
+    made = made_to_act(stretch, clause, groups) if is_own else ()
+    if made:
+        return made
+    headed: Group = ()
     for group in groups:
-        before = text[first : group[0].start].strip()
-        behind = text[group[-1].end : last].strip()
-        if text[group[-1].start] == "的" and not is_attribute(behind, words, group):
-            return group
-        if not behind and before.endswith("的"):
+        before, behind = stretch.text[first : group[0].start].strip(), stretch.text[group[-1].end : last].strip()
+        if before.endswith(OF) and not behind:
             headed = (*headed, *group)
-        if is_attribute(behind, words, group):
+        if is_attribute(stretch, group, behind) or is_ours(group, behind, groups):
             continue
-        if group[-1].type == "authors" and behind.startswith("的") and group is not groups[-1]:
-            continue
-        if opens(before, words):
-            later = head_noun(text, group, groups)
-            if later is not None:
-                return later
-            if not JOINED_ON.match(behind):
-                return group
-            headed = group
-        if before in {"对于", "对"} and behind in {"", "而言", "来说", "来讲"}:
+        if is_topic(stretch, before, behind) or stretch.text.startswith(OF, group[0].start):
             return group
+        if opens(stretch, before):
+            if not JOINED_ON.match(behind):
+                return head_noun(stretch, group, groups) or group
+            headed = group
     return headed
 
 
-JOINED_ON = re.compile(r"(?:和|以及|及|、)")
-"""What joins a further noun phrase, one that ends in another name, to a subject."""
+def made_to_act(stretch: Stretch, clause: tuple[int, int], groups: Sequence[Group]) -> Group:
+    """Return the last group that 由, 使 or the like makes act, () without one."""
+    first, last = clause
+    agents = stretch.chinese.words["agents"]
+    made = [group for group in groups if stretch.text[first : group[0].start].strip().endswith(agents)]
+    if made and not is_attribute(stretch, made[-1], stretch.text[made[-1][-1].end : last].strip()):
+        return made[-1]
+    return ()
 
 
-def head_noun(
-    text: str, group: tuple[Mention, ...], groups: Sequence[tuple[Mention, ...]]
-) -> tuple[Mention, ...] | None:
-    """Return the names behind a short relative clause of a name (财政部牵头的外国投资委员会), None without one."""
-    for later in groups:
-        between = text[group[-1].end : later[0].start]
-        if later[0].start > group[-1].end and re.fullmatch(r"[^，、的在与和对]{2,5}的", between):
-            return later
-    return None
+def head_noun(stretch: Stretch, group: Group, groups: Sequence[Group]) -> Group:
+    """Return the names behind a short relative clause of a name (财政部牵头的外国投资委员会), () without one."""
+    end = group[-1].end
+    return next((later for later in groups if RELATIVE.fullmatch(stretch.text, end, later[0].start)), ())
 
 
-def opens(before: str, words: Words) -> bool:
+def opens(stretch: Stretch, before: str) -> bool:
     """Return whether nothing but a conjunction, a date or the like stands before a name in its clause."""
-    if (
-        before
-        and not before.endswith(words["openers"])
-        and not TIME.search(before)
-        and not QUALIFIER.search(before)
-    ):
-        return False
-    return not governed(before, words)
+    words = stretch.chinese.words
+    led = before.endswith(words["openers"]) or TIME.search(before) or stretch.chinese.qualifier.search(before)
+    return not before or (bool(led) and not governed(before, stretch))
 
 
-def governed(before: str, words: Words) -> bool:
+def governed(before: str, stretch: Stretch) -> bool:
     """Return whether the word right before a name governs it."""
-    return before.endswith(words["prepositions"]) and not before.endswith(("其", "日", "年", "月"))
+    words = stretch.chinese.words
+    return before.endswith(words["prepositions"]) and not before.endswith(words["no_prepositions"])
 
 
-def is_attribute(behind: str, words: Words, group: tuple[Mention, ...]) -> bool:
+def is_topic(stretch: Stretch, before: str, behind: str) -> bool:
+    """Return whether a name is what the clause is about (对于中方，)."""
+    words = stretch.chinese.words
+    return before in words["topics"] and (not behind or behind in words["topic_ends"])
+
+
+def is_ours(group: Group, behind: str, groups: Sequence[Group]) -> bool:
+    """Return whether a word for the authors only says whose somebody named later is (两国的专家)."""
+    return group[-1].type == "authors" and behind.startswith(OF) and group is not groups[-1]
+
+
+def is_attribute(stretch: Stretch, group: Group, behind: str) -> bool:
     """Return whether what stands behind a name makes it an attribute (美国公司, 美国的政策)."""
-    behind = behind.strip()
-    if behind in {"", "的"} or group[-1].type == "authors":
+    words = stretch.chinese.words
+    if behind in {"", OF} or group[-1].type == "authors":
         return False
-    if behind.startswith("的"):
-        return not behind[1:].startswith(words["representatives"])
-    if behind.startswith(words["representatives"]) or behind.startswith(words["after_subject"]):
+    if behind.startswith(OF):
+        return not behind.startswith(words["representatives"], 1)
+    if behind.startswith((*words["representatives"], *words["after_subject"])):
         return False
-    return behind.startswith(words["modified_nouns"]) and group[-1].type in {"state", "union", "region"}
+    return behind.startswith(words["modified_nouns"]) and group[-1].type in STATES

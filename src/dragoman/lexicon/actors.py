@@ -27,12 +27,15 @@ EXACT = "="
 """Prefix of a name that matches in its own case only."""
 
 TYPES = frozenset(
-    "state union agency office body group firm class metonym seat region".split(),
+    {"state", "union", "agency", "office", "body", "group", "firm", "class", "metonym", "seat", "region"}
 )
 """Types of actors; docs/actors.md says what each is."""
 
 ACTOR, ADJECTIVE, NOT_ACTOR = "actor", "actor-adjective", "not-actor"
 """Groups of the register's phrases: a name, an adjective of a state, a name that only holds one."""
+
+Words = Mapping[str, tuple[str, ...]]
+"""Words of one language that show who acts, by group."""
 
 HOME = "home"
 """Value of `resolves:` for a word that stands for the state a document is of (国家 in a law)."""
@@ -99,9 +102,9 @@ class Actor:
     holders: tuple[Holder, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ActorRegister:
-    """All actors, by canonical name.
+    """All actors, by canonical name; two registers are the same only where they are one object.
 
     Attributes:
         actors: by canonical name.
@@ -115,7 +118,7 @@ class ActorRegister:
     phrases: tuple[Phrase, ...]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     compounds: Compounds = NO_COMPOUNDS
-    words: Mapping[Language, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    words: Mapping[Language, Words] = field(default_factory=dict)
 
     def members_at(self, name: str, day: date) -> tuple[str, ...]:
         """Return the members of a group on a day, () for an actor without members or an unknown one."""
@@ -175,7 +178,7 @@ def load_actors() -> ActorRegister:
 def register_of(
     actors: Mapping[str, Actor],
     excluded: Iterable[str] = (),
-    words: Mapping[Language, Mapping[str, tuple[str, ...]]] | None = None,
+    words: Mapping[Language, Words] | None = None,
 ) -> ActorRegister:
     """Return the register of some actors, with its phrases and look-up tables."""
     phrases = [phrase for actor in actors.values() for phrase in phrases_of(actor)]
@@ -189,9 +192,7 @@ def register_of(
     return ActorRegister(actors, tuple(phrases), names, compounds_in(actors, words), words)
 
 
-def compounds_in(
-    actors: Mapping[str, Actor], words: Mapping[Language, Mapping[str, tuple[str, ...]]]
-) -> Compounds:
+def compounds_in(actors: Mapping[str, Actor], words: Mapping[Language, Words]) -> Compounds:
     """Return what compounds of the actors' single-character names are read by."""
     shorts = {actor.short: actor.name for actor in actors.values() if actor.short}
     free = frozenset(actor.short for actor in actors.values() if actor.short and actor.pairs_freely)
@@ -199,7 +200,7 @@ def compounds_in(
     return compounds_of(shorts, free, chinese.get("before_compound", ()), chinese.get("after_compound", ()))
 
 
-def load_words(language: Language) -> Mapping[str, tuple[str, ...]]:
+def load_words(language: Language) -> Words:
     """Return the words of a language that show who acts, by group.
 
     They are no cues: no matcher looks for them. Raises PackFaultError for a word that is no text.

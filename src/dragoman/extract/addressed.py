@@ -1,0 +1,64 @@
+"""Whom an active verb of asking, ordering or allowing stands before: "calls on X to", 指示X."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.extract import subject_en, subject_zh
+from dragoman.extract.act import Act
+from dragoman.extract.mentions import Mention
+from dragoman.extract.phrases_en import acts, unknown_names
+from dragoman.model import Language
+
+NEAR_WORDS = 3
+"""Words at most between a verb of asking and whom it asks."""
+NEAR_HAN = 4
+"""Characters at most between a verb of asking and whom it asks."""
+GOVERNED = frozenset({"of", "in"})
+"""Words behind which a name is not the one that is asked."""
+ADDRESSED = re.compile(r"\s*(?:to\s+)?([^.;]{3,90}?)(?:,|\s(?:to|operating|who|that|in|from)\s)")
+"""Whom a verb of asking stands before, without a name of the register."""
+QUALIFIER = re.compile(r"^(?:the|all|other|our|their|its)\s+")
+
+
+def addressees(act: Act) -> list[Mention]:
+    """Return who is made to act by an active verb; [] where the trigger is none or asks nobody."""
+    if not act.asks:
+        return []
+    start, end = act.candidate.trigger[1], act.candidate.clause[1]
+    if act.language is Language.ZH:
+        return addressed_chinese(act, start, end)
+    stretch = subject_en.stretch_of(act.view, start, end, act.context)
+    found = addressed_names(stretch) or addressed_phrase(stretch)
+    return [mention.moved(start) for mention in found]
+
+
+def addressed_chinese(act: Act, start: int, end: int) -> list[Mention]:
+    """Return the names right behind a Chinese verb of asking."""
+    stretch, mentions = subject_zh.stretch_of(act.view, start, end, act.context)
+    groups = subject_zh.grouped(stretch, mentions, end - start)
+    near = groups and groups[0][0].start <= NEAR_HAN
+    return [mention.moved(start) for mention in groups[0]] if near else []
+
+
+def addressed_names(stretch: subject_en.Stretch) -> list[Mention]:
+    """Return the names right behind an English verb of asking."""
+    groups = subject_en.grouped(stretch, stretch.mentions())
+    before = stretch.text[: groups[0].start].lower().split() if groups else []
+    near = groups and len(before) <= NEAR_WORDS and not GOVERNED & set(before)
+    return list(groups[0].mentions) if near else []
+
+
+def addressed_phrase(stretch: subject_en.Stretch) -> list[Mention]:
+    """Return whom the noun phrase behind an English verb of asking names, up to "to"."""
+    match = ADDRESSED.match(stretch.text)
+    if match is None:
+        return []
+    first, end = match.span(1)
+    bare = QUALIFIER.sub("", match.group(1).strip())
+    if bare.lower() in stretch.english.words["members"] and len(stretch.context.authors) == 1:
+        return [Mention(first, end, "members", "authors", "members")]
+    if not acts(bare, stretch.english):
+        return []
+    names = unknown_names(bare, stretch.english)
+    return [Mention(first, end, name, "unknown", "addressee") for name in names]

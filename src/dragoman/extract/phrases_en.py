@@ -1,0 +1,129 @@
+"""Who an English noun phrase names that holds no name of the register: "online platforms", "the Task Force"."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.extract.context import Context
+from dragoman.extract.mentions import Mention
+from dragoman.extract.view import View
+from dragoman.extract.who_words import EnglishWords
+
+POSSESSIVES = re.compile(r"\b(?:our|its|their)\s+")
+SEVERAL = re.compile(r"(.*[A-Z]\w+)s on (.+?),? and on (.+)")
+"""A plural head with two phrases: "Working Groups on X and on Y"."""
+NEW = re.compile(r"^(?:new|newly formed)\s+")
+MOST_TAKEN_UP = 3
+"""Words at most of a phrase that may take up a longer name."""
+REACH = 2500
+"""Characters back to which the body that a phrase takes up is looked for."""
+
+
+def acts(name: str, english: EnglishWords) -> bool:
+    """Return whether the head noun of a phrase is one that can act."""
+    head = english.head_end.split(name.lower(), maxsplit=1)[0].rstrip()
+    return bool(head) and (
+        head.rsplit(maxsplit=1)[-1] in english.words["actor_nouns"]
+        or head.endswith(english.words["two_word_bodies"])
+    )
+
+
+def stands_for(bare: str, first: int, english: EnglishWords, context: Context) -> Mention | None:
+    """Return whom a phrase stands for that is one of the words of the data, None for another phrase."""
+    words, plain, end = english.words, bare.lower(), first + len(bare)
+    if plain.startswith(words["order"]):
+        return Mention(first, end, "order", "authors", "order")
+    if plain in words["government"] and context.home:
+        return Mention(first, end, context.home, "state", "government")
+    if plain in words["speaker"]:
+        return Mention(first, end, plain, "authors", "speaker")
+    if plain in words["of_body"] and context.body:
+        return Mention(first, end, context.body, "body", "of-body")
+    if plain.endswith(words["members"]) and len(context.authors) == 1:
+        return Mention(first, end, "members", "authors", "members")
+    if plain in words["previous"]:
+        return Mention(first, end, plain, "previous", "previous")
+    return None
+
+
+def phrase_names(bare: str, first: int, view: View, english: EnglishWords, context: Context) -> list[Mention]:
+    """Return who a noun phrase names, [] where its head cannot act.
+
+    Args:
+        bare: the phrase, without what opens its clause.
+        first: its offset.
+        view: the sentence.
+        english: words of the data.
+        context: of the document.
+    """
+    article = english.lead_articles.match(bare)
+    name = bare[article.end() :] if article else bare
+    if not acts(name, english):
+        return []
+    pointed = bare.lower().startswith(english.words["pointing"])
+    if pointed and not name.title().endswith(english.words["body_nouns"]):
+        return []
+    taken_up = antecedent(name, view, first, english, context) if article else None
+    if taken_up is not None:
+        return [taken_up]
+    return [Mention(first, first + len(bare), each, "unknown", "named") for each in unknown_names(name, english)]
+
+
+def unknown_names(name: str, english: EnglishWords) -> list[str]:
+    """Return a noun phrase as the name of an actor that the register does not know.
+
+    A phrase that is capital only as the start of a sentence is set in small letters; "Working Groups on X and
+    on Y" names two.
+    """
+    plain = POSSESSIVES.sub("", english.name_end.split(name)[0]).strip()
+    if plain[1:].islower():
+        plain = plain.lower()
+    several = SEVERAL.fullmatch(plain)
+    if several is None:
+        return [plain]
+    head, one, two = several.groups()
+    return [f"{head} on {one}", f"{head} on {two}"]
+
+
+def antecedent(name: str, view: View, first: int, english: EnglishWords, context: Context) -> Mention | None:
+    """Return the body that "the Task Force", "this group" takes up, None where the text named none.
+
+    The nearest before, else one in the same sentence: a name in capitals that ends in the noun or holds it
+    ("Roundtable on Inclusion"), else a phrase with a further word to it ("group of technical experts").
+    """
+    wanted = NEW.sub("", name.strip())
+    if len(wanted.split()) > MOST_TAKEN_UP:
+        return None
+    before, behind = view.text[max(0, first - REACH) : first], view.text[first : view.end]
+    end = first + len(wanted)
+    found = full_names(wanted, before, english) or full_names(wanted, behind, english)
+    if found:
+        known = context.lexicon.actors.canonical(found[-1])
+        kind = context.lexicon.actors.type_of(known) if known else "unknown"
+        return Mention(first, end, known or found[-1], kind, "antecedent")
+    phrases = longer_phrases(wanted.lower(), before, english)
+    return Mention(first, end, phrases[-1], "unknown", "antecedent") if phrases else None
+
+
+def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
+    """Return the names in capitals that a text has for a phrase in their head."""
+    head = re.escape(wanted.title())
+    lead = r"(?:[A-Z][\w.&’'-]*\s+(?:(?:for|of|on|and|in|the|to)\s+){0,2}){1,8}"
+    tail = r"(?:\s(?:on|for)\s(?:[A-Z]\w+|and|of|the|,)(?:\s(?:[A-Z]\w+|and|of))*)?"
+    found = re.findall(rf"({lead}{head}\b{tail})(?!\s+[A-Z])", text)
+    return [trimmed(name, english) for name in found]
+
+
+def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:
+    """Return the phrases in small letters that have a noun for their head and a further word to it."""
+    pattern = rf"\b((?:[\w-]+\s){{0,2}}{re.escape(noun)}(?:\sof\s[a-z-]+(?:\s[a-z-]+s\b)?)?)"
+    phrases = (trimmed(phrase, english) for phrase in re.findall(pattern, text))
+    return [phrase for phrase in phrases if len(phrase.split()) > len(noun.split())]
+
+
+def trimmed(phrase: str, english: EnglishWords) -> str:
+    """Return a phrase without the words at its start that are no part of a name."""
+    parts = phrase.split()
+    while len(parts) > 1 and parts[0].lower() in english.words["name_start"]:
+        parts.pop(0)
+    return " ".join(parts)

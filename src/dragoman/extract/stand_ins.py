@@ -1,0 +1,165 @@
+"""Whom a word stands for: "we", 双方, "the two leaders", "this order", "they"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dragoman.extract.act import Act, as_mentions
+from dragoman.extract.authors import head_of
+from dragoman.extract.context import Context, Voice
+from dragoman.extract.mentions import Mention, mentions_in
+from dragoman.extract.unnamed import nobody_named
+from dragoman.extract.view import View
+from dragoman.model import Kind, Language
+
+STATES = frozenset({"state", "union"})
+GATHERED = frozenset({"body", "group", "unknown"})
+"""Types of actors that the parties of a joint text may make act."""
+
+PASSIVE = re.compile(r"\s*(?:also\s+|further\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|de|pt|lt|nt|ne|n)\b", re.IGNORECASE)
+PASSIVE_TRIGGER = re.compile(r"(?:is|are|was|were)\s+(?:\w+\s+)?(?:intended|expected|designed|to be)|被")
+PASSIVE_ZH = "被"
+FOUNDED = re.compile(r"(?:has been|have been|was|were|is|are)\s+\w+(?:ed|en)\b")
+WE = "we"
+NATION = "国"
+
+
+def resolved(found: Sequence[Mention], act: Act) -> list[Mention]:
+    """Return names with the words among them replaced by whom they stand for."""
+    result: list[Mention] = []
+    for mention in found:
+        result += resolved_one(mention, act)
+    if len(found) == 1 and found[0].type in GATHERED and act.context.voice is Voice.JOINT:
+        return of_parties(found[0], result, act)
+    return result
+
+
+def resolved_one(mention: Mention, act: Act) -> list[Mention]:
+    """Return whom one mention stands for; a name stands for itself."""
+    authors = act.context.authors
+    if mention.type == "authors":
+        return spoken_for(mention, act)
+    if mention.type == "previous":
+        return taken_up(mention, act)
+    if mention.name == act.context.body and authors and members_of(act.context).issuperset(authors):
+        return as_mentions(authors, "group>members", mention)
+    return [mention]
+
+
+def members_of(context: Context) -> frozenset[str]:
+    """Return the members of the group that the title names, on the day of the document."""
+    day = context.document.date
+    return frozenset(context.lexicon.actors.members_at(context.body, day)) if day and context.body else frozenset()
+
+
+def of_parties(body: Mention, names: list[Mention], act: Act) -> list[Mention]:
+    """Return who acts where a body is the subject of a joint text.
+
+    The parties with it where they make it act ("the Group will be mobilized"), they alone where they founded it
+    ("the Task Force was launched"), else the body.
+    """
+    authors = as_mentions(act.context.authors, "authors", body)
+    if act.candidate.kind is Kind.MEASURE:
+        return authors if FOUNDED.match(act.view.text, act.candidate.trigger[0]) else names
+    return [*authors, *names] if is_passive(act) else names
+
+
+def is_passive(act: Act) -> bool:
+    """Return whether the verb is passive: "is expected to", "will be mobilized", 将被."""
+    start, end = act.candidate.trigger
+    if PASSIVE_TRIGGER.search(act.view.text, start, end):
+        return True
+    if act.language is Language.ZH:
+        return act.view.text.startswith(PASSIVE_ZH, end)
+    return PASSIVE.match(act.view.text, end) is not None
+
+
+def spoken_for(mention: Mention, act: Act) -> list[Mention]:
+    """Return whom a word for the authors, their heads or their text stands for."""
+    context, plain = act.context, mention.name
+    if mention.rule == "order":
+        of_home = act.asks and context.home
+        return as_mentions((context.home,) if of_home else order_givers(context), "order>giver", mention)
+    if plain == WE and context.voice is Voice.ORDER and context.home:
+        return as_mentions((context.home,), "we>home", mention)
+    heads = heads_of_parties(context) if plain in act.words["leaders"] else ()
+    if heads:
+        return as_mentions(heads, "leaders>heads", mention)
+    others = others_meant(mention, act)
+    if others:
+        return as_mentions(others, "pair>last-named", mention)
+    return as_mentions(context.authors, "we>authors", mention)
+
+
+def order_givers(context: Context) -> tuple[str, ...]:
+    """Return whose order a text tells of: its author where it is the order, else the head of its state."""
+    if context.voice is Voice.ORDER and context.authors:
+        return context.authors
+    head = head_of(context.home, context.lexicon.actors) if context.home else ""
+    return (head,) if head else context.authors
+
+
+def heads_of_parties(context: Context) -> tuple[str, ...]:
+    """Return the heads of state or government of the authors, () where one of them is not known."""
+    heads = tuple(head_of(name, context.lexicon.actors) for name in context.authors)
+    return heads if all(heads) else ()
+
+
+def others_meant(mention: Mention, act: Act) -> tuple[str, ...]:
+    """Return those a text tells of or advises that 双方, "both sides" means, () where it means the authors."""
+    context = act.context
+    if not speaks_of_others(mention.name, act):
+        return ()
+    if context.voice is Voice.ADVICE and context.advised:
+        return context.advised
+    group = group_before(act, mention.start) if mention.name in act.words.get("many", ()) else ()
+    return group or pair_before(act.view, mention.start, context)
+
+
+def speaks_of_others(plain: str, act: Act) -> bool:
+    """Return whether a word like 双方 may mean others than the authors."""
+    context = act.context
+    if context.voice is Voice.ADVICE:
+        states = all(act.register.type_of(name) in STATES for name in context.authors)
+        return act.candidate.kind is Kind.RECOMMENDATION or (NATION in plain and not states)
+    return context.voice is Voice.REPORT and not context.document.parties and plain != WE
+
+
+def group_before(act: Act, offset: int) -> tuple[str, ...]:
+    """Return the group of states named last in the sentence before an offset, () without one."""
+    named = mentions_in(act.view, act.view.start, offset, act.context)
+    return tuple(mention.name for mention in named if mention.type == "group")[-1:]
+
+
+PAIR_REACH = 700
+"""Characters back to which the two states that 双方 takes up are looked for."""
+BETWEEN_PAIR = re.compile(r"\s*(?:和|与|、|—|-|及|and|,)\s*(?:the )?")
+
+
+def pair_before(view: View, offset: int, context: Context) -> tuple[str, ...]:
+    """Return the states named together last before an offset, () where there were none."""
+    register = context.lexicon.actors
+    text = view.text[max(0, offset - PAIR_REACH) : offset]
+    compounds = register.compounds
+    found = [
+        (first, tuple(compounds.names[character] for character in text[first:last]))
+        for first, last in compounds.find(text, 0, len(text))
+        if compounds.is_sure(text, first, last)
+    ]
+    hits = [hit for hit in context.lexicon.names.find(text) if register.type_of(hit.phrases[0].key) in STATES]
+    for one, two in pairwise(hits):
+        names = (one.phrases[0].key, two.phrases[0].key)
+        if names[0] != names[1] and BETWEEN_PAIR.fullmatch(text, one.end, two.start):
+            found.append((one.start, names))
+    return max(found)[1] if found else ()
+
+
+def taken_up(mention: Mention, act: Act) -> list[Mention]:
+    """Return whom "it", "they" stands for: the actors of the provision before, in the same block."""
+    memory = act.context.memory
+    same = memory.block == act.view.sentence.block or act.context.voice is not Voice.JOINT
+    if memory.actors and same:
+        return as_mentions(memory.actors, "previous", mention)
+    return nobody_named(act)

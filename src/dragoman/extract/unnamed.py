@@ -1,0 +1,119 @@
+"""Who acts where a clause names nobody: the authors, whom advice is for, whom a law addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from dragoman.extract.act import Act, as_mentions
+from dragoman.extract.context import Context, Voice
+from dragoman.extract.mentions import Mention, mentions_in
+from dragoman.model import Kind, Language
+
+AUTHORITIES = "主管部门"
+"""Who applies the penalties of a law that names nobody for it."""
+AGENT = re.compile(r"由\s*$")
+
+
+def nobody_named(act: Act) -> list[Mention]:
+    """Return who acts where the clause names nobody."""
+    context, memory = act.context, act.context.memory
+    makers = paper_makers(act)
+    if makers:
+        return makers
+    if context.voice is Voice.JOINT:
+        return as_mentions(context.authors, "authors")
+    if context.voice is Voice.ADVICE and act.candidate.kind is Kind.RECOMMENDATION and context.advised:
+        return as_mentions(context.advised, "advised")
+    if context.is_law:
+        return as_mentions(addressee_of_law(act), "addressee")
+    if memory.block == act.view.sentence.block or (context.voice is Voice.ORDER and is_product(act)):
+        return as_mentions(memory.actors or context.authors, "previous")
+    home = (context.home,) if context.home else ()
+    return as_mentions(context.authors or memory.actors or home, "authors")
+
+
+HANDED_IN = {
+    Language.EN: re.compile(
+        r"(?:proposals?|applications?)\s+(?:submitted\s+)?(?:from|by)\s+(?:the\s+)?((?:[\w-]+\s){0,3}?[\w-]+)"
+        r"(?=\s(?:for|to|under|that|in)\b|[.,;])",
+        re.IGNORECASE,
+    ),
+    Language.ZH: re.compile(r"征集([^，。；]{2,14}?)提交"),
+}
+"""Where a text asks for papers, and from whom."""
+
+
+def paper_makers(act: Act) -> list[Mention]:
+    """Return who hands in the paper that is the subject ("each proposal must"), [] where it is none.
+
+    The text says it where it asks for the papers: "proposals from consortia", 征集财团提交提案.
+    """
+    view, trigger = act.view, act.candidate.trigger[0]
+    while view.stem is not None and not view.start <= trigger < view.end:
+        view = view.stem
+    subject = view.folded[view.start : max(view.start, min(trigger, view.end))]
+    if not subject.rstrip().endswith(act.words["papers"]):
+        return []
+    match = HANDED_IN[act.language].search(act.context.document.text)
+    if match is None:
+        return []
+    name = act.register.canonical(match.group(1)) or match.group(1)
+    return [Mention(*match.span(1), name, "class", "paper>maker")]
+
+
+PRODUCT_REACH = 80
+"""Characters before a trigger in which the head noun of its subject stands."""
+
+
+def is_product(act: Act) -> bool:
+    """Return whether the subject is a paper that somebody who acted before is to write ("the report shall")."""
+    trigger = act.candidate.trigger[0]
+    before = act.view.folded[max(act.view.start, trigger - PRODUCT_REACH) : trigger]
+    return any(re.search(rf"\b{word}\b", before) for word in act.words.get("products", ()))
+
+
+def is_penalty(act: Act) -> bool:
+    """Return whether the trigger is what an authority does to an offender (给予处分, 追究)."""
+    return act.context.is_law and act.trigger.endswith(act.register.words[Language.ZH]["penalties"])
+
+
+def penalizers(act: Act) -> list[Mention]:
+    """Return who applies a penalty: who stands behind 由 before it, else the competent authorities."""
+    view = act.view
+    made = [
+        mention
+        for mention in mentions_in(view, view.start, act.candidate.trigger[1], act.context)
+        if AGENT.search(view.text, view.start, mention.start)
+    ]
+    name = act.register.canonical(AUTHORITIES) or AUTHORITIES
+    return made[-1:] or as_mentions((name,), "penalty>authorities")
+
+
+def addressee_of_law(act: Act) -> tuple[str, ...]:
+    """Return whom a clause of a law without a subject speaks to.
+
+    The doer of the act it names (处理个人信息应当…), else who acted before in the same article, else the class
+    that the law addresses most.
+    """
+    context, view = act.context, act.view
+    before = view.text[view.start : max(view.start, act.candidate.trigger[1])]
+    addressed = addressed_by(context)
+    for name in addressed:
+        if any(doing in before for doing in act.register.actors[name].acts):
+            return (name,)
+    if context.memory.block == view.sentence.block:
+        return context.memory.actors
+    return addressed[:1] or context.memory.actors
+
+
+def addressed_by(context: Context) -> tuple[str, ...]:
+    """Return the classes a law addresses, the most often named first."""
+    if context.memory.addressed is None:
+        counts: Counter[str] = Counter()
+        for actor in context.lexicon.actors.actors.values():
+            if actor.addressee:
+                counts[actor.name] = sum(context.document.text.count(name) for name in (*actor.zh, *actor.acts))
+        named = [name for name in counts if counts[name]]
+        context.memory.addressed = tuple(sorted(named, key=lambda name: (-counts[name], name)))
+    return context.memory.addressed

@@ -1,0 +1,135 @@
+"""The words that show who acts, as patterns compiled once for a register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from dragoman.lexicon.actors import ActorRegister, Words
+from dragoman.model import Language
+
+Pattern = re.Pattern[str]
+
+
+class EnglishWords(NamedTuple):
+    """English words: the groups of the data and the patterns made of them.
+
+    Attributes:
+        words: the groups.
+        authors: finds the words that stand for the authors, and "I" where it is a subject.
+        coordination: what joins two names.
+        articles: articles that end a stretch.
+        openers, lead_articles: words that start a phrase and are no part of its name.
+        heads: "members of", "leaders of" that end a stretch.
+        aside: a comma with words that open an aside.
+        trailing: adverbs and auxiliaries that end a stretch.
+        head_end, name_end: what ends the head, or the name, of a noun phrase.
+        title: title of a head of an agency that ends a stretch.
+        lead_in: what may stand before a name without a change of what governs it.
+        company, direction, between, place, object, way, among, of_others, mere_place: what stands before a
+            counterpart, see data/lexicons/en/actors.yaml.
+    """
+
+    words: Words
+    authors: Pattern
+    coordination: Pattern
+    articles: Pattern
+    openers: Pattern
+    lead_articles: Pattern
+    heads: Pattern
+    aside: Pattern
+    trailing: Pattern
+    head_end: Pattern
+    name_end: Pattern
+    title: Pattern
+    lead_in: Pattern
+    company: Pattern
+    direction: Pattern
+    between: Pattern
+    place: Pattern
+    object: Pattern
+    way: Pattern
+    among: Pattern
+    of_others: Pattern
+    mere_place: Pattern
+
+
+class ChineseWords(NamedTuple):
+    """Chinese words: the groups of the data and the patterns made of them.
+
+    Attributes:
+        words: the groups.
+        pronouns: finds the words that stand for the authors, their heads, their text.
+        qualifier: a qualifier that ends a stretch.
+        joint_act: an act with another, near the start of a stretch.
+        title: title of a head behind an agency with a bracket.
+    """
+
+    words: Words
+    pronouns: Pattern
+    qualifier: Pattern
+    joint_act: Pattern
+    title: Pattern
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return words as alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def anycase(pattern: str) -> Pattern:
+    """Return a pattern that matches in any case."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def ending(words: Iterable[str]) -> Pattern:
+    """Return a pattern of words that end a stretch."""
+    return anycase(rf"\b(?:{alternatives(words)})\s*$")
+
+
+@lru_cache(maxsize=8)
+def english_words(register: ActorRegister) -> EnglishWords:
+    """Return the English words of a register."""
+    words = register.words[Language.EN]
+    any_of = {name: alternatives(group) for name, group in words.items()}
+    plain = r"(?!(?:in|with|of|by|for|to|at)\b)[\w-]+\s+"
+    return EnglishWords(
+        words=words,
+        authors=anycase(rf"\b(?:{alternatives(words['authors'] + words['leaders'])})\b|(?-i:\bI\b)(?=\s[a-z])"),
+        coordination=anycase(rf"[\s,/]*(?:(?:{any_of['coordination']})\b[\s,]*)*"),
+        articles=anycase(rf"(?:\b(?:{any_of['articles']})\s+)+$"),
+        openers=anycase(rf"(?:(?:{any_of['openers']})\s+)+"),
+        lead_articles=anycase(rf"(?:(?:{any_of['articles']})\s+)+"),
+        heads=anycase(rf"(?:{plain}){{0,4}}\b(?:{any_of['heads_of']})\s+(?:of|from)\s+$"),
+        aside=anycase(rf",\s+(?:{any_of['asides']})\b"),
+        trailing=anycase(rf"(?:\s|\b(?:\w+ly|{any_of['before_verb']})\b)+$"),
+        head_end=anycase(rf"\s(?:{any_of['head_end']})\s"),
+        name_end=anycase(rf",|\s(?:{any_of['name_end']})\s"),
+        title=re.compile(rf"\b({any_of['titles']})(?:,| (?:of|at)) (?:the )?$"),
+        lead_in=anycase(rf"(?:\b(?:\w+ly|{any_of['lead_in']})\s+)+$"),
+        company=ending(words["with_whom"]),
+        direction=ending(words["toward"]),
+        between=ending(words["between"]),
+        place=ending(words["place"]),
+        object=ending(words["transitive"]),
+        way=ending(words["by_way_of"]),
+        among=anycase(rf"\b(?:{any_of['numbers']}),? (?:{any_of['among_others']})\s*$"),
+        of_others=anycase(rf"\b(?:{any_of['of_others']})\s+\w+\s*$"),
+        mere_place=anycase(rf"\b(?:{any_of['mere_place']})\b"),
+    )
+
+
+@lru_cache(maxsize=8)
+def chinese_words(register: ActorRegister) -> ChineseWords:
+    """Return the Chinese words of a register."""
+    words = register.words[Language.ZH]
+    pronouns = (*words["authors"], *words["leaders"], *words["order"], *words["many"])
+    return ChineseWords(
+        words=words,
+        pronouns=re.compile(alternatives(pronouns)),
+        qualifier=re.compile(rf"(?:第.{{1,3}}[次届轮]|{alternatives(words['qualifiers'])})$"),
+        joint_act=re.compile(rf"[^，。；]{{0,12}}(?:{alternatives(words['joint_acts'])})"),
+        title=re.compile(rf"\s?[（(][^（）()]{{1,12}}[）)]\s?({alternatives(words['titles'])})"),
+    )
