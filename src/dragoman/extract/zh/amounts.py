@@ -11,7 +11,7 @@ from dragoman.extract.candidate import Candidate
 from dragoman.extract.money import scaled
 from dragoman.extract.view import View
 from dragoman.extract.zh.times import either
-from dragoman.lexicon import load_pack
+from dragoman.lexicon import Sieve, load_pack
 from dragoman.model import Amount, Bound
 
 PACK = "lexicons/zh/amounts.yaml"
@@ -35,10 +35,18 @@ def load_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{before})?\s*{number}\s*多?(?P<name>{either(pack['names'])})(?:{behind})?")
 
 
+@cache
+def load_sieve() -> Sieve:
+    """Return the sieve of the names of currencies."""
+    return Sieve(load_pack(PACK)["names"])
+
+
 def amounts_in(view: View, candidate: Candidate) -> tuple[Amount, ...]:
     """Return the sums of money in the candidate's clause."""
     start, end = candidate.clause
     pack = load_pack(PACK)
+    if not load_sieve().passes(view.folded[start:end]):
+        return ()
     found = (amount_of(match, pack) for match in load_pattern().finditer(view.text, start, end))
     return tuple(amount for amount in found if amount)
 

@@ -11,7 +11,7 @@ from dragoman.extract.view import View
 from dragoman.extract.zh.aims import aim_of, object_of
 from dragoman.extract.zh.clauses import Groups, Parsed, parse
 from dragoman.extract.zh.forces import FIRM, force_of, is_weak
-from dragoman.extract.zh.items import bare_find, is_advice_item, is_stem, items_are_acts
+from dragoman.extract.zh.items import FOLLOWING, bare_find, is_advice_item, is_stem, items_are_acts
 from dragoman.extract.zh.screens import (
     Setting,
     doubts_of,
@@ -90,14 +90,16 @@ def worth_reading(view: View, setting: Setting, groups: Groups) -> bool:
 
 def readings_of(parsed: Parsed, setting: Setting) -> Iterator[Reading]:
     """Yield the readings of a sentence: its triggers and measures, and what a law states without a modal."""
-    stem = is_stem(parsed)
-    if stem and setting.statute and items_are_acts(parsed, setting):
-        return
-    finds = [found for found in finds_in(parsed) if not (stem and only_introduces(found, setting))]
+    finds = list(finds_in(parsed))
+    if is_stem(parsed):
+        opens = setting.statute and bool(items_are_acts(parsed, setting))
+        finds = [f for f in finds if not (is_opening(f) if opens else only_introduces(f, setting))]
+        if opens and not finds:
+            return
     readings: list[Reading] = []
     for found in finds:
         if found.kind_of == "weak":
-            readings += explored(found, readings)
+            readings += explored(found, readings) if found.again or goes_on(found) else encouraged(found, setting)
             continue
         subject = subject_of(found, setting)
         if not is_refused(found, subject, setting) and not is_governed(found, readings):
@@ -106,6 +108,31 @@ def readings_of(parsed: Parsed, setting: Setting) -> Iterator[Reading]:
         for found, duty_bearer in indicatives_in(parsed, [reading.found for reading in readings]):
             readings.append(reading_of(found, duty_bearer, setting, Kind.OBLIGATION))
     yield from sorted(readings, key=lambda reading: reading.found.span)
+
+
+def is_opening(found: Find) -> bool:
+    """Return whether the trigger of a stem only leads to its list ("应当采取下列措施…："), with no act before."""
+    segment = found.segment
+    words = found.parsed.words(segment.start, segment.end)
+    following = next((token for token in segment.tokens[found.index + 1 :]), None)
+    return any(word in words for word in FOLLOWING) or (following is not None and following.role == "preposition")
+
+
+def goes_on(found: Find) -> bool:
+    """Return whether a find's segment starts with 并 and goes on with the sentence."""
+    first = found.segment.tokens[0]
+    return first.role == "coordinator" and first.start == found.segment.start and found.number > 0
+
+
+def encouraged(found: Find, setting: Setting) -> list[Reading]:
+    """Return what the parties of a declaration encourage or explore, without any other trigger."""
+    if setting.voice is not Voice.JOINT:
+        return []
+    subject = subject_before(found.parsed, found.segment, found.span[0])
+    if subject is None or subject.type not in {"authors", "named"}:
+        return []
+    kind = Kind.RECOMMENDATION if found.text == "鼓励" else Kind.COMMITMENT
+    return [Reading(found, subject, kind, 1, tuple(features_of(found, subject, kind, setting)), ())]
 
 
 def explored(found: Find, before: Sequence[Reading]) -> list[Reading]:
@@ -263,8 +290,12 @@ def item_readings(
         f"voice:{setting.voice}",
         f"starts:{'verb' if own else 'noun'}",
     )
+    more = [
+        reading for reading in own_readings
+        if reading.kind is not kind and not reading.doubts and reading.found.token.role == "trigger"
+    ]  # fmt: skip
     item = replace(own, span=found.span, kind_of="stem") if own else replace(found, kind_of="stem-noun")
-    return [Reading(item, subject, kind, force, features, ())]
+    return [Reading(item, subject, kind, force, features, ()), *more]
 
 
 def is_followed(parsed: Parsed, setting: Setting) -> bool:

@@ -288,7 +288,7 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
     if not acts(subject):
         yield "abstract"
     speaker = speaker_of(found.parsed, found.number)
-    if speaker is None and not (set(names_in(found.parsed, subject)) & HOME):
+    if speaker is None and not is_home(found, subject):
         yield "analysis"
     if speaker is not None and subject is not None and speaker.span != subject.span:
         last = [hit for hit in found.parsed.view.names if hit.end == speaker.span[1]]
@@ -298,6 +298,17 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
             yield "self"
     if subject is not None and (subject.speaks or found.parsed.words(*subject.span) == "我们"):
         yield "self"
+
+
+def is_home(found: Find, subject: Subject | None) -> bool:
+    """Return whether a subject is the writer's own state."""
+    if subject is None:
+        return False
+    return found.parsed.words(*subject.span).startswith(OURS) or bool(set(names_in(found.parsed, subject)) & HOME)
+
+
+OURS = ("我国", "中方")
+"""Words of a Chinese writer for his own state."""
 
 
 def is_intention(found: Find) -> bool:
@@ -336,8 +347,9 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
         if found.text == "方可" and follows_duty(found):
             yield "embedded"
         return
-    home = set(names_in(found.parsed, subject)) & HOME
-    if (setting.voice is Voice.REPORT and not home) or (setting.voice is Voice.JOINT and not agreement):
+    if (setting.voice is Voice.REPORT and not is_home(found, subject)) or (
+        setting.voice is Voice.JOINT and not agreement
+    ):
         yield "ability"
     if (
         setting.voice is Voice.ADVICE

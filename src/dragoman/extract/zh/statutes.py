@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.extract.zh.clauses import Parsed, Segment
+from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.forces import is_weak
 from dragoman.extract.zh.subjects import Subject, agent_after, subject_before
 from dragoman.extract.zh.triggers import ATTRIBUTE, Find
+from dragoman.model import BlockKind
 
 NO_ACT = ("state", "effect", "speech", "attitude", "mind")
 """Classes of verbs that lay down no duty."""
 
 
-def indicatives_in(parsed: Parsed, taken: Sequence[Find]) -> Iterator[tuple[Find, Subject]]:
+def indicatives_in(parsed: Parsed, taken: Sequence[Find]) -> Iterator[tuple[Find, Subject | None]]:
     """Yield the duties of the parts between semicolons that hold no trigger, with who bears them."""
     numbers = {found.number for found in taken}
     part: list[int] = []
@@ -25,8 +26,14 @@ def indicatives_in(parsed: Parsed, taken: Sequence[Find]) -> Iterator[tuple[Find
             part = []
 
 
-def first_duty(parsed: Parsed, part: Sequence[int]) -> Iterator[tuple[Find, Subject]]:
+def first_duty(parsed: Parsed, part: Sequence[int]) -> Iterator[tuple[Find, Subject | None]]:
     """Yield the first duty of a part, if there is one."""
+    if any(tells_scope(parsed, number) for number in part):
+        return
+    bare = bare_duty(parsed, part[0])
+    if bare is not None:
+        yield bare, None
+        return
     subject: Subject | None = None
     seen: set[bool] = set()
     for number in part:
@@ -48,6 +55,49 @@ def first_duty(parsed: Parsed, part: Sequence[int]) -> Iterator[tuple[Find, Subj
             yield found, subject
         elif found is None and has_no_act(segment):
             return
+
+
+def tells_scope(parsed: Parsed, number: int) -> bool:
+    """Return whether a segment tells what a law applies to ("适用本法", "不适用本办法的规定")."""
+    segment = parsed.segments[number]
+    return parsed.words(segment.start, segment.end).startswith(SCOPES)
+
+
+SCOPES = ("适用", "不适用", "从其规定", "也适用", "不影响")
+
+
+def bare_duty(parsed: Parsed, number: int) -> Find | None:
+    """Return the duty of a sentence that starts with its verb ("支持企业…"), None for other sentences."""
+    segment = parsed.segments[number]
+    view = parsed.view
+    if view.sentence.kind is BlockKind.ITEM or is_condition(parsed, segment) or number:
+        return None
+    start = segment.start
+    for index, token in enumerate(segment.tokens):
+        if token.start != start or token.role not in {"adverb", "verb"}:
+            return None
+        if token.role == "verb":
+            is_duty = token.data["class"] in {"act", "weak", "enact"} and not view.text.startswith(
+                ATTRIBUTE, token.end
+            )
+            if not is_duty or any(t.role in {"trigger", "negation"} or is_state(t) for t in all_tokens(parsed)):
+                return None
+            return Find(
+                parsed, segment, number, index, token, (start, token.end), "indicative", token, direct=True
+            )
+        start = token.end
+    return None
+
+
+def all_tokens(parsed: Parsed) -> Iterator[Token]:
+    """Yield the known words of a sentence."""
+    for segment in parsed.segments:
+        yield from segment.tokens
+
+
+def is_state(token: Token) -> bool:
+    """Return whether a word is a verb that tells what is."""
+    return token.role == "verb" and token.data["class"] in {"state", "effect"}
 
 
 def is_topic(parsed: Parsed, part: Sequence[int], number: int) -> bool:
@@ -80,6 +130,8 @@ def duty_in(parsed: Parsed, number: int, segment: Segment, subject: Subject) -> 
         if token.role in {"negation", "trigger", "passive", "aspect"}:
             return None
         if token.role == "verb" and not parsed.view.text.startswith(ATTRIBUTE, token.end):
+            if index and segment.tokens[index - 1].role == "listing":
+                continue
             if token.data["class"] in {*NO_ACT, "principle"}:
                 return None
             span = (token.start, token.end)

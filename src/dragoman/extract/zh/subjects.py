@@ -155,6 +155,8 @@ def cut(text: str, tokens: Sequence[Token], span: Span, *, whole: bool) -> int:
         if token.start == start or token.role not in CUTTERS:
             continue
         before = tokens[index - 1] if index else None
+        if before is not None and before.role == "listing" and token.role == "verb":
+            continue
         headed = before is not None and before.role in AGENTIVE and is_closed(text, before.end, token.start)
         if ends_phrase(text, tokens[index:], bound, headed=headed, whole=whole):
             return token.start

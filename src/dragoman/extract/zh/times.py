@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dragoman.lexicon import load_pack
+from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/zh/deadlines.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What the Chinese grammar of time knows: one alternation, whose group names the class, and the tables."""
+    """What the Chinese grammar of time knows.
+
+    Attributes:
+        pattern: one alternation; the name of the group that matched tells the class of expression.
+        sieve: lets through the stretches in which an expression of time can stand.
+        words: the tables of the pack.
+    """
 
     pattern: re.Pattern[str]
+    sieve: Sieve
     words: Mapping[str, Any]
 
 
@@ -30,7 +37,15 @@ def either(words: Iterable[str]) -> str:
 def load_times() -> Times:
     """Return the patterns of the shipped words."""
     pack = load_pack(PACK)
-    return Times(re.compile(pattern_of(pack)), pack)
+    return Times(re.compile(pattern_of(pack)), Sieve(telling_words(pack)), pack)
+
+
+def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
+    """Yield words of which one stands in every expression of time: units, names, fixed phrases."""
+    yield from ("年", "月", "日", "天", "周", "星期", "季", "每", "世纪", "下次", "下一", "下届", "前", "财年")
+    for table in ("seasons", "recurring", "vague"):
+        yield from pack[table]
+    yield from ("今春", "今夏", "今秋", "今冬", "明春", "明夏", "明秋", "明冬")
 
 
 def pattern_of(pack: Mapping[str, Any]) -> str:

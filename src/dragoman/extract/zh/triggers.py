@@ -347,13 +347,8 @@ def measure_at(place: Place) -> Find | None:
 
 
 def weak_at(place: Place) -> Find | None:
-    """Return the predicate of a verb that only explores and goes on after 并; another rule finds the others."""
-    first = place.segment.tokens[0]
-    if (
-        first.role != "coordinator"
-        or place.parsed.words(first.start, first.end) not in REOPENING
-        or not place.number
-    ):
+    """Return the predicate of a verb that only explores."""
+    if not is_predicate(place) and not place.segment.tokens[0].role == "coordinator":
         return None
     token = place.token
     return Find(
