@@ -1,6 +1,7 @@
 """Train the weights that ship in data/weights/, and measure them leaving one document out.
 
     python benchmark/train.py tags          technologies and instruments: leave-one-document-out figures
+    python benchmark/train.py lines         confidence of lines: leave-one-document-out reliability
     python benchmark/train.py tags --write  the same, then weights from all documents into data/weights/
 
 Needs the environment of `make bench-setup` (scikit-learn). The texts stay where they are; what is written are
@@ -10,9 +11,11 @@ names of features and numbers.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +24,12 @@ import yaml
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from annotated import REPOSITORY, Annotated, gold_documents, own_documents
+from annotated import REPOSITORY, Annotated, gold_documents, own_documents, shared_folder
 from dragoman.extract.candidate import Candidate
+from dragoman.extract.confidence import features_of, is_kept
+from dragoman.extract.context import read_context
 from dragoman.extract.evidence import Evidence, evidence_of
-from dragoman.extract.extractor import walk
+from dragoman.extract.extractor import Extractor, walk
 from dragoman.extract.topics import Topics
 from dragoman.extract.weights import TAGGED
 from dragoman.lexicon import Lexicon, load_lexicon
@@ -33,6 +38,8 @@ from dragoman.model import Document, Kind
 SEED = 7
 FIELDS = {"technologies": "technology", "instruments": "instrument"}
 WEIGHTS = REPOSITORY / "src" / "dragoman" / "data" / "weights"
+TAG_STRENGTH, LINE_STRENGTH = 0.4, 0.03
+"""Inverse of the regularisation, chosen leaving one document out."""
 FEWEST = 3
 """Documents a feature must stand in to be learned."""
 SMALLEST = 0.02
@@ -199,15 +206,81 @@ def train_tags(documents: Sequence[tuple[Annotated, Document]], strength: float,
             print(f"   written: {write(field, examples, strength, threshold).name}")
 
 
+def pairing() -> Callable[..., tuple[list[tuple[dict[str, Any], dict[str, Any]]], set[int]]]:
+    """Return the pairing of the gold folder's scorer, so that right and wrong mean the same here."""
+    spec = spec_from_file_location("score", shared_folder() / "gold" / "score.py")
+    if spec is None or spec.loader is None:
+        message = "the scorer is not in the gold folder"
+        raise SystemExit(message)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.pair  # type: ignore[no-any-return]
+
+
+def line_examples(documents: Sequence[tuple[Annotated, Document]], lexicon: Lexicon) -> list[Example]:
+    """Return the questions "would a reader mark this line, with this kind" for all lines the grammars keep."""
+    pair, extractor, examples = pairing(), Extractor(lexicon), []
+    for annotated, document in documents:
+        context = read_context(document, lexicon)
+        first, last = annotated.span or (0, len(document.text))
+        rows = []
+        for view, _, candidate, siblings in extractor.candidates(document, context):
+            if is_kept(candidate) and first <= candidate.start < last:
+                features = features_of(view, candidate, context.voice, siblings)
+                rows.append(
+                    {
+                        "start": candidate.start,
+                        "end": candidate.end,
+                        "kind": candidate.kind.value,
+                        "trigger_start": candidate.trigger[0],
+                        "features": features,
+                        "language": view.sentence.language.value,
+                    }
+                )
+        right = {id(found) for _, found in pair(list(annotated.gold), rows, same_kind=True)[0]}
+        for number, row in enumerate(rows):
+            answer = id(row) in right
+            examples.append(Example(annotated.doc, number, row["kind"], row["features"], answer, row["language"]))
+    return examples
+
+
+def print_reliability(examples: Sequence[Example], chances: Sequence[float]) -> None:
+    """Print how often the lines of each class of confidence were right."""
+    print(f"confidence of {len(examples)} lines, each weighed without its own document")
+    print(f"{'confidence':>12}{'lines':>7}{'mean':>7}{'right':>7}")
+    for low, high in pairwise((0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)):
+        chosen = [i for i, chance in enumerate(chances) if low <= chance < high]
+        if chosen:
+            mean = sum(chances[i] for i in chosen) / len(chosen)
+            right = sum(examples[i].answer for i in chosen) / len(chosen)
+            print(f"{low:>6.2f}-{min(high, 1.0):.2f} {len(chosen):>6}{mean:>7.2f}{right:>7.2f}")
+    brier = sum((chance - e.answer) ** 2 for e, chance in zip(examples, chances, strict=True)) / len(examples)
+    doubtful = sorted(range(len(examples)), key=lambda i: chances[i])[: len(examples) // 4]
+    wrong = sum(not example.answer for example in examples)
+    caught = sum(not examples[i].answer for i in doubtful)
+    print(f"Brier score {brier:.3f}; the most doubtful quarter holds {caught} of the {wrong} wrong lines")
+
+
+def train_lines(documents: Sequence[tuple[Annotated, Document]], strength: float, *, keep: bool) -> None:
+    """Measure, and where asked write, the weights of the confidence."""
+    examples = line_examples(documents, load_lexicon())
+    print_reliability(examples, left_out(examples, strength))
+    if keep:
+        print(f"   written: {write('confidence', examples, strength, 0.5).name}")
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("tags",))
+    parser.add_argument("what", choices=("tags", "lines"))
     parser.add_argument("--write", action="store_true", help="write the weights into data/weights/")
-    parser.add_argument("--strength", type=float, default=0.4, help="inverse of the regularisation (C)")
+    parser.add_argument("--strength", type=float, help="inverse of the regularisation (C)")
     args = parser.parse_args()
     documents = [(annotated, annotated.read()) for annotated in (*gold_documents(), *own_documents())]
-    train_tags(documents, args.strength, keep=args.write)
+    if args.what == "tags":
+        train_tags(documents, args.strength or TAG_STRENGTH, keep=args.write)
+    else:
+        train_lines(documents, args.strength or LINE_STRENGTH, keep=args.write)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.candidate import Candidate, Span
-from dragoman.extract.confidence import KEPT_FROM, confidence_of
+from dragoman.extract.confidence import confidence_of, is_kept
 from dragoman.extract.context import Context, read_context
 from dragoman.extract.en import English
 from dragoman.extract.grammar import Grammar
@@ -39,18 +39,22 @@ class Extractor:
         topics = Topics(document, self.lexicon)
         ordinals: Counter[tuple[str, str]] = Counter()
         return tuple(
-            build(Reading(view, candidate, context, topics, recent), ordinals)
-            for view, recent, candidate in self.candidates(document, context)
-            if confidence_of(candidate) >= KEPT_FROM
+            build(Reading(view, candidate, context, topics, recent, siblings), ordinals)
+            for view, recent, candidate, siblings in self.candidates(document, context)
+            if is_kept(candidate)
         )
 
-    def candidates(self, document: Document, context: Context) -> Iterator[tuple[View, Recent, Candidate]]:
-        """Yield what the grammars propose, with their sentences and what was read just before, in text order."""
+    def candidates(self, document: Document, context: Context) -> Iterator[tuple[View, Recent, Candidate, int]]:
+        """Yield what the grammars propose, in text order.
+
+        Each comes with its sentence, what was read just before, and how many were proposed for the sentence.
+        """
         for view, recent in walk(document, self.lexicon):
             if view.sentence.kind is BlockKind.HEADING:
                 continue
-            for candidate in GRAMMARS[view.sentence.language].propose(view, context):
-                yield view, recent, candidate
+            proposed = GRAMMARS[view.sentence.language].propose(view, context)
+            for candidate in proposed:
+                yield view, recent, candidate, len(proposed)
 
 
 def walk(document: Document, lexicon: Lexicon) -> Iterator[tuple[View, Recent]]:
@@ -71,6 +75,7 @@ class Reading:
     context: Context
     topics: Topics
     recent: Recent
+    siblings: int
 
 
 def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
@@ -111,7 +116,7 @@ def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
         conditions=words(text, condition),
         amounts=grammar.amounts(view, candidate),
         legalization=profile_of(view, candidate, named, deadline, conditional=condition is not None),
-        confidence=round(confidence_of(candidate), 3),
+        confidence=confidence_of(view, candidate, context.voice, reading.siblings),
         why=(*candidate.why, *who, *with_whom, *on_what, *by_what, *when_and_if(deadline, condition)),
         coder=GRAMMAR,
     )
