@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.lexicon.lexicon import Lexicon, load_lexicon
-from dragoman.lexicon.matcher import Hit, Matcher, Phrase, fold
+from dragoman.lexicon.matcher import Hit, Matcher, Phrase, Sieve, fold
 from dragoman.lexicon.packs import PackFaultError, load_pack, pack_paths
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Matcher",
     "PackFaultError",
     "Phrase",
+    "Sieve",
     "fold",
     "load_lexicon",
     "load_pack",

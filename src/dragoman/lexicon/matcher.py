@@ -90,6 +90,20 @@ class Matcher:
         return hits
 
 
+class Sieve:
+    """Tells quickly whether any of some words stands in a stretch, so that slow patterns run only there.
+
+    Word boundaries are not asked for: a sieve lets through too much, never too little.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._automaton = AhoCorasick(sorted({fold(word) for word in words}))
+
+    def passes(self, folded: str) -> bool:
+        """Return whether a word stands in a text that is folded already."""
+        return bool(self._automaton.find_matches_as_indexes(folded))
+
+
 def is_word(character: str) -> bool:
     """Return whether a character continues a Latin word; Han characters and signs do not."""
     return character.isalnum() and character < "\u2e80"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,20 +16,32 @@ from dragoman.lexicon import load_pack
 from dragoman.model import Amount, Bound
 
 PACK = "lexicons/en/amounts.yaml"
+NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?|(?<=[$€£¥₩₹])\d[\d,]*(?:\.\d+)?")
+LONGEST_SYMBOL, LONGEST_BOUND = 5, 24
+"""Characters before a number in which a symbol, and before that a bound, is looked for."""
 BOUNDS = (Bound.UP_TO, Bound.AT_LEAST, Bound.ABOUT)
 
 
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What stands around a number that is money: a symbol or a bound before it, a scale or a name behind it."""
+
+    symbol: re.Pattern[str]
+    bound: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
 @cache
-def load_pattern() -> re.Pattern[str]:
-    """Return the pattern of a sum: bound, symbol, number, scale, name; a symbol or a name must stand."""
+def load_patterns() -> Patterns:
+    """Return the patterns of the shipped words."""
     pack = load_pack(PACK)
     bounds = "|".join(f"(?P<{bound.value}>{either(pack[bound.value])})" for bound in BOUNDS)
-    number = r"\d[\d,]*(?:\.\d+)?"
-    scale = either(pack["scales"])
-    return re.compile(
-        rf"(?:(?:{bounds})\s+)?(?:(?P<symbol>{either(pack['symbols'])})\s?(?P<n1>{number})(?:[\s-]?(?P<s1>{scale})\b)?"
-        rf"|(?<![\w.,])(?P<n2>{number})\s?(?:(?P<s2>{scale})\s+)?(?P<name>{either(pack['names'])})\b)",
-        re.IGNORECASE,
+    scale = rf"(?:[\s-]?(?P<scale>{either(pack['scales'])})\b)?"
+    name = rf"(?:\s?(?P<name>{either(pack['names'])})\b)?"
+    return Patterns(
+        re.compile(rf"(?<!\w)(?P<symbol>{either(pack['symbols'])})\s?$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{bounds})\s+$", re.IGNORECASE),
+        re.compile(scale + name, re.IGNORECASE),
     )
 
 
@@ -36,19 +49,25 @@ def amounts_in(view: View, candidate: Candidate) -> tuple[Amount, ...]:
     """Return the sums of money in the candidate's clause."""
     start, end = candidate.clause
     pack = load_pack(PACK)
-    found = (amount_of(match, pack) for match in load_pattern().finditer(view.text, start, end))
+    found = (amount_at(view.text, number, start, end, pack) for number in NUMBER.finditer(view.text, start, end))
     return tuple(amount for amount in found if amount)
 
 
-def amount_of(match: re.Match[str], pack: Mapping[str, Any]) -> Amount | None:
-    """Return the sum a match stands for, None where its digits are no number."""
-    scale = match["s1"] or match["s2"] or ""
-    value = scaled(match["n1"] or match["n2"], pack["scales"].get(scale.lower(), 0))
-    if value is None:
+def amount_at(text: str, number: re.Match[str], start: int, end: int, pack: Mapping[str, Any]) -> Amount | None:
+    """Return the sum of money a number belongs to, None where no currency stands beside it."""
+    patterns = load_patterns()
+    symbol = patterns.symbol.search(text, max(start, number.start() - LONGEST_SYMBOL), number.start())
+    behind = patterns.behind.match(text, number.end(), end)
+    scale, name = (behind["scale"], behind["name"]) if behind else (None, None)
+    currency = currency_of(symbol["symbol"], pack["symbols"]) if symbol else currency_of(name, pack["names"])
+    value = scaled(number[0], pack["scales"].get((scale or "").lower(), 0))
+    if currency is None or value is None:
         return None
-    currency = currency_of(match["symbol"], pack["symbols"]) or currency_of(match["name"], pack["names"]) or ""
-    bound = next((bound for bound in BOUNDS if match[bound.value]), Bound.EXACT)
-    return Amount(match[0], value, currency, bound, match.start())
+    first = symbol.start() if symbol else number.start()
+    bound = patterns.bound.search(text, max(start, first - LONGEST_BOUND), first)
+    kind = next((kind for kind in BOUNDS if bound and bound[kind.value]), Bound.EXACT)
+    first = bound.start() if bound else first
+    return Amount(text[first : behind.end() if behind else number.end()], value, currency, kind, first)
 
 
 def currency_of(word: str | None, codes: Mapping[str, str]) -> str | None:

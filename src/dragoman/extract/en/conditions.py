@@ -8,7 +8,7 @@ from functools import cache
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.en.times import either
 from dragoman.extract.view import View
-from dragoman.lexicon import load_pack
+from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/en/conditions.yaml"
 
@@ -24,9 +24,18 @@ def load_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def load_sieve() -> Sieve:
+    """Return the sieve of the shipped words."""
+    pack = load_pack(PACK)
+    return Sieve((*pack["phrases"], *pack["openers"]))
+
+
 def condition_in(view: View, candidate: Candidate) -> Span | None:
     """Return where a condition is stated in the candidate's clause; a whole phrase wins over an opened one."""
     start, end = candidate.clause
+    if not load_sieve().passes(view.folded[start:end]):
+        return None
     opened: Span | None = None
     for match in load_pattern().finditer(view.text, start, end):
         if match["phrase"]:

@@ -33,6 +33,8 @@ def deadline_in(view: View, candidate: Candidate, context: Context) -> Deadline 
     if candidate.kind is Kind.MEASURE and not is_under_way(view.text, candidate):
         return None
     start, end = candidate.clause
+    if not load_times().sieve.passes(view.folded[start:end]):
+        return None
     return nearest(deadlines_within(view.text, start, end, context.document.date))
 
 

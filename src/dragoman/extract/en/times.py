@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dragoman.lexicon import load_pack
+from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/en/deadlines.yaml"
 
@@ -19,10 +19,12 @@ class Times:
 
     Attributes:
         pattern: one alternation; the name of the group that matched tells the class of expression.
+        sieve: lets through the stretches in which an expression of time can stand.
         words: the tables of the pack (months, seasons, numbers, units, recurring).
     """
 
     pattern: re.Pattern[str]
+    sieve: Sieve
     words: Mapping[str, Any]
 
 
@@ -35,7 +37,15 @@ def either(words: Iterable[str]) -> str:
 def load_times() -> Times:
     """Return the patterns of the shipped words."""
     pack = load_pack(PACK)
-    return Times(re.compile(pattern_of(pack), re.IGNORECASE), pack)
+    return Times(re.compile(pattern_of(pack), re.IGNORECASE), Sieve(telling_words(pack)), pack)
+
+
+def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
+    """Yield words of which one stands in every expression of time: figures, units, names, fixed phrases."""
+    yield from "0123456789"
+    for table in ("months", "seasons", "units", "recurring", "vague", "occasions"):
+        yield from pack[table]
+    yield from ("quarter", "decade", "prior to the", "in advance of the", "ahead of the")
 
 
 def pattern_of(pack: Mapping[str, Any]) -> str:
