@@ -207,7 +207,7 @@ def test_lines_wrapped_at_a_fixed_width_are_joined() -> None:
 
 
 ALPHABET = st.sampled_from(
-    ["We will act. ", "双方将会面。", "\n", "\r\n", "\n\n", "  ", "• ", "(a) ", "（一）", "1. ", "Sec. 2. Policy. ", "第三条　", "# ", "；", ":", "：",
+    ["We will act. ", "双方将会面。", "\n", "\r\n", "\n\n", "  ", "• ", "(a) ", "（一）", "1. ", "Sec. 2. Policy. ", "Sec.3", "§4 ", "PART I", "①", "一、", "A. ", "iv. ", "第三条　", "# ", "；", ":", "：",
      "\xa0", "A Short Title", "参会者", "top of page", "“", "”", "(", ")", "\x00", "\ufeff", "\u2028", "🙂", "---", "...", "U.S. "]
 )  # fmt: skip
 

@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<hash>\#{{1,6}})(?=\s)
-        |(?P<section>(?:{cues.section_en})\s?(?:\d+[A-Z]?(?:[.-]\d+)*|[IVXLC]+|[A-Z])(?![\w’'(])[.:]?)
+        |(?P<section>(?P<word>{cues.section_en})\s?(?:\d+[A-Z]?(?:[.-]\d+)*|[IVXLC]+|[A-Z])(?![\w’'(])[.:]?)
         |(?P<article>第\s?(?:[{NUMERAL_ZH}]+|\d+)\s?(?P<unit>{cues.section_zh})(?:之[{NUMERAL_ZH}]+)?)
         |(?P<chinese>[{NUMERAL_ZH}]{{1,3}}、)
         |(?P<paren>[(（]\s?(?:[A-Za-z]{{1,2}}|[ivxl]{{3,5}}|\d{{1,2}}|[{NUMERAL_ZH}]{{1,3}})\s?[)）])(?=\S|\s)
@@ -66,8 +66,9 @@ def find_marker(text: str) -> Marker | None:
     while end < len(text) and text[end].isspace():
         end += 1
     marker = found.group()
-    unit = found.group("unit") or (marker.split()[0].lower().rstrip(".") if form == "section" else "")
-    return Marker(end, marker, form, _values(marker if form != "section" else marker[len(unit) :], form), unit)
+    word = found.group("word") or ""
+    number = marker[len(word) :]
+    return Marker(end, marker, form, _values(number, form), found.group("unit") or word.lower().rstrip("."))
 
 
 def _values(marker: str, form: str) -> tuple[tuple[str, int], ...]:
