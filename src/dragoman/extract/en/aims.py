@@ -84,8 +84,10 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
         if not tags & (DET | ADVERB | PREPOSITION | CONJUNCTION | BE):
             seen_noun = seen_noun or at > last_verb
         at += 1
-    while at > first + 1 and tokens.tags[at - 1] & (PREPOSITION | CONJUNCTION | DET | ADVERB | SIGN) and not (
-        tokens.lower[at - 1] in {"up", "out", "in"} and at - 1 == first + 1
+    while (
+        at > first + 1
+        and tokens.tags[at - 1] & (PREPOSITION | CONJUNCTION | DET | ADVERB | SIGN)
+        and not (tokens.lower[at - 1] in {"up", "out", "in"} and at - 1 == first + 1)
     ):
         at -= 1
     return at

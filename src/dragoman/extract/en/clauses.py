@@ -77,7 +77,9 @@ class Tokens:
             return False
         text = self.view.text
         if whole:
-            return self.ends[index] - self.starts[index] > 1 and text[self.starts[index] : self.ends[index]].isupper()
+            return (
+                self.ends[index] - self.starts[index] > 1 and text[self.starts[index] : self.ends[index]].isupper()
+            )
         return text[self.starts[index]].isupper()
 
     def verb(self, index: int) -> str:

@@ -34,7 +34,9 @@ LONGEST_HEADING = 20
 """Tokens of a heading that is run into its paragraph."""
 HEAD = 240
 """Characters of an item that are looked at to see how it begins."""
-CONTAINING = frozenset({"include", "contain", "comprise", "cover", "address", "specify", "describe", "be", "consist"})
+CONTAINING = frozenset(
+    {"include", "contain", "comprise", "cover", "address", "specify", "describe", "be", "consist"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def looks_verbal(tokens: Tokens, at: int, following: int) -> bool:
         return False
     if tokens.verb(at) in tokens.words.verbs["nominal"] and not following & (DET | PREPOSITION | ADVERB):
         return False
-    return not (tokens.word(at + 1) in {"of", "and"} and tokens.verb(at) in {"use", "report", "review", "study", "support"})
+    return not (
+        tokens.word(at + 1) in {"of", "and"} and tokens.verb(at) in {"use", "report", "review", "study", "support"}
+    )
 
 
 def is_run_in(tokens: Tokens, context: Context) -> bool:
@@ -115,7 +119,9 @@ def is_run_in(tokens: Tokens, context: Context) -> bool:
     return (
         sentence.first
         and len(tokens) <= LONGEST_HEADING
-        and not any(tokens.is_(at, MODAL | BE | RELATIVE) and tokens.lower[at] != "that" for at in range(len(tokens)))
+        and not any(
+            tokens.is_(at, MODAL | BE | RELATIVE) and tokens.lower[at] != "that" for at in range(len(tokens))
+        )
         and following < len(sentences)
         and sentences[following].block == sentence.block
         and tokens.view.text[sentence.end - 1] in ".:"
@@ -149,10 +155,15 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     if form == "base" and find.kind is Kind.MEASURE:
         find = replace(find, kind=Kind.COMMITMENT, force=3)
     force, by = weakened(tokens, at, find.force) if find.kind is Kind.COMMITMENT else (find.force, "")
-    notes = (f"item:{form}", f"stem:{find.rule}", *((f"weaker:{by}",) if by else ()), *(n for n in find.notes if n in {"negated", "bare-noun"}))
+    notes = (
+        f"item:{form}",
+        f"stem:{find.rule}",
+        *((f"weaker:{by}",) if by else ()),
+        *(n for n in find.notes if n in {"negated", "bare-noun"}),
+    )
     own = form in {"gerund", "third", "past"} and find.kind in {Kind.COMMITMENT, Kind.MEASURE}
     trigger = (at, at + 1) if own else (-1, -1)
-    return Find("item-" + form, find.kind, force, trigger, at, at, "list", find.passive, None, notes)
+    return Find("item-" + form, find.kind, force, trigger, at, at, "list", passive=find.passive, subject=None, notes=notes)
 
 
 def without_stem(tokens: Tokens, at: int, form: str, context: Context) -> Find | None:
@@ -170,4 +181,4 @@ def without_stem(tokens: Tokens, at: int, form: str, context: Context) -> Find |
         kind = Kind.COMMITMENT
     if kind is Kind.COMMITMENT:
         force, _ = weakened(tokens, at, force)
-    return Find("loose-" + form, kind, force, (at, at + 1), at, at, "list", False, None, ("loose",))
+    return Find("loose-" + form, kind, force, (at, at + 1), at, at, "list", passive=False, subject=None, notes=("loose",))

@@ -39,7 +39,11 @@ def doubts_of(tokens: Tokens, find: Find, subject: Subject, context: Context) ->
         yield "thing-subject"
     elif find.kind is Kind.PERMISSION and subject.kind not in ACTING and find.tense != "modal":
         yield "thing-permitted"
-    if "asked" in find.notes and find.subject is not None and asker_of(tokens, find).kind in {"thing", "none", "holder"}:
+    if (
+        "asked" in find.notes
+        and find.subject is not None
+        and asker_of(tokens, find).kind in {"thing", "none", "holder"}
+    ):
         yield "thing-asker"
     if tokens.view.text[tokens.view.end - 1] == "?":
         yield "question"
@@ -70,14 +74,28 @@ def relative_acts(tokens: Tokens, find: Find, subject: Subject) -> bool:
     if " " in subject.opener:
         return subject.kind in ACTING
     firm = find.kind in {Kind.COMMITMENT, Kind.OBLIGATION}
-    return firm and subject.kind in {"agent", "actor"} and subject.opener in {"that", "which", "who"} and not (
-        tokens.words.is_verb(tokens.word(find.act), "effect") and tokens.verb(find.act) != "bring"
+    return (
+        firm
+        and subject.kind in {"agent", "actor"}
+        and subject.opener in {"that", "which", "who"}
+        and not (tokens.words.is_verb(tokens.word(find.act), "effect") and tokens.verb(find.act) != "bring")
     )
 
 
 def note_doubts(find: Find) -> Iterator[str]:
     """Yield doubts from what the reader noted."""
-    for note in ("no-act", "bare-noun", "participial", "speaking", "is-to", "present-passive", "designed", "talk", "narrated", "agreed-that"):
+    for note in (
+        "no-act",
+        "bare-noun",
+        "participial",
+        "speaking",
+        "is-to",
+        "present-passive",
+        "designed",
+        "talk",
+        "narrated",
+        "agreed-that",
+    ):
         if note in find.notes:
             yield note
 

@@ -34,8 +34,15 @@ from dragoman.extract.en.words import (
 WE = frozenset({"we", "i", "us"})
 ANAPHORS = frozenset({"it", "they", "he", "she", "this", "these", "those", "both"})
 EXPLETIVES = frozenset({"there"})
-MAIN, RELATIVE_CLAUSE, SUBORDINATE, COMPLEMENT, SHARED = "main", "relative", "subordinate", "complement", "shared"
-AUTHORS, NAMED, PREVIOUS, UNKNOWN = "authors", "named", "previous", "unknown"
+MAIN = "main"
+RELATIVE_CLAUSE = "relative"
+SUBORDINATE = "subordinate"
+COMPLEMENT = "complement"
+SHARED = "shared"
+AUTHORS = "authors"
+NAMED = "named"
+PREVIOUS = "previous"
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,10 @@ class Subject:
 def subject_of(tokens: Tokens, verb: int) -> Subject:
     """Return the subject of the finite verb at a token."""
     last = verb - 1
-    while last >= 0 and tokens.tags[last] & ADVERB and not tokens.tags[last] & (PRONOUN | DET) | (
-        tokens.word(last) == "both"
+    while (
+        last >= 0
+        and tokens.tags[last] & ADVERB
+        and not tokens.tags[last] & (PRONOUN | DET) | (tokens.word(last) == "both")
     ):
         last -= 1
     if last < 0:
@@ -196,7 +205,9 @@ def segment_start(tokens: Tokens, last: int) -> int:
             break
         index -= 1
     first = index + 1
-    while first < last and (is_coordinator(tokens, first) or tokens.inside[first] or tokens.lower[first] in CLOSING):
+    while first < last and (
+        is_coordinator(tokens, first) or tokens.inside[first] or tokens.lower[first] in CLOSING
+    ):
         first += 1
     return first
 
@@ -250,8 +261,12 @@ def skip_front(tokens: Tokens, first: int, last: int) -> int:
 
     "Today the United States", "In 2019 President X", "In conjunction with this the Council".
     """
-    while first < last and (tokens.tags[first] & ADVERB or tokens.in_class(first, "time")) and not (
-        tokens.tags[first] & DET and not tokens.in_class(first + 1, "time") and tokens.word(first) != "both"
+    while (
+        first < last
+        and (tokens.tags[first] & ADVERB or tokens.in_class(first, "time"))
+        and not (
+            tokens.tags[first] & DET and not tokens.in_class(first + 1, "time") and tokens.word(first) != "both"
+        )
     ):
         first += 1
     if not tokens.is_(first, PREPOSITION) or tokens.is_(first, DET):
@@ -356,7 +371,9 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
         if tokens.in_class(head, name):
             named_body = name == "vehicle" and tokens.capital(head) and head > first
             return "agent" if named_body else name
-    if any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head)) and tokens.capital(head):
+    if any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head)) and tokens.capital(
+        head
+    ):
         return "agent"
     if tokens.capital(head, whole=True) and tokens.lower[head].isalpha() and not is_term(tokens, head):
         return "agent"

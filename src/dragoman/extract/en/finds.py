@@ -1,0 +1,63 @@
+"""What a cue makes of its clause, before its subject and clause are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.extract.context import Voice
+from dragoman.extract.en.clauses import Tokens
+from dragoman.extract.en.subjects import Subject
+from dragoman.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A cue that carries a kind.
+
+    Attributes:
+        rule: the cue's group, refined.
+        kind, force: as the words say.
+        trigger: first token of the trigger and the token after it.
+        verb: the finite verb whose subject is looked for.
+        act: the act's verb; the sentence's length where the act is missing (an open stem).
+        tense: modal, present, perfect, past, progressive, nominal, bare.
+        passive: whether the act is done to the subject.
+        subject: whose act, where it is not the subject of `verb` (who is directed, who is advised).
+        notes: what else was noticed.
+    """
+
+    rule: str
+    kind: Kind
+    force: int
+    trigger: tuple[int, int]
+    verb: int
+    act: int
+    tense: str
+    passive: bool = False
+    subject: Subject | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a sentence: its tokens, group name, and the group's attributes."""
+
+    first: int
+    end: int
+    group: str
+    attributes: Mapping[str, Any]
+
+    @property
+    def kind(self) -> Kind:
+        """Kind the group carries."""
+        return Kind(self.attributes["kind"])
+
+    @property
+    def force(self) -> int:
+        """Force the group carries."""
+        return int(self.attributes["force"])
+
+
+Reader = Callable[[Tokens, Cue, Voice], Find | None]
