@@ -36,7 +36,7 @@ from dragoman.model import (
     UsageError,
 )
 from dragoman.model.identity import sha256_of_bytes
-from dragoman.register import Decision, Register, Saved, count_sentences, values_in
+from dragoman.register import Decision, Register, count_sentences, values_in
 
 if TYPE_CHECKING:
     from dragoman.extract import Extractor
@@ -52,8 +52,6 @@ REGISTER_FILE = "register.sqlite"
 FETCHED_FOLDER = "fetched"
 NOT_CODED = ""
 """Noted as the coder of a document on which the grammar broke: no grammar has read it."""
-SAME_BYTES = "same-bytes"
-SAME_NAME = "same-name"
 
 log = logging.getLogger(__name__)
 
@@ -170,29 +168,22 @@ class Workspace:
         from dragoman.extract import GRAMMAR  # noqa: PLC0415 - slow to load
 
         if self._register.holds(document, GRAMMAR):
-            saved, remarks = self._as_it_stands(document.slug)
+            saved, found = self._register.as_it_stands(document.slug, source, problems)
         else:
             provisions, coder, defects = self._extract(document)
-            saved = self._register.save(document, provisions, coder=coder, at=self._clock())
-            remarks = (*defects, *remarks_on(document, saved))
-        found = (*problems, *remarks)
-        self._register.keep_problems(source, document.slug, found)
+            saved, found = self._register.save(
+                document, provisions, coder=coder, at=self._clock(), problems=(*problems, *defects)
+            )
         return ReadOutcome(
             source=source,
             doc=document.slug,
             status=saved.status,
             document=document,
             sentences=count_sentences(document),
-            provisions=self._register.kinds(document.slug),
+            provisions=saved.kinds,
             kept=saved.kept,
             problems=found,
         )
-
-    def _as_it_stands(self, slug: str) -> tuple[Saved, tuple[Problem, ...]]:
-        """Return the outcome of reading a document again that has not changed, and the remarks on it."""
-        kept = sum(self._register.kinds(slug).values())
-        remarks = tuple(p for p in self._register.problems(slug) if p.code in {SAME_BYTES, SAME_NAME})
-        return Saved("unchanged", 0, kept), remarks
 
     def _extract(self, document: Document) -> tuple[tuple[Provision, ...], str, tuple[Problem, ...]]:
         """Return the lines of a document, the coder to note, and a problem where the grammar broke.
@@ -355,32 +346,3 @@ def grammar_broke(document: Document, fault: Exception) -> Problem:
         source=document.source,
         doc=document.slug,
     )
-
-
-def remarks_on(document: Document, saved: Saved) -> tuple[Problem, ...]:
-    """Return what should be known about a document's place among the others."""
-    remarks = []
-    if saved.twins:
-        others = ", ".join(saved.twins)
-        remarks.append(
-            Problem(
-                code=SAME_BYTES,
-                severity=Severity.NOTE,
-                message=f"The very same file is in the register as {others}.",
-                remedy="Nothing needs to be done, unless the file was renamed: its reviews are under that name.",
-                source=document.source,
-                doc=document.slug,
-            )
-        )
-    if saved.earlier_source not in {None, document.source} and saved.status == "version":
-        remarks.append(
-            Problem(
-                code=SAME_NAME,
-                severity=Severity.WARNING,
-                message=f"The previous version of this document came from {saved.earlier_source}.",
-                remedy="If these are two documents, rename one file and read it again.",
-                source=document.source,
-                doc=document.slug,
-            )
-        )
-    return tuple(remarks)

@@ -53,7 +53,7 @@ def texts(tmp_path: Path) -> Path:
     (folder / "hupan.txt").write_text(CHINESE, encoding="utf-8")
     sidecar = {
         "title": "湖畔会议声明",
-        "date": "2026-03-03",
+        "date": "2026-04-03",
         "kind": "joint statement",
         "parties": ["China", "Japan"],
     }

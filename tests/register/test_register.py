@@ -41,7 +41,7 @@ def lines_of(doc: Document) -> list[Provision]:
 
 
 def save(register: Register, doc: Document, lines: list[Provision] | None = None, coder: str = CODER) -> Saved:
-    return register.save(doc, lines_of(doc) if lines is None else lines, coder=coder, at=NOON)
+    return register.save(doc, lines_of(doc) if lines is None else lines, coder=coder, at=NOON)[0]
 
 
 def decide(register: Register, line: str, state: ReviewState, **fields: Any) -> Entry:  # noqa: ANN401

@@ -14,7 +14,6 @@ from dragoman.model import (
     DocumentSummary,
     Entry,
     Facets,
-    Kind,
     NotFoundError,
     Page,
     Problem,
@@ -26,7 +25,7 @@ from dragoman.model import (
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.engine import Store, store_at
 from dragoman.register.migrate import bring_up_to_date
-from dragoman.register.remarks import problems_of, replace_problems, stands
+from dragoman.register.remarks import REMARKS, problems_of, replace_problems, stands
 from dragoman.register.reviewing import Decision, current_entry, decide, history_of
 from dragoman.register.rows import document_of, fingerprint_of, structure_of
 from dragoman.register.saving import Saved, save_reading
@@ -80,20 +79,47 @@ class Register:
         fingerprint: str = old.fingerprint
         return fingerprint == fingerprint_of(document, structure_of(document))
 
-    def save(self, document: Document, provisions: Sequence[Provision], *, coder: str, at: datetime) -> Saved:
-        """Keep a document and what a coder found in it, whole or not at all.
+    def save(
+        self,
+        document: Document,
+        provisions: Sequence[Provision],
+        *,
+        coder: str,
+        at: datetime,
+        problems: Sequence[Problem] = (),
+    ) -> tuple[Saved, tuple[Problem, ...]]:
+        """Keep a document, what a coder found in it and what was wrong with it: whole or not at all.
 
         Args:
             document: what was read.
             provisions: the coder's lines, in text order.
             coder: "grammar/<version>".
             at: time of reading.
+            problems: of the reading.
+
+        Returns:
+            What became of it, and the problems with the register's own remarks.
 
         Raises:
             StoreError: it could not be kept.
         """
         with self._store.writing(document.slug) as connection:
-            return save_reading(connection, document, provisions, coder, at)
+            saved = save_reading(connection, document, provisions, coder, at)
+            found = (*problems, *saved.remarks)
+            if found or saved.status != "new":
+                replace_problems(connection, document.source, document.slug, found)
+        return saved, found
+
+    def as_it_stands(
+        self, slug: str, source: str, problems: Sequence[Problem]
+    ) -> tuple[Saved, tuple[Problem, ...]]:
+        """Return what became of a reading that the register `holds`, as `save` does; keep its problems."""
+        with self._store.reading() as connection:
+            old, kinds = current_version(connection, slug), kinds_of(connection, slug)
+            remarks = [p for p in problems_of(connection, slug) if p.code in REMARKS]
+        found = (*problems, *remarks)
+        self.keep_problems(source, slug, found)
+        return Saved("unchanged", old.number if old else 0, sum(kinds.values()), kinds), found
 
     def keep_problems(self, source: str, slug: str | None, found: Sequence[Problem]) -> None:
         """Keep the problems of the latest reading of a document, or of a source without one."""
@@ -131,11 +157,6 @@ class Register:
             page = entry_select(where).order_by(*ordered(query)).offset(query.offset).limit(query.limit)
             rows = connection.execute(page).all()
         return Page(tuple(entry_of(row) for row in rows), total, query.offset)
-
-    def kinds(self, slug: str) -> dict[Kind, int]:
-        """Return the number of a document's lines by kind; rejected ones are not counted."""
-        with self._store.reading() as connection:
-            return kinds_of(connection, slug)
 
     def export(self, query: Query) -> Iterator[Entry]:
         """Stream all lines of a query, in its order."""

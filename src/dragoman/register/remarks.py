@@ -8,10 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
-from dragoman.model import Problem, Severity
+from dragoman.model import Document, Problem, Severity
 from dragoman.register.rows import column_text
 from dragoman.register.schema import documents, problems
 from dragoman.register.texts import AnyRow
+
+SAME_BYTES = "same-bytes"
+SAME_NAME = "same-name"
+REMARKS = frozenset({SAME_BYTES, SAME_NAME})
+"""Codes that the register itself writes; they stay until the document changes again."""
 
 RANKS = tuple(Severity)
 """Order of severities: errors first."""
@@ -34,10 +39,11 @@ def stands(connection: Connection, source: str, slug: str | None, found: Sequenc
 def replace_problems(connection: Connection, source: str, slug: str | None, found: Sequence[Problem]) -> None:
     """Keep these problems for a document, or for a source without one, in place of earlier ones."""
     connection.execute(delete(problems).where(_owner(source, slug)))
+    if not found:
+        return
     document = connection.execute(select(documents.c.id).where(documents.c.slug == slug)).scalar()
     rows = [_row(_stored(problem, source, slug), document) for problem in found]
-    if rows:
-        connection.execute(insert(problems), rows)
+    connection.execute(insert(problems), rows)
 
 
 def _owner(source: str, slug: str | None) -> ColumnElement[bool]:
@@ -84,4 +90,28 @@ def _problem_of(row: AnyRow) -> Problem:
         start=row.start,
         end=row.end,
         page=row.page,
+    )
+
+
+def same_bytes(document: Document, twins: Sequence[str]) -> Problem:
+    """Return the remark on a new document whose very file is in the register under other names."""
+    return Problem(
+        code=SAME_BYTES,
+        severity=Severity.NOTE,
+        message=f"The very same file is in the register as {', '.join(twins)}.",
+        remedy="Nothing needs to be done, unless the file was renamed: its reviews are under that name.",
+        source=document.source,
+        doc=document.slug,
+    )
+
+
+def same_name(document: Document, earlier: str) -> Problem:
+    """Return the remark on a new version that came from elsewhere than the one before."""
+    return Problem(
+        code=SAME_NAME,
+        severity=Severity.WARNING,
+        message=f"The previous version of this document came from {earlier}.",
+        remedy="If these are two documents, rename one file and read it again.",
+        source=document.source,
+        doc=document.slug,
     )

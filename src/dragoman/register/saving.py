@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +14,17 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from dragoman.model import (
     BlockKind,
     Document,
+    Kind,
+    Problem,
     Provision,
     ReviewState,
     quote_at,
 )
+from dragoman.register.asking import kinds_of
 from dragoman.register.engine import insert_if_absent
 from dragoman.register.index import Indexed, add_sentences, remove_sentences
 from dragoman.register.keys import MOST_SENTENCES, position_key, search_key
+from dragoman.register.remarks import same_bytes, same_name
 from dragoman.register.rows import (
     about_of,
     column_text,
@@ -56,15 +61,15 @@ class Saved:
         status: "new", "version", "recoded" (same text, another grammar) or "unchanged".
         version: number of the version.
         kept: lines that stood before and keep their ids and reviews.
-        earlier_source: where the previous version came from, None where there is none.
-        twins: slugs of other documents with the same bytes.
+        kinds: lines that count now, by kind; rejected ones left out.
+        remarks: what should be known about the document's place among the others.
     """
 
     status: str
     version: int
     kept: int = 0
-    earlier_source: str | None = None
-    twins: tuple[str, ...] = ()
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +110,49 @@ def save_reading(
     else is a new version: its sentences replace the old ones in the index, reviews follow their lines.
     """
     values = _version_values(document, coder, at)
-    document_id = _document_id(connection, document.slug)
     old = current_version(connection, document.slug)
-    same = old is not None and old.fingerprint == values["fingerprint"]
-    if old is not None and same and old.coder == coder:
-        return Saved("unchanged", old.number)
-    if old is not None and same:
-        version, number, status = old.id, old.number, "recoded"
-        connection.execute(update(versions).where(versions.c.id == version).values(coder=coder))
+    if old is None or old.fingerprint != values["fingerprint"]:
+        reading = _new_version(connection, document, values, old, at)
+        status, number = ("version", old.number + 1) if old else ("new", 1)
+    elif old.coder == coder:
+        kinds = kinds_of(connection, document.slug)
+        return Saved("unchanged", old.number, sum(kinds.values()), kinds)
     else:
-        number, status = (old.number + 1, "version") if old else (1, "new")
-        version = inserted(connection, insert(versions).values(**values, document=document_id, number=number))
+        reading = Reading(connection, document, old.document, old.id, at)
+        connection.execute(update(versions).where(versions.c.id == old.id).values(coder=coder))
+        status, number = "recoded", old.number
+    counting, kept = _lines_that_count(reading, provisions, before=old is not None)
+    _add_entries(reading, counting)
+    kinds = Counter(c.provision.kind for c in counting if c.state is not ReviewState.REJECTED)
+    return Saved(status, number, kept, {kind: kinds[kind] for kind in Kind if kinds[kind]}, _remarks(reading, old))
+
+
+def _new_version(
+    connection: Connection, document: Document, values: dict[str, Any], old: AnyRow | None, at: datetime
+) -> Reading:
+    """Insert a version, store its text, make it the current one, and index its sentences."""
+    if old is None:
+        document_id = inserted(connection, insert(documents).values(slug=document.slug))
+    else:
+        document_id = old.document
+        remove_sentences(connection, search_key(old.date, old.id, 0), _indexed_before(connection, old))
+    number = old.number + 1 if old else 1
+    version = inserted(connection, insert(versions).values(**values, document=document_id, number=number))
+    connection.execute(update(documents).where(documents.c.id == document_id).values(current=version))
     reading = Reading(connection, document, document_id, version, at)
-    if not same:
-        _replace_text(reading, old)
-    counting, kept = _lines_that_count(reading, provisions)
-    _replace_entries(reading, counting)
-    twins = _twins(reading) if old is None else ()
-    return Saved(status, number, kept, old.source if old else None, twins)
+    _add_text(reading)
+    add_sentences(connection, list(_indexed_now(reading)))
+    return reading
+
+
+def _remarks(reading: Reading, old: AnyRow | None) -> tuple[Problem, ...]:
+    """Return what should be known about a new document or version beside the others."""
+    document = reading.document
+    if old is None:
+        twins = _twins(reading)
+        return (same_bytes(document, twins),) if twins else ()
+    elsewhere = old.id != reading.version and old.source != column_text(document.source)
+    return (same_name(document, old.source),) if elsewhere else ()
 
 
 def _version_values(document: Document, coder: str, at: datetime) -> dict[str, Any]:
@@ -140,25 +170,6 @@ def _version_values(document: Document, coder: str, at: datetime) -> dict[str, A
         "sentences": count_sentences(document),
         "read_at": stamp(at),
     }
-
-
-def _document_id(connection: Connection, slug: str) -> int:
-    known = connection.execute(select(documents.c.id).where(documents.c.slug == slug)).scalar()
-    if known is not None:
-        return int(known)
-    return inserted(connection, insert(documents).values(slug=slug))
-
-
-def _replace_text(reading: Reading, old: AnyRow | None) -> None:
-    """Store the text of a new version, make it the current one, and index its sentences."""
-    connection = reading.connection
-    _add_text(reading)
-    if old is not None:
-        remove_sentences(connection, search_key(old.date, old.id, 0), _indexed_before(connection, old))
-    add_sentences(connection, list(_indexed_now(reading)))
-    connection.execute(
-        update(documents).where(documents.c.id == reading.document_id).values(current=reading.version)
-    )
 
 
 def count_sentences(document: Document) -> int:
@@ -204,11 +215,18 @@ def _indexed_before(connection: Connection, old: AnyRow) -> Iterator[Indexed]:
         yield Indexed(key, start, end, reader.slice(old.text_sha256, start, end))
 
 
-def _lines_that_count(reading: Reading, provisions: Sequence[Provision]) -> tuple[list[Counting], int]:
-    """Append a coder's lines; return the lines that count, with earlier decisions, and how many stood before."""
-    decided = _decisions(reading)
-    before = select(entries.c.provision).where(entries.c.document == reading.document_id)
-    stood = set(reading.connection.execute(before).scalars())
+def _lines_that_count(
+    reading: Reading, provisions: Sequence[Provision], *, before: bool
+) -> tuple[list[Counting], int]:
+    """Append a coder's lines; return the lines that count now and how many of the coder's stood before.
+
+    Args:
+        reading: the reading.
+        provisions: the coder's lines.
+        before: whether the document has earlier lines and decisions.
+    """
+    decided = _decisions(reading) if before else {}
+    stood = _clear_entries(reading) if before else frozenset()
     counting = [
         _with_decision(reading, line, provision, decided.pop(provision.id, None))
         for line, provision in zip(append_lines(reading, provisions), provisions, strict=True)
@@ -216,6 +234,15 @@ def _lines_that_count(reading: Reading, provisions: Sequence[Provision]) -> tupl
     survivors = (_survivor(reading, decision) for decision in decided.values())
     counting += [survivor for survivor in survivors if survivor is not None]
     return counting, sum(provision.id in stood for provision in provisions)
+
+
+def _clear_entries(reading: Reading) -> frozenset[str]:
+    """Take away what counted for a document and return the ids of its lines."""
+    connection, own = reading.connection, entries.c.document == reading.document_id
+    stood = frozenset(connection.execute(select(entries.c.provision).where(own)).scalars())
+    connection.execute(delete(entry_values).where(entry_values.c.entry.in_(select(entries.c.id).where(own))))
+    connection.execute(delete(entries).where(own))
+    return stood
 
 
 def _decisions(reading: Reading) -> dict[str, AnyRow]:
@@ -300,13 +327,11 @@ def place_of(document: Document, provision: Provision) -> int | None:
     return min(starts, key=distance, default=None)
 
 
-def _replace_entries(reading: Reading, counting: Sequence[Counting]) -> None:
-    """Write anew which lines of a document count."""
-    connection, own = reading.connection, entries.c.document == reading.document_id
-    connection.execute(delete(entry_values).where(entry_values.c.entry.in_(select(entries.c.id).where(own))))
-    connection.execute(delete(entries).where(own))
+def _add_entries(reading: Reading, counting: Sequence[Counting]) -> None:
+    """Write which lines of a document count."""
     if not counting:
         return
+    connection = reading.connection
     starts = [sentence.start for sentence in reading.document.sentences]
     rows = [_entry_row(reading, starts, count) for count in counting]
     statement = insert(entries).returning(entries.c.id, sort_by_parameter_order=True)
