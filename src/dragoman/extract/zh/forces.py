@@ -36,4 +36,6 @@ def force_of(found: Find, kind: Kind, voice: Voice, *, legal: bool) -> int:
         return EXPLORATORY if is_weak(found) else ADVICE.get(found.kind_of, INTENDED)
     if is_weak(found):
         return EXPLORATORY
+    if found.kind_of == "need":
+        return FIRM
     return int(found.token.data.get("force", FIRM)) if voice else FIRM

@@ -18,6 +18,7 @@ from dragoman.extract.zh.screens import (
     has_title,
     is_dated,
     is_legal,
+    is_precise,
     is_refused,
     kind_of,
     names_in,
@@ -66,6 +67,8 @@ def propose(view: View, context: Context) -> list[Candidate]:
         return []
     if not readings and is_advice_item(parsed, setting):
         readings = advice_readings(parsed)
+    if setting.voice is Voice.REPORT and all(reading.doubts for reading in readings):
+        readings = attribute_readings(parsed, setting) or readings
     bounds = [None, *(reading.found.segment.start for reading in readings[1:]), None]
     return [
         candidate_of(reading, setting, view, bounds[place], bounds[place + 1])
@@ -352,6 +355,33 @@ def advice_readings(parsed: Parsed) -> list[Reading]:
         return []
     force = 1 if is_weak(found) else 2
     return [Reading(found, None, Kind.RECOMMENDATION, force, ("rule:imperative", f"verb:{verb_class(found)}"), ())]
+
+
+def attribute_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
+    """Return the measure that an attribute of the topic tells, in a sentence without any other provision.
+
+    "2021年3月，由欧盟委员会发布的《…》旨在…": dated, with its actor, and of something that is named.
+    """
+    if not is_dated(parsed):
+        return []
+    for number, segment in enumerate(parsed.segments[:TOPIC_SEGMENTS]):
+        for index, token in enumerate(segment.tokens):
+            if token.data.get("class") != "enact" or not parsed.view.text.startswith("的", token.end):
+                continue
+            subject = agent_in(parsed, segment) or subject_before(parsed, segment, token.start)
+            if subject is None or not subject.acts or index + 1 >= len(segment.tokens):
+                continue
+            found = Find(
+                parsed, segment, number, index, token, (token.start, token.end), "enact", token, direct=True
+            )
+            if is_precise(found, setting):
+                reading = reading_of(found, subject, setting)
+                return [replace(reading, features=("rule:attribute", *reading.features), doubts=())]
+    return []
+
+
+TOPIC_SEGMENTS = 2
+"""The topic stands in one of the first so many segments."""
 
 
 def merged(readings: Sequence[Reading], setting: Setting) -> list[Reading]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.forces import is_weak
-from dragoman.extract.zh.subjects import DATE, Subject, carried_subject, subject_before
+from dragoman.extract.zh.subjects import DATE, STATES, Subject, carried_subject, subject_before
 from dragoman.extract.zh.tables import Tables
 from dragoman.extract.zh.triggers import MEASURES, Find
 from dragoman.model import Kind
@@ -294,7 +294,10 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
         last = [hit for hit in found.parsed.view.names if hit.end == speaker.span[1]]
         own = last and setting.context.lexicon.actors.actors[last[-1].phrases[0].key].type in SELF_SPEAKERS
         heads = found.parsed.words(*speaker.span).endswith(HEADS)
-        if (own or heads) and len(set(names_in(found.parsed, subject))) <= 1 and not is_intention(found):
+        several = (
+            STATES.match(found.parsed.view.text, *subject.span) or len(set(names_in(found.parsed, subject))) > 1
+        )
+        if (own or heads) and not several and not is_intention(found):
             yield "self"
     if subject is not None and (subject.speaks or found.parsed.words(*subject.span) == "我们"):
         yield "self"

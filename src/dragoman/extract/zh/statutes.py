@@ -20,7 +20,7 @@ def indicatives_in(parsed: Parsed, taken: Sequence[Find]) -> Iterator[tuple[Find
     part: list[int] = []
     for number, segment in enumerate(parsed.segments):
         part.append(number)
-        if segment.closed_by in {"semicolon", "stop", ""}:
+        if segment.closed_by in {"semicolon", "stop", ""} or number + 1 == len(parsed.segments):
             if not numbers.intersection(part):
                 yield from first_duty(parsed, part)
             part = []
@@ -42,12 +42,14 @@ def first_duty(parsed: Parsed, part: Sequence[int]) -> Iterator[tuple[Find, Subj
             continue
         if is_topic(parsed, part, number):
             continue
-        own = agent_in(parsed, segment) or subject_before(parsed, segment, segment.end, whole=True)
+        own = agent_in(parsed, segment) or own_subject(parsed, segment, subject)
         if own is not None and not own.acts:
-            return
+            if subject is None:
+                return
+            continue
         subject = own or subject
         if subject is None:
-            return
+            continue
         found = duty_in(parsed, number, segment, subject)
         weak = found is not None and is_weak(found)
         if found is not None and weak not in seen:
@@ -55,6 +57,19 @@ def first_duty(parsed: Parsed, part: Sequence[int]) -> Iterator[tuple[Find, Subj
             yield found, subject
         elif found is None and has_no_act(segment):
             return
+
+
+def own_subject(parsed: Parsed, segment: Segment, before: Subject | None) -> Subject | None:
+    """Return the subject of a segment; one that starts with a verb goes on with the subject before."""
+    first = next(iter(segment.tokens), None)
+    if (
+        before is not None
+        and first is not None
+        and first.start == segment.start
+        and first.role in {"verb", "adverb"}
+    ):
+        return None
+    return subject_before(parsed, segment, segment.end, whole=True)
 
 
 def tells_scope(parsed: Parsed, number: int) -> bool:
