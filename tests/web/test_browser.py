@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect, sync_playwright
 
 from dragoman.model import Kind, Query, ReviewState
 from dragoman.web import create_app
@@ -206,6 +206,25 @@ def test_a_line_is_accepted_by_key_and_stays_accepted(site: Site) -> None:
     page.keyboard.press("a")
     expect(page.locator(".pill.s-accepted")).to_have_count(2)
     assert site.workspace.provision(identifier).state is ReviewState.ACCEPTED
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
+
+
+def test_a_key_pressed_before_the_panel_has_come_means_the_new_provision(site: Site) -> None:
+    page = site.open("/d/accord")
+    order = ids_in_order(page)
+    go_to(page, "j", order[0])
+    page.fill(".accept [name=reviewer]", "Mara")
+    page.click(".accept .primary")
+    expect(page.locator(".pill.s-accepted")).to_have_count(1)
+    page.route("**/panel", slowly)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator(".pill.s-accepted")).to_have_count(2)
+    assert [site.workspace.provision(identifier).state for identifier in order[:2]] == [ReviewState.ACCEPTED] * 2
 
 
 def test_a_line_is_edited_and_its_mark_follows(site: Site) -> None:

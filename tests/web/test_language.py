@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from importlib.resources import files
+from typing import Any
 
 import pytest
 import yaml
@@ -151,3 +152,14 @@ def test_a_missing_text_is_a_defect_with_its_place() -> None:
 )
 def test_the_browser_states_its_languages(header: str, language: Language | None) -> None:
     assert accepted(header) is language
+
+
+def data(*path: str) -> Any:  # noqa: ANN401
+    return yaml.safe_load(files("dragoman").joinpath("data", *path).read_text("utf-8"))
+
+
+def test_every_tag_and_guessed_kind_of_the_data_packs_has_a_word() -> None:
+    kinds = {entry["kind"] for entry in data("reading", "metadata.yaml")["kinds"]}
+    assert kinds - set(EN.names("document_kind")) == set()
+    assert set(EN.names("technologies")) == set(data("lexicons", "technologies.yaml")["tags"])
+    assert set(EN.names("instruments")) == set(data("lexicons", "instruments.yaml")["tags"])

@@ -130,7 +130,7 @@ def test_the_panel_shows_fields_and_reasons(client: TestClient, workspace: ToyWo
         "31 December 2027",
         "technologies:chip",
         "3 / 4",
-        "grammar/toy",
+        "grammar/",
     ):
         assert words in html
     assert re.search(r'data-from="\d+" data-to="\d+"', html)

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from dragoman.extract import GRAMMAR
 from dragoman.model import (
     Amount,
     Block,
@@ -67,7 +68,6 @@ PREFIXES = {
     "| ": BlockKind.CELL,
 }
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-GRAMMAR = "grammar/toy"
 
 
 def language_of(text: str) -> Language:
@@ -259,18 +259,10 @@ class ToyWorkspace(Workspace):
             yield ReadOutcome(name, None, "failed", problems=(problem,))
             return
         document = document_of(data, name)
-        saved = self._register.save(document, provisions_of(document), coder=GRAMMAR, at=self._clock())
         note = Problem(
             "title-guessed", Severity.NOTE, "The title was guessed.", "Add a sidecar.", name, document.slug, 2, 9
         )
-        self._register.keep_problems(name, document.slug, (note,))
-        yield ReadOutcome(
-            source=name,
-            doc=document.slug,
-            status=saved.status,
-            document=document,
-            sentences=len(document.sentences),
-            provisions=self._register.kinds(document.slug),
-            kept=saved.kept,
-            problems=(note,),
-        )
+        yield self._keep_document(name, document, (note,))
+
+    def _extract(self, document: Document) -> tuple[tuple[Provision, ...], str, tuple[Problem, ...]]:
+        return provisions_of(document), GRAMMAR, ()

@@ -11,9 +11,10 @@ const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const phone = window.matchMedia("(max-width: 48rem)");
 let current = null;
 let asked = 0;
+let arrived = Promise.resolve();
 let painted = () => {};
 
-/** Say what to do when the state of a provision has changed. */
+/** Say what to do when the state of a provision, or whether it is open, has changed. */
 export function whenChanged(action) { painted = action; }
 
 export function pills() {
@@ -25,11 +26,15 @@ function pillOf(id) { return pills().find((pill) => pill.dataset.provision === i
 function holder(pill) { return pill.closest(".sentence, .row") ?? pill; }
 
 function mark(pill) {
+  for (const old of host.querySelectorAll(".pill[aria-current]")) {
+    old.removeAttribute("aria-current");
+    painted(old);
+  }
   for (const old of host.querySelectorAll(".selected")) old.classList.remove("selected");
-  for (const old of host.querySelectorAll(".pill[aria-current]")) old.removeAttribute("aria-current");
   if (!pill) return;
-  holder(pill).classList.add("selected");
   pill.setAttribute("aria-current", "true");
+  painted(pill);
+  holder(pill).classList.add("selected");
   const all = pills();
   document.getElementById("panel-count").textContent = fill("position", { at: all.indexOf(pill) + 1, all: all.length });
 }
@@ -48,30 +53,38 @@ function bring(pill) {
   target.scrollIntoView({ block, behavior: calm.matches ? "instant" : "smooth" });
 }
 
-/** Open a provision by its id. */
-export async function open(id, { focus = true, scroll = true } = {}) {
-  const pill = pillOf(id);
-  if (!pill) return;
-  current = id;
+/** Fetch the panel of the current provision; until it is there, the last one's buttons are out of reach. */
+async function fetchPanel(id) {
   asked += 1;
   const mine = asked;
-  document.body.classList.add("panel-open");
-  mark(pill);
-  if (scroll) bring(pill);
-  if (focus) pill.focus({ preventScroll: true });
-  history.replaceState(history.state, "", `${location.pathname}${location.search}#${encodeURIComponent(id).replaceAll("%3A", ":")}`);
+  body.inert = true;
   const answer = await fragment(`/p/${encodeURIComponent(id)}/panel`);
   if (mine !== asked) return;
+  body.inert = false;
   body.innerHTML = answer.html;
   panel.scrollTop = 0;
   show("why", []);
   showTrigger();
 }
 
+/** Open a provision by its id. */
+export function open(id, { focus = true, scroll = true } = {}) {
+  const pill = pillOf(id);
+  if (!pill) return;
+  current = id;
+  document.body.classList.add("panel-open");
+  mark(pill);
+  if (scroll) bring(pill);
+  if (focus) pill.focus({ preventScroll: true });
+  history.replaceState(history.state, "", `${location.pathname}${location.search}#${encodeURIComponent(id).replaceAll("%3A", ":")}`);
+  arrived = fetchPanel(id);
+}
+
 export function close() {
   const pill = pillOf(current);
   current = null;
   asked += 1;
+  body.inert = false;
   document.body.classList.remove("panel-open");
   mark(null);
   show("why", []);
@@ -105,7 +118,9 @@ function toggle(name, wanted) {
     each.hidden = !shown;
     body.querySelector(`[aria-controls="${each.id}"]`)?.setAttribute("aria-expanded", String(shown));
   }
-  if (!form.hidden) form.querySelector("textarea, select, input:not([type=hidden])").focus();
+  if (form.hidden) return;
+  form.querySelector("textarea, select, input:not([type=hidden])").focus({ preventScroll: true });
+  panel.scrollTop = form.offsetTop - panel.querySelector(".panel-bar").offsetHeight;
 }
 
 function named() {
@@ -129,7 +144,6 @@ function refresh() {
     row.className = `row selected s-${copy.dataset.state}`;
     row.querySelector(".state").replaceWith(document.importNode(body.querySelector("template[data-state]").content, true));
   }
-  painted(copy);
   mark(copy);
   copy.focus({ preventScroll: true });
 }
@@ -170,12 +184,19 @@ function pointTo(target, bringIt) {
 
 function press(selector) { body.querySelector(selector)?.click(); }
 
+/** Do something with the panel once it shows the provision that was current when the key was pressed. */
+async function once(action) {
+  const wanted = current;
+  await arrived;
+  if (wanted && wanted === current) action();
+}
+
 function help() { if (keys.open) keys.close(); else keys.showModal(); }
 
 const COMMANDS = {
   j: () => go(1), n: () => go(1), k: () => go(-1), p: () => go(-1),
-  a: () => press("[data-decision=accept] .primary:not(:disabled)"),
-  e: () => toggle("edit", true), r: () => toggle("reject", true), "?": help,
+  a: () => once(() => press("[data-decision=accept] .primary:not(:disabled)")),
+  e: () => once(() => toggle("edit", true)), r: () => once(() => toggle("reject", true)), "?": help,
 };
 
 function typing(target) {

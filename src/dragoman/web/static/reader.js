@@ -9,12 +9,13 @@ function hiddenKinds() {
   return new Set([...chips.querySelectorAll("input:not(:checked)")].map((box) => box.value));
 }
 
-/** Give a sentence the look of the first of its provisions that counts. */
+/** Give a sentence the look of its open provision, else of the first that counts. */
 function paint(sentence) {
   const pills = [...sentence.querySelectorAll(".pill")].filter((pill) => !pill.hidden);
-  const first = pills.find((pill) => pill.dataset.state !== "rejected") ?? pills[0];
+  const current = pills.find((pill) => pill.hasAttribute("aria-current"));
+  const first = current ?? pills.find((pill) => pill.dataset.state !== "rejected") ?? pills[0];
   const look = first ? `k-${first.dataset.kind} f-${first.dataset.force} s-${first.dataset.state}` : "unmarked";
-  sentence.className = `sentence pinned ${look}`;
+  sentence.className = `sentence pinned ${look}${current ? " selected" : ""}`;
 }
 
 function filter() {
