@@ -1,8 +1,8 @@
 """Which candidates are provisions, and how sure the grammar is of each.
 
 The grammars decide: a candidate with a named doubt is left out. Weights that choose instead were tried, leaving
-one document out at a time, and chose worse (see docs/method.md); they do tell well which lines a reader should look at
-first, so they give the confidence.
+one document out at a time, and chose worse (see docs/method.md); they do tell well which lines a reader should
+look at first, so they give the confidence.
 """
 
 from __future__ import annotations
