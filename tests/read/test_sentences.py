@@ -32,6 +32,7 @@ def chinese(text: str) -> list[str]:
         ["“We will build it.”", "She smiled."],
         ["Mr. J. Smith signed for St. Agnes.", "Nobody else did."],
         ["Costs rose (to $4.5 billion).", "We will review them."],
+        ["Will it help?", "No.", "But it may win.", "Yes, sir.", "See No. 7 and be sad."],
         ["Will it work?", "Yes!", "We think so."],
         ["We trade chips, e.g. Memory parts, and tools.", "Both matter."],
         ["It ended in 2023.", "In 2024 we will start anew."],

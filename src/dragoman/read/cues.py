@@ -48,12 +48,14 @@ class Abbreviations:
     Attributes:
         never_last: words that announce what follows, without their last full stop, lower case.
         maybe_last: words that end a sentence only before a starter, lower case.
+        before_number: words that announce a number, and are ordinary words without one, lower case.
         starters: words that start a sentence.
         tails: last four letters of the abbreviations that have as many.
     """
 
     never_last: frozenset[str]
     maybe_last: frozenset[str]
+    before_number: frozenset[str]
     starters: frozenset[str]
     tails: frozenset[str]
 
@@ -119,6 +121,7 @@ def abbreviations() -> Abbreviations:
     return Abbreviations(
         never_last=never_last,
         maybe_last=maybe_last,
+        before_number=frozenset(word.lower() for word in pack["before_number"]),
         tails=frozenset(word[-4:] for word in never_last | maybe_last),
         starters=frozenset(str(word) for word in pack["starters"]),
     )
@@ -137,7 +140,8 @@ def dateline_pattern() -> re.Pattern[str]:
     day = r"\d{1,2}"
     english = rf"\(?(?:(?:{month})\.?\s{day},?\s\d{{4}}|{day}\s(?:{month})\.?\s\d{{4}})\)?\.?"
     chinese = rf"\d{{4}}\s?年\s?{day}\s?月(?:\s?{day}\s?日)?"
-    return re.compile(rf"(?:[A-Z][\w .]{{1,30}},\s)?{english}|\d{{4}}-{day}-{day}|{chinese}")
+    clock = r"\d{1,2}:\d\d\s?[AaPp]\.?[Mm]\.?(?:\s[A-Z]{2,4}(?:\s\([A-Z][\w ]+\))?)?"
+    return re.compile(rf"{clock}|(?:[A-Z][\w .]{{1,30}},\s)?{english}|\d{{4}}-{day}-{day}|{chinese}")
 
 
 @cache

@@ -16,7 +16,8 @@ from dragoman.read.cues import Abbreviations, abbreviations
 _CANDIDATE = re.compile(r"[.!?…][\"”’'»)\]*]*\s+(?![a-z\s])")
 _WORD_EDGE = re.compile(r"[\s(“\"‘\[—–/-]+")
 _FIRST_WORD = re.compile(r"[“\"‘'(\[]*([A-Za-z’']+|\d+|\S)")
-_ONLY_NUMBER = re.compile(r"[(\[]?[\w]{1,4}[.)\]]+")
+_ONLY_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)\]]+")
+_VOWEL = re.compile("[aeiouy]")
 _LONGEST_NUMBER = 6
 _SURE_TAIL = 4
 """Lower-case letters at its end that make a word an ordinary one, not an abbreviation."""
@@ -59,18 +60,24 @@ def _verdict(text: str, begin: int, sign: int, cut: int, short: Abbreviations) -
     if text[sign] != "." or text[sign - 1] in _SURE_SIGNS:
         return True
     tail = text[sign - _SURE_TAIL : sign]
-    if tail.islower() and tail.isalpha() and tail not in short.tails and sign - _SURE_TAIL >= begin:
+    if _is_ordinary(tail) and tail not in short.tails and sign - _SURE_TAIL >= begin:
         return True
     word = _WORD_EDGE.split(text[max(begin, sign - _LONGEST_WORD) : sign])[-1]
     low = word.lower()
     if low in short.never_last:
         return False
+    if low in short.before_number:
+        return not text[cut].isdecimal()
     initial = len(word) == 1 and word.isupper() and word != "I"
     if low not in short.maybe_last and not initial:
-        ordinary = len(tail) == _SURE_TAIL and tail.isalpha() and tail.islower()
+        ordinary = (word.islower() and word.isalpha() and _VOWEL.search(word)) or _is_ordinary(tail)
         return True if ordinary else None
     first = _FIRST_WORD.match(text, cut, cut + _LONGEST_WORD)
     return first is not None and first.group(1) in short.starters
+
+
+def _is_ordinary(tail: str) -> bool:
+    return tail.islower() and tail.isalpha() and len(tail) == _SURE_TAIL
 
 
 def _is_inside(text: str, begin: int, sign: int, cut: int) -> bool:

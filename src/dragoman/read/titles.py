@@ -13,7 +13,11 @@ MAX_FIRST_TITLE = 320
 """Characters of the first heading, which is the title of the whole."""
 _MAX_WORDS_SENTENCE_CASE = 16
 _MAX_TITLE_ZH = 42
-_STOPS = ".!?;,:。！？；，：、…"
+_STOPS = ".!?;,:。！？；，：、…—"
+_SENTENCE_STOPS = frozenset(".!?。！？")
+_CLOSERS = ")）”\"’'»] "
+_QUESTION = re.compile(r"Q\s")
+"""A reporter's line in a transcript."""
 _WORD = re.compile(r"[A-Za-z][\w.’'&/-]*|\d[\w.,%-]*")
 _TITLE_SHARE = 0.74
 """Share of the words that matter which begin with a capital in a title-case line."""
@@ -41,12 +45,12 @@ def has_clause(text: str, cues: HeadingCues) -> bool:
 
 def reads_as_title(text: str, language: Language, cues: HeadingCues, limit: int = MAX_TITLE) -> bool:
     """Whether a whole line of up to `limit` characters reads as a heading, by its own form alone."""
-    if not text or len(text) > limit or text[-1] in _STOPS:
+    if not text or len(text) > limit or text[-1] in _STOPS or text.rstrip(_CLOSERS)[-1:] in _SENTENCE_STOPS:
         return False
     if language is Language.ZH and re.search(f"[{HAN}]", text):
         return _reads_as_title_zh(text)
     first = text.lstrip("“\"'‘([")[:1]
-    if not (first.isupper() or first.isdigit()):
+    if not (first.isupper() or first.isdigit()) or _QUESTION.match(text):
         return False
     if is_title_case(text, cues) or text.isupper():
         return True
