@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from dragoman.extract.who_words import alternatives
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import Language
 
 QUOTE = "\"“”'‘’「」『』"
-DEFINED = re.compile(
-    rf"[（(]\s*(?P<said>(?:hereinafter|herein|collectively|referred to as|以下简称|下称|简称|又称|英文)[^（()）{QUOTE}]{{0,24}})?"
-    rf"(?P<the>[Tt]he\s+)?[{QUOTE}]?(?:the\s+|The\s+)?(?P<short>[A-Za-z][\w&./-]{{1,14}}|[\u4e00-\u9fff]{{2,8}}"
-    rf"|(?:[A-Z][\w-]+\s){{1,2}}[A-Z][\w-]+)[{QUOTE}]?\s*[)）]"
-)
 LONGEST = 16
 """Words of the longest full name that is looked for."""
 LONGEST_HAN = 34
 """Characters of the longest Chinese full name that is looked for."""
-SMALL = frozenset("of on for and the in to with & at by".split())
+SMALL = frozenset({"of", "on", "for", "and", "the", "in", "to", "with", "&", "at", "by"})
+"""Words that have no initial in an abbreviation."""
+REACH = 160
+"""Characters before the brackets in which the full name stands."""
+CAPITALS = 2
+"""Capitals that make a word in brackets an abbreviation."""
 LEADING = re.compile(r"^(?:(?:[Tt]he|of|on|for|and|in|to)\s+)+")
 INNER_ARTICLE = re.compile(r"^.*(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bto)(?<!\bin)(?<!\band)\s[Tt]he\s")
 WORD = re.compile(r"[^\s,;:()（）“”\"]+")
@@ -47,17 +49,29 @@ class Abbreviations:
 def abbreviations_in(text: str, register: ActorRegister) -> Abbreviations:
     """Return the short names that a text defines for actors; the first definition of a short name holds."""
     names: dict[str, str] = {}
-    for match in DEFINED.finditer(text):
+    for match in definitions(register).finditer(text):
         short = match.group("short")
         if short in names or not is_short_name(match):
             continue
-        full = full_name(text[max(0, match.start() - 160) : match.start()], short, register)
+        full = full_name(text[max(0, match.start() - REACH) : match.start()], short, register)
         if full is not None and register.type_of(full) != "class":
             names[short] = own_name(short, full, register)
     if not names:
         return Abbreviations()
     ordered = "|".join(bounded(short) for short in sorted(names, key=len, reverse=True))
     return Abbreviations(names, re.compile(rf"(?<![A-Za-z0-9_-])(?:{ordered})(?![A-Za-z0-9_])"))
+
+
+@lru_cache(maxsize=8)
+def definitions(register: ActorRegister) -> re.Pattern[str]:
+    """Return a pattern of a short name in brackets, with the words that may introduce it."""
+    said = alternatives(word for language in Language for word in register.words[language]["defining"])
+    latin, han = r"[A-Za-z][\w&./-]{1,14}", r"[\u4e00-\u9fff]{2,8}"
+    several = r"(?:[A-Z][\w-]+\s){1,2}[A-Z][\w-]+"
+    return re.compile(
+        rf"[（(]\s*(?P<said>(?:{said})[^（()）{QUOTE}]{{0,24}})?(?P<the>[Tt]he\s+)?[{QUOTE}]?(?:[Tt]he\s+)?"
+        rf"(?P<short>{latin}|{han}|{several})[{QUOTE}]?\s*[)）]"
+    )
 
 
 def bounded(short: str) -> str:
@@ -82,7 +96,9 @@ def is_short_name(match: re.Match[str]) -> bool:
     short = match.group("short")
     if short.isascii():
         capitals = sum(character.isupper() for character in short)
-        return capitals >= 2 or bool(capitals and (match.group("said") or match.group("the") or repeats(match)))
+        return capitals >= CAPITALS or bool(
+            capitals and (match.group("said") or match.group("the") or repeats(match))
+        )
     return bool(match.group("said"))
 
 

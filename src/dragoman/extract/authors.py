@@ -63,7 +63,7 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
 
 
 def known_parties(parties: tuple[str, ...], register: ActorRegister) -> tuple[str, ...]:
-    """Return the parties of the metadata by canonical name; words that name nobody ("multilateral") are left out."""
+    """Return the parties of the metadata by canonical name, words that name nobody ("multilateral") left out."""
     named = (register.canonical(party) or party for party in parties)
     return tuple(dict.fromkeys(name for name in named if not (name.isascii() and name.islower())))
 

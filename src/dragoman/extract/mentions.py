@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dragoman.extract.context import Context
+from dragoman.extract.mention import Mention
 from dragoman.extract.view import View
 from dragoman.extract.who_words import chinese_words, english_words
 from dragoman.lexicon import Hit, fold
@@ -31,46 +31,39 @@ FAR = 16
 NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
 
 
-class Mention(NamedTuple):
-    """An actor named in a text.
-
-    Attributes:
-        start, end: where.
-        name: canonical name; as in the text for one the register does not know.
-        type: type of the register; "unknown" for one it does not know, "authors" for a word like "we",
-            "previous" for one like "it".
-        rule: how it was read ("register", "adjective", "compound", "abbreviation", ...).
-    """
-
-    start: int
-    end: int
-    name: str
-    type: str
-    rule: str = "register"
-
-    def moved(self, by: int) -> Mention:
-        """Return the same mention with its offsets moved."""
-        return self._replace(start=self.start + by, end=self.end + by)
-
-
 def mentions_in(view: View, start: int, end: int, context: Context) -> list[Mention]:
     """Return the actors named between two offsets of a sentence or its stem, in order, none overlapping.
 
     Args:
         view: the sentence.
-        start, end: the stretch.
+        start: where the stretch starts.
+        end: where it ends.
         context: of the document.
     """
+    seen = context.memory.mentions
+    found = seen.get(view.sentence.index)
+    if found is None:
+        if len(seen) > REMEMBERED:
+            seen.clear()
+        found = seen[view.sentence.index] = read_mentions(view, context)
+    return [mention for mention in found if start <= mention.start and mention.end <= end]
+
+
+REMEMBERED = 16
+"""Sentences whose mentions are kept: the one that is read and the stems above it are asked for often."""
+
+
+def read_mentions(view: View, context: Context) -> list[Mention]:
+    """Return the actors named in a whole sentence, in order, none overlapping."""
     found: list[Mention] = []
     for hit in view.names:
-        if start <= hit.start and hit.end <= end:
-            found += read_hit(view, hit, context)
-    found = with_abbreviations(view, start, end, context, found)
+        found += read_hit(view, hit, context)
+    found = with_abbreviations(view, context, found)
     if view.sentence.language is Language.ZH:
-        found += compounds_in(view, start, end, context, found)
+        found += compounds_in(view, context, found)
         found.sort()
         return [with_title(view.text, mention, context) for mention in owned(view.text, found, context)]
-    found = with_shared_heads(view, start, end, context, found)
+    found = with_shared_heads(view, context, found)
     found.sort()
     return [headed(view.text, mention, context) for mention in owned(view.text, found, context)]
 
@@ -99,12 +92,12 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
 
 
-def with_abbreviations(view: View, start: int, end: int, context: Context, found: list[Mention]) -> list[Mention]:
+def with_abbreviations(view: View, context: Context, found: list[Mention]) -> list[Mention]:
     """Return the mentions with the short names that the document defines; they outrank the register's own."""
     short = context.abbreviations
     if short.pattern is None:
         return found
-    for match in short.pattern.finditer(view.text, start, end):
+    for match in short.pattern.finditer(view.text, view.start, view.end):
         apart = [m for m in found if (m.start, m.end) != match.span()]
         if not overlaps(apart, *match.span()):
             name = short.names[match.group()]
@@ -113,13 +106,11 @@ def with_abbreviations(view: View, start: int, end: int, context: Context, found
     return found
 
 
-def compounds_in(
-    view: View, start: int, end: int, context: Context, found: Sequence[Mention]
-) -> Iterator[Mention]:
+def compounds_in(view: View, context: Context, found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the states of compounds of single characters (美欧, 美日澳印), one mention a character."""
     register = context.lexicon.actors
     compounds = register.compounds
-    for first, last in compounds.find(view.text, start, end):
+    for first, last in compounds.find(view.text, view.start, view.end):
         while last > first and overlaps(found, last - 1, last):
             last -= 1  # noqa: PLW2901 - a name begins with the last character (中美国会)
         if overlaps(found, first, last) or not compounds.is_sure(view.text, first, last):
@@ -167,9 +158,9 @@ SHARED_HEAD = re.compile(
 MEMBER = re.compile(r",? and the |, and |, the |, | and ")
 
 
-def with_shared_heads(view: View, start: int, end: int, context: Context, found: list[Mention]) -> list[Mention]:
+def with_shared_heads(view: View, context: Context, found: list[Mention]) -> list[Mention]:
     """Return the mentions with the actors of shared heads in place of what overlaps them."""
-    for match in SHARED_HEAD.finditer(view.text, start, end):
+    for match in SHARED_HEAD.finditer(view.text, view.start, view.end):
         heads = list(shared_head(view.text, match, context))
         found = [*(m for m in found if not overlaps(heads, m.start, m.end)), *heads]
     return found
@@ -226,3 +217,6 @@ def with_title(text: str, mention: Mention, context: Context) -> Mention:
         return mention
     known = register.canonical(f"{text[mention.start : mention.end]}{match.group(1)}", context.home)
     return Mention(mention.start, match.end(), known, "office", "head-of") if known else mention
+
+
+__all__ = ["Mention", "mentions_in", "overlaps"]

@@ -30,20 +30,17 @@ def acts(name: str, english: EnglishWords) -> bool:
 
 def stands_for(bare: str, first: int, english: EnglishWords, context: Context) -> Mention | None:
     """Return whom a phrase stands for that is one of the words of the data, None for another phrase."""
-    words, plain, end = english.words, bare.lower(), first + len(bare)
-    if plain.startswith(words["order"]):
-        return Mention(first, end, "order", "authors", "order")
-    if plain in words["government"] and context.home:
-        return Mention(first, end, context.home, "state", "government")
-    if plain in words["speaker"]:
-        return Mention(first, end, plain, "authors", "speaker")
-    if plain in words["of_body"] and context.body:
-        return Mention(first, end, context.body, "body", "of-body")
-    if plain.endswith(words["members"]) and len(context.authors) == 1:
-        return Mention(first, end, "members", "authors", "members")
-    if plain in words["previous"]:
-        return Mention(first, end, plain, "previous", "previous")
-    return None
+    words, plain = english.words, bare.lower()
+    readings = (
+        (plain.startswith(words["order"]), "order", "authors", "order"),
+        (bool(context.home) and plain in words["government"], context.home, "state", "government"),
+        (plain in words["speaker"], plain, "authors", "speaker"),
+        (bool(context.body) and plain in words["of_body"], context.body, "body", "of-body"),
+        (len(context.authors) == 1 and plain.endswith(words["members"]), "members", "authors", "members"),
+        (plain in words["previous"], plain, "previous", "previous"),
+    )
+    fitting = (Mention(first, first + len(bare), *reading) for fits, *reading in readings if fits)
+    return next(fitting, None)
 
 
 def phrase_names(bare: str, first: int, view: View, english: EnglishWords, context: Context) -> list[Mention]:

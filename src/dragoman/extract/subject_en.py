@@ -29,10 +29,16 @@ CLAUSE_BREAK = re.compile(
 )
 RELATIVE = re.compile(r",?\s(?:that|who|which)$", re.IGNORECASE)
 DETERMINED = re.compile(r"\b(?:an?|the)\s+(?:new\s+)?((?:[\w’'&.-]+\s+){0,9}[\w’'&.-]+)\s*$", re.IGNORECASE)
+SPEAKER = re.compile(r"\bI\b(?=\s[a-z])")
 FULL_STATE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 ASIDE_END = re.compile(
-    r",\s(?:including|such as)\s[^,]*$|,[^,]*\b(?:and|or)\s[^,]*$|,\s*(?:\w+ly|also|further)?\s*$"
+    r",(?:\s(?:including|such as)\s[^,]*|[^,]*\b(?:and|or)\s[^,]*|\s*(?:\w+ly|also|further)?\s*)$"
 )
+"""The last comma of a stretch, where an aside may end with the stretch."""
+PHRASE = 120
+"""Characters of the longest noun phrase that a relative pronoun takes up."""
+NEAR = 80
+"""Characters before a name that are looked at to see what governs it."""
 JOINED_PHRASE = re.compile(r"(?:\s[\w-]+)?,?\s+and\s+([a-z][\w -]{3,60}?)\s*$")
 MADE_BY = re.compile(r"\b\w+ed\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 """What makes a name behind it the agent of a participle ("proposals selected by the Secretary")."""
@@ -89,7 +95,8 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
 
     Args:
         view: the sentence, or the stem, in which the words stand.
-        start, end: from the start of the clause or of its subject to the trigger.
+        start: of the clause or of its subject.
+        end: where the trigger starts.
         context: of the document.
     """
     stretch = stretch_of(view, start, end, context)
@@ -119,15 +126,20 @@ def subject_in(stretch: Stretch) -> list[Mention]:
 
 def author_words(stretch: Stretch) -> list[Mention]:
     """Return the words of a stretch that stand for the authors."""
+    text = stretch.text
+    found = [match.span() for match in stretch.english.authors.finditer(text.lower())]
+    found += [match.span() for match in SPEAKER.finditer(text)] if "I " in text else []
     return [
-        Mention(match.start(), match.end(), match.group().lower(), "authors", "authors")
-        for match in stretch.english.authors.finditer(stretch.text)
+        Mention(first, last, text[first:last].lower(), "authors", "authors")
+        for first, last in found
+        if not first or not text[first - 1].isalnum()
     ]
 
 
 def aside_start(stretch: Stretch) -> int | None:
     """Return where an aside between a subject and its verb starts ("the Secretary, in consultation with X,")."""
-    if ASIDE_END.search(stretch.text) is None:
+    comma = stretch.text.rfind(",")
+    if comma < 0 or ASIDE_END.match(stretch.text, comma) is None:
         return None
     match = stretch.english.aside.search(stretch.text)
     return match.start() if match and match.start() > 0 else None
@@ -209,7 +221,7 @@ def is_verb(stretch: Stretch, group: Group, following: re.Match[str]) -> bool:
 def opens_clause(stretch: Stretch, offset: int) -> bool:
     """Return whether nothing but a conjunction, an adverb or a date stands before a group in its clause."""
     english = stretch.english
-    before = english.articles.sub("", stretch.text[:offset])
+    before = english.articles.sub("", stretch.text[max(0, offset - NEAR) : offset])
     head = english.heads.search(before)
     if head is not None:
         before = english.articles.sub("", before[: head.start()])
@@ -221,8 +233,14 @@ def opens_clause(stretch: Stretch, offset: int) -> bool:
 
 def is_governed(stretch: Stretch, offset: int) -> bool:
     """Return whether a preposition governs a group."""
-    word = last_word(stretch.english.articles.sub("", stretch.text[:offset]))
+    word = last_word(stretch.english.articles.sub("", stretch.text[max(0, offset - NEAR) : offset]))
     return word in stretch.english.words["prepositions"] or word.endswith(("ing", "ed"))
+
+
+def without_trailing(text: str, english: EnglishWords) -> str:
+    """Return a text without the adverbs and auxiliaries at its end."""
+    match = english.trailing.search(text, max(0, len(text) - NEAR))
+    return text[: match.start()] if match else text
 
 
 def last_word(text: str) -> str:
@@ -239,14 +257,14 @@ def tail_start(text: str) -> int:
 
 def relative_antecedent(stretch: Stretch, mentions: Sequence[Mention]) -> Mention | None:
     """Return the noun that a relative pronoun right before the trigger takes up, None without one."""
-    stripped = stretch.english.trailing.sub("", stretch.text)
-    match = RELATIVE.search(stripped)
+    stripped = without_trailing(stretch.text, stretch.english)
+    match = RELATIVE.search(stripped, max(0, len(stripped) - NEAR))
     if match is None:
         return None
     end = match.start()
     if mentions and mentions[-1].end >= end - 1:
         return mentions[-1]
-    phrase = DETERMINED.search(stripped, 0, end)
+    phrase = DETERMINED.search(stripped, max(0, end - PHRASE), end)
     if phrase is None:
         return None
     name = phrase.group(1)
@@ -259,7 +277,7 @@ def relative_antecedent(stretch: Stretch, mentions: Sequence[Mention]) -> Mentio
 def last_phrase(stretch: Stretch, tail: int) -> list[Mention]:
     """Return who the noun phrase of the last clause names where no name does, [] where it names nobody."""
     english = stretch.english
-    phrase = english.trailing.sub("", stretch.text[tail:]).strip()
+    phrase = without_trailing(stretch.text[tail:], english).strip()
     opener = english.openers.match(phrase)
     bare = phrase[opener.end() :] if opener else phrase
     if not bare:
@@ -275,7 +293,7 @@ def last_phrase(stretch: Stretch, tail: int) -> list[Mention]:
 
 def joined_phrase(stretch: Stretch, group: Group) -> list[Mention]:
     """Return an actor without a name of its own that "and" joins to a group ("members and insurance bodies")."""
-    match = JOINED_PHRASE.match(stretch.english.trailing.sub("", stretch.text[group.end :]))
+    match = JOINED_PHRASE.match(without_trailing(stretch.text[group.end :], stretch.english))
     if match is None or not acts(match.group(1), stretch.english):
         return []
     first = group.end + match.start(1)

@@ -58,7 +58,8 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
 
     Args:
         view: the sentence, or the stem, in which the words stand.
-        start, end: from the start of the sentence or of the subject to the trigger.
+        start: of the sentence or of the subject.
+        end: where the trigger starts.
         context: of the document.
     """
     stretch, mentions = stretch_of(view, start, end, context)

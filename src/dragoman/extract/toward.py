@@ -93,24 +93,18 @@ def english(view: View, span: Span, candidate: Candidate, context: Context) -> F
 
 def rule_english(stretch: Stretch, group: subject_en.Group, candidate: Candidate) -> str | None:
     """Return the rule by which the names of a group are counterparts, None where they are mere mentions."""
-    english, context = stretch.english, stretch.context
-    before = english.lead_in.sub("", stretch.text[: group.start])
-    player = group.mentions[0].type in PLAYERS
-    if english.company.search(before):
-        return "with"
-    if english.object.search(before):
-        return "object"
-    if english.direction.search(before):
-        return None if english.of_others.search(before) else "to"
-    if english.way.search(before):
-        return "through" if context.voice is Voice.ORDER and player else None
-    if english.among.search(before):
-        return "including"
-    if english.between.search(before):
-        return "between" if any(mention.type in PLAYERS for mention in group.mentions) else None
-    if english.place.search(before) and is_served(stretch, group, before, candidate):
-        return "place"
-    return None
+    english = stretch.english
+    before = english.lead_in.sub("", stretch.text[max(0, group.start - subject_en.NEAR) : group.start])
+    rule = next((rule for rule, pattern in english.rules if pattern.search(before)), None)
+    players = [mention.type in PLAYERS for mention in group.mentions]
+    fits = {
+        "to": english.of_others.search(before) is None,
+        "through": stretch.context.voice is Voice.ORDER and players[0],
+        "between": any(players),
+    }
+    if rule == "place":
+        return rule if is_served(stretch, group, before, candidate) else None
+    return rule if fits.get(rule or "", True) else None
 
 
 ACROSS = re.compile(r"\b(?:across|within)\s*$", re.IGNORECASE)

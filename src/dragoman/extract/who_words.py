@@ -18,7 +18,8 @@ class EnglishWords(NamedTuple):
 
     Attributes:
         words: the groups.
-        authors: finds the words that stand for the authors, and "I" where it is a subject.
+        authors: finds the words that stand for the authors in a text in small letters; what stands before one
+            is not looked at, so that the pattern starts with letters and is quick.
         coordination: what joins two names.
         articles: articles that end a stretch.
         openers, lead_articles: words that start a phrase and are no part of its name.
@@ -28,8 +29,9 @@ class EnglishWords(NamedTuple):
         head_end, name_end: what ends the head, or the name, of a noun phrase.
         title: title of a head of an agency that ends a stretch.
         lead_in: what may stand before a name without a change of what governs it.
-        company, direction, between, place, object, way, among, of_others, mere_place: what stands before a
-            counterpart, see data/lexicons/en/actors.yaml.
+        rules: what stands before a counterpart, by rule, the first that fits counts; the groups are described
+            in data/lexicons/en/actors.yaml.
+        of_others, mere_place: what shows that a name is none.
     """
 
     words: Words
@@ -45,13 +47,7 @@ class EnglishWords(NamedTuple):
     name_end: Pattern
     title: Pattern
     lead_in: Pattern
-    company: Pattern
-    direction: Pattern
-    between: Pattern
-    place: Pattern
-    object: Pattern
-    way: Pattern
-    among: Pattern
+    rules: tuple[tuple[str, Pattern], ...]
     of_others: Pattern
     mere_place: Pattern
 
@@ -97,7 +93,7 @@ def english_words(register: ActorRegister) -> EnglishWords:
     plain = r"(?!(?:in|with|of|by|for|to|at)\b)[\w-]+\s+"
     return EnglishWords(
         words=words,
-        authors=anycase(rf"\b(?:{alternatives(words['authors'] + words['leaders'])})\b|(?-i:\bI\b)(?=\s[a-z])"),
+        authors=re.compile(rf"(?:{alternatives(words['authors'] + words['leaders'])})\b"),
         coordination=anycase(rf"[\s,/]*(?:(?:{any_of['coordination']})\b[\s,]*)*"),
         articles=anycase(rf"(?:\b(?:{any_of['articles']})\s+)+$"),
         openers=anycase(rf"(?:(?:{any_of['openers']})\s+)+"),
@@ -109,13 +105,15 @@ def english_words(register: ActorRegister) -> EnglishWords:
         name_end=anycase(rf",|\s(?:{any_of['name_end']})\s"),
         title=re.compile(rf"\b({any_of['titles']})(?:,| (?:of|at)) (?:the )?$"),
         lead_in=anycase(rf"(?:\b(?:\w+ly|{any_of['lead_in']})\s+)+$"),
-        company=ending(words["with_whom"]),
-        direction=ending(words["toward"]),
-        between=ending(words["between"]),
-        place=ending(words["place"]),
-        object=ending(words["transitive"]),
-        way=ending(words["by_way_of"]),
-        among=anycase(rf"\b(?:{any_of['numbers']}),? (?:{any_of['among_others']})\s*$"),
+        rules=(
+            ("with", ending(words["with_whom"])),
+            ("object", ending(words["transitive"])),
+            ("to", ending(words["toward"])),
+            ("through", ending(words["by_way_of"])),
+            ("including", anycase(rf"\b(?:{any_of['numbers']}),? (?:{any_of['among_others']})\s*$")),
+            ("between", ending(words["between"])),
+            ("place", ending(words["place"])),
+        ),
         of_others=anycase(rf"\b(?:{any_of['of_others']})\s+\w+\s*$"),
         mere_place=anycase(rf"\b(?:{any_of['mere_place']})\b"),
     )
