@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-actors segmentation formats train bench-setup bench-archive bench-speed
+	score score-own score-held score-actors segmentation formats train bench-setup bench-archive bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -88,6 +88,9 @@ score: setup-dev ## accuracy on the gold documents: by document, genre and langu
 
 score-own: setup-dev ## the same on the project's own annotations (benchmark/annotations)
 	$(BIN)/python benchmark/score.py --set own $(ARGS)
+
+score-held: setup-dev ## the same on documents that nobody who wrote the grammar has read
+	$(BIN)/python benchmark/score.py --set held $(ARGS)
 
 score-actors: setup-dev ## actors and counterparties by themselves, the triggers given
 	$(BIN)/python benchmark/who.py $(ARGS)
