@@ -75,7 +75,7 @@ def parse(view: View, groups: Groups) -> Parsed:
     """Return the sentence cut into segments."""
     tokens = tokens_of(view, groups)
     tokens, titles, quotes = outside(view, tokens)
-    return Parsed(view, tuple(segments_of(view, mended(view.text, tokens))), tuple(titles), tuple(quotes))
+    return Parsed(view, tuple(segments_of(view, mended(view.text, tokens, groups))), tuple(titles), tuple(quotes))
 
 
 def tokens_of(view: View, groups: Groups) -> list[Token]:
@@ -152,7 +152,7 @@ def is_speech(tokens: Sequence[Token], index: int, end: int) -> bool:
     return before.role in BREAKS or before.data.get("class") == "speech"
 
 
-def mended(text: str, tokens: Sequence[Token]) -> list[Token]:
+def mended(text: str, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     """Return the tokens without verbs that are part of a noun ("处理者", "的实施"), 通过 as what it is here."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
@@ -162,12 +162,35 @@ def mended(text: str, tokens: Sequence[Token]) -> list[Token]:
                 continue
             if kept and kept[-1].role == "of" and kept[-1].end == token.start:
                 continue
+            if is_ought(text, tokens, index):
+                middle = token.start + 1
+                kept.append(Token(token.start, middle, "trigger", OUGHT, groups[OUGHT]))
+                kept.append(Token(middle, token.end, "preposition", "preposition", NO_DATA))
+                continue
             if text.startswith(THROUGH, token.start) and not text.startswith(ENACTED, token.end):
                 token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
         kept.append(token)
     return kept
 
 
+def is_ought(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Return whether 应对 is 应 + 对 here ("两国应对数据…制定标准"): somebody before it, another verb after it."""
+    token = tokens[index]
+    if not index or text[token.start : token.end] != COPE:
+        return False
+    if tokens[index - 1].role not in {"name", "agent"} or tokens[index - 1].end != token.start:
+        return False
+    for later in tokens[index + 1 :]:
+        if later.role in BREAKS:
+            return False
+        if later.role == "verb":
+            return True
+    return False
+
+
+COPE = "应对"
+OUGHT = "must"
+"""Group of 应."""
 THROUGH = "通过"
 ENACTED = ("了", "《", "一项", "该", "决议", "法案", "有关", "关于")
 """After these words' first characters 通过 means to pass a law; else it means "through"."""

@@ -48,6 +48,8 @@ def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
     kinds = found.token.data.get("kinds")
     if found.kind_of == "direct" and (subject is None or subject.origin != "object"):
         return Kind.MEASURE
+    if found.kind_of == "indicative":
+        return Kind.OBLIGATION
     if kinds is None or found.kind_of in MEASURES or found.running:
         return Kind.MEASURE
     voice = setting.voice
@@ -122,7 +124,7 @@ def is_conditional(found: Find) -> bool:
     """Return whether an earlier segment of the sentence starts with a condition ("如果…")."""
     for segment in found.parsed.segments[: found.number]:
         first = next(iter(segment.tokens), None)
-        if first is not None and first.role == "condition" and first.start == segment.start:
+        if first is not None and first.data.get("hypothetic") and first.start == segment.start:
             return True
     return False
 
