@@ -27,6 +27,7 @@ class HeadingCues:
         inline_zh: pattern of a heading word at the start of its own text ("政策").
         small: lower-case words that a title may hold.
         verbs: lower-case words that make a line a clause.
+        verbs_to: pattern of words that make a clause with "to" behind them, and are nouns without.
         verbs_zh: pattern of Chinese words that make a line a clause.
         saying_zh: endings that make a colon introduce speech or a list.
     """
@@ -37,6 +38,7 @@ class HeadingCues:
     inline_zh: re.Pattern[str]
     small: frozenset[str]
     verbs: frozenset[str]
+    verbs_to: re.Pattern[str]
     verbs_zh: re.Pattern[str]
     saying_zh: tuple[str, ...]
 
@@ -107,6 +109,7 @@ def heading_cues() -> HeadingCues:
         inline_zh=re.compile(any_of(pack["inline_zh"])),
         small=frozenset(pack["small_words_en"]),
         verbs=frozenset(pack["verbs_en"]),
+        verbs_to=re.compile(rf"\b(?:{any_of(pack['verbs_to_en'])}) to\b"),
         verbs_zh=re.compile(any_of(pack["verbs_zh"])),
         saying_zh=tuple(pack["saying_zh"]),
     )
@@ -141,7 +144,8 @@ def dateline_pattern() -> re.Pattern[str]:
     english = rf"\(?(?:(?:{month})\.?\s{day},?\s\d{{4}}|{day}\s(?:{month})\.?\s\d{{4}})\)?\.?"
     chinese = rf"\d{{4}}\s?年\s?{day}\s?月(?:\s?{day}\s?日)?"
     clock = r"\d{1,2}:\d\d\s?[AaPp]\.?[Mm]\.?(?:\s[A-Z]{2,4}(?:\s\([A-Z][\w ]+\))?)?"
-    return re.compile(rf"{clock}|(?:[A-Z][\w .]{{1,30}},\s)?{english}|\d{{4}}-{day}-{day}|{chinese}")
+    lead = r"[A-Z][\w .]{1,30},\s|[A-Z][a-z]{3,9}:?\s(?:on\s)?"
+    return re.compile(rf"{clock}|(?:{lead})?{english}|\d{{4}}-{day}-{day}|{chinese}")
 
 
 @cache

@@ -12,6 +12,8 @@ from dragoman.read.pieces import Piece
 _OUTER = " \t\xa0.:：·|*-–—()（）0123456789"
 _TRAIL = re.compile(r"\s*(?:[>›»|]|\s\s|\xa0)\s*")
 """What stands between the steps of a breadcrumb."""
+_LEADERS = re.compile(r"(?:\.\s?){6,}\s*[\divxlc]{1,5}$|…{3,}\s*\d{1,4}$")
+"""Dots that lead to a page number in a table of contents."""
 _NAMES = re.compile(f"[{HAN}]{{2,4}}(?:[\\s、]+[{HAN}]{{2,4}})+(?:\\s|$)")
 _HEAD_BLOCKS = 25
 _SENTENCE_END = re.compile(r"[.!?。！？；;]['\"”’)）]?$")
@@ -35,7 +37,7 @@ def mark_furniture(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> N
     """
     short = cues.thresholds["short"]
     for piece in pieces:
-        if piece.end - piece.line <= short and _may_be_furniture(piece):
+        if piece.end - piece.line <= short * 2 and _may_be_furniture(piece):
             role = line_role(text[piece.line : piece.end], cues)
             if role:
                 _make(piece, role)
@@ -52,6 +54,8 @@ def _may_be_furniture(piece: Piece) -> bool:
 
 def line_role(line: str, cues: FurnitureCues) -> str:
     """Return the role of a line that is furniture by its own words, else ""."""
+    if _LEADERS.search(line):
+        return "contents"
     limits = cues.thresholds
     if len(line) > limits["short"]:
         return ""

@@ -32,6 +32,8 @@ _EXTRACT_LIMIT = 2_000_000
 """Characters up to which trafilatura is asked; it takes seconds beyond."""
 _NOTE_SHARE = 0.25
 """Share of words outside the main text from which a note is made."""
+_MIN_TITLE = 8
+"""Characters of a block that can be the title of the page."""
 _MAX_DEPTH = 250
 
 
@@ -240,6 +242,6 @@ def _page_title(title: str, blocks: list[PageBlock]) -> str:
     """Return the page's title without the name of the site behind it."""
     clean = " ".join(title.split())
     for block in blocks:
-        if block.kind is BlockKind.HEADING and not block.role and clean.startswith(block.text):
+        if not block.role and len(block.text) >= _MIN_TITLE and clean.startswith(block.text):
             return block.text
     return re.split(r"\s[|–—]\s", clean)[0]

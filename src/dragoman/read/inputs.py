@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 from dragoman.model import Problem
 from dragoman.model.identity import sha256_of_bytes
 from dragoman.read.faults import UnreadableError, problem, unreadable
-from dragoman.read.fetch import fetch
 from dragoman.read.formats import draft_of
 from dragoman.read.jsonlines import read_lines
 from dragoman.read.languages import weights
@@ -125,6 +124,8 @@ class _Reader:
         """Yield the documents of a source that is read as a whole."""
         name, media_type, kept = source.name, "", None
         if source.kind == "address":
+            from dragoman.read.fetch import fetch  # noqa: PLC0415 - the client takes long to load
+
             answer = fetch(name, self.settings)
             data, media_type, kept = answer.data, answer.media_type, answer.data
         elif source.kind == "input":

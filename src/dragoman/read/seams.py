@@ -19,8 +19,10 @@ _WORD = re.compile(r"[A-Za-z]+(?:[-‑][A-Za-z]+)*")
 _LAST_PART = re.compile(r"([A-Za-z]+)$")
 _FIRST_PART = re.compile(r"[A-Za-z]+")
 _HYPHENS = "-‑"
-_WORD_CLASSES = frozenset({"letter", "digit"})
-"""Two of these side by side are one word; a line is only broken between words."""
+_TIGHT_ENDS = frozenset("—–/([“‘")
+"""After these a line may break within a phrase that has no space."""
+_REACH = 4
+"""Characters within which a letter or digit tells the script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Seams:
 
     def _is_spaced(self, text: str, following: str) -> bool:
         key = (_class(text[-1:]), _class(following[:1]))
-        if set(key) <= _WORD_CLASSES:
+        if _is_latin(text[::-1]) and _is_latin(following) and text[-1:] not in _TIGHT_ENDS:
             return True
         spaced, tight = self.spaced[key], self.tight[key]
         if spaced == tight:
@@ -118,6 +120,14 @@ def _count(line: str, spaced: Counter[tuple[str, str]], tight: Counter[tuple[str
             tight[one, two] += 1
         elif index + 2 < len(classes):
             spaced[one, classes[index + 2]] += 1
+
+
+def _is_latin(text: str) -> bool:
+    """Whether the first letter or digit within reach is none of Chinese; such text only breaks at its spaces."""
+    for char in text[:_REACH]:
+        if char.isalnum():
+            return not _HAN.match(char)
+    return False
 
 
 def _class(char: str) -> str:

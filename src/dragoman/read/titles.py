@@ -40,7 +40,7 @@ def is_title_case(text: str, cues: HeadingCues) -> bool:
 
 def has_clause(text: str, cues: HeadingCues) -> bool:
     """Whether an English line holds a finite verb of the list, so that it says something."""
-    return not cues.verbs.isdisjoint(_WORD.findall(text))
+    return not cues.verbs.isdisjoint(_WORD.findall(text)) or cues.verbs_to.search(text) is not None
 
 
 def reads_as_title(text: str, language: Language, cues: HeadingCues, limit: int = MAX_TITLE) -> bool:
