@@ -170,14 +170,14 @@ def shared_head(text: str, match: re.Match[str], context: Context) -> Iterator[M
     """Yield the actors of one shared head."""
     register = context.lexicon.actors
     head = singular(match.group(1))
-    first, offset = match.start(), match.start(2)
+    offset = match.start(2)
     for part in MEMBER.split(match.group(2)):
         offset = text.index(part, offset)
         plain, with_article = (register.canonical(f"{head} of {a}{part}", context.home) for a in ("", "the "))
         name = plain or with_article or f"{head} of {part}"
-        end = offset + len(part)
+        first, end = match.start() if offset == match.start(2) else offset, offset + len(part)
         yield Mention(first, end, name, register.type_of(name) or "unknown", "shared-head")
-        first = offset = end
+        offset = end
 
 
 def singular(plural: str) -> str:

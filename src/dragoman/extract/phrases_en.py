@@ -23,7 +23,7 @@ def acts(name: str, english: EnglishWords) -> bool:
     """Return whether the head noun of a phrase is one that can act."""
     head = english.head_end.split(name.lower(), maxsplit=1)[0].rstrip()
     return bool(head) and (
-        head.rsplit(maxsplit=1)[-1] in english.words["actor_nouns"]
+        head.rsplit(maxsplit=1)[-1] in english.sets["actor_nouns"]
         or head.endswith(english.words["two_word_bodies"])
     )
 
@@ -121,6 +121,6 @@ def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:
 def trimmed(phrase: str, english: EnglishWords) -> str:
     """Return a phrase without the words at its start that are no part of a name."""
     parts = phrase.split()
-    while len(parts) > 1 and parts[0].lower() in english.words["name_start"]:
+    while len(parts) > 1 and parts[0].lower() in english.sets["name_start"]:
         parts.pop(0)
     return " ".join(parts)

@@ -43,7 +43,7 @@ def resolved_one(mention: Mention, act: Act) -> list[Mention]:
         return spoken_for(mention, act)
     if mention.type == "previous":
         return taken_up(mention, act)
-    if mention.name == act.context.body and authors and members_of(act.context).issuperset(authors):
+    if mention.name == act.context.body and authors and members_of(act.context) == frozenset(authors):
         return as_mentions(authors, "group>members", mention)
     return [mention]
 

@@ -19,6 +19,7 @@ from dragoman.extract.view import View
 from dragoman.extract.who_words import EnglishWords, english_words
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|—[^—]{12,}—")
+OPENING = ("(", "[", "—")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 OWNING = re.compile(r"['’]s?\s*")
 LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
@@ -86,7 +87,9 @@ class Stretch(NamedTuple):
 
 def stretch_of(view: View, start: int, end: int, context: Context) -> Stretch:
     """Return a stretch of a sentence, what stands in brackets as blanks."""
-    text = BRACKETS.sub(lambda match: " " * len(match.group()), view.text[start:end].replace("\n", " "))
+    text = view.text[start:end].replace("\n", " ")
+    if any(sign in text for sign in OPENING):
+        text = BRACKETS.sub(lambda match: " " * len(match.group()), text)
     return Stretch(text, start, view, english_words(context.lexicon.actors), context)
 
 
@@ -198,7 +201,7 @@ def can_act(stretch: Stretch, group: Group) -> bool:
     if following is None or last.type == "authors" or not text[end : following.start(1)].isspace():
         return True
     word, words = following.group(1), stretch.english.words
-    if word.lower() in words["after_subject"] or word.endswith("ly"):
+    if word.lower() in stretch.english.sets["after_subject"] or word.endswith("ly"):
         return True
     if text[following.start(1) :].lower().startswith(words["representatives"]):
         return True
@@ -213,7 +216,7 @@ def is_verb(stretch: Stretch, group: Group, following: re.Match[str]) -> bool:
     if word.endswith("s") and text.endswith(words["governing"], 0, group.end):
         return True
     after = NEXT.match(text, following.end())
-    closed = after is not None and after.group(1).lower() in words["behind_verb"]
+    closed = after is not None and after.group(1).lower() in stretch.english.sets["behind_verb"]
     in_full = FULL_STATE.search(text, 0, group.start) is not None or group.mentions[-1].type == "office"
     return closed and (in_full or word.endswith(("ed", "es", "s")))
 
@@ -221,26 +224,40 @@ def is_verb(stretch: Stretch, group: Group, following: re.Match[str]) -> bool:
 def opens_clause(stretch: Stretch, offset: int) -> bool:
     """Return whether nothing but a conjunction, an adverb or a date stands before a group in its clause."""
     english = stretch.english
-    before = english.articles.sub("", stretch.text[max(0, offset - NEAR) : offset])
-    head = english.heads.search(before)
+    before = without_articles(stretch.text[max(0, offset - NEAR) : offset], english)
+    head = english.heads.search(f"{before} ") if before.endswith(("of", "from")) else None
     if head is not None:
-        before = english.articles.sub("", before[: head.start()])
+        before = without_articles(before[: head.start()], english)
     if SIGN_BEFORE.search(before):
         return True
     word = last_word(before)
-    return word in english.words["openers"] or word.endswith("ly")
+    return word in english.sets["openers"] or word.endswith("ly")
 
 
 def is_governed(stretch: Stretch, offset: int) -> bool:
     """Return whether a preposition governs a group."""
-    word = last_word(stretch.english.articles.sub("", stretch.text[max(0, offset - NEAR) : offset]))
-    return word in stretch.english.words["prepositions"] or word.endswith(("ing", "ed"))
+    word = last_word(without_articles(stretch.text[max(0, offset - NEAR) : offset], stretch.english))
+    return word in stretch.english.sets["prepositions"] or word.endswith(("ing", "ed"))
 
 
 def without_trailing(text: str, english: EnglishWords) -> str:
     """Return a text without the adverbs and auxiliaries at its end."""
-    match = english.trailing.search(text, max(0, len(text) - NEAR))
-    return text[: match.start()] if match else text
+    end = len(text.rstrip())
+    while end:
+        start = text.rfind(" ", 0, end) + 1
+        word = text[start:end].lower()
+        if word not in english.sets["before_verb"] and not word.endswith("ly"):
+            break
+        end = len(text[:start].rstrip())
+    return text[:end]
+
+
+def without_articles(text: str, english: EnglishWords) -> str:
+    """Return a text without the articles at its end, one blank between its words."""
+    parts = text.split()
+    while parts and parts[-1].lower() in english.sets["articles"]:
+        parts.pop()
+    return " ".join(parts)
 
 
 def last_word(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,34 +20,32 @@ class EnglishWords(NamedTuple):
         words: the groups.
         authors: finds the words that stand for the authors in a text in small letters; what stands before one
             is not looked at, so that the pattern starts with letters and is quick.
+        sets: the groups that single words are looked up in.
         coordination: what joins two names.
-        articles: articles that end a stretch.
         openers, lead_articles: words that start a phrase and are no part of its name.
         heads: "members of", "leaders of" that end a stretch.
         aside: a comma with words that open an aside.
-        trailing: adverbs and auxiliaries that end a stretch.
         head_end, name_end: what ends the head, or the name, of a noun phrase.
         title: title of a head of an agency that ends a stretch.
         lead_in: what may stand before a name without a change of what governs it.
-        rules: what stands before a counterpart, by rule, the first that fits counts; the groups are described
-            in data/lexicons/en/actors.yaml.
+        rules: what stands before a counterpart, by rule, the first that fits counts: phrases with a blank
+            before them, for `ends_with`; the groups are described in data/lexicons/en/actors.yaml.
         of_others, mere_place: what shows that a name is none.
     """
 
     words: Words
+    sets: Mapping[str, frozenset[str]]
     authors: Pattern
     coordination: Pattern
-    articles: Pattern
     openers: Pattern
     lead_articles: Pattern
     heads: Pattern
     aside: Pattern
-    trailing: Pattern
     head_end: Pattern
     name_end: Pattern
     title: Pattern
     lead_in: Pattern
-    rules: tuple[tuple[str, Pattern], ...]
+    rules: tuple[tuple[str, tuple[str, ...]], ...]
     of_others: Pattern
     mere_place: Pattern
 
@@ -80,9 +78,14 @@ def anycase(pattern: str) -> Pattern:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def ending(words: Iterable[str]) -> Pattern:
-    """Return a pattern of words that end a stretch."""
-    return anycase(rf"\b(?:{alternatives(words)})\s*$")
+def endings(words: Iterable[str]) -> tuple[str, ...]:
+    """Return phrases as `ends_with` compares them."""
+    return tuple(f" {word.lower()}" for word in words)
+
+
+def ends_with(text: str, phrases: tuple[str, ...]) -> bool:
+    """Return whether a text ends in one of some whole phrases; blanks at its end do not count."""
+    return f" {text.lower().rstrip()}".endswith(phrases)
 
 
 @lru_cache(maxsize=8)
@@ -93,26 +96,33 @@ def english_words(register: ActorRegister) -> EnglishWords:
     plain = r"(?!(?:in|with|of|by|for|to|at)\b)[\w-]+\s+"
     return EnglishWords(
         words=words,
+        sets={name: frozenset(group) for name, group in words.items()},
         authors=re.compile(rf"(?:{alternatives(words['authors'] + words['leaders'])})\b"),
         coordination=anycase(rf"[\s,/]*(?:(?:{any_of['coordination']})\b[\s,]*)*"),
-        articles=anycase(rf"(?:\b(?:{any_of['articles']})\s+)+$"),
         openers=anycase(rf"(?:(?:{any_of['openers']})\s+)+"),
         lead_articles=anycase(rf"(?:(?:{any_of['articles']})\s+)+"),
         heads=anycase(rf"(?:{plain}){{0,4}}\b(?:{any_of['heads_of']})\s+(?:of|from)\s+$"),
         aside=anycase(rf",\s+(?:{any_of['asides']})\b"),
-        trailing=anycase(rf"(?:\s|\b(?:\w+ly|{any_of['before_verb']})\b)+$"),
         head_end=anycase(rf"\s(?:{any_of['head_end']})\s"),
         name_end=anycase(rf",|\s(?:{any_of['name_end']})\s"),
         title=re.compile(rf"\b({any_of['titles']})(?:,| (?:of|at)) (?:the )?$"),
         lead_in=anycase(rf"(?:\b(?:\w+ly|{any_of['lead_in']})\s+)+$"),
         rules=(
-            ("with", ending(words["with_whom"])),
-            ("object", ending(words["transitive"])),
-            ("to", ending(words["toward"])),
-            ("through", ending(words["by_way_of"])),
-            ("including", anycase(rf"\b(?:{any_of['numbers']}),? (?:{any_of['among_others']})\s*$")),
-            ("between", ending(words["between"])),
-            ("place", ending(words["place"])),
+            ("with", endings(words["with_whom"])),
+            ("object", endings(words["transitive"])),
+            ("to", endings(words["toward"])),
+            ("through", endings(words["by_way_of"])),
+            (
+                "including",
+                endings(
+                    f"{number}{sign} {among}"
+                    for number in words["numbers"]
+                    for sign in ("", ",")
+                    for among in words["among_others"]
+                ),
+            ),
+            ("between", endings(words["between"])),
+            ("place", endings(words["place"])),
         ),
         of_others=anycase(rf"\b(?:{any_of['of_others']})\s+\w+\s*$"),
         mere_place=anycase(rf"\b(?:{any_of['mere_place']})\b"),

@@ -250,14 +250,23 @@ def holder_of(row: Mapping[str, Any]) -> Holder:
 
 def phrases_of(actor: Actor) -> Iterator[Phrase]:
     """Yield the phrases an actor is found by: its canonical name, its further names, its holders."""
-    own = f"{EXACT}{actor.name}" if actor.exact else actor.name
-    for name in dict.fromkeys((own, *actor.en, *actor.zh, *holder_names(actor))):
+    own = (f"{EXACT}{actor.name}" if actor.exact else actor.name,) if is_found_by_name(actor) else ()
+    for name in dict.fromkeys((*own, *actor.en, *actor.zh, *holder_names(actor))):
         yield Phrase(name.removeprefix(EXACT), ACTOR, actor.name, name.startswith(EXACT))
     for name in actor.adjectives:
         yield Phrase(name.removeprefix(EXACT), ADJECTIVE, actor.name, name.startswith(EXACT))
     if actor.government:
         for name in dict.fromkeys(government_names(actor)):
             yield Phrase(name, ACTOR, actor.of)
+
+
+def is_found_by_name(actor: Actor) -> bool:
+    """Return whether an actor is found by its canonical name.
+
+    Not so a class that only Chinese texts name by one word: in English "operators" ends longer names
+    ("platform operators").
+    """
+    return actor.type != "class" or bool(actor.en) or not actor.zh
 
 
 def holder_names(actor: Actor) -> Iterator[str]:

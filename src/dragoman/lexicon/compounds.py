@@ -1,7 +1,7 @@
 """Compounds of single characters that stand for states: 美欧, 中美, 美日澳印.
 
-Two or more such characters side by side are read as states where each of them rarely belongs to another word,
-else only before certain words (美印两国); a character that ends the word before it is left out (其中, 12 日).
+Three or more such characters side by side are read as states, and two where each of them rarely belongs to
+another word, else only before certain words (美印两国); a character that ends the word before it is left out (其中, 12 日).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 DAY = "日"
+PAIR = 2
+"""Characters of the shortest compound; a longer one is sure without more signs."""
 MIDDLE = "中"
 
 
@@ -45,7 +47,10 @@ class Compounds:
 
     def is_sure(self, text: str, first: int, last: int) -> bool:
         """Return whether a stretch of characters is a compound of states."""
-        return last - first > 1 and (self.free.issuperset(text[first:last]) or text.startswith(self.after, last))
+        length = last - first
+        if length < PAIR:
+            return False
+        return length > PAIR or self.free.issuperset(text[first:last]) or text.startswith(self.after, last)
 
     def ends_word(self, text: str, offset: int) -> bool:
         """Return whether the character at an offset belongs to what stands before it."""

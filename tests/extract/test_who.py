@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model import Kind
+from tests.extract.acts import text_of
+
+PAIR = ("United States", "Japan")
+PRESIDENT = "President of the United States"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "actors"),
+    [
+        ("We will build a bridge.", "will", PAIR),
+        ("Both sides intend to meet.", "intend to", PAIR),
+        ("Japan will fund the plan.", "will", ("Japan",)),
+        ("In order to help, Japan and India will fund it.", "will", ("Japan", "India")),
+        ("With the G7, the United States will act.", "will", ("United States",)),
+        ("Japan's companies and the United States will act.", "will", ("United States",)),
+        ("U.S. companies will gain, and we will act.", "will act", PAIR),
+        ("The U.S. Department of Commerce will report.", "will", ("Department of Commerce",)),
+        ("The UK Department for Business and Trade will report.", "will", ("Department for Business and Trade",)),
+        ("The British government will report.", "will", ("United Kingdom",)),
+        ("The Secretaries of State and Commerce will report.", "will", ("Secretary of State", "Secretary of Commerce")),
+        ("Japan, in close consultation with India, will lead.", "will", ("Japan",)),
+        ("The Director of NIST will publish it.", "will", ("Director of the National Institute of Standards and Technology",)),
+        ("Members of the Quad will meet.", "will", ("Quad",)),
+        ("Our cooperation will include training.", "will", PAIR),
+        ("Online platforms should do more.", "should", ("online platforms",)),
+        ("We call on platform operators to do more.", "call on", ("platform operators",)),
+        ("We urge India to join.", "urge", ("India",)),
+        ("The Treasury’s pledge to share data stands.", "pledge to", ("Department of the Treasury",)),
+        ("It is the policy of Japan to act.", "is the policy of", ("Japan",)),
+        ("They will meet again.", "will", PAIR),
+    ],
+)  # fmt: skip
+def test_an_english_subject_names_who_acts(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:
+    assert text_of(sentence, "joint statement", *PAIR).read(trigger).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "actors"),
+    [
+        ("我们将合作。", "将", PAIR),
+        ("双方将合作。", "将", PAIR),
+        ("日本和印度将出资。", "将", ("Japan", "India")),
+        ("为此,日本将出资。", "将", ("Japan",)),
+        ("日本公司将受益,日本政府将出资。", "将出资", ("Japan",)),
+        ("美国商务部将发布报告。", "将", ("Department of Commerce",)),
+        ("中国商务部将发布报告。", "将", ("Ministry of Commerce",)),
+        ("美英两国将合作。", "将", ("United States", "United Kingdom")),
+        ("3 月 12 日美日澳印决定合作。", "决定", ("United States", "Japan", "Australia", "India")),
+        ("日本已经与印度达成协议,并承诺出资。", "承诺", ("Japan",)),
+        ("该计划将由印度实施。", "将", ("India",)),
+        ("对于日本,将增加资金。", "将", ("Japan",)),
+        ("合作将包括培训。", "将", PAIR),
+        ("我们敦促印度加入。", "敦促", ("India",)),
+    ],
+)
+def test_a_chinese_subject_names_who_acts(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:
+    assert text_of(sentence, "joint statement", *PAIR).read(trigger).actors == actors
+
+
+def test_a_body_made_to_act_joins_the_authors() -> None:
+    text = text_of(
+        "We set up a Talent Working Group. The Working Group will be mobilized.", "joint statement", *PAIR
+    )
+    assert text.read("will").actors == (*PAIR, "Talent Working Group")
+
+
+def test_a_body_that_acts_by_itself_acts_alone() -> None:
+    text = text_of("We set up a Talent Working Group. The Working Group will report.", "joint statement", *PAIR)
+    assert text.read("will").actors == ("Talent Working Group",)
+
+
+def test_the_founding_of_a_body_is_its_founders_act() -> None:
+    text = text_of("The Trade and Technology Council was launched in 2021.", "joint statement", *PAIR)
+    assert text.read("was launched", Kind.MEASURE).actors == PAIR
+
+
+def test_an_abbreviation_of_the_text_names_its_body() -> None:
+    text = text_of("We use the Joint Coral Group (the JCG). The JCG will report.", "joint statement", *PAIR)
+    assert text.read("will").actors == ("Joint Coral Group",)
+
+
+def test_items_take_the_actor_of_their_stem() -> None:
+    text = text_of("Japan will do the following:\n\n- support schools\n- fund labs\n", "joint statement", *PAIR)
+    assert text.read("will", within="fund labs").actors == ("Japan",)
+
+
+def test_items_of_an_order_take_who_is_consulted_from_their_stem() -> None:
+    order = (
+        "(a) The Secretary of Commerce, in consultation with the Secretary of State, shall:\n"
+        "(i) publish a plan;\n(ii) hold a hearing.\n"
+    )
+    read = text_of(order, "executive order", "United States").read(
+        "shall", Kind.OBLIGATION, within="publish a plan"
+    )
+    assert read.actors == ("Secretary of Commerce",)
+    assert read.counterparties == ("Secretary of State",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "kind", "actors"),
+    [
+        ("This order shall be implemented.", "shall", Kind.OBLIGATION, (PRESIDENT,)),
+        ("I hereby direct the Secretary of Energy to act.", "direct", Kind.OBLIGATION, ("Secretary of Energy",)),
+        ("Costs shall be borne by the Department of Labor.", "shall", Kind.OBLIGATION, ("Department of Labor",)),
+        ("The heads of agencies shall report.", "shall", Kind.OBLIGATION, ("heads of agencies",)),
+        ("本命令应予实施。", "应", Kind.OBLIGATION, (PRESIDENT,)),
+        ("我授权商务部长采取行动。", "授权", Kind.PERMISSION, ("Secretary of Commerce",)),
+    ],
+)
+def test_an_order_speaks_for_the_president(
+    sentence: str, trigger: str, kind: Kind, actors: tuple[str, ...]
+) -> None:
+    assert text_of(sentence, "executive order", "United States").read(trigger, kind).actors == actors
+
+
+def test_proposals_are_handed_in_by_those_who_are_asked() -> None:
+    order = "The Secretary of Commerce shall call for proposals from industry-led consortia. Each proposal must be short."
+    read = text_of(order, "executive order", "United States").read("must", Kind.OBLIGATION)
+    assert read.actors == ("industry-led consortia",)
+
+
+@pytest.mark.parametrize(
+    ("article", "trigger", "actors"),
+    [
+        ("国家建立保护制度。", "建立", ("China",)),
+        ("处理个人信息应当合法。", "应当", ("personal information processors",)),
+        ("任何组织、个人不得泄露。", "不得", ("organizations", "individuals")),
+        ("运营者违反规定的，由有关主管部门责令改正，可以罚款。", "可以", ("competent authorities",)),
+        ("违反本法规定的，依法给予处分。", "给予", ("competent authorities",)),
+        ("个人信息处理者向境外提供的，应当告知个人。", "应当", ("personal information processors",)),
+        ("拒绝的，应当说明理由。个人信息处理者应当负责。", "应当说明", ("personal information processors",)),
+    ],
+)
+def test_a_law_names_its_addressees(article: str, trigger: str, actors: tuple[str, ...]) -> None:
+    assert text_of(article, "law", "China").read(trigger, Kind.OBLIGATION).actors == actors
+
+
+def test_both_sides_in_a_paper_are_the_states_named_last() -> None:
+    paper = "中日会谈没有结果。随后,美韩举行峰会,双方同意合作。"
+    assert text_of(paper, "research paper").read("同意").actors == ("United States", "South Korea")
+
+
+def test_both_countries_in_advice_are_those_it_advises() -> None:
+    memo = text_of(
+        "两国应恢复对话。", "track II memorandum", "Some Committee", "Some Fund", title="中日二轨对话备忘录"
+    )
+    assert memo.read("应", Kind.RECOMMENDATION).actors == ("China", "Japan")
+
+
+def test_they_are_the_actors_of_the_sentence_before() -> None:
+    report = text_of("India signed a treaty. It also founded a bank.", "article")
+    assert report.read("signed", Kind.MEASURE).actors == ("India",)
+    assert report.read("founded", Kind.MEASURE).actors == ("India",)
+
+
+def test_the_two_leaders_are_the_heads_of_the_parties() -> None:
+    read = text_of("The two leaders intend to meet.", "joint statement", *PAIR).read("intend to")
+    assert read.actors == (PRESIDENT, "Prime Minister of Japan")
+
+
+def test_each_name_has_its_reason_and_span() -> None:
+    read = text_of("Japan will work with India.", "joint statement", *PAIR).read("will")
+    spans = {why.value: read.text[why.start : why.end] for why in read.why}
+    assert spans == {"Japan": "Japan", "India": "India"}
+    assert [why.rule for why in read.why] == ["actor:register", "toward:with"]

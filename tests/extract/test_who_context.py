@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.extract.abbreviations import abbreviations_in
+from dragoman.extract.context import Voice
+from dragoman.extract.mentions import mentions_in
+from dragoman.extract.who import proposals
+from dragoman.lexicon import load_lexicon
+from tests.extract.acts import text_of
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [
+        ("the Trade and Technology Council (TTC) met", "TTC", "Trade and Technology Council"),
+        ("the Joint Coral Group on Reefs (the JCG) met", "JCG", "Joint Coral Group on Reefs"),
+        ("the Director of the Office of Management and Budget (OMB)", "OMB", "Office of Management and Budget"),
+        ("the Secretary of Energy (Secretary) shall", "Secretary", "Secretary of Energy"),
+        ("美国能源部（DOE）宣布", "DOE", "Department of Energy"),
+        ("成立珊瑚礁联合委员会（简称“珊瑚委”）", "珊瑚委", "珊瑚礁联合委员会"),
+    ],
+)
+def test_a_short_name_is_read_with_its_full_name(text: str, short: str, name: str) -> None:
+    assert abbreviations_in(text, load_lexicon().actors).names == {short: name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "artificial intelligence (AI)",
+        "small enterprises (SMEs)",
+        "see annex (below)",
+        "(a) the first",
+        "在2023年（去年）",
+    ],
+)
+def test_what_is_no_actor_gets_no_short_name(text: str) -> None:
+    assert abbreviations_in(text, load_lexicon().actors).names == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parties", "title", "authors"),
+    [
+        ("joint statement", ("United States", "EU"), "", ("United States", "European Union")),
+        ("joint statement", (), "U.S.-India Joint Statement", ("United States", "India")),
+        ("joint statement", ("multilateral",), "Counter Ransomware Initiative Statement", ("Counter Ransomware Initiative",)),
+        ("joint statement", (), "Statement of the Quad", ("Australia", "India", "Japan", "United States")),
+        ("executive order", ("United States",), "", ("President of the United States",)),
+        ("law", ("全国人民代表大会常务委员会",), "数据法", ("China",)),
+        ("executive order (unofficial translation)", ("United States",), "", ("President of the United States",)),
+    ],
+)  # fmt: skip
+def test_authors(kind: str, parties: tuple[str, ...], title: str, authors: tuple[str, ...]) -> None:
+    assert text_of("We will act.", kind, *parties, title=title, day=date(2024, 1, 2)).context.authors == authors
+
+
+def test_the_formula_of_an_order_tells_who_gives_it() -> None:
+    text = "By the authority vested in me as President by the Constitution of the United States, it is ordered:"
+    assert text_of(text, "web page").context.authors == ("President of the United States",)
+
+
+def test_the_home_of_a_paper_is_the_state_it_names_most() -> None:
+    context = text_of("日本商务部门。印度与日本。日本表示。", "research paper").context
+    assert context.voice is Voice.REPORT
+    assert context.home == "Japan"
+
+
+@given(st.lists(st.sampled_from([
+    "the United States", "U.S.", "EU", "美欧", "中国", "商务部", "(TTC)", "Director of NIST", ", ", " and ", "和", "的", "x",
+]), max_size=12))  # fmt: skip
+def test_mentions_are_in_order_within_their_sentence_and_apart(parts: list[str]) -> None:
+    text = text_of("We met the Trade and Technology Council (TTC). " + " ".join(parts))
+    for view in text.views:
+        found = mentions_in(view, view.start, view.end, text.context)
+        assert all(view.start <= m.start < m.end <= view.end for m in found)
+        assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+def test_unknown_names_are_proposed_with_their_counts() -> None:
+    class Line:
+        def __init__(self, *actors: str) -> None:
+            self.actors, self.counterparties = actors, ("India",)
+
+    lines = [Line("Coral Council", "Japan"), Line("Coral Council"), Line("Reef Fund")]
+    assert proposals(lines, load_lexicon().actors.actors) == [("Coral Council", 2), ("Reef Fund", 1)]  # type: ignore[arg-type]

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.acts import text_of
+
+PAIR = ("United States", "Japan")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counterparties"),
+    [
+        ("We will work with India on chips.", ("India",)),
+        ("We will support Kenya and Jamaica.", ("Kenya", "Jamaica")),
+        ("We will impose costs on Belarus.", ("Belarus",)),
+        ("In cooperation with the government of Kenya, we will build schools.", ("Kenya",)),
+        ("We will fund schools in Jamaica.", ("Jamaica",)),
+        ("We will study the practices of companies in China.", ()),
+        ("We will cooperate in fora such as the G20.", ()),
+        ("We will address Russia’s war.", ()),
+        ("We will act under the Indian Ocean plan with U.S. industry.", ()),
+        ("We will sign a deal between the Export-Import Bank and the European Investment Bank.",
+         ("Export-Import Bank of the United States", "European Investment Bank")),
+        ("We will work with other partners.", ()),
+    ],
+)  # fmt: skip
+def test_english_counterparts(sentence: str, counterparties: tuple[str, ...]) -> None:
+    assert text_of(sentence, "joint statement", *PAIR).read("will").counterparties == counterparties
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counterparties"),
+    [
+        ("我们将与印度合作。", ("India",)),
+        ("我们将向肯尼亚、牙买加提供援助。", ("Kenya", "Jamaica")),
+        ("我们将加强对华出口管制。", ("China",)),
+        ("我们将研究印度的政策。", ()),
+        ("与印度相比,我们将投入更多。", ()),
+        ("我们将落实《印度宣言》。", ()),
+    ],
+)
+def test_chinese_counterparts(sentence: str, counterparties: tuple[str, ...]) -> None:
+    assert text_of(sentence, "joint statement", *PAIR).read("将").counterparties == counterparties
+
+
+def test_the_other_party_is_the_counterpart_of_one_that_acts_alone() -> None:
+    read = text_of("Japan will cut tariffs on U.S. goods.", "joint statement", *PAIR).read("will")
+    assert read.actors == ("Japan",)
+    assert read.counterparties == ("United States",)
+
+
+def test_the_state_of_an_agency_that_acts_is_no_counterpart() -> None:
+    read = text_of("The Secretary of Commerce shall report to the United States Senate on American goods.",
+                   "executive order", "United States").read("shall")  # fmt: skip
+    assert read.counterparties == ("United States Senate",)
