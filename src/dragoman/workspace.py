@@ -172,7 +172,12 @@ class Workspace:
         else:
             provisions, coder, defects = self._extract(document)
             saved, found = self._register.save(
-                document, provisions, coder=coder, at=self._clock(), problems=(*problems, *defects)
+                document,
+                provisions,
+                coder=coder,
+                at=self._clock(),
+                source=source,
+                problems=(*problems, *defects),
             )
         return ReadOutcome(
             source=source,

@@ -69,7 +69,7 @@ def test_a_killed_reader_leaves_whole_documents(place: str, delay: float) -> Non
     register = Register.open(place)
     assert whole(register) >= len(said)
     later = document("We will go on.", "later")
-    assert register.save(later, [], coder=CODER, at=NOON).status == "new"
+    assert register.save(later, [], coder=CODER, at=NOON)[0].status == "new"
     register.close()
 
 

@@ -59,7 +59,7 @@ def states(register: Register) -> dict[str, tuple[ReviewState, int]]:
 
 def test_a_document_and_its_lines_come_back(register: Register) -> None:
     doc = document(TEXT)
-    assert save(register, doc) == Saved("new", 1)
+    assert save(register, doc) == Saved("new", 1, 0, {Kind.COMMITMENT: 1, Kind.OBLIGATION: 1})
     assert register.document("memo") == doc
     assert [entry.provision for entry in register.provisions(Query()).entries] == lines_of(doc)
     assert all(entry == Entry(entry.provision) for entry in register.provisions(Query()).entries)
@@ -70,7 +70,9 @@ def test_the_same_reading_again_changes_nothing(register: Register) -> None:
     save(register, doc)
     before = register.provisions(Query()), register.documents(), register.search("will")
     assert register.holds(doc, CODER)
-    assert register.save(doc, lines_of(doc), coder=CODER, at=NOON + timedelta(days=1)) == Saved("unchanged", 1)
+    again, _ = register.save(doc, lines_of(doc), coder=CODER, at=NOON + timedelta(days=1))
+    assert (again.status, again.version, again.kept) == ("unchanged", 1, 2)
+    assert register.as_it_stands("memo", "memo.txt", ()) == (again, ())
     assert (register.provisions(Query()), register.documents(), register.search("will")) == before
     assert len(register.history(lines_of(doc)[0].id)[0]) == 1
 
@@ -80,7 +82,8 @@ def test_another_text_or_date_is_a_new_version(register: Register, changed: Docu
     old = document(TEXT)
     save(register, old)
     assert not register.holds(changed, CODER)
-    assert save(register, changed) == Saved("version", 2, kept=2, earlier_source="memo.txt")
+    saved = save(register, changed)
+    assert (saved.status, saved.version, saved.kept, saved.remarks) == ("version", 2, 2, ())
     assert register.document("memo") == changed
     assert register.document("memo", 1) == old
     assert {entry.version for entry in register.provisions(Query()).entries} == {2}
@@ -135,7 +138,8 @@ def test_another_grammar_gives_new_lines_and_reviewed_ones_stay(register: Regist
     decide(register, meet.id, ReviewState.ACCEPTED)
     decide(register, report.id, ReviewState.REJECTED)
     newer = [replace(meet, force=1, coder="grammar/2"), provision(doc, 4, "may", coder="grammar/2")]
-    assert save(register, doc, newer, "grammar/2") == Saved("recoded", 1, kept=1, earlier_source="memo.txt")
+    saved = save(register, doc, newer, "grammar/2")
+    assert saved == Saved("recoded", 1, 1, {Kind.COMMITMENT: 2})  # the rejected line is not counted
     assert states(register) == {
         "We will meet.": (ReviewState.ACCEPTED, 1),
         "They shall report.": (ReviewState.REJECTED, 1),
@@ -344,7 +348,6 @@ def test_the_library_counts_lines_reviews_and_problems(register: Register) -> No
     assert (memo.version, memo.read_at, memo.sentences) == (1, NOON, 3)
     assert (memo.provisions, memo.reviewed, memo.problems) == ({Kind.COMMITMENT: 2}, 1, 1)
     assert memo.guessed == {"title"}
-    assert register.kinds("memo") == {Kind.COMMITMENT: 2}
 
 
 def test_headings_and_furniture_are_no_sentences_of_the_text(register: Register) -> None:
@@ -367,10 +370,28 @@ def test_problems_are_those_of_the_latest_reading(register: Register) -> None:
     assert register.problems() == (kept_error,)
 
 
-def test_other_documents_with_the_same_bytes_are_named(register: Register) -> None:
+def test_the_same_bytes_under_another_name_are_remarked_on(register: Register) -> None:
     save(register, document(TEXT))
-    renamed = document(TEXT, "renamed")
-    assert save(register, renamed).twins == ("memo",)
+    (remark,) = save(register, document(TEXT, "renamed")).remarks
+    assert (remark.code, remark.severity, remark.doc) == ("same-bytes", Severity.NOTE, "renamed")
+    assert "in the register as memo." in remark.message
+    assert register.problems("renamed") == (remark,)
+    assert register.as_it_stands("renamed", "renamed.txt", ())[1] == (remark,)
+
+
+def test_a_version_from_elsewhere_is_remarked_on(register: Register) -> None:
+    save(register, document(TEXT))
+    (remark,) = save(register, document(LONGER, source="elsewhere/memo.txt")).remarks
+    assert (remark.code, remark.severity) == ("same-name", Severity.WARNING)
+    assert "came from memo.txt." in remark.message
+    assert save(register, document(TEXT, source="elsewhere/memo.txt")).remarks == ()
+    assert register.problems() == ()
+
+
+def test_a_source_that_can_be_read_by_now_has_no_old_problems(register: Register) -> None:
+    register.keep_problems("memo.txt", None, [Problem("unreadable", Severity.ERROR, "Nothing.", "Try.")])
+    save(register, document(TEXT))
+    assert register.problems() == ()
 
 
 def test_any_text_can_be_kept(register: Register) -> None:

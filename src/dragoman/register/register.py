@@ -86,6 +86,7 @@ class Register:
         *,
         coder: str,
         at: datetime,
+        source: str | None = None,
         problems: Sequence[Problem] = (),
     ) -> tuple[Saved, tuple[Problem, ...]]:
         """Keep a document, what a coder found in it and what was wrong with it: whole or not at all.
@@ -95,6 +96,7 @@ class Register:
             provisions: the coder's lines, in text order.
             coder: "grammar/<version>".
             at: time of reading.
+            source: what was read, where the document names it otherwise (a line of JSON lines).
             problems: of the reading.
 
         Returns:
@@ -106,8 +108,7 @@ class Register:
         with self._store.writing(document.slug) as connection:
             saved = save_reading(connection, document, provisions, coder, at)
             found = (*problems, *saved.remarks)
-            if found or saved.status != "new":
-                replace_problems(connection, document.source, document.slug, found)
+            replace_problems(connection, source or document.source, document.slug, found)
         return saved, found
 
     def as_it_stands(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select
 
 from dragoman.model import Document, Problem, Severity
 from dragoman.register.rows import column_text
@@ -47,10 +47,12 @@ def replace_problems(connection: Connection, source: str, slug: str | None, foun
 
 
 def _owner(source: str, slug: str | None) -> ColumnElement[bool]:
+    """Return the condition for the problems of a document, and of its source from when it could not be read."""
+    unread = and_(problems.c.document.is_(None), problems.c.source == column_text(source))
     if slug is None:
-        return and_(problems.c.document.is_(None), problems.c.source == column_text(source))
+        return unread
     document = select(documents.c.id).where(documents.c.slug == slug).scalar_subquery()
-    return problems.c.document == document
+    return or_(problems.c.document == document, unread)
 
 
 def _stored(problem: Problem, source: str, slug: str | None) -> Problem:

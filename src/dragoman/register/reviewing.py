@@ -102,7 +102,7 @@ def decide(connection: Connection, identifier: str, decision: Decision) -> Entry
         "at": stamp(decision.at),
         "reason": column_text(decision.reason.strip()),
     }
-    review = inserted(connection, insert(reviews).values(values))
+    review = inserted(connection, reviews, values)
     _count(connection, entry.id, Counting(line, provision, decision.state, review))
     return current_entry(connection, identifier)
 
@@ -135,7 +135,7 @@ def _append(connection: Connection, entry: AnyRow, line: Provision, at: datetime
         "made_at": stamp(at),
         "payload": payload_of(line),
     }
-    return inserted(connection, insert(lines).values(values))
+    return inserted(connection, lines, values)
 
 
 def _proposed(connection: Connection, entry: AnyRow) -> tuple[int, Provision]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dragoman.model import (
     BlockKind,
@@ -132,12 +132,12 @@ def _new_version(
 ) -> Reading:
     """Insert a version, store its text, make it the current one, and index its sentences."""
     if old is None:
-        document_id = inserted(connection, insert(documents).values(slug=document.slug))
+        document_id = inserted(connection, documents, {"slug": document.slug})
     else:
         document_id = old.document
         remove_sentences(connection, search_key(old.date, old.id, 0), _indexed_before(connection, old))
     number = old.number + 1 if old else 1
-    version = inserted(connection, insert(versions).values(**values, document=document_id, number=number))
+    version = inserted(connection, versions, {**values, "document": document_id, "number": number})
     connection.execute(update(documents).where(documents.c.id == document_id).values(current=version))
     reading = Reading(connection, document, document_id, version, at)
     _add_text(reading)
@@ -178,10 +178,12 @@ def count_sentences(document: Document) -> int:
     return sum(sentence.kind not in aside for sentence in document.sentences)
 
 
+_KNOWN_TEXT = select(texts.c.piece).where(texts.c.sha256 == bindparam("key")).limit(1)
+
+
 def _add_text(reading: Reading) -> None:
     key = reading.document.text_sha256
-    known = select(texts.c.piece).where(texts.c.sha256 == key).limit(1)
-    if reading.connection.execute(known).first() is not None:
+    if reading.connection.execute(_KNOWN_TEXT, {"key": key}).first() is not None:
         return
     rows = [
         {"sha256": key, "piece": number, "content": piece}
@@ -378,13 +380,16 @@ def value_rows(entry: int, provision: Provision) -> list[dict[str, Any]]:
     ]
 
 
+_TWINS = (
+    select(documents.c.slug)
+    .join(versions, versions.c.id == documents.c.current)
+    .where(versions.c.sha256 == bindparam("sha256"), documents.c.id != bindparam("own"))
+    .order_by(documents.c.id)
+    .limit(5)
+)
+
+
 def _twins(reading: Reading) -> tuple[str, ...]:
     """Return up to five other documents whose current version has the same bytes."""
-    rows = reading.connection.execute(
-        select(documents.c.slug)
-        .join(versions, versions.c.id == documents.c.current)
-        .where(versions.c.sha256 == reading.document.sha256, documents.c.id != reading.document_id)
-        .order_by(documents.c.id)
-        .limit(5)
-    )
-    return tuple(rows.scalars())
+    asked = {"sha256": reading.document.sha256, "own": reading.document_id}
+    return tuple(reading.connection.execute(_TWINS, asked).scalars())

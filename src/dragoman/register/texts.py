@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, select
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 
 from dragoman.register.rows import PIECE, text_of_piece
 from dragoman.register.schema import documents, texts, versions
@@ -14,11 +15,11 @@ AnyRow = Row[*tuple[Any, ...]]
 """A row of some question; its columns are read by name."""
 
 
-def inserted(connection: Connection, statement: Insert) -> int:
+def inserted(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Insert a row and return its id."""
-    key = connection.execute(statement).inserted_primary_key
+    key = connection.execute(insert(table), values).inserted_primary_key
     if key is None:  # pragma: no cover - only for a table without a key
-        raise LookupError(str(statement))
+        raise LookupError(table.name)
     return int(key[0])
 
 
@@ -27,11 +28,17 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+_CURRENT = (
+    select(versions)
+    .join(documents, documents.c.current == versions.c.id)
+    .where(documents.c.slug == bindparam("slug"))
+)
+"""Asked twice for every document read; building it anew would cost more than running it."""
+
+
 def current_version(connection: Connection, slug: str) -> AnyRow | None:
     """Return the row of `versions` that counts for a document, None where there is no such document."""
-    return connection.execute(
-        select(versions).join(documents, documents.c.current == versions.c.id).where(documents.c.slug == slug)
-    ).first()
+    return connection.execute(_CURRENT, {"slug": slug}).first()
 
 
 class TextReader:
