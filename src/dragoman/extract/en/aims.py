@@ -18,6 +18,8 @@ from dragoman.extract.en.words import (
     SUBORDINATOR,
 )
 
+LONGEST_CHAIN = 5
+"""Verbs of an act in a row."""
 LONGEST = 14
 """Words of an aim: what is longer is cut at a phrase boundary before."""
 LINKS = frozenset({"on", "to", "towards", "toward", "at", "in", "by", "with", "and"})
@@ -30,7 +32,7 @@ def chain_of(tokens: Tokens, act: int) -> list[int]:
     """
     chain: list[int] = []
     at = act
-    while 0 <= at < len(tokens) and len(chain) < 5:
+    while 0 <= at < len(tokens) and len(chain) < LONGEST_CHAIN:
         chain.append(at)
         verb = tokens.verb(at)
         kinds = tokens.words.verbs
@@ -56,7 +58,7 @@ def next_verb(tokens: Tokens, at: int, verb: str) -> int:
             return beyond if is_act(tokens, beyond) else -1
         if tokens.is_(beyond, GERUND) and tokens.word(after) != "by":
             return beyond
-        if tokens.word(after) in {"with"}:
+        if tokens.word(after) == "with":
             return infinitive_after(tokens, after, 8) if tokens.verb(at) in {"work", "collaborate"} else -1
     return -1
 
@@ -69,7 +71,7 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
     at, seen_noun, last_verb = first + 1, False, first
     while at < limit and at - first < LONGEST:
         tags, word = tokens.tags[at], tokens.lower[at]
-        if tags & SIGN and word not in {".", "("} or word in {"(", "that", "which"}:
+        if (tags & SIGN and word not in {".", "("}) or word in {"(", "that", "which"}:
             break
         if tags & FINITE or (tags & (RELATIVE | SUBORDINATOR) and not tags & (DET | ADVERB) and seen_noun):
             break
@@ -93,9 +95,15 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
     return at
 
 
-def object_start(tokens: Tokens, chain: list[int], end: int) -> int:
-    """Return the first token of the direct object of the last verb of a chain; `end` where there is none."""
-    at = skip_adverbs(tokens, chain[-1] + 1)
-    if at >= end or tokens.is_(at, PREPOSITION | SIGN | SUBORDINATOR) and not tokens.is_(at, DET):
-        return end
-    return at
+def object_of(tokens: Tokens, verb: int, end: int) -> tuple[int, int]:
+    """Return the tokens of the direct object of a verb within its phrase; equal where there is none.
+
+    An infinitive after the object ("a workplan to expand trade") is no part of it.
+    """
+    first = skip_adverbs(tokens, verb + 1)
+    if first >= end or (tokens.is_(first, PREPOSITION | SIGN | SUBORDINATOR) and not tokens.is_(first, DET)):
+        return end, end
+    last = first + 1
+    while last < end and not (tokens.lower[last] == "to" and is_act(tokens, last + 1)):
+        last += 1
+    return first, last

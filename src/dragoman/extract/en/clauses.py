@@ -87,6 +87,10 @@ class Tokens:
         word = self.word(index)
         return self.words.base.get(word, word)
 
+    def verb_in(self, index: int, kind: str) -> bool:
+        """Return whether a token is a form of a verb of a class of verbs.yaml."""
+        return self.verb(index) in self.words.verbs[kind]
+
     def in_class(self, index: int, name: str) -> bool:
         """Return whether a token belongs to a class of words.yaml."""
         return self.word(index) in self.words.classes[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, skip_adverbs
 from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.governing import (
@@ -13,6 +12,7 @@ from dragoman.extract.en.governing import (
     governed,
     infinitive_of,
     is_open_to,
+    negated_between,
     passive_after,
 )
 from dragoman.extract.en.subjects import Subject, kind_of, subject_of
@@ -34,10 +34,14 @@ from dragoman.extract.en.words import (
 )
 from dragoman.model import Kind
 
+ADVISING = frozenset({"encourage", "recommend", "propose"})
+"""Verbs of advice that may stand without an addressee: "we encourage the development of"."""
+POWERS = frozenset({"authority", "authorities", "functions", "function", "power"})
 
-def advice(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+
+def advice(tokens: Tokens, cue: Cue) -> Find | None:
     """Read recommend, call on, urge, ask, encourage, invite, propose."""
-    if tokens.is_(before(tokens, cue.first), BE) and tokens.is_(cue.first, PARTICIPLE):
+    if is_passive(tokens, cue.first):
         return asked_passively(tokens, cue)
     if not finite_here(tokens, cue.first):
         return None
@@ -45,56 +49,64 @@ def advice(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG0
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
         act, notes = skip_adverbs(tokens, cue.end), ("no-addressee",)
-        if tokens.is_(act, SIGN | PREPOSITION) or tokens.verb(cue.first) not in {
-            "encourage",
-            "recommend",
-            "propose",
-        }:
+        if tokens.is_(act, SIGN | PREPOSITION) or tokens.verb(cue.first) not in ADVISING:
             return None
     tense = "past" if tokens.is_(cue.first, PAST) and not tokens.is_(cue.first, BASE) else "present"
     first = before(tokens, cue.first) if tokens.is_(cue.first, GERUND) else cue.first
-    return Find(cue.group, cue.kind, cue.force, (first, cue.end), first, act, tense, False, subject, notes)
+    return cue.find(act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes)
+
+
+def is_passive(tokens: Tokens, index: int) -> bool:
+    """Return whether a form is a participle after be."""
+    participle = tokens.is_(index, PARTICIPLE) and not tokens.is_(index, GERUND)
+    return participle and tokens.is_(before(tokens, index), BE)
 
 
 def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     """Read are encouraged to, is required to, is authorized to, are prohibited from."""
     copula = before(tokens, cue.first)
-    if tokens.tags[copula] & MODAL or tokens.word(copula) in {"been", "being"} or governed(tokens, copula):
+    if tokens.is_(copula, MODAL) or tokens.word(copula) in {"been", "being"} or governed(tokens, copula):
         return None
-    negated = any(tokens.word(at) == "not" for at in range(copula + 1, cue.first))
-    following = skip_adverbs(tokens, cue.end)
-    link = tokens.word(following)
-    kind = cue.kind
-    if (
-        kind is Kind.PERMISSION
-        and tokens.is_(following, CONJUNCTION)
-        and tokens.verb(following + 1) in {"direct", "require"}
-    ):
-        kind, link, following = Kind.OBLIGATION, tokens.word(following + 2), following + 2
-    act = act_of(tokens, cue.end, 12)
-    if kind is Kind.PROHIBITION and act < 0:
-        after = skip_adverbs(tokens, following + 1)
-        act = after if link == "from" and tokens.is_(after, GERUND) else cue.first
-    if act < 0 and is_open_to(tokens, following):
-        act = len(tokens)
+    kind, following = joined_order(tokens, cue, skip_adverbs(tokens, cue.end))
+    act = passive_act(tokens, cue, kind, following)
     if act < 0:
         return None
+    negated = negated_between(tokens, copula, cue.first)
     if negated and kind is Kind.PERMISSION:
         kind = Kind.PROHIBITION
-    notes = ("negated",) if negated else ()
-    if tokens.word(copula) in {"was", "were"}:
-        notes += ("was",)
-    end = following + 1 if link in {"to", "from"} else cue.end
-    return Find(cue.group, kind, cue.force, (copula, end), copula, act, "present", notes=(*notes, "asked"))
+    noticed = {"negated": negated, "was": tokens.word(copula) in {"was", "were"}, "asked": True}
+    end = following + 1 if tokens.word(following) in {"to", "from"} else cue.end
+    notes = tuple(note for note, holds in noticed.items() if holds)
+    return cue.find(act, "present", kind=kind, trigger=(copula, end), verb=copula, notes=notes)
 
 
-def order(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def joined_order(tokens: Tokens, cue: Cue, following: int) -> tuple[Kind, int]:
+    """Return kind and the token of "to": "is authorized and directed to" obliges."""
+    joined = tokens.is_(following, CONJUNCTION) and tokens.verb(following + 1) in {"direct", "require"}
+    if cue.kind is Kind.PERMISSION and joined:
+        return Kind.OBLIGATION, following + 2
+    return cue.kind, following
+
+
+def passive_act(tokens: Tokens, cue: Cue, kind: Kind, following: int) -> int:
+    """Return the verb of what is asked, the length for an open stem, -1 where there is none."""
+    act = act_of(tokens, cue.end, 12)
+    if act < 0 and is_open_to(tokens, following):
+        return len(tokens)
+    if kind is Kind.PROHIBITION and act < 0:
+        after = skip_adverbs(tokens, following + 1)
+        return after if tokens.word(following) == "from" and tokens.is_(after, GERUND) else cue.first
+    return act
+
+
+def order(tokens: Tokens, cue: Cue) -> Find | None:
     """Read directs X to, requires X to, authorizes X to, prohibits X from, and their passives."""
-    previous = before(tokens, cue.first)
-    if tokens.is_(previous, BE) and tokens.is_(cue.first, PARTICIPLE) and not tokens.is_(cue.first, GERUND):
+    if is_passive(tokens, cue.first):
         return asked_passively(tokens, cue)
-    gerund = tokens.is_(cue.first, GERUND) and not tokens.is_(previous, BE | PREPOSITION | DET)
-    if not gerund and not finite_here(tokens, cue.first):
+    previous = before(tokens, cue.first)
+    gerund = tokens.is_(cue.first, GERUND)
+    participial = gerund and not tokens.is_(previous, BE | PREPOSITION | DET)
+    if not participial and not finite_here(tokens, cue.first):
         return None
     act, subject = requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
@@ -102,22 +114,21 @@ def order(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG00
         if not takes_object(tokens, cue):
             return None
         act, subject, notes = cue.first, None, ("no-addressee",)
+    notes += ("participial",) if participial else ()
+    first = previous if gerund and not participial else cue.first
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
-    notes += ("participial",) if gerund else ()
-    first = previous if tokens.is_(cue.first, GERUND) and not gerund else cue.first
-    return Find(cue.group, cue.kind, cue.force, (first, cue.end), first, act, tense, False, subject, notes)
+    return cue.find(act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes)
 
 
 def takes_object(tokens: Tokens, cue: Cue) -> bool:
-    """Return whether a verb of ordering or forbidding stands with a thing as its object: "directs the expansion of"."""
+    """Return whether a verb of ordering or forbidding has a thing as its object: "directs the expansion of"."""
     if tokens.is_(cue.end, PREPOSITION | SIGN | FINITE) or tokens.word(cue.end + 1) == "following":
         return False
     speaks = tokens.is_(cue.first, THIRD) or tokens.is_(before(tokens, cue.first), PRONOUN)
-    directs = tokens.verb(cue.first) in {"direct", "order", "instruct", "mandate"}
-    return speaks and (directs or cue.kind is Kind.PROHIBITION)
+    return speaks and (tokens.verb_in(cue.first, "directing") or cue.kind is Kind.PROHIBITION)
 
 
-def delegate(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def delegate(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "I delegate to the Secretary the authority to"."""
     if not finite_here(tokens, cue.first) or not tokens.is_(before(tokens, cue.first), PRONOUN):
         return None
@@ -125,55 +136,35 @@ def delegate(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: AR
     if to < 0:
         return None
     end = to + 1
-    while (
-        end < len(tokens)
-        and not tokens.tags[end] & SIGN
-        and not (
-            tokens.lower[end] == "the"
-            and end > to + 1
-            and tokens.verb(end + 1) in {"authority", "authorities", "functions", "function", "power"}
-        )
-    ):
+    while end < len(tokens) and not tokens.tags[end] & SIGN and not names_power(tokens, end):
         end += 1
     subject = Subject(to + 1, end, kind_of(tokens, to + 1, end))
-    return Find(
-        cue.group,
-        cue.kind,
-        cue.force,
-        (cue.first, cue.end),
-        cue.first,
-        cue.first,
-        "present",
-        False,
-        subject,
-        ("asked",),
-    )
+    return cue.find(cue.first, "present", subject=subject, notes=("asked",))
 
 
-def responsible(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def names_power(tokens: Tokens, index: int) -> bool:
+    """Return whether "the authority" or the like begins at a token."""
+    return tokens.lower[index] == "the" and tokens.word(index + 1) in POWERS
+
+
+def responsible(tokens: Tokens, cue: Cue) -> Find | None:
     """Read is responsible for doing; under "shall" the modal reads it."""
     copula = before(tokens, cue.first)
     if not tokens.is_(copula, BE) or governed(tokens, copula) or tokens.word(copula) in {"being", "been"}:
         return None
-    return Find(
-        cue.group, cue.kind, cue.force, (copula, cue.end), copula, skip_adverbs(tokens, cue.end), "present"
-    )
+    act = min(skip_adverbs(tokens, cue.end), len(tokens))
+    return cue.find(act, "present", trigger=(copula, cue.end), verb=copula)
 
 
 def requested(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:
     """Return the act asked for and who is asked, (-1, None) where the verb has no such complement."""
     first = skip_adverbs(tokens, cue.end)
-    if tokens.word(first) == "to" and not cue.group.startswith("advice"):
-        return -1, None
     if tokens.word(first) == "that":
         return that_clause(tokens, first + 1)
-    if tokens.is_(first, PREPOSITION) and tokens.word(first) not in {"to"}:
+    if tokens.is_(first, PREPOSITION) and (tokens.word(first) != "to" or not cue.group.startswith("advice")):
         return -1, None
-    certain = tokens.verb(cue.first) in {"direct", "instruct", "urge", "ask", "call"}
-    act = infinitive_of(tokens, first, certain=certain)
-    if act < 0:
-        return -1, None
-    return act, addressee(tokens, first, act)
+    act = infinitive_of(tokens, first, certain=tokens.verb_in(cue.first, "addressing"))
+    return (act, addressee(tokens, first, act)) if act >= 0 else (-1, None)
 
 
 def that_clause(tokens: Tokens, first: int) -> tuple[int, Subject | None]:
@@ -197,8 +188,6 @@ def addressee(tokens: Tokens, first: int, act: int) -> Subject | None:
         end -= 1
     while end > first and tokens.tags[end - 1] & (ADVERB | SIGN):
         end -= 1
-    aside = next(
-        (at for at in range(first, end) if tokens.lower[at] == "," and tokens.is_(at + 1, PREPOSITION)), end
-    )
-    end = min(end, aside)
+    asides = (at for at in range(first, end) if tokens.lower[at] == "," and tokens.is_(at + 1, PREPOSITION))
+    end = min(end, next(asides, end))
     return Subject(first, end, kind_of(tokens, first, end)) if first < end else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.extract.context import Context
 from dragoman.extract.en.clauses import Tokens, clause_end
 from dragoman.extract.en.finds import Cue, Find
-from dragoman.extract.en.forces import measure_force
+from dragoman.extract.en.forces import BINDING, EXPLORATORY, measure_force
 from dragoman.extract.en.governing import governed, is_noun
 from dragoman.extract.en.screens import doubts_of
-from dragoman.extract.en.subjects import COMPLEMENT, SHARED, Subject, subject_of
+from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject, subject_of
 from dragoman.extract.en.triggers import read_cue
 from dragoman.extract.en.words import (
     BASE,
@@ -29,6 +29,11 @@ from dragoman.extract.en.words import (
 )
 from dragoman.extract.view import View
 from dragoman.model import Kind
+
+SPLITTING = frozenset({"explore", "consider"})
+"""Verbs that make a provision of their own beside a firm one: "will consult and explore"."""
+SPLIT = "coordinated-exploratory"
+SAME_TENSE = frozenset({"past", "perfect", "progressive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,9 @@ def cues_of(view: View, context: Context) -> list[tuple[int, int, str]]:
 
 def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context) -> list[Draft]:
     """Return what the cues of a sentence make of it, merged, in text order."""
-    groups = context.lexicon.cues[tokens.view.sentence.language].groups
     finds: list[Find] = []
-    for start, end, group in cues:
-        first = tokens.at(start)
-        if first >= len(tokens) or tokens.starts[first] != start:
-            continue
-        last = tokens.at(end - 1)
-        stop = last + 1 if last < len(tokens) and tokens.starts[last] < end else last
-        find = read_cue(tokens, Cue(first, max(stop, first + 1), group, groups[group]), context.voice)
+    for cue in cues_in(tokens, cues, context):
+        find = read_cue(tokens, cue)
         if find is None:
             continue
         if find.tense == "nominal":
@@ -71,134 +70,148 @@ def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context
             finds.append(find)
     finds += split_exploratory(tokens, finds)
     finds.sort(key=lambda find: find.verb)
-    return merge(tokens, with_subjects(tokens, finds, context))
+    return merge(with_subjects(tokens, finds, context))
+
+
+def cues_in(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context) -> Iterator[Cue]:
+    """Yield cues as tokens; one that begins inside a token ("co-chaired") is none."""
+    groups = context.lexicon.cues[tokens.view.sentence.language].groups
+    for start, end, group in cues:
+        first = tokens.at(start)
+        if first >= len(tokens) or tokens.starts[first] != start:
+            continue
+        stop = first + 1
+        while stop < len(tokens) and tokens.starts[stop] < end:
+            stop += 1
+        yield Cue(first, stop, group, groups[group], context.voice)
 
 
 def covered(finds: list[Find], find: Find) -> bool:
     """Return whether an earlier find has read this one's words already: as its trigger or as its act."""
-    return any(
-        other.trigger[0] <= find.trigger[0] < other.trigger[1] or find.trigger[0] == other.act for other in finds
-    )
+    first = find.trigger[0]
+    return any(other.trigger[0] <= first < other.trigger[1] or first == other.act for other in finds)
 
 
-def split_exploratory(tokens: Tokens, finds: list[Find]) -> list[Find]:
-    """Return the exploratory members of a coordination whose first verb is firm: "will consult and explore"."""
-    split = []
-    for find in finds:
-        if (
-            find.kind not in {Kind.COMMITMENT, Kind.MEASURE}
-            or find.force == 1
-            or find.tense not in {"modal", "present", "list"}
-        ):
-            continue
-        for at in range(find.act + 1, clause_end(tokens, find.act)):
-            if tokens.verb(at) in {"explore", "consider"} and is_member(tokens, find, at):
-                split.append(
-                    Find(
-                        "coordinated-exploratory",
-                        Kind.COMMITMENT,
-                        1,
-                        (at, at + 1),
-                        at,
-                        at,
-                        find.tense,
-                        False,
-                        None,
-                        ("split",),
-                    )
-                )
-                break
-    return split
+def split_exploratory(tokens: Tokens, finds: Iterable[Find]) -> list[Find]:
+    """Return the exploratory members of coordinations whose first verb is firm: "will consult and explore"."""
+    members = ((find, exploratory_member(tokens, find)) for find in finds)
+    return [
+        Find(SPLIT, Kind.COMMITMENT, EXPLORATORY, (at, at + 1), at, at, find.tense, notes=("split",))
+        for find, at in members
+        if at >= 0
+    ]
+
+
+def exploratory_member(tokens: Tokens, find: Find) -> int:
+    """Return the exploratory verb coordinated with a firm find's act, or -1."""
+    bound = find.kind is Kind.COMMITMENT and find.tense in {"modal", "present", "list"}
+    listed = find.kind is Kind.MEASURE and find.tense == "list"
+    if find.force == EXPLORATORY or not (bound or listed):
+        return -1
+    for at in range(find.act + 1, clause_end(tokens, find.act)):
+        if tokens.verb(at) in SPLITTING and is_member(tokens, find, at):
+            return at
+    return -1
 
 
 def is_member(tokens: Tokens, find: Find, at: int) -> bool:
-    """Return whether a base form is coordinated with the act of a find and not with an infinitive after it."""
+    """Return whether a verb is coordinated with the act of a find and not with an infinitive after it."""
     form = GERUND if tokens.is_(find.act, GERUND) else BASE
-    if find.kind is Kind.MEASURE and find.tense != "list":
-        return False
     if not tokens.is_(at, form) or not tokens.is_(at - 1, CONJUNCTION):
         return False
-    between = range(find.act + 1, at)
-    infinitive = any(
-        tokens.lower[i] == "to" and tokens.is_(i + 1, BASE) and not tokens.is_(i + 1, PREPOSITION) for i in between
-    )
-    relative = any(tokens.lower[i] in {"that", "which", "who"} for i in between)
-    return not infinitive and not relative
+    for between in range(find.act + 1, at):
+        if tokens.lower[between] in {"that", "which", "who"}:
+            return False
+        verb_next = tokens.is_(between + 1, BASE) and not tokens.is_(between + 1, PREPOSITION)
+        if tokens.lower[between] == "to" and verb_next:
+            return False
+    return True
 
 
 def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterator[Draft]:
-    """Yield the finds with their subjects; a shared subject is the one of the find before."""
+    """Yield the finds with their subjects; a shared subject is the one of the verb before."""
     before: Subject | None = None
-    for found in finds:
-        find = found
-        own = (
-            subject_of(tokens, find.verb)
-            if find.rule != "coordinated-exploratory"
-            else Subject(0, 0, "none", SHARED)
-        )
-        if own.clause == SHARED:
-            split = find.rule == "coordinated-exploratory"
-            takes_up = split or (before is not None and find.tense in {"past", "perfect", "progressive"})
-            own = (
-                (before or own)
-                if takes_up
-                else shared_subject(tokens, find.verb, before, modal=find.tense == "modal")
-            )
-        subject = own
-        if find.subject is not None:
-            subject = find.subject
-            if "asked" in find.notes and subject.clause == "main":
-                subject = replace(subject, clause=own.clause, opener=own.opener, governor=own.governor)
-            subject = own if subject.clause == SHARED else subject
-        if find.kind is Kind.MEASURE and find.force < 4 and find.tense in {"past", "perfect"}:
-            find = replace(find, force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
-        doubts = tuple(doubts_of(tokens, find, subject, context))
+    for find in finds:
+        own = own_subject(tokens, find, before)
+        subject = acting_subject(find, own)
+        graded = with_measure_force(tokens, find)
+        doubts = tuple(doubts_of(tokens, graded, subject, context))
         if find.rule == "legal-hereby":
             doubts = tuple(doubt for doubt in doubts if doubt == "question")
-        asked = find.subject is not None and "asked" in find.notes
-        before = own if asked else subject
-        yield Draft(find, subject, doubts)
+        before = own if "asked" in find.notes else subject
+        yield Draft(graded, subject, doubts)
+
+
+def own_subject(tokens: Tokens, find: Find, before: Subject | None) -> Subject:
+    """Return the subject of a find's verb."""
+    nobody = Subject(0, 0, "none", SHARED)
+    if find.rule == SPLIT:
+        return before or nobody
+    own = subject_of(tokens, find.verb)
+    if own.clause != SHARED:
+        return own
+    if before is not None and find.tense in SAME_TENSE:
+        return before
+    return shared_subject(tokens, find, before)
+
+
+def acting_subject(find: Find, own: Subject) -> Subject:
+    """Return who acts: who is asked or directed, in the clause of who asks; else the verb's own subject."""
+    if find.subject is None or find.subject.clause == SHARED:
+        return own
+    if "asked" in find.notes and find.subject.clause == MAIN:
+        return replace(find.subject, clause=own.clause, opener=own.opener, governor=own.governor)
+    return find.subject
+
+
+def with_measure_force(tokens: Tokens, find: Find) -> Find:
+    """Return a find, a measure that was a legal act with binding force."""
+    if find.kind is not Kind.MEASURE or find.force == BINDING or find.tense not in {"past", "perfect"}:
+        return find
+    return replace(find, force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
+
+
+def shared_subject(tokens: Tokens, find: Find, before: Subject | None) -> Subject:
+    """Return the subject a coordinated verb shares: of the sentence's first main verb, else of the find before."""
+    for at in range(1, find.verb):
+        if tokens.is_(at, SIGN | RELATIVE | SUBORDINATOR) and not tokens.is_(at, DET) and tokens.lower[at] != ",":
+            break
+        if not is_finite(tokens, at):
+            continue
+        subject = subject_of(tokens, at)
+        if subject.clause == MAIN and subject.end > subject.first:
+            thought = in_thought(tokens, at, find.verb) if find.tense == "modal" else None
+            return thought or subject
+    return before or Subject(0, 0, "none", SHARED)
+
+
+def is_finite(tokens: Tokens, index: int) -> bool:
+    """Return whether a token is a finite verb: a modal, be, or a known form that is no noun and not governed."""
+    known = tokens.is_(index, BASE | THIRD | PAST) and tokens.lower[index] in tokens.words.base
+    plain = known and not tokens.is_(index, PREPOSITION | DET) and not tokens.capital(index)
+    if not (plain or tokens.is_(index, MODAL | BE)):
+        return False
+    return not governed(tokens, index) and not is_noun(tokens, index)
 
 
 def in_thought(tokens: Tokens, first: int, verb: int) -> Subject | None:
-    """Return the subject of a modal coordinated inside a "that" clause of thinking ("reaffirm that X is and will")."""
+    """Return the subject of a modal coordinated inside a clause of thinking: "reaffirm that X is and will"."""
     for at in range(first, verb - 1):
         if tokens.lower[at + 1] == "that" and tokens.in_class(at, "thinking"):
             return Subject(verb, verb, "none", COMPLEMENT, "that", tokens.lower[at])
     return None
 
 
-def shared_subject(tokens: Tokens, verb: int, before: Subject | None, *, modal: bool) -> Subject:
-    """Return the subject a coordinated verb shares: of the sentence's first main verb, else of the find before."""
-    for at in range(1, verb):
-        tags = tokens.tags[at]
-        if tags & (SIGN | RELATIVE | SUBORDINATOR) and not tags & DET and tokens.lower[at] != ",":
-            break
-        known = (
-            tags & (BASE | THIRD | PAST)
-            and not tags & (PREPOSITION | DET)
-            and tokens.lower[at] in tokens.words.base
-        )
-        finite = (known and not tokens.capital(at)) or tags & (MODAL | BE)
-        if finite and not governed(tokens, at) and not is_noun(tokens, at):
-            subject = subject_of(tokens, at)
-            if subject.clause == "main" and subject.end > subject.first:
-                return in_thought(tokens, at, verb) if modal and in_thought(tokens, at, verb) else subject
-    return before or Subject(0, 0, "none", SHARED)
-
-
-def merge(tokens: Tokens, drafts: Iterator[Draft]) -> list[Draft]:
+def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts, one for each actor, kind and force: coordinated verbs are one provision."""
-    del tokens
     kept: list[Draft] = []
     for draft in drafts:
         same = next((i for i, other in enumerate(kept) if is_same(other, draft)), None)
         if same is None:
             kept.append(draft)
-        elif kept[same].doubts and not draft.doubts:
-            kept[same] = replace(draft, merged=kept[same].merged + 1)
-        else:
-            kept[same] = replace(kept[same], merged=kept[same].merged + 1)
+            continue
+        better = draft if kept[same].doubts and not draft.doubts else kept[same]
+        kept[same] = replace(better, merged=kept[same].merged + 1)
     return kept
 
 
@@ -206,7 +219,6 @@ def is_same(one: Draft, other: Draft) -> bool:
     """Return whether two drafts are one provision: same actor, kind and force."""
     if one.find.kind is not other.find.kind or one.find.force != other.find.force:
         return False
-    same_phrase = (one.subject.first, one.subject.end) == (other.subject.first, other.subject.end)
-    both_we = one.subject.kind == other.subject.kind and one.subject.kind in {"we", "anaphor"}
-    taken_up = other.subject.kind == "anaphor"
-    return same_phrase or both_we or taken_up
+    if (one.subject.first, one.subject.end) == (other.subject.first, other.subject.end):
+        return True
+    return other.subject.kind == "anaphor" or one.subject.kind == other.subject.kind == "we"

@@ -20,6 +20,7 @@ from dragoman.extract.en.words import (
     SUBORDINATOR,
 )
 
+ENDS = frozenset(";:.")
 OBJECT_REACH = 24
 """Tokens between "directs" and the "to" of what is directed."""
 
@@ -63,21 +64,14 @@ def is_noun(tokens: Tokens, index: int) -> bool:
 
 
 def in_noun_phrase(tokens: Tokens, index: int) -> bool:
-    """Return whether a word is a modifier after an article ("a public call"), or a verb's bare object begins there.
+    """Return whether a word is a modifier after an article ("a public call"), or a verb with a bare object.
 
     A plural noun ("the parties plan") agrees with a bare verb, so what follows it is none.
     """
+    if tokens.is_(index, BASE) and (tokens.is_(index - 1, MODAL | ADVERB) or tokens.word(index - 1) == "to"):
+        return True
     word = tokens.word(index)
-    if tokens.is_(index, BASE) and tokens.is_(index - 1, MODAL | ADVERB) and tokens.is_(index, BASE):
-        return True
-    if tokens.word(index - 1) == "to" and tokens.is_(index, BASE):
-        return True
-    if (
-        not word
-        or word.endswith("s")
-        or tokens.tags[index] & (PRONOUN | SIGN | CONJUNCTION)
-        or tokens.capital(index)
-    ):
+    if not word or word.endswith("s") or tokens.is_(index, PRONOUN | SIGN | CONJUNCTION) or tokens.capital(index):
         return False
     return tokens.is_(index - 1, DET | PREPOSITION)
 
@@ -87,6 +81,11 @@ def finite_here(tokens: Tokens, index: int) -> bool:
     if tokens.is_(index, GERUND):
         return tokens.is_(before(tokens, index), BE) and not governed(tokens, before(tokens, index))
     return not governed(tokens, index) and not is_noun(tokens, index)
+
+
+def negated_between(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether "not" stands between two tokens."""
+    return any(tokens.word(at) == "not" for at in range(first + 1, last))
 
 
 def is_open_to(tokens: Tokens, to: int) -> bool:
@@ -139,8 +138,7 @@ def act_of(tokens: Tokens, end: int, reach: int = 7, *, certain: bool = False) -
     adjacent = end if tokens.word(end - 1) == "to" else end + 1 if tokens.word(end) == "to" else -1
     if adjacent >= 0:
         act = act_after(tokens, adjacent)
-        unknown = certain and act < len(tokens) and not tokens.tags[act] and not tokens.capital(act)
-        return act if is_act(tokens, act) or unknown else -1
+        return act if is_act(tokens, act) or (certain and is_unknown(tokens, act)) else -1
     return infinitive_after(tokens, end, reach)
 
 
@@ -152,15 +150,16 @@ def infinitive_of(tokens: Tokens, first: int, *, certain: bool = False) -> int:
     for at in range(first, min(first + OBJECT_REACH, len(tokens))):
         if tokens.lower[at] == "to" and at > first:
             act = act_after(tokens, at + 1)
-            unknown = certain and act < len(tokens) and not tokens.tags[act] and not tokens.capital(act)
-            if is_act(tokens, act) or unknown:
+            if is_act(tokens, act) or (certain and is_unknown(tokens, act)):
                 return act
             if is_open_to(tokens, at):
                 return len(tokens)
-        if (
-            tokens.lower[at] in {";", ":", "."}
-            or tokens.tags[at] & (FINITE | RELATIVE | SUBORDINATOR)
-            and not (tokens.tags[at] & (DET | PREPOSITION))
-        ):
+        opens = tokens.is_(at, FINITE | RELATIVE | SUBORDINATOR) and not tokens.is_(at, DET | PREPOSITION)
+        if tokens.lower[at] in ENDS or opens:
             return -1
     return -1
+
+
+def is_unknown(tokens: Tokens, index: int) -> bool:
+    """Return whether a token is a word of no known class, written small."""
+    return index < len(tokens) and not tokens.tags[index] and not tokens.capital(index)

@@ -6,12 +6,14 @@ actor from its stem; the trigger stands in the stem, or is the item's own first 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dragoman.extract.candidate import Span
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.clauses import Tokens, skip_adverbs
-from dragoman.extract.en.forces import weakened
-from dragoman.extract.en.triggers import Find
+from dragoman.extract.en.finds import Find, weaker
+from dragoman.extract.en.forces import BINDING, FIRM, INTENDED, weakened
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
@@ -24,6 +26,7 @@ from dragoman.extract.en.words import (
     PREPOSITION,
     RELATIVE,
     SIGN,
+    SUBORDINATOR,
     THIRD,
     load_words,
 )
@@ -34,9 +37,16 @@ LONGEST_HEADING = 20
 """Tokens of a heading that is run into its paragraph."""
 HEAD = 240
 """Characters of an item that are looked at to see how it begins."""
-CONTAINING = frozenset(
-    {"include", "contain", "comprise", "cover", "address", "specify", "describe", "be", "consist"}
-)
+IN_STEM = (-1, -1)
+"""Trigger of an item whose trigger stands in its stem."""
+INHERITED = frozenset({"negated", "bare-noun"})
+LOOSE: Mapping[Voice, tuple[Kind, int]] = {
+    Voice.JOINT: (Kind.COMMITMENT, FIRM),
+    Voice.ORDER: (Kind.OBLIGATION, BINDING),
+    Voice.ADVICE: (Kind.RECOMMENDATION, INTENDED),
+    Voice.REPORT: (Kind.MEASURE, FIRM),
+}
+"""What an act without a subject is in a list that nothing introduces, by the document's voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +58,14 @@ class Stem:
         tokens: the stem's tokens.
         subject: span of the stem's subject, or None.
         subject_rule: how it is to be read.
-        open: whether the stem has no act of its own ("shall:").
-        containing: whether its verb is include or the like, so that noun phrases are acts.
+        lacks_object: whether its verb waits for an object, so that noun phrases complete it.
     """
 
     find: Find
     tokens: Tokens
-    subject: tuple[int, int] | None
+    subject: Span | None
     subject_rule: str
-    open: bool
-    containing: bool
+    lacks_object: bool
 
 
 def leads_acts(view: View, context: Context) -> bool:
@@ -69,15 +77,15 @@ def leads_acts(view: View, context: Context) -> bool:
     following = view.sentence.index + 1
     if following >= len(sentences) or sentences[following].stem != view.sentence.index:
         return False
-    first = sentences[following]
-    words = load_words()
+    first, words = sentences[following], load_words()
     head = view.folded[first.start : min(first.end, first.start + HEAD)].split()
     tags = [words.tags[word.strip(",;:()")] for word in head]
     while tags and tags[0] & ADVERB:
         tags.pop(0)
-    if not tags or tags[0] & (DET | PREPOSITION) and not tags[0] & GERUND:
-        return any(tag & MODAL for tag in tags)
-    return bool(tags[0] & (GERUND | BASE | THIRD | PAST)) or any(tag & MODAL for tag in tags)
+    if any(tag & MODAL for tag in tags):
+        return True
+    noun = not tags or (tags[0] & (DET | PREPOSITION) and not tags[0] & GERUND)
+    return not noun and bool(tags[0] & (GERUND | BASE | THIRD | PAST))
 
 
 def opening_of(tokens: Tokens) -> tuple[int, str]:
@@ -85,47 +93,48 @@ def opening_of(tokens: Tokens) -> tuple[int, str]:
     at = skip_adverbs(tokens, 0)
     if tokens.word(at) == "to" and tokens.is_(at + 1, BASE):
         return at + 1, "base"
-    tags = tokens.tags[at] if at < len(tokens) else SIGN
-    following = tokens.tags[at + 1] if at + 1 < len(tokens) else SIGN
-    if tags & GERUND and not tags & PREPOSITION:
+    if tokens.is_(at, GERUND) and (not tokens.is_(at, PREPOSITION) or tokens.word(at) in tokens.words.base):
         return at, "gerund"
-    if tags & GERUND and tokens.verb(at) in {"include", "follow", "begin", "start"}:
-        return at, "gerund"
-    if tags & BASE and not tags & (DET | PREPOSITION):
-        return at, "base" if looks_verbal(tokens, at, following) else "noun"
-    if tags & THIRD and following & DET:
+    if tokens.is_(at, BASE) and not tokens.is_(at, DET | PREPOSITION):
+        return at, "base" if looks_verbal(tokens, at) else "noun"
+    if tokens.is_(at, THIRD) and tokens.is_(at + 1, DET):
         return at, "third"
-    if tags & (PAST | PARTICIPLE) and not following & SIGN:
+    if tokens.is_(at, PAST | PARTICIPLE) and at + 1 < len(tokens) and not tokens.is_(at + 1, SIGN):
         return at, "past"
     return at, "noun"
 
 
-def looks_verbal(tokens: Tokens, at: int, following: int) -> bool:
+def looks_verbal(tokens: Tokens, at: int) -> bool:
     """Return whether a base form that opens an item is a verb: an object, a preposition or "that" comes after."""
-    if following & SIGN and tokens.word(at + 1) not in {",", "("}:
+    if at + 1 >= len(tokens) or (tokens.is_(at + 1, SIGN) and tokens.word(at + 1) not in {",", "("}):
         return False
-    if tokens.verb(at) in tokens.words.verbs["nominal"] and not following & (DET | PREPOSITION | ADVERB):
-        return False
-    return not (
-        tokens.word(at + 1) in {"of", "and"} and tokens.verb(at) in {"use", "report", "review", "study", "support"}
-    )
+    if not tokens.verb_in(at, "nominal"):
+        return True
+    return tokens.is_(at + 1, DET | PREPOSITION | ADVERB) and tokens.word(at + 1) != "of"
 
 
 def is_run_in(tokens: Tokens, context: Context) -> bool:
     """Return whether an item's first sentence is a heading run into it: further sentences follow in its block."""
-    sentence = tokens.view.sentence
-    sentences = context.document.sentences
+    sentence, sentences = tokens.view.sentence, context.document.sentences
     following = sentence.index + 1
-    return (
-        sentence.first
-        and len(tokens) <= LONGEST_HEADING
-        and not any(
-            tokens.is_(at, MODAL | BE | RELATIVE) and tokens.lower[at] != "that" for at in range(len(tokens))
-        )
-        and following < len(sentences)
-        and sentences[following].block == sentence.block
-        and tokens.view.text[sentence.end - 1] in ".:"
+    if not sentence.first or following >= len(sentences) or sentences[following].block != sentence.block:
+        return False
+    if len(tokens) > LONGEST_HEADING or tokens.view.text[sentence.end - 1] not in ".:":
+        return False
+    return not any(
+        tokens.is_(at, MODAL | BE | RELATIVE) and tokens.lower[at] != "that" for at in range(len(tokens))
     )
+
+
+def has_main_clause(tokens: Tokens, find: Find) -> bool:
+    """Return whether what looks like an item's act is the subject of a finite verb: "Protecting X requires Y"."""
+    for at in range(find.act + 2, len(tokens)):
+        if tokens.is_(at, RELATIVE | SUBORDINATOR):
+            return False
+        third = tokens.is_(at, THIRD) and not tokens.is_(at, BASE) and tokens.is_(at + 1, DET)
+        if (third or tokens.is_(at, MODAL | BE)) and not tokens.inside[at]:
+            return True
+    return False
 
 
 def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | None:
@@ -134,51 +143,48 @@ def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | Non
     if not sentence.first or not len(tokens):
         return None
     at, form = opening_of(tokens)
-    if tokens.word(0) == "to" and stem is None:
-        return None
     if stem is not None:
         return from_stem(tokens, stem, at, form)
-    if sentence.kind is not BlockKind.ITEM:
+    if sentence.kind is not BlockKind.ITEM or tokens.word(0) == "to" or form == "noun":
         return None
-    return without_stem(tokens, at, form, context)
+    return without_stem(tokens, at, form, context.voice)
 
 
 def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     """Return an item's find under a stem that carries a kind."""
     find = stem.find
-    if form == "noun" and find.act >= len(stem.tokens) and not tokens.is_(at, DET | PREPOSITION | SIGN):
+    waits = find.act >= len(stem.tokens) and not tokens.is_(at, DET | PREPOSITION | SIGN)
+    if form == "noun" and waits:
         form = "base"
-    if form == "noun" and not stem.containing:
+    if form == "noun" and not stem.lacks_object:
         return None
     if form in {"third", "past"} and find.kind is not Kind.MEASURE:
         return None
     if form == "base" and find.kind is Kind.MEASURE:
-        find = replace(find, kind=Kind.COMMITMENT, force=3)
+        find = replace(find, kind=Kind.COMMITMENT, force=FIRM)
     force, by = weakened(tokens, at, find.force) if find.kind is Kind.COMMITMENT else (find.force, "")
-    notes = (
-        f"item:{form}",
-        f"stem:{find.rule}",
-        *((f"weaker:{by}",) if by else ()),
-        *(n for n in find.notes if n in {"negated", "bare-noun"}),
-    )
     own = form in {"gerund", "third", "past"} and find.kind in {Kind.COMMITMENT, Kind.MEASURE}
-    trigger = (at, at + 1) if own else (-1, -1)
-    return Find("item-" + form, find.kind, force, trigger, at, at, "list", passive=find.passive, subject=None, notes=notes)
+    kept = tuple(note for note in find.notes if note in INHERITED)
+    return Find(
+        f"item-{form}",
+        find.kind,
+        force,
+        (at, at + 1) if own else IN_STEM,
+        at,
+        at,
+        "list",
+        passive=find.passive,
+        notes=(f"item:{form}", f"stem:{find.rule}", *weaker(by), *kept),
+    )
 
 
-def without_stem(tokens: Tokens, at: int, form: str, context: Context) -> Find | None:
-    """Return the find of an item that nothing introduces: by the document's voice."""
-    kinds = {
-        Voice.JOINT: (Kind.COMMITMENT, 3), Voice.ORDER: (Kind.OBLIGATION, 4),
-        Voice.ADVICE: (Kind.RECOMMENDATION, 2), Voice.REPORT: (Kind.MEASURE, 3),
-    }  # fmt: skip
-    kind, force = kinds[context.voice]
-    if form == "noun":
-        return None
+def without_stem(tokens: Tokens, at: int, form: str, voice: Voice) -> Find:
+    """Return the find of an item that nothing introduces: by the document's voice; what is past is a measure."""
+    kind, force = LOOSE[voice]
     if form == "past":
-        kind, force = Kind.MEASURE, 3
+        kind, force = Kind.MEASURE, FIRM
     if form == "base" and kind is Kind.MEASURE:
         kind = Kind.COMMITMENT
     if kind is Kind.COMMITMENT:
         force, _ = weakened(tokens, at, force)
-    return Find("loose-" + form, kind, force, (at, at + 1), at, at, "list", passive=False, subject=None, notes=("loose",))
+    return Find(f"loose-{form}", kind, force, (at, at + 1), at, at, "list", notes=("loose",))

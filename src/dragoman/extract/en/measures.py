@@ -1,11 +1,11 @@
-"""Readers of what was done, is under way, or is done by saying it: has signed, are launching, met, is hereby established."""
+"""Readers of what was done, is under way, or is done by saying it: has signed, are launching, hereby."""
 
 from __future__ import annotations
 
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import STOPS, Tokens, infinitive_after, is_act, skip_adverbs
-from dragoman.extract.en.finds import Cue, Find
-from dragoman.extract.en.forces import weakened
+from dragoman.extract.en.finds import Cue, Find, weaker
+from dragoman.extract.en.forces import BINDING, EXPLORATORY, FIRM, INTENDED, weakened
 from dragoman.extract.en.governing import (
     act_of,
     before,
@@ -37,168 +37,63 @@ from dragoman.extract.en.words import (
 )
 from dragoman.model import Kind
 
-ASKING = frozenset(
-    {
-        "direct",
-        "order",
-        "instruct",
-        "require",
-        "task",
-        "authorize",
-        "authorise",
-        "permit",
-        "allow",
-        "prohibit",
-        "call",
-        "urge",
-        "ask",
-        "encourage",
-        "recommend",
-        "request",
-        "invite",
-        "propose",
-    }
-)
+WAS = frozenset({"was", "were"})
+NAME_REACH, LAUNCH_REACH = 8, 5
+"""Tokens after "announcing" among which a document's name, or "the launch of", is looked for."""
 
 
-LAUNCHING = frozenset(
-    {
-        "launch",
-        "announce",
-        "establish",
-        "enter",
-        "endorse",
-        "create",
-        "initiate",
-        "open",
-        "form",
-        "release",
-        "issue",
-        "adopt",
-        "introduce",
-        "unveil",
-        "start",
-        "begin",
-        "convene",
-        "sign",
-        "impose",
-    }
-)
-
-
-INTRANSITIVE = frozenset(
-    {
-        "met",
-        "convened",
-        "engaged",
-        "participated",
-        "joined",
-        "took place",
-        "began",
-        "started",
-        "led",
-        "agreed",
-        "discussed",
-        "had",
-        "reported",
-        "continued",
-        "expanded",
-        "reached",
-    }
-)
-
-
-def hereby(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def hereby(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "is hereby established", "I hereby determine"; what other cues read is left to them."""
     verb = skip_adverbs(tokens, cue.end)
-    copula = cue.first - 1
-    if verb >= len(tokens) or "order" in tokens.words.classes["agent"]:
+    if verb >= len(tokens) or tokens.verb_in(verb, "asking") or tokens.verb(verb) == "delegate":
         return None
-    group = tokens.verb(verb)
-    if group in {"direct", "order", "authorize", "delegate", "require", "prohibit", "instruct", "permit"}:
+    passive = tokens.is_(cue.first - 1, BE)
+    if not tokens.is_(verb, PARTICIPLE if passive else BASE | THIRD):
         return None
-    passive = tokens.is_(copula, BE)
-    if not passive and not tokens.is_(verb, BASE | THIRD):
-        return None
-    if passive and not tokens.is_(verb, PARTICIPLE):
-        return None
-    kind = Kind.MEASURE
-    return Find(
-        cue.group, kind, 4, (cue.first, verb + 1), copula if passive else cue.first, verb, "present", passive
-    )
+    finite = cue.first - 1 if passive else cue.first
+    return cue.find(verb, "present", trigger=(cue.first, verb + 1), verb=finite, passive=passive)
 
 
-def perfect(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def perfect(tokens: Tokens, cue: Cue) -> Find | None:
     """Read has signed, have been imposed, have committed to, have been working on."""
     if governed(tokens, cue.first):
         return None
     verb = participle_after(tokens, cue.end)
     if verb < 0:
-        return had_noun(tokens, cue)
+        had = tokens.word(cue.first) == "had" and not tokens.is_(cue.end, SIGN)
+        return cue.find(cue.first, "past", rule="past-had", notes=("had-noun",)) if had else None
     if tokens.word(verb) == "been":
         return been(tokens, cue, verb)
-    words = tokens.words
-    if tokens.verb(verb) in {
-        "commit",
-        "agree",
-        "decide",
-        "pledge",
-        "resolve",
-        "vow",
-        "promise",
-        "undertake",
-        "plan",
-    }:
-        act = infinitive_after(tokens, verb + 1, 6)
-        if act >= 0:
-            force, by = weakened(tokens, act, 3)
-            notes = (f"weaker:{by}",) if by else ()
-            return Find(
-                "perfect-commissive",
-                Kind.COMMITMENT,
-                force,
-                (cue.first, verb + 1),
-                cue.first,
-                act,
-                "perfect",
-                notes=notes,
-            )
-    notes = ("speaking",) if words.is_verb(tokens.word(verb), "speaking") else ()
-    return Find(cue.group, Kind.MEASURE, 3, (cue.first, verb + 1), cue.first, verb, "perfect", notes=notes)
-
-
-def had_noun(tokens: Tokens, cue: Cue) -> Find | None:
-    """Read "had exchanges on": have as a full verb in the past."""
-    if tokens.word(cue.first) != "had" or tokens.is_(cue.end, SIGN):
-        return None
-    return Find(
-        "past-had", Kind.MEASURE, 3, (cue.first, cue.end), cue.first, cue.first, "past", notes=("had-noun",)
-    )
+    trigger = (cue.first, verb + 1)
+    act = infinitive_after(tokens, verb + 1, 6) if tokens.verb_in(verb, "binding") else -1
+    if act >= 0:
+        force, by = weakened(tokens, act, FIRM)
+        fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
+        return cue.find(act, "perfect", rule="perfect-commissive", **fields)
+    notes = ("speaking",) if tokens.verb_in(verb, "speaking") else ()
+    return cue.find(verb, "perfect", trigger=trigger, notes=notes)
 
 
 def been(tokens: Tokens, cue: Cue, verb: int) -> Find | None:
     """Read have been + participle or gerund."""
     act = skip_adverbs(tokens, verb + 1)
+    trigger = (cue.first, act + 1)
     if tokens.is_(act, GERUND):
-        return Find(
-            cue.group, Kind.MEASURE, 3, (cue.first, act + 1), cue.first, act, "perfect", notes=("been-ing",)
-        )
+        return cue.find(act, "perfect", trigger=trigger, notes=("been-ing",))
     if tokens.is_(act, PARTICIPLE) and not tokens.is_(act, DET):
-        return Find(cue.group, Kind.MEASURE, 3, (cue.first, act + 1), cue.first, act, "perfect", passive=True)
+        return cue.find(act, "perfect", trigger=trigger, passive=True)
     return None
 
 
-def being(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:
+def being(tokens: Tokens, cue: Cue) -> Find | None:
     """Read are launching, is working to, was launched, is to submit."""
-    if governed(tokens, cue.first):
+    if governed(tokens, cue.first) or tokens.word(cue.end) == "hereby":
         return None
     act = skip_adverbs(tokens, cue.end)
-    if tokens.word(cue.end) == "hereby":
-        return None
     if tokens.word(act) == ",":
-        act = participle_after(tokens, cue.end) if participle_after(tokens, cue.end) >= 0 else act
+        act = max(participle_after(tokens, cue.end), act)
     if tokens.word(act) == "to" and is_act(tokens, act + 1):
-        return is_to(tokens, cue, act, voice)
+        return is_to(tokens, cue, act)
     if tokens.is_(act, GERUND) and not tokens.is_(act, PREPOSITION | DET):
         return progressive(tokens, cue, act)
     if tokens.is_(act, PARTICIPLE) and not tokens.is_(act, DET | ADVERB):
@@ -206,176 +101,142 @@ def being(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:
     return None
 
 
-def is_to(tokens: Tokens, cue: Cue, to: int, voice: Voice) -> Find | None:
+def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
     """Read "proposals are to include": an obligation, doubtful outside orders."""
     passive, act = passive_after(tokens, to + 1)
-    notes = () if voice is Voice.ORDER else ("is-to",)
-    return Find(
-        "modal-is-to", Kind.OBLIGATION, 4, (cue.first, to + 1), cue.first, act, "present", passive=passive, notes=notes
-    )
+    notes = () if cue.voice is Voice.ORDER else ("is-to",)
+    fields = {"kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
+    return cue.find(act, "present", rule="modal-is-to", passive=passive, **fields)
 
 
 def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     """Read are launching (commitment), are exploring (exploratory), is working to (measure)."""
-    verbs, verb = tokens.words.verbs, tokens.verb(act)
     trigger = (cue.first, act + 1)
-    if tokens.word(cue.first) in {"was", "were"}:
-        return Find("progressive-past", Kind.MEASURE, 3, trigger, cue.first, act, "progressive", notes=("was",))
-    if verb in {"explore", "consider"} or (verb in {"seek"} and tokens.word(act + 1) == "to"):
-        return Find("progressive-exploratory", Kind.COMMITMENT, 1, trigger, cue.first, act, "progressive")
-    if verb in verbs["intended"] and verb not in {"attempt", "try"}:
-        inner = infinitive_after(tokens, act + 1, 4)
-        if inner < 0 and verb == "plan" and tokens.is_(act + 1, DET):
-            return Find("progressive-intended", Kind.COMMITMENT, 2, trigger, cue.first, act, "progressive")
-        if inner < 0:
-            return None
-        force, _ = weakened(tokens, inner, 2)
-        return Find(
-            "progressive-intended",
-            Kind.COMMITMENT,
-            force,
-            to_trigger(tokens, act, act + 1),
-            cue.first,
-            inner,
-            "progressive",
-        )
-    if verb in verbs["speaking"] or verb in ASKING:
+    if tokens.word(cue.first) in WAS:
+        return cue.find(act, "progressive", rule="progressive-past", trigger=trigger, notes=("was",))
+    if tokens.verb_in(act, "planning"):
+        return planning(tokens, cue, act)
+    if tokens.verb_in(act, "speaking") and not tokens.verb_in(act, "exploratory"):
         return None
-    if verb in {"commit", "pledge"}:
-        return Find("progressive-launch", Kind.COMMITMENT, 3, trigger, cue.first, act, "progressive")
-    if tokens.words.tags[verb] and verb in LAUNCHING:
-        return launching(tokens, cue, act)
-    weak, _ = weakened(tokens, act, 3)
-    if weak == 1:
-        return Find("progressive-weak", Kind.COMMITMENT, 1, trigger, cue.first, act, "progressive")
-    return Find("progressive", Kind.MEASURE, 3, trigger, cue.first, act, "progressive")
+    if tokens.verb_in(act, "asking") and not tokens.verb_in(act, "exploratory"):
+        return None
+    rule, kind, force = progressive_kind(tokens, act)
+    return cue.find(act, "progressive", rule=rule, kind=kind, force=force, trigger=trigger)
 
 
-def launching(tokens: Tokens, cue: Cue, act: int) -> Find:
-    """Read are launching X (commitment); are announcing a named document (measure), its launch (commitment)."""
-    trigger = (cue.first, act + 1)
+def planning(tokens: Tokens, cue: Cue, act: int) -> Find | None:
+    """Read are planning to, are aiming to, is planning a workshop."""
+    inner = infinitive_after(tokens, act + 1, 4)
+    fields = {"rule": "progressive-intended", "kind": Kind.COMMITMENT}
+    if inner >= 0:
+        force, _ = weakened(tokens, inner, INTENDED)
+        trigger = to_trigger(tokens, act, act + 1)
+        return cue.find(inner, "progressive", force=force, trigger=trigger, **fields)
+    if tokens.verb(act) == "plan" and tokens.is_(act + 1, DET):
+        return cue.find(act, "progressive", force=INTENDED, trigger=(cue.first, act + 1), **fields)
+    return None
+
+
+def progressive_kind(tokens: Tokens, act: int) -> tuple[str, Kind, int]:
+    """Return rule, kind and force of an act under way."""
+    if tokens.verb_in(act, "launching"):
+        return "progressive-launch", launch_kind(tokens, act), FIRM
+    if weakened(tokens, act, FIRM)[0] == EXPLORATORY:
+        return "progressive-exploratory", Kind.COMMITMENT, EXPLORATORY
+    return "progressive", Kind.MEASURE, FIRM
+
+
+def launch_kind(tokens: Tokens, act: int) -> Kind:
+    """Return the kind of a founding act: announcing a named document is a measure, its launch a commitment."""
     if tokens.verb(act) != "announce":
-        return Find("progressive-launch", Kind.COMMITMENT, 3, trigger, cue.first, act, "progressive")
-    names_text = any(
-        tokens.in_class(at, "text") and tokens.capital(at) for at in range(act + 1, min(act + 8, len(tokens)))
-    )
-    launch = any(tokens.in_class(at, "launchable") for at in range(act + 1, min(act + 5, len(tokens))))
-    kind = Kind.MEASURE if names_text and not launch else Kind.COMMITMENT
-    return Find("progressive-announce", kind, 3, trigger, cue.first, act, "progressive")
+        return Kind.COMMITMENT
+    ahead = range(act + 1, min(act + NAME_REACH, len(tokens)))
+    names_text = any(tokens.in_class(at, "text") and tokens.capital(at) for at in ahead)
+    launch = any(tokens.in_class(at, "launchable") for at in ahead[: LAUNCH_REACH - 1])
+    return Kind.MEASURE if names_text and not launch else Kind.COMMITMENT
 
 
 def was_done(tokens: Tokens, cue: Cue, act: int) -> Find | None:
-    """Read was launched (measure); is based (doubtful)."""
-    if tokens.verb(act) in ASKING:
+    """Read was launched (measure), there is established (legal act), is based (doubtful)."""
+    if tokens.verb_in(act, "asking") or tokens.verb_in(act, "stative") or tokens.verb_in(act, "speaking"):
         return None
-    if tokens.word(act) in {
-        "committed",
-        "determined",
-        "intended",
-        "expected",
-        "planned",
-        "designed",
-        "dedicated",
-        "resolved",
-    }:
-        return None
-    past = tokens.word(cue.first) in {"was", "were"}
-    if tokens.words.is_verb(tokens.word(act), "speaking"):
-        return None
+    trigger = (cue.first, act + 1)
     if tokens.word(cue.first - 1) == "there":
-        return Find("legal-hereby", Kind.MEASURE, 4, (cue.first, act + 1), cue.first, act, "present", passive=True)
-    notes = () if past else ("present-passive",)
-    return Find(
-        "passive-past" if past else "passive-present",
-        Kind.MEASURE,
-        3,
-        (cue.first, act + 1),
-        cue.first,
-        act,
-        "past" if past else "present",
-        True,
-        notes=notes,
-    )
+        return cue.find(act, "present", rule="legal-hereby", force=BINDING, trigger=trigger, passive=True)
+    if tokens.word(cue.first) in WAS:
+        return cue.find(act, "past", rule="passive-past", trigger=trigger, passive=True)
+    notes = ("present-passive",)
+    return cue.find(act, "present", rule="passive-present", trigger=trigger, passive=True, notes=notes)
 
 
-def continuing(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def continuing(tokens: Tokens, cue: Cue) -> Find | None:
     """Read continue to consult, continued exchanges."""
     if not finite_here(tokens, cue.first):
         return None
     act = act_of(tokens, cue.end, 3)
-    if act < 0 and tokens.is_(skip_adverbs(tokens, cue.end), GERUND):
-        act = skip_adverbs(tokens, cue.end)
-    tense = "past" if tokens.word(cue.first) == "continued" else "present"
+    following = skip_adverbs(tokens, cue.end)
+    if act < 0 and tokens.is_(following, GERUND):
+        act = following
+    tense = "past" if tokens.is_(cue.first, PAST) else "present"
     trigger = to_trigger(tokens, cue.first, cue.end)
-    force, by = weakened(tokens, act, 3) if act >= 0 else (3, "")
-    if force == 1:
-        return Find(
-            "continue-exploratory", Kind.COMMITMENT, 1, trigger, cue.first, act, tense, notes=(f"weaker:{by}",)
-        )
-    return Find(cue.group, cue.kind, 3, trigger, cue.first, act if act >= 0 else cue.first, tense)
+    if act < 0:
+        return cue.find(cue.first, tense, trigger=trigger)
+    force, by = weakened(tokens, act, FIRM)
+    if force > EXPLORATORY:
+        return cue.find(act, tense, trigger=trigger)
+    fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
+    return cue.find(act, tense, rule="continue-exploratory", **fields)
 
 
-def enacts(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def enacts(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "the Order establishes a clearinghouse": a legal act told by its text; of others doubtful."""
     if not finite_here(tokens, cue.first) or before(tokens, cue.first) < 0 or tokens.is_(cue.end, SIGN):
         return None
     subject = subject_of(tokens, cue.first)
     named = tokens.word(subject.first) in {"the", "this"} or tokens.capital(subject.end - 1)
-    legal = (
-        subject.kind == "text"
-        and named
-        and tokens.in_class(head_of(tokens, subject.first, subject.end), "enacting")
-    )
-    return Find(
-        cue.group,
-        cue.kind,
-        cue.force,
-        (cue.first, cue.end),
-        cue.first,
-        cue.first,
-        "present",
-        notes=() if legal else ("narrated",),
-    )
+    head = head_of(tokens, subject.first, subject.end)
+    legal = subject.kind == "text" and named and tokens.in_class(head, "enacting")
+    return cue.find(cue.first, "present", notes=() if legal else ("narrated",))
 
 
-def performed(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def performed(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "Today we launch": the act is done by saying it."""
-    if not finite_here(tokens, cue.first) or tokens.is_(before(tokens, cue.first), SIGN | CONJUNCTION):
+    previous = before(tokens, cue.first)
+    if not finite_here(tokens, cue.first) or tokens.is_(previous, SIGN | CONJUNCTION):
         return None
-    if not tokens.is_(cue.first, THIRD) and not tokens.is_(before(tokens, cue.first), PRONOUN):
-        return None
-    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "present")
+    agrees = tokens.is_(cue.first, THIRD) or tokens.is_(previous, PRONOUN)
+    return cue.find(cue.first, "present") if agrees else None
 
 
-def present(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def present(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "we support the work of": told as a measure now and then, doubtful."""
-    if not finite_here(tokens, cue.first) or before(tokens, cue.first) < 0:
+    previous = before(tokens, cue.first)
+    if not finite_here(tokens, cue.first) or previous < 0:
         return None
-    if tokens.is_(before(tokens, cue.first), CONJUNCTION | SIGN) and tokens.is_(cue.first, BASE):
+    if tokens.is_(previous, CONJUNCTION | SIGN) and tokens.is_(cue.first, BASE):
         return None
-    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "present")
+    return cue.find(cue.first, "present")
 
 
-def past(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def past(tokens: Tokens, cue: Cue) -> Find | None:
     """Read signed, launched, met as finite verbs; participles in noun phrases are left alone."""
     previous = before(tokens, cue.first)
     if governed(tokens, cue.first) or is_noun(tokens, cue.first):
         return None
     if previous < 0 or tokens.inside[cue.first] or tokens.is_(previous, PREPOSITION):
         return None
+    if is_attribute(tokens, cue, previous) or is_reduced(tokens, cue):
+        return None
+    notes = ("talk",) if tokens.verb_in(cue.first, "talking") else ()
+    return cue.find(cue.first, "past", notes=notes)
+
+
+def is_attribute(tokens: Tokens, cue: Cue, previous: int) -> bool:
+    """Return whether a coordinated past form is an adjective: "universal rights and shared values"."""
     if tokens.is_(previous, CONJUNCTION) and not past_before(tokens, previous):
-        return None
+        return True
     loose = tokens.is_(previous, CONJUNCTION | SIGN) and not tokens.is_(cue.end, DET | PREPOSITION | ADVERB)
-    if loose and tokens.words.is_verb(tokens.lower[cue.first], "attributive"):
-        return None
-    if is_reduced(tokens, cue):
-        return None
-    notes = (
-        ("talk",)
-        if tokens.verb(cue.first) in {"welcome", "discuss", "demonstrate", "report", "offer", "seek"}
-        else ()
-    )
-    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, cue.first, "past", notes=notes)
+    return loose and tokens.verb_in(cue.first, "attributive")
 
 
 def past_before(tokens: Tokens, index: int) -> bool:
@@ -392,24 +253,35 @@ def past_before(tokens: Tokens, index: int) -> bool:
 
 def is_reduced(tokens: Tokens, cue: Cue) -> bool:
     """Return whether a past form is a participle after its noun ("the group established in May")."""
-    following = tokens.tags[cue.end] if cue.end < len(tokens) else SIGN
-    text = tokens.view.folded[tokens.starts[cue.first] : tokens.ends[cue.end - 1]]
-    passive_like = following & (PREPOSITION | SIGN) and (text not in INTRANSITIVE or tokens.word(cue.end) == "by")
-    for at in range(cue.end, len(tokens)):
-        tags = tokens.tags[at]
-        if tags & (SIGN | CONJUNCTION | RELATIVE | SUBORDINATOR):
-            break
-        if tags & FINITE:
-            return True
-    previous = before(tokens, cue.first)
-    if tokens.is_(previous, SIGN) and tokens.word(previous) == "," and passive_like:
+    if finite_follows(tokens, cue.end):
         return True
-    for at in range(previous, -1, -1):
-        tags = tokens.tags[at]
+    no_object = cue.end >= len(tokens) or tokens.is_(cue.end, PREPOSITION | SIGN)
+    text = tokens.view.folded[tokens.starts[cue.first] : tokens.ends[cue.end - 1]]
+    alone = text in tokens.words.classes["intransitive"] and tokens.word(cue.end) != "by"
+    passive_like = no_object and not alone
+    previous = before(tokens, cue.first)
+    if tokens.word(previous) == "," and passive_like:
+        return True
+    return passive_like or after_finite(tokens, previous)
+
+
+def finite_follows(tokens: Tokens, index: int) -> bool:
+    """Return whether a finite verb comes before the clause can end."""
+    for at in range(index, len(tokens)):
+        if tokens.tags[at] & (SIGN | CONJUNCTION | RELATIVE | SUBORDINATOR):
+            return False
+        if tokens.tags[at] & FINITE:
+            return True
+    return False
+
+
+def after_finite(tokens: Tokens, index: int) -> bool:
+    """Return whether the words before a past form are the object of a verb before them."""
+    for at in range(index, -1, -1):
         if tokens.inside[at]:
             continue
-        if tags & (SIGN | CONJUNCTION | RELATIVE | SUBORDINATOR) and not tags & DET:
-            return bool(passive_like)
-        if tags & FINITE or (tokens.word(at) == "to" and tokens.is_(at + 1, BASE)):
+        if tokens.is_(at, SIGN | CONJUNCTION | RELATIVE | SUBORDINATOR) and not tokens.is_(at, DET):
+            return False
+        if tokens.is_(at, FINITE) or (tokens.word(at) == "to" and tokens.is_(at + 1, BASE)):
             return True
-    return bool(passive_like)
+    return False

@@ -1,56 +1,75 @@
-"""Readers of modal verbs: will, shall, must, may, should, need to; and of what texts deny."""
+"""Readers of modal verbs, will, shall, must, may, should, need to, and of what texts deny."""
 
 from __future__ import annotations
 
-from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, infinitive_after, is_act
-from dragoman.extract.en.finds import Cue, Find
-from dragoman.extract.en.forces import weakened
+from dragoman.extract.en.finds import Cue, Find, weaker
+from dragoman.extract.en.forces import BINDING, weakened
 from dragoman.extract.en.governing import governed, is_noun, passive_after
 from dragoman.extract.en.subjects import Subject, kind_of, subject_of
 from dragoman.extract.en.words import DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
 from dragoman.model import Kind
 
+DUTIES = frozenset({"explore", "seek", "encourage"})
+"""Verbs that weaken even "shall"; to consider is a duty in full."""
+NEGATIVES = frozenset({"not", "never", "neither"})
+NOBODY = frozenset({"no", "neither", "nothing", "none", "nobody"})
+IN_A_TEXT = frozenset({"in", "herein", "contained"})
+DENYING = frozenset({"text", "none", "vehicle"})
 
-def modal(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001 - one form for all readers
+
+def modal(tokens: Tokens, cue: Cue) -> Find | None:
     """Read will, shall, must, may, should."""
-    word = tokens.lower[cue.first]
-    if (word == "may" and tokens.capital(cue.first)) or (
-        word == "will" and tokens.is_(cue.first - 1, DET | PREPOSITION)
-    ):
+    if is_month_or_noun(tokens, cue.first):
         return None
-    negated = tokens.word(cue.end) in {"not", "never", "neither"} and tokens.word(cue.end + 1) != "only"
+    negated = tokens.word(cue.end) in NEGATIVES and tokens.word(cue.end + 1) != "only"
     act = act_after(tokens, cue.end + (tokens.word(cue.end) == "neither"))
-    if act < len(tokens) and not is_act(tokens, act) and tokens.tags[act] & (DET | PREPOSITION | PRONOUN | SIGN):
+    if act < len(tokens) and not is_act(tokens, act) and tokens.is_(act, DET | PREPOSITION | PRONOUN | SIGN):
         return None
-    kind, notes = cue.kind, []
     subject = subject_of(tokens, cue.first)
-    denied = (
-        tokens.word(subject.first) in {"no", "neither", "nothing", "none", "nobody"}
-        and subject.end > subject.first
-    )
-    if tokens.word(subject.first) == "nothing" and tokens.word(subject.first + 1) in {"in", "herein", "contained"}:
+    word = tokens.word(subject.first)
+    if word == "nothing" and tokens.word(subject.first + 1) in IN_A_TEXT:
         return None
-    if (negated or denied) and kind in {Kind.OBLIGATION, Kind.PERMISSION}:
+    denied = negated or (word in NOBODY and subject.end > subject.first)
+    return modal_find(tokens, cue, subject, act, negated=negated, denied=denied)
+
+
+def is_month_or_noun(tokens: Tokens, index: int) -> bool:
+    """Return whether "May" is the month, or "will" a noun."""
+    word = tokens.lower[index]
+    return (word == "may" and tokens.capital(index)) or (
+        word == "will" and tokens.is_(index - 1, DET | PREPOSITION)
+    )
+
+
+def modal_find(tokens: Tokens, cue: Cue, subject: Subject, act: int, *, negated: bool, denied: bool) -> Find:
+    """Return what a modal says with its verb; denied, a duty or permission is a prohibition."""
+    kind = cue.kind
+    if denied and kind in {Kind.OBLIGATION, Kind.PERMISSION}:
         kind = Kind.PROHIBITION
-    if negated or denied:
-        notes.append("negated")
     passive, act = passive_after(tokens, act)
     kind = kind_of_participle(tokens, act, kind) if passive else kind
-    force, by = modal_force(tokens, act, kind, cue.force)
     if kind is Kind.OBLIGATION and tokens.verb(act) in {"prohibit", "forbid"} and not passive:
         return forbids(tokens, cue, act, subject)
-    notes += [f"weaker:{by}"] if by else []
-    end = cue.end + 1 if negated else cue.end
-    return Find(cue.group, kind, force, (cue.first, end), cue.first, act, "modal", passive=passive, subject=subject, notes=tuple(notes))
+    force, by = modal_force(tokens, act, kind, cue.force)
+    return cue.find(
+        act,
+        "modal",
+        kind=kind,
+        force=force,
+        trigger=(cue.first, cue.end + negated),
+        passive=passive,
+        subject=subject,
+        notes=(*(("negated",) if denied else ()), *weaker(by)),
+    )
 
 
 def modal_force(tokens: Tokens, act: int, kind: Kind, force: int) -> tuple[int, str]:
-    """Return the force of a modal with its verb, and the verb that weakened it; to consider is a duty in full."""
+    """Return the force of a modal with its verb, and the verb that weakened it."""
     if kind in {Kind.PERMISSION, Kind.PROHIBITION}:
         return force, ""
     lower, by = weakened(tokens, act, force)
-    if kind is Kind.OBLIGATION and by not in {"explore", "seek", "encourage"}:
+    if kind is Kind.OBLIGATION and by not in DUTIES:
         return force, ""
     return lower, by
 
@@ -61,85 +80,56 @@ def forbids(tokens: Tokens, cue: Cue, act: int, subject: Subject) -> Find:
     while end < len(tokens) and tokens.lower[end] != "from" and not tokens.tags[end] & SIGN:
         end += 1
     whom = Subject(act + 1, end, kind_of(tokens, act + 1, end)) if tokens.word(end) == "from" else subject
-    return Find(cue.group, Kind.PROHIBITION, 4, (cue.first, act + 1), cue.first, act, "modal", passive=False, subject=whom)
+    return cue.find(act, "modal", kind=Kind.PROHIBITION, force=BINDING, trigger=(cue.first, act + 1), subject=whom)
 
 
 def kind_of_participle(tokens: Tokens, act: int, kind: Kind) -> Kind:
     """Return the kind where the passive verb itself forbids or allows ("shall be prohibited")."""
     if kind is not Kind.OBLIGATION:
         return kind
-    verb = tokens.verb(act)
-    if verb in {"prohibit", "forbid", "ban", "bar"}:
+    if tokens.verb_in(act, "forbidding"):
         return Kind.PROHIBITION
-    if verb in {"authorize", "permit", "allow", "entitle", "empower"}:
-        return Kind.PERMISSION
-    return kind
+    return Kind.PERMISSION if tokens.verb_in(act, "allowing") else kind
 
 
-def need(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def need(tokens: Tokens, cue: Cue) -> Find | None:
     """Read need to, has to."""
     act = act_after(tokens, cue.end)
     if governed(tokens, cue.first) or is_noun(tokens, cue.first) or not is_act(tokens, act):
         return None
     passive, act = passive_after(tokens, act)
-    return Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, act, "present", passive=passive)
+    return cue.find(act, "present", passive=passive)
 
 
-def valuable(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def valuable(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "it would be valuable to"."""
     act = act_after(tokens, cue.end)
-    subject = Subject(cue.first, cue.first, "none")
-    return (
-        Find(cue.group, cue.kind, cue.force, (cue.first, cue.end), cue.first, act, "modal", passive=True, subject=subject)
-        if is_act(tokens, act)
-        else None
-    )
+    if not is_act(tokens, act):
+        return None
+    return cue.find(act, "modal", passive=True, subject=Subject(cue.first, cue.first, "none"))
 
 
-def nothing(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def nothing(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "Nothing in this order shall be construed to", "Nothing in this memorandum commits"."""
-    verb = next(
-        (
-            at
-            for at in range(cue.end, len(tokens))
-            if tokens.tags[at] & (FINITE | THIRD) and not tokens.tags[at] & DET
-        ),
-        -1,
-    )
+    ahead = range(cue.end, len(tokens))
+    verb = next((at for at in ahead if tokens.is_(at, FINITE | THIRD) and not tokens.is_(at, DET)), -1)
     if verb < 0:
         return None
     act = act_after(tokens, verb + 1) if tokens.tags[verb] & FINITE else verb
     inner = infinitive_after(tokens, act, 6)
-    subject = Subject(cue.first, verb, "text")
-    act = inner if inner >= 0 else min(act, len(tokens) - 1)
-    return Find(
-        cue.group,
-        cue.kind,
-        cue.force,
-        (cue.first, cue.first + 1),
-        verb,
-        act,
+    return cue.find(
+        inner if inner >= 0 else min(act, len(tokens) - 1),
         "present",
-        True,
-        subject,
-        ("negated",),
+        trigger=(cue.first, cue.first + 1),
+        verb=verb,
+        passive=True,
+        subject=Subject(cue.first, verb, "text"),
+        notes=("negated",),
     )
 
 
-def denial(tokens: Tokens, cue: Cue, voice: Voice) -> Find | None:  # noqa: ARG001
+def denial(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "does not create any right": what a text denies to be."""
-    subject = subject_of(tokens, cue.first)
-    if subject.kind not in {"text", "none", "vehicle"}:
+    if subject_of(tokens, cue.first).kind not in DENYING:
         return None
-    return Find(
-        cue.group,
-        cue.kind,
-        cue.force,
-        (cue.first, cue.end),
-        cue.first,
-        cue.first + 2,
-        "present",
-        True,
-        None,
-        ("negated",),
-    )
+    return cue.find(cue.end - 1, "present", passive=True, notes=("negated",))

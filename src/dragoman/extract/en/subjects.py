@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.en.clauses import (
@@ -33,7 +34,6 @@ from dragoman.extract.en.words import (
 
 WE = frozenset({"we", "i", "us"})
 ANAPHORS = frozenset({"it", "they", "he", "she", "this", "these", "those", "both"})
-EXPLETIVES = frozenset({"there"})
 MAIN = "main"
 RELATIVE_CLAUSE = "relative"
 SUBORDINATE = "subordinate"
@@ -69,11 +69,7 @@ class Subject:
 def subject_of(tokens: Tokens, verb: int) -> Subject:
     """Return the subject of the finite verb at a token."""
     last = verb - 1
-    while (
-        last >= 0
-        and tokens.tags[last] & ADVERB
-        and not tokens.tags[last] & (PRONOUN | DET) | (tokens.word(last) == "both")
-    ):
+    while last >= 0 and tokens.is_(last, ADVERB) and not tokens.is_(last, PRONOUN | DET):
         last -= 1
     if last < 0:
         return Subject(verb, verb, "none")
@@ -137,7 +133,7 @@ def plain_subject(tokens: Tokens, last: int) -> Subject:
     clause, opener, governor = opened_by(tokens, first - 1)
     if clause == MAIN and tokens.in_class(first - 1, "bare_thinking"):
         clause, governor = COMPLEMENT, tokens.word(first - 1)
-    if tokens.word(first) in {"there"}:
+    if tokens.word(first) == "there":
         return Subject(first, first, "none", clause, opener, governor)
     first = skip_front(tokens, first, last)
     return Subject(first, last + 1, kind_of(tokens, first, last + 1), clause, opener, governor)
@@ -219,14 +215,8 @@ def ends_phrase(tokens: Tokens, index: int) -> bool:
         return False
     if tags & FINITE or tokens.in_class(index, "bare_thinking"):
         return True
-    if tags & SUBORDINATOR and not (tags & PREPOSITION and tokens.lower[index] != "as"):
-        return tokens.lower[index] not in {"so", "how", "what"} or True
-    return bool(tags & RELATIVE) and not relative_inside(tokens, index)
-
-
-def relative_inside(tokens: Tokens, index: int) -> bool:  # noqa: ARG001 - kept for symmetry with ends_phrase
-    """Return whether a "that" or "which" stands inside a subject phrase and not before it."""
-    return False
+    opens = tags & SUBORDINATOR and not (tags & PREPOSITION and tokens.lower[index] != "as")
+    return bool(opens or tags & RELATIVE)
 
 
 def clause_before(tokens: Tokens, conjunction: int) -> bool:
@@ -261,13 +251,7 @@ def skip_front(tokens: Tokens, first: int, last: int) -> int:
 
     "Today the United States", "In 2019 President X", "In conjunction with this the Council".
     """
-    while (
-        first < last
-        and (tokens.tags[first] & ADVERB or tokens.in_class(first, "time"))
-        and not (
-            tokens.tags[first] & DET and not tokens.in_class(first + 1, "time") and tokens.word(first) != "both"
-        )
-    ):
+    while first < last and is_front_word(tokens, first):
         first += 1
     if not tokens.is_(first, PREPOSITION) or tokens.is_(first, DET):
         return first
@@ -281,43 +265,46 @@ def skip_front(tokens: Tokens, first: int, last: int) -> int:
     return first
 
 
-def subject_across(tokens: Tokens, comma: int, verb: int) -> Subject:
+def is_front_word(tokens: Tokens, index: int) -> bool:
+    """Return whether a word before a subject is an adverb or tells a time ("Today", "Last year")."""
+    if not (tokens.is_(index, ADVERB) or tokens.in_class(index, "time")):
+        return False
+    article = tokens.is_(index, DET) and not tokens.in_class(index + 1, "time")
+    return not article or tokens.word(index) == "both"
+
+
+def subject_across(tokens: Tokens, sign: int, verb: int) -> Subject:
     """Return the subject that an aside parts from its verb: "The Council, chaired by X, shall"."""
-    begin = comma
-    if tokens.lower[comma] in CLOSING:
-        begin = comma - 1
-        while begin > 0 and tokens.lower[begin] not in OPENING:
-            begin -= 1
-        return with_end(tokens, plain_or_none(tokens, begin - 1), begin)
-    if tokens.lower[comma] in DASHES:
-        begin = comma - 1
-        while begin > 0 and tokens.lower[begin] not in DASHES:
-            begin -= 1
-        last = begin - 1 if begin > 0 else comma - 1
-        return plain_or_none(tokens, last)
-    floor = clause_floor(tokens, comma)
-    start = floor
-    while start < comma:
-        stop = start
-        while stop < comma and (tokens.lower[stop] != "," or tokens.inside[stop]):
-            stop += 1
-        after = start
-        while after < stop and (tokens.tags[after] & (ADVERB | CONJUNCTION)):
-            after += 1
-        bare = after > floor and tokens.is_(after, BASE) and not tokens.capital(after)
-        if after < stop and not opens_aside(tokens, after) and not bare:
-            if stop == comma and after > floor and tokens.is_(after, CONJUNCTION):
-                break
-            clause, opener, governor = opened_by(tokens, after - 1) if after == floor else (MAIN, "", "")
-            return Subject(after, stop, kind_of(tokens, after, stop), clause, opener, governor)
-        start = stop + 1
+    if tokens.lower[sign] in CLOSING:
+        return plain_or_none(tokens, opening_before(tokens, sign, OPENING) - 1)
+    if tokens.lower[sign] in DASHES:
+        begin = opening_before(tokens, sign, DASHES)
+        return plain_or_none(tokens, begin - 1 if begin > 0 else sign - 1)
+    floor = clause_floor(tokens, sign)
+    for start, stop in segments(tokens, floor, sign):
+        first = start
+        while first < stop and tokens.is_(first, ADVERB | CONJUNCTION):
+            first += 1
+        bare = first > floor and tokens.is_(first, BASE) and not tokens.capital(first)
+        if first < stop and not opens_aside(tokens, first) and not bare:
+            clause = opened_by(tokens, first - 1) if first == floor else (MAIN, "", "")
+            return Subject(first, stop, kind_of(tokens, first, stop), *clause)
     return Subject(verb, verb, "none", SHARED)
 
 
-def with_end(tokens: Tokens, subject: Subject, end: int) -> Subject:
-    """Return the subject as it is; the bracket after it is no part of it."""
-    del tokens, end
-    return subject
+def opening_before(tokens: Tokens, index: int, signs: frozenset[str]) -> int:
+    """Return the nearest of some signs before a token, 0 where there is none."""
+    return next((at for at in range(index - 1, 0, -1) if tokens.lower[at] in signs), 0)
+
+
+def segments(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between commas outside brackets."""
+    while start < end:
+        stop = start
+        while stop < end and (tokens.lower[stop] != "," or tokens.inside[stop]):
+            stop += 1
+        yield start, stop
+        start = stop + 1
 
 
 def plain_or_none(tokens: Tokens, last: int) -> Subject:
@@ -356,30 +343,39 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
     """Return what kind of subject a phrase is, judged by its head: the last noun before its first preposition."""
     if first >= end:
         return "none"
-    if end - first == 1 and tokens.lower[first] in ANAPHORS:
-        return "anaphor"
-    if end - first == 1 and tokens.lower[first] in WE:
-        return "we"
+    if end - first == 1 and tokens.lower[first] in ANAPHORS | WE:
+        return "we" if tokens.lower[first] in WE else "anaphor"
     head = head_of(tokens, first, end)
-    start, stop = tokens.starts[first], tokens.ends[min(head, end - 1)]
-    for hit in tokens.view.names:
-        if hit.start >= stop:
-            break
-        if hit.start >= start and hit.end >= stop - 1 and hit.phrases[0].group == "actor":
-            return "actor"
-    for name in ("agent", "vehicle", "text"):
-        if tokens.in_class(head, name):
-            named_body = name == "vehicle" and tokens.capital(head) and head > first
-            return "agent" if named_body else name
-    if any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head)) and tokens.capital(
-        head
-    ):
+    if is_actor(tokens, first, min(head, end - 1)):
+        return "actor"
+    kind = noun_kind(tokens, head)
+    if kind and not (kind == "vehicle" and tokens.capital(head) and head > first):
+        return kind
+    acronym = tokens.capital(head, whole=True) and tokens.lower[head].isalpha() and not is_term(tokens, head)
+    if kind or acronym or is_officer(tokens, first, head):
         return "agent"
-    if tokens.capital(head, whole=True) and tokens.lower[head].isalpha() and not is_term(tokens, head):
-        return "agent"
-    if names_actor(tokens, first, end) and tokens.tags[first] & PREPOSITION == 0:
-        return "holder"
-    return "thing"
+    holds = names_actor(tokens, first, end) and not tokens.is_(first, PREPOSITION)
+    return "holder" if holds else "thing"
+
+
+def is_actor(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether a phrase up to its head ends with the name of an actor."""
+    start, stop = tokens.starts[first], tokens.ends[last]
+    return any(
+        start <= hit.start < stop and hit.end >= stop - 1 and hit.phrases[0].group == "actor"
+        for hit in tokens.view.names
+    )
+
+
+def is_officer(tokens: Tokens, first: int, head: int) -> bool:
+    """Return whether a phrase is a title with a name: "Secretary Blinken", "Secretary of Commerce"."""
+    titled = any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head))
+    return titled and tokens.capital(head)
+
+
+def noun_kind(tokens: Tokens, head: int) -> str:
+    """Return what a head noun can be: agent, vehicle, text, or ""."""
+    return next((name for name in ("agent", "vehicle", "text") if tokens.in_class(head, name)), "")
 
 
 def is_term(tokens: Tokens, index: int) -> bool:
@@ -422,14 +418,3 @@ def rule_of(subject: Subject, *, passive: bool) -> str:
     if passive or subject.kind in {"vehicle", "text"}:
         return AUTHORS
     return UNKNOWN if subject.kind == "thing" else AUTHORS
-
-
-def is_capital_name(tokens: Tokens, first: int, end: int) -> bool:
-    """Return whether a phrase is written as a name."""
-    return any(tokens.capital(index) and tokens.view.start != tokens.starts[index] for index in range(first, end))
-
-
-__all__ = [
-    "AUTHORS", "BE", "COMPLEMENT", "MAIN", "NAMED", "PREVIOUS", "RELATIVE_CLAUSE", "SHARED", "SUBORDINATE",
-    "UNKNOWN", "Subject", "head_of", "is_capital_name", "kind_of", "names_actor", "rule_of", "subject_of",
-]  # fmt: skip
