@@ -68,6 +68,12 @@ def test_html_furniture_carries_its_role() -> None:
     assert roles["footer"] == "Ministry of Widgets"
 
 
+def test_a_heading_of_the_page_stays_one_whatever_it_says() -> None:
+    document = read(b"<html><body><h2>1.2. What is this plan?</h2><p>We will act.</p></body></html>", "a.html")
+    first = document.blocks[0]
+    assert (first.kind, first.marker, shown(document, first)) == (BlockKind.HEADING, "1.2.", "What is this plan?")
+
+
 def test_html_in_a_declared_encoding() -> None:
     page = "<html><head><meta charset='gb2312'></head><body><p>双方将在明年会面。</p></body></html>"
     assert read(page.encode("gb18030"), "a.html").text == "双方将在明年会面。"

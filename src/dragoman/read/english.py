@@ -63,17 +63,21 @@ def _verdict(text: str, begin: int, sign: int, cut: int, short: Abbreviations) -
     if _is_ordinary(tail) and tail not in short.tails and sign - _SURE_TAIL >= begin:
         return True
     word = _WORD_EDGE.split(text[max(begin, sign - _LONGEST_WORD) : sign])[-1]
+    return _word_verdict(word, text, cut, short)
+
+
+def _word_verdict(word: str, text: str, cut: int, short: Abbreviations) -> bool | None:
+    """Return whether the word before a full stop ends a sentence, or None where it is doubtful."""
     low = word.lower()
     if low in short.never_last:
         return False
     if low in short.before_number:
         return not text[cut].isdecimal()
-    initial = len(word) == 1 and word.isupper() and word != "I"
-    if low not in short.maybe_last and not initial:
-        ordinary = (word.islower() and word.isalpha() and _VOWEL.search(word)) or _is_ordinary(tail)
-        return True if ordinary else None
-    first = _FIRST_WORD.match(text, cut, cut + _LONGEST_WORD)
-    return first is not None and first.group(1) in short.starters
+    if low in short.maybe_last or (len(word) == 1 and word.isupper() and word != "I"):
+        first = _FIRST_WORD.match(text, cut, cut + _LONGEST_WORD)
+        return first is not None and first.group(1) in short.starters
+    spelled = word == low and word.isalpha() and _VOWEL.search(word)
+    return True if spelled or _is_ordinary(word[-_SURE_TAIL:]) else None
 
 
 def _is_ordinary(tail: str) -> bool:

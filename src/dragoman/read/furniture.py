@@ -108,21 +108,26 @@ def _leaves_zone(piece: Piece, line: str, role: str, rank: int) -> bool:
 
 def _mark_head(text: str, pieces: Sequence[Piece], cues: FurnitureCues) -> None:
     """Mark the notices of a document site before the text, and names of authors under the title."""
-    limit = len(text) * cues.thresholds["head"]
     if not any(piece.language is Language.ZH for piece in pieces):
         return
+    limit = len(text) * cues.thresholds["head"]
     head = [piece for piece in pieces if piece.line < limit]
-    notices = [index for index, piece in enumerate(head) if _is_notice(text, piece, cues)]
-    for index in notices:
-        _make(head[index], "notice")
-    for number, piece in enumerate(head[:_HEAD_BLOCKS]):
-        line = text[piece.line : piece.end]
-        short = len(line) <= cues.thresholds["byline"] and piece.kind is not BlockKind.FURNITURE
-        named = number > 0 and piece.kind is BlockKind.HEADING and piece.last is None and bool(_NAMES.match(line))
-        if short and (named or ("|" in line and cues.byline.search(line))):
-            _make(piece, "byline")
-        elif short and number > 0 and cues.promulgation.fullmatch(line):
-            _make(piece, "promulgation")
+    for number, piece in enumerate(head):
+        role = "notice" if _is_notice(text, piece, cues) else ""
+        if not role and 0 < number < _HEAD_BLOCKS:
+            role = _under_title(text[piece.line : piece.end], piece, cues)
+        if role:
+            _make(piece, role)
+
+
+def _under_title(line: str, piece: Piece, cues: FurnitureCues) -> str:
+    """Return the role of a line under the title: names of authors, or when a law was passed; else ""."""
+    if len(line) > cues.thresholds["byline"] or piece.kind is BlockKind.FURNITURE:
+        return ""
+    if cues.promulgation.fullmatch(line):
+        return "promulgation"
+    named = piece.kind is BlockKind.HEADING and piece.last is None and _NAMES.match(line)
+    return "byline" if named or ("|" in line and cues.byline.search(line)) else ""
 
 
 def _is_notice(text: str, piece: Piece, cues: FurnitureCues) -> bool:

@@ -142,16 +142,17 @@ def _looks(lines: Sequence[PageLine]) -> _Looks:
         sizes[line.size] += len(line.text)
     size = sizes.most_common(1)[0][0]
     running = [line for line in lines if abs(line.size - size) <= _SAME_SIZE]
-    steps = [
-        round(two.bottom - one.bottom, 1)
-        for one, two in pairwise(running)
-        if one.page == two.page and 0 < two.bottom - one.bottom < size * 3
-    ]
-    step = _usual(steps) if steps else size * 1.2
     rights = sorted(line.right for line in running)
     right = rights[int(len(rights) * 0.95)] if rights else 0.0
-    indents = Counter(round(line.left / 4) * 4.0 for line in lines if line.bullet or line.text[:1] in _BULLETS)
-    return _Looks(size, step, right, tuple(sorted(indents)))
+    indents = {round(line.left / 4) * 4.0 for line in lines if line.bullet or line.text[:1] in _BULLETS}
+    return _Looks(size, _step(running, size), right, tuple(sorted(indents)))
+
+
+def _step(running: Sequence[PageLine], size: float) -> float:
+    """Return the distance of baselines within a paragraph."""
+    pairs = [(one, two) for one, two in pairwise(running) if one.page == two.page]
+    steps = [round(two.bottom - one.bottom, 1) for one, two in pairs if 0 < two.bottom - one.bottom < size * 3]
+    return _usual(steps) if steps else size * 1.2
 
 
 def _usual(steps: list[float]) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.model import BlockKind, Language
 from dragoman.read.cues import HeadingCues, dateline_pattern
+from dragoman.read.draft import Mark
 from dragoman.read.lines import Line
 from dragoman.read.markers import Marker, find_marker
 from dragoman.read.titles import MAX_FIRST_TITLE, MAX_TITLE, inline_title, introduces_by_title, reads_as_title
@@ -75,9 +76,11 @@ class PieceMaker:
     def __iter__(self) -> Iterator[Piece]:
         for index, line in enumerate(self.lines):
             body = self.text[line.start : line.end]
+            if not _LETTER.search(body):
+                continue
             if line.mark is not None and line.mark.kind is not None:
-                yield from self._marked(index, line, body)
-            elif _LETTER.search(body):
+                yield self._marked(index, line.mark, line.mark.kind, body)
+            else:
                 yield from self._plain(index, line, body)
 
     def _piece(self, index: int, offset: int, kind: BlockKind) -> Piece:
@@ -87,21 +90,21 @@ class PieceMaker:
             line.start + offset, line.end, kind, line.start, self.languages[index], indent=line.indent, page=page
         )
 
-    def _marked(self, index: int, line: Line, body: str) -> Iterator[Piece]:
-        mark = line.mark
-        if mark is None or mark.kind is None or not _LETTER.search(body):
-            return
-        marker = find_marker(body) if mark.kind in {BlockKind.HEADING, BlockKind.ITEM} else None
-        if mark.kind is BlockKind.HEADING and marker and marker.form not in _LIST_FORMS:
-            yield from self._section(index, body, marker, rank=mark.level or self.cues.ranks["plain"])
-            return
-        piece = self._piece(index, 0, mark.kind)
-        if mark.kind is BlockKind.ITEM and marker:
+    def _marked(self, index: int, mark: Mark, kind: BlockKind, body: str) -> Piece:
+        """Return the piece of a line whose kind the format states; a number in it becomes its marker."""
+        marker = find_marker(body)
+        if marker is None or marker.end >= len(body):
+            piece = self._piece(index, 0, kind)
+        elif kind is BlockKind.HEADING and marker.form not in _LIST_FORMS:
+            piece = self._heading(index, marker, 0, marker.end, len(body))
+        elif kind is BlockKind.ITEM:
             piece = self._item(index, body, marker)
+        else:
+            piece = self._piece(index, 0, kind)
         piece.level, piece.role = mark.level, mark.role
-        if mark.kind is BlockKind.HEADING:
+        if kind is BlockKind.HEADING:
             piece.rank = mark.level or self.cues.ranks["plain"]
-        yield piece
+        return piece
 
     def _plain(self, index: int, line: Line, body: str) -> Iterator[Piece]:
         if len(body) <= _DATELINE_LENGTH and dateline_pattern().fullmatch(body):
@@ -152,16 +155,14 @@ class PieceMaker:
         line = self.lines[index + 1]
         return line, self._marker(self.text[line.start : line.end])
 
-    def _section(self, index: int, body: str, marker: Marker, rank: int = 0) -> Iterator[Piece]:
+    def _section(self, index: int, body: str, marker: Marker) -> Iterator[Piece]:
         """Yield the heading of a numbered section, and what follows it in the same line."""
         rest = body[marker.end :]
         language = self.languages[index]
         if marker.form == "section" and not self._opens_section(marker, rest):
             yield self._unmarked(index, body)
             return
-        if not rank and marker.form == "hash":
-            rank = len(marker.text)
-        rank = rank or self.cues.ranks[marker.unit or "plain"]
+        rank = len(marker.text) if marker.form == "hash" else self.cues.ranks[marker.unit or "plain"]
         article = marker.unit == "条"
         if marker.form == "hash" or (not article and reads_as_title(rest, language, self.cues)):
             yield self._heading(index, marker, rank, marker.end, len(body))

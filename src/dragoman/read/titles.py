@@ -45,10 +45,19 @@ def has_clause(text: str, cues: HeadingCues) -> bool:
 
 def reads_as_title(text: str, language: Language, cues: HeadingCues, limit: int = MAX_TITLE) -> bool:
     """Whether a whole line of up to `limit` characters reads as a heading, by its own form alone."""
-    if not text or len(text) > limit or text[-1] in _STOPS or text.rstrip(_CLOSERS)[-1:] in _SENTENCE_STOPS:
+    if not 0 < len(text) <= limit or _is_closed(text):
         return False
     if language is Language.ZH and re.search(f"[{HAN}]", text):
         return _reads_as_title_zh(text)
+    return _reads_as_title_en(text, cues)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends like a sentence, its last brackets and quotation marks left aside."""
+    return text[-1] in _STOPS or text.rstrip(_CLOSERS)[-1:] in _SENTENCE_STOPS
+
+
+def _reads_as_title_en(text: str, cues: HeadingCues) -> bool:
     first = text.lstrip("“\"'‘([")[:1]
     if not (first.isupper() or first.isdigit()) or _QUESTION.match(text):
         return False
