@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.view import View
+from dragoman.extract.zh.tables import load_tables
 from dragoman.lexicon import Hit
 
 Groups = Mapping[str, Mapping[str, Any]]
@@ -167,10 +168,26 @@ def mended(text: str, tokens: Sequence[Token], groups: Groups) -> list[Token]:
                 kept.append(Token(token.start, middle, "trigger", OUGHT, groups[OUGHT]))
                 kept.append(Token(middle, token.end, "preposition", "preposition", NO_DATA))
                 continue
-            if text.startswith(THROUGH, token.start) and not text.startswith(ENACTED, token.end):
+            if text.startswith(THROUGH, token.start) and not text.startswith(load_tables().enacted, token.end):
                 token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
+        elif text[token.start : token.end] == ORGANIZE and is_organizing(tokens, index):
+            token = token._replace(role="verb", group=ACT, data=groups[ACT])  # noqa: PLW2901
         kept.append(token)
     return kept
+
+
+def is_organizing(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether 组织 is the verb here: after an adverb or a sign, or right before another verb."""
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is not None and after.role == "verb" and after.start == tokens[index].end:
+        return True
+    return (
+        before is None or before.role in BREAKS or (before.role == "adverb" and before.end == tokens[index].start)
+    )
+
+
+ORGANIZE, ACT = "组织", "verb-act"
 
 
 def is_ought(text: str, tokens: Sequence[Token], index: int) -> bool:
@@ -192,8 +209,6 @@ COPE = "应对"
 OUGHT = "must"
 """Group of 应."""
 THROUGH = "通过"
-ENACTED = ("了", "《", "一项", "该", "决议", "法案", "有关", "关于")
-"""After these words' first characters 通过 means to pass a law; else it means "through"."""
 
 
 def segments_of(view: View, tokens: Sequence[Token]) -> list[Segment]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dragoman.extract.context import Voice
 from dragoman.extract.zh.triggers import Find
 from dragoman.model import Kind
 
-ADVICE = {"allow": 1, "exempt": 1, "worth": 1}
-"""Force of advice by the class of its trigger; the rest is 2."""
+EXPLORATORY, INTENDED, FIRM, BINDING = 1, 2, 3, 4
 
-INTENDED, EXPLORATORY, FIRM, BINDING = 2, 1, 3, 4
+ADVICE = {"allow": EXPLORATORY, "exempt": EXPLORATORY, "worth": EXPLORATORY}
+"""Force of advice by the class of its trigger; the rest is intended."""
 
 
 def is_weak(found: Find) -> bool:
@@ -17,25 +16,20 @@ def is_weak(found: Find) -> bool:
     return found.verb is not None and found.verb.data["class"] == "weak"
 
 
-def force_of(found: Find, kind: Kind, voice: Voice, *, legal: bool) -> int:
+def force_of(found: Find, kind: Kind, *, legal: bool) -> int:
     """Return the force of a find.
 
     Args:
         found: the predicate.
-        kind: its kind.
-        voice: how the document speaks; in a law or order a duty binds whatever its verb.
+        kind: its kind; a duty binds whatever its verb, but a law's 鼓励 without a modal does not.
         legal: for a measure: whether it is a legal act.
     """
     if kind is Kind.MEASURE:
         return BINDING if legal else FIRM
-    if found.kind_of == "indicative" and is_weak(found):
-        return EXPLORATORY
-    if kind in {Kind.OBLIGATION, Kind.PERMISSION, Kind.PROHIBITION}:
-        return BINDING
     if kind is Kind.RECOMMENDATION:
         return EXPLORATORY if is_weak(found) else ADVICE.get(found.kind_of, INTENDED)
-    if is_weak(found):
+    if is_weak(found) and (kind is Kind.COMMITMENT or found.kind_of == "indicative"):
         return EXPLORATORY
-    if found.kind_of == "need":
-        return FIRM
-    return int(found.token.data.get("force", FIRM)) if voice else FIRM
+    if kind is Kind.COMMITMENT:
+        return FIRM if found.kind_of == "need" else int(found.token.data.get("force", FIRM))
+    return BINDING

@@ -1,118 +1,141 @@
-"""List items: acts under a stem that carries their kind, and imperatives under a heading of advice."""
+"""List items: acts under a stem that carries their kind, imperatives of advice, run-in headings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.extract.context import Voice
-from dragoman.extract.zh.clauses import Parsed, Segment, Token
-from dragoman.extract.zh.screens import Setting
-from dragoman.extract.zh.subjects import LEADS, lead_end
-from dragoman.extract.zh.triggers import Find
-from dragoman.model import BlockKind
+from dragoman.extract.zh.bearers import subject_of
+from dragoman.extract.zh.clauses import Parsed
+from dragoman.extract.zh.forces import EXPLORATORY, FIRM, INTENDED, force_of, is_weak
+from dragoman.extract.zh.kinds import is_refused, kind_of
+from dragoman.extract.zh.readings import Reading
+from dragoman.extract.zh.screens import verb_class
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.statutes import indicatives_in
+from dragoman.extract.zh.stems import at_end, bare_find, items_are_acts
+from dragoman.extract.zh.subjects import Subject
+from dragoman.extract.zh.triggers import Find, finds_in
+from dragoman.model import BlockKind, Kind
 
-FOLLOWING = ("以下", "下列", "如下")
-COLONS = "：:"
-
-
-def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
-    """Return whether the items under a stem are acts, by its last words; None where it does not tell."""
-    words = parsed.view.own.rstrip(COLONS + " \n")
-    announced = [tail for tail in tails_of(words) if tail]
-    for tail in announced:
-        told = first_noun(tail, setting)
-        if told is not None:
-            return told
-    if words.endswith(setting.tables.act_stems):
-        return True
-    if words.endswith(setting.tables.noun_stems) or words.endswith(setting.tables.includes):
-        return False
-    return True if announced else None
+RUN_IN = 40
+"""A first sentence of at most so many characters, without a subject and with text after it, may be a heading."""
 
 
-def tails_of(words: str) -> list[str]:
-    """Return what stands after each 下列, 以下 or 如下 in a stem."""
-    return [words.split(word, 1)[1] for word in FOLLOWING if word in words]
+def item_readings(
+    parsed: Parsed, stem: Parsed, own_readings: Sequence[Reading], setting: Setting
+) -> list[Reading] | None:
+    """Return the readings of an item under a stem, None where the stem says nothing about it.
 
-
-def first_noun(tail: str, setting: Setting) -> bool | None:
-    """Return whether the noun that 下列 announces is of acts, None where neither kind of noun is near."""
-    head = SIGN.split(tail, 1)[0][:EARLY]
-    acts = min((head.find(noun) for noun in setting.tables.act_stems if noun in head), default=EARLY)
-    names = min((head.find(noun) for noun in setting.tables.noun_stems if noun in head), default=EARLY)
-    return None if acts == names else acts < names
-
-
-SIGN = re.compile("[，,；;]")
-EARLY = 12
-"""The noun that 下列 announces stands within so many characters of it."""
-
-
-def is_stem(parsed: Parsed) -> bool:
-    """Return whether a sentence introduces a list."""
-    return parsed.view.own.rstrip().endswith(("：", ":"))
-
-
-def first_verb(parsed: Parsed) -> tuple[Segment, int, Token] | None:
-    """Return the verb that an item starts with, after adverbs and adverbial phrases, with its segment and place."""
-    text = parsed.view.text
-    for segment in parsed.segments:
-        start = lead_end(text, segment, segment.end)
-        for index, token in enumerate(segment.tokens):
-            if token.start < start or token.role in LEADS:
-                continue
-            if token.role == "preposition" and token.start == start:
-                if segment.closed_by == "comma" and starts_with_verb(parsed, segment):
-                    break
-                return verb_after(segment, index)
-            starts = is_act(token) and not text[start : token.start].strip()
-            return (segment, index, token) if starts else None
-    return None
-
-
-def is_act(token: Token) -> bool:
-    """Return whether a word is the verb of an act: a verb, or 启动."""
-    return token.role == "verb" or token.data.get("class") == "launch"
-
-
-def starts_with_verb(parsed: Parsed, segment: Segment) -> bool:
-    """Return whether the segment after this one starts with a verb."""
-    number = parsed.segments.index(segment) + 1
-    if number >= len(parsed.segments) or not parsed.segments[number].tokens:
-        return False
-    following = parsed.segments[number]
-    return following.tokens[0].role == "verb" and following.tokens[0].start == following.start
-
-
-def verb_after(segment: Segment, place: int) -> tuple[Segment, int, Token] | None:
-    """Return the last verb of a segment that starts with a phrase with a preposition ("就数字化转型开展合作")."""
-    for index, token in enumerate(segment.tokens[place + 1 :], place + 1):
-        if token.role == "verb":
-            return segment, index, token
-    return None
-
-
-def bare_find(parsed: Parsed, kind_of: str) -> Find | None:
-    """Return the act an item starts with, as a find of class `kind_of`; None where it starts with a noun."""
-    found = first_verb(parsed)
-    if found is None:
+    Args:
+        parsed: the item.
+        stem: the sentence that introduces its list.
+        own_readings: what the item says by itself.
+        setting: of the document.
+    """
+    are_acts = items_are_acts(stem, setting)
+    if are_acts is False:
+        return []
+    if setting.voice is not Voice.ORDER and any(not reading.doubts for reading in own_readings):
         return None
-    segment, index, token = found
-    span = (token.start, token.end)
-    number = parsed.segments.index(segment)
-    return Find(parsed, segment, number, index, token, span, kind_of, token, direct=True)
+    if is_followed(parsed, setting):
+        return []
+    carried = stem_find(stem, setting)
+    if carried is not None:
+        return under(parsed, carried, own_readings, setting)
+    if not are_acts or setting.voice is not Voice.JOINT:
+        return None
+    found = bare_find(parsed)
+    return [bare_reading(found, None, FIRM)] if found else None
+
+
+def under(
+    parsed: Parsed, carried: tuple[Find, Subject | None], own_readings: Sequence[Reading], setting: Setting
+) -> list[Reading] | None:
+    """Return the readings of an item whose stem has a trigger, None where the stem only reports."""
+    found, subject = carried
+    kind = kind_of(found, subject, setting)
+    if kind is Kind.MEASURE:
+        return None
+    subject = replace(subject, origin="stem") if subject else None
+    own = bare_find(parsed)
+    if setting.voice is Voice.ADVICE and own is not None:
+        return [replace(reading, subject=subject) for reading in advice_readings(parsed)]
+    if kind is Kind.COMMITMENT and own is not None:
+        return [bare_reading(own, subject, int(found.token.data.get("force", FIRM)))]
+    if own is None and setting.voice is not Voice.ORDER:
+        return []
+    features = (
+        "rule:stem-item",
+        f"class:{found.kind_of}",
+        f"voice:{setting.voice}",
+        f"verb-first:{own is not None}",
+    )
+    item = replace(own, span=found.span, kind_of="stem") if own else replace(found, kind_of="stem-noun")
+    reading = Reading(item, subject, kind, force_of(found, kind, legal=False), features)
+    return [reading, *(other for other in own_readings if stands_beside(other, kind))]
+
+
+def stands_beside(reading: Reading, kind: Kind) -> bool:
+    """Return whether an item's own reading counts besides the stem's: another kind, with a trigger of its own."""
+    return reading.kind is not kind and not reading.doubts and reading.found.token.role == "trigger"
+
+
+def bare_reading(found: Find, subject: Subject | None, force: int) -> Reading:
+    """Return the commitment of an item that starts with the verb of its act."""
+    features = ("rule:bare-item", f"verb:{verb_class(found)}", f"subject:{subject.type if subject else 'none'}")
+    return Reading(found, subject, Kind.COMMITMENT, EXPLORATORY if is_weak(found) else force, features)
+
+
+def stem_find(stem: Parsed, setting: Setting) -> tuple[Find, Subject | None] | None:
+    """Return the trigger of a stem, the last one, with its subject."""
+    finds = [found for found in finds_in(stem) if found.token.role == "trigger"]
+    if setting.statute and all(is_refused(found, None, setting) for found in finds):
+        return next(indicatives_in(stem, [], setting), None)
+    for found in map(at_end, reversed(finds)):
+        subject = subject_of(found, setting)
+        bare = found.span[1] >= found.segment.end
+        if found.kind_of != "announce" and (bare or not is_refused(found, subject, setting)):
+            return found, subject
+    return None
+
+
+def advice_readings(parsed: Parsed) -> list[Reading]:
+    """Return the advice of an imperative under a heading of advice."""
+    found = bare_find(parsed)
+    if found is None:
+        return []
+    force = EXPLORATORY if is_weak(found) else INTENDED
+    features = ("rule:imperative", f"verb:{verb_class(found)}")
+    return [Reading(found, None, Kind.RECOMMENDATION, force, features)]
 
 
 def is_advice_item(parsed: Parsed, setting: Setting) -> bool:
-    """Return whether a sentence stands under a heading of advice."""
+    """Return whether a sentence stands in a list, or under a heading, of advice."""
     if setting.voice is not Voice.ADVICE:
         return False
-    sections = parsed.view.sentence.section
-    listed = parsed.view.sentence.kind is BlockKind.ITEM
-    return listed or any(is_advice(title, setting.tables.advice_sections) for title in sections[-1:])
+    sentence = parsed.view.sentence
+    if sentence.kind is BlockKind.ITEM:
+        return True
+    return bool(sentence.section) and sentence.section[-1].strip("#*：: \u3000") in setting.tables.advice_sections
 
 
-def is_advice(title: str, words: Sequence[str]) -> bool:
-    """Return whether a section title announces advice."""
-    return title.strip("#*：: \u3000") in words
+def is_run_in_heading(parsed: Parsed, readings: Sequence[Reading], setting: Setting) -> bool:
+    """Return whether a sentence of a declaration is a heading at the start of its item."""
+    sentence = parsed.view.sentence
+    if setting.voice is not Voice.JOINT or not sentence.first or sentence.kind is not BlockKind.ITEM:
+        return False
+    if any(reading.subject is not None for reading in readings) or sentence.end - sentence.start > RUN_IN:
+        return False
+    return bare_find(parsed) is not None
+
+
+def is_followed(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether an item of a declaration is a short heading with sentences of its own after it."""
+    sentence = parsed.view.sentence
+    if setting.voice is not Voice.JOINT or sentence.end - sentence.start > RUN_IN:
+        return False
+    sentences = setting.context.document.sentences
+    after = sentences[sentence.index + 1] if sentence.index + 1 < len(sentences) else None
+    return after is not None and after.block == sentence.block

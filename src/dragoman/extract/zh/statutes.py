@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.forces import is_weak
+from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import Subject, agent_after, subject_before
 from dragoman.extract.zh.triggers import ATTRIBUTE, Find
 from dragoman.model import BlockKind
@@ -14,7 +15,9 @@ NO_ACT = ("state", "effect", "speech", "attitude", "mind")
 """Classes of verbs that lay down no duty."""
 
 
-def indicatives_in(parsed: Parsed, taken: Sequence[Find]) -> Iterator[tuple[Find, Subject | None]]:
+def indicatives_in(
+    parsed: Parsed, taken: Sequence[Find], setting: Setting
+) -> Iterator[tuple[Find, Subject | None]]:
     """Yield the duties of the parts between semicolons that hold no trigger, with who bears them."""
     numbers = {found.number for found in taken}
     part: list[int] = []
@@ -22,41 +25,44 @@ def indicatives_in(parsed: Parsed, taken: Sequence[Find]) -> Iterator[tuple[Find
         part.append(number)
         if segment.closed_by in {"semicolon", "stop", ""} or number + 1 == len(parsed.segments):
             if not numbers.intersection(part):
-                yield from first_duty(parsed, part)
+                yield from duties_in(parsed, part, setting)
             part = []
 
 
-def first_duty(parsed: Parsed, part: Sequence[int]) -> Iterator[tuple[Find, Subject | None]]:
-    """Yield the first duty of a part, if there is one."""
-    if any(tells_scope(parsed, number) for number in part):
+def duties_in(parsed: Parsed, part: Sequence[int], setting: Setting) -> Iterator[tuple[Find, Subject | None]]:
+    """Yield the duties of a part: the first firm one and the first that only encourages."""
+    if any(tells_scope(parsed, number, setting) for number in part):
         return
     bare = bare_duty(parsed, part[0])
     if bare is not None:
         yield bare, None
         return
-    subject: Subject | None = None
+    main = [n for n in part if not is_condition(parsed, parsed.segments[n]) and not is_topic(parsed, part, n)]
     seen: set[bool] = set()
-    for number in part:
+    for number, subject in subjects_of(parsed, main):
         segment = parsed.segments[number]
-        if is_condition(parsed, segment):
-            continue
-        if is_topic(parsed, part, number):
-            continue
+        found = duty_in(parsed, number, segment, subject)
+        if found is None:
+            if has_no_act(segment):
+                return
+        elif is_weak(found) not in seen:
+            seen.add(is_weak(found))
+            yield found, subject
+
+
+def subjects_of(parsed: Parsed, numbers: Sequence[int]) -> Iterator[tuple[int, Subject]]:
+    """Yield the segments whose subject acts, their own or the one before; none where the first is a thing."""
+    subject: Subject | None = None
+    for number in numbers:
+        segment = parsed.segments[number]
         own = agent_in(parsed, segment) or own_subject(parsed, segment, subject)
         if own is not None and not own.acts:
             if subject is None:
                 return
             continue
         subject = own or subject
-        if subject is None:
-            continue
-        found = duty_in(parsed, number, segment, subject)
-        weak = found is not None and is_weak(found)
-        if found is not None and weak not in seen:
-            seen.add(weak)
-            yield found, subject
-        elif found is None and has_no_act(segment):
-            return
+        if subject is not None:
+            yield number, subject
 
 
 def own_subject(parsed: Parsed, segment: Segment, before: Subject | None) -> Subject | None:
@@ -72,13 +78,10 @@ def own_subject(parsed: Parsed, segment: Segment, before: Subject | None) -> Sub
     return subject_before(parsed, segment, segment.end, whole=True)
 
 
-def tells_scope(parsed: Parsed, number: int) -> bool:
+def tells_scope(parsed: Parsed, number: int, setting: Setting) -> bool:
     """Return whether a segment tells what a law applies to ("适用本法", "不适用本办法的规定")."""
     segment = parsed.segments[number]
-    return parsed.words(segment.start, segment.end).startswith(SCOPES)
-
-
-SCOPES = ("适用", "不适用", "从其规定", "也适用", "不影响")
+    return parsed.words(segment.start, segment.end).startswith(setting.tables.scopes)
 
 
 def bare_duty(parsed: Parsed, number: int) -> Find | None:

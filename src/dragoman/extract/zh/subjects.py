@@ -14,22 +14,11 @@ from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import BLANKS, Parsed, Segment, Token
 from dragoman.extract.zh.tables import load_tables
 
-TOPICS = ("对", "对于", "关于", "针对")
-"""Prepositions of a topic: what follows them does not act."""
-
-STATES = re.compile(
-    f"[{load_tables().states}]{{2,6}}(?:[两三四双]|[两三四]国|双方|各方|当局|政府|[两三四]国政府)?"
-)
-"""States by their one-character names ("美日韩三国")."""
-
 AGENTIVE = ("name", "agent")
 """Roles of words that name somebody who can act."""
 
 LEADS = ("opener", "coordinator", "adverb", "condition", "localizer", "listing")
 CUTTERS = ("preposition", "adverb", "aspect", "passive", "negation", "verb", "trigger", "condition", "purpose")
-JOINING = "与同和跟及"
-"""First characters of prepositions that also join two nouns."""
-
 DATE = re.compile(
     r"(?:\d{2,4}\s*年(?:代|初|底|末|度)?(?:\s*\d{1,2}\s*月)?|\d{1,2}\s*月)(?:\s*\d{1,2}(?:\s*[~～—至-]\s*\d{1,2})?\s*日)?"
     r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?"
@@ -78,7 +67,7 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
     text = parsed.view.text
     start = lead_end(text, segment, bound)
     tokens = [token for token in segment.tokens if start <= token.start < bound]
-    if tokens and tokens[0].start == start and text[tokens[0].start : tokens[0].end] in TOPICS:
+    if tokens and tokens[0].start == start and text[tokens[0].start : tokens[0].end] in load_tables().topics:
         return None
     if tokens and tokens[0].start == start and tokens[0].role in {"verb", "preposition", "trigger", "passive"}:
         head = after_last_of(text, tokens, bound) if is_relative(tokens) else None
@@ -95,7 +84,7 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
 
 
 def is_relative(tokens: Sequence[Token]) -> bool:
-    """Return whether words that start with a verb or preposition may be an attribute: a verb stands before its 的."""
+    """Return whether words that start with a verb or preposition may be an attribute: a verb before its 的."""
     last = max((place for place, token in enumerate(tokens) if token.role == "of"), default=0)
     if tokens[0].role == "trigger" and tokens[0].data["class"] == "charge":
         return last > 0
@@ -134,9 +123,9 @@ def lead_end(text: str, segment: Segment, bound: int) -> int:
 def adverbial_end(text: str, segment: Segment, preposition: Token, bound: int) -> int | None:
     """Return where a phrase that starts with a preposition ends: after its last localizer (在…领域)."""
     for token in reversed(segment.tokens):
-        if token.role == "localizer" and preposition.end < token.start and token.end <= bound:
-            if not text.startswith("的", token.end):
-                return token.end
+        inside = preposition.end < token.start and token.end <= bound
+        if token.role == "localizer" and inside and not text.startswith("的", token.end):
+            return int(token.end)
     return None
 
 
@@ -144,7 +133,7 @@ def after_last_of(text: str, tokens: Sequence[Token], bound: int) -> int | None:
     """Return where the head noun starts after the last 的, None without one."""
     for token in reversed(tokens):
         if token.role == "of" and text[token.end : bound].strip(BLANKS):
-            return token.end
+            return int(token.end)
     return None
 
 
@@ -168,7 +157,7 @@ def ends_phrase(text: str, rest: Sequence[Token], bound: int, *, headed: bool, w
     token = rest[0]
     if token.data.get("class") == "speech":
         return True
-    if token.role == "preposition" and text[token.start] in JOINING and joins(rest):
+    if token.role == "preposition" and text[token.start] in load_tables().joining and joins(rest):
         return False
     if token.role == "adverb" and not headed and not token.data.get("light"):
         return False
@@ -211,7 +200,7 @@ def stripped(text: str, start: int, end: int) -> Span:
 def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
     """Return the type of a subject, see `Subject`."""
     start, end = span
-    if STATES.fullmatch(text, start, end):
+    if load_tables().states.fullmatch(text, start, end):
         return "named"
     if not tokens:
         return "unknown" if end - start <= SHORT else "thing"
@@ -221,16 +210,20 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
             return "ours"
         kind = last.data.get("subject", "named")
         return "named" if kind == "previous" and first is not last else str(kind)
-    if first.start == start:
-        if first.role == "this":
-            return "this"
-        if first.data.get("subject") == "authors":
-            return "ours"
-        if first.data.get("subject") in {"previous", "text"}:
-            return "this"
-        if first.role in AGENTIVE and not any(token.role == "of" for token in tokens):
-            return "named" if end - first.end <= FEW else "of-named"
-    return "of-named" if any(token.role == "name" for token in tokens) else "thing"
+    return of_first(tokens, span) or ("of-named" if any(token.role == "name" for token in tokens) else "thing")
+
+
+def of_first(tokens: Sequence[Token], span: Span) -> str | None:
+    """Return the type that the word a subject starts with tells, None where it tells none."""
+    first = tokens[0]
+    if first.start != span[0]:
+        return None
+    told = {"authors": "ours", "previous": "this", "text": "this"}.get(str(first.data.get("subject")))
+    if first.role == "this" or told:
+        return told or "this"
+    if first.role in AGENTIVE and not any(token.role == "of" for token in tokens):
+        return "named" if span[1] - first.end <= FEW else "of-named"
+    return None
 
 
 SHORT = 12
@@ -279,15 +272,12 @@ def topic_in(parsed: Parsed, segment: Segment) -> Subject | None:
     """Return whom a segment names as topic."""
     first = next(iter(segment.tokens), None)
     text = parsed.view.text
-    if first is None or first.role != "preposition" or text[first.start : first.end] not in {"对", "对于"}:
+    if first is None or first.role != "preposition" or text[first.start : first.end] not in load_tables().topics:
         return None
     span = phrase_after(parsed, segment, first.end)
-    if span is None or text[span[1] : segment.end].strip() not in TOPIC_ENDS:
+    if span is None or text[span[1] : segment.end].strip() not in load_tables().topic_ends:
         return None
     return Subject(span, "named", "topic")
-
-
-TOPIC_ENDS = ("", "而言", "来说", "来讲")
 
 
 def agent_after(parsed: Parsed, segment: Segment, start: int) -> Subject | None:

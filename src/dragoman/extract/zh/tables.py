@@ -1,69 +1,83 @@
-"""The noun tables of the Chinese grammar, compiled."""
+"""The tables of the Chinese grammar: nouns that make a measure concrete, and small sets of words."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from dragoman.lexicon import load_pack
 
-PACK = "lexicons/zh/nouns.yaml"
+PACK = "lexicons/zh/tables.yaml"
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """See `data/lexicons/zh/nouns.yaml`.
+    """See `data/lexicons/zh/tables.yaml`, where each set is described under the same name.
 
-    Attributes:
-        law, named, meetings: find such a noun.
-        money: finds a sum or a count.
-        bodies: finds a body that is founded.
-        many: words of an indefinite number of measures.
-        states: one-character names of states.
-        act_stems, noun_stems: last words of stems whose items are acts, or only named.
-        one: finds a numeral or name of something single.
-        includes: words after which a list only names.
-        advice_sections: section titles under which imperatives are advice.
-        agreements, statutes: kinds of document.
+    Patterns find a noun of law, something that exists by name, a meeting, a body, a sum or count, or a word of
+    something single; the rest are sets of words.
     """
 
     law: re.Pattern[str]
     named: re.Pattern[str]
     meetings: re.Pattern[str]
-    money: re.Pattern[str]
     bodies: re.Pattern[str]
-    many: tuple[str, ...]
-    states: str
-    act_stems: tuple[str, ...]
-    noun_stems: tuple[str, ...]
-    includes: tuple[str, ...]
+    money: re.Pattern[str]
     one: re.Pattern[str]
-    advice_sections: tuple[str, ...]
-    agreements: frozenset[str]
-    statutes: frozenset[str]
+    states: re.Pattern[str]
+    many: Words
+    act_stems: Words
+    noun_stems: Words
+    includes: Words
+    following: Words
+    advice_sections: Words
+    agreements: Words
+    statutes: Words
+    enacted: Words
+    reopening: Words
+    inner: Words
+    topics: Words
+    topic_ends: Words
+    joining: Words
+    close_words: Words
+    times: Words
+    with_object: Words
+    impersonal: Words
+    proposing: Words
+    heads: Words
+    ours: Words
+    home: Words
+    general: Words
+    scopes: Words
+    making: Words
+
+    @property
+    def concrete(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of nouns that may make a measure concrete."""
+        return (self.named, self.law, self.meetings, self.money)
+
+    @property
+    def precise(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of nouns that make a measure concrete by themselves."""
+        return (self.law, self.money, self.one, self.bodies)
+
+
+PATTERNS = ("law", "named", "meetings", "bodies", "one")
 
 
 @cache
 def load_tables() -> Tables:
     """Return the tables of the shipped pack."""
     pack = load_pack(PACK)
-    return Tables(
-        law=any_of(pack["law"]),
-        named=any_of(pack["named"]),
-        meetings=any_of(pack["meetings"]),
-        bodies=any_of(pack["bodies"]),
-        many=tuple(pack["many"]),
-        states=pack["states"],
-        money=re.compile(r"[\d一二三四五六七八九十百]\s*(?:余|多)?\s*(?:" + "|".join(pack["units"]) + ")"),
-        act_stems=tuple(pack["act_stems"]),
-        noun_stems=tuple(pack["noun_stems"]),
-        includes=tuple(pack["includes"]),
-        one=any_of(pack["one"]),
-        advice_sections=tuple(pack["advice_sections"]),
-        agreements=frozenset(pack["agreements"]),
-        statutes=frozenset(pack["statutes"]),
-    )
+    made: dict[str, Any] = {name: any_of(pack[name]) for name in PATTERNS}
+    made["money"] = re.compile(r"[\d一二三四五六七八九十百]\s*(?:余|多)?\s*(?:" + "|".join(pack["units"]) + ")")
+    made["states"] = re.compile(f"[{pack['states']}]{{2,6}}(?:{'|'.join(pack['state_ends'])})?")
+    made |= {name: tuple(pack[name]) for name in Tables.__slots__ if name not in made}
+    return Tables(**made)
 
 
 def any_of(words: list[str]) -> re.Pattern[str]:

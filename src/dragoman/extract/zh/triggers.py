@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import NO_DATA, Parsed, Segment, Token, follows_directly
+from dragoman.extract.zh.tables import load_tables
 
 MEASURES = ("enact", "meet", "pay", "talk")
 """Classes of verbs that report a measure."""
@@ -23,34 +24,11 @@ STACKED = ("pledge", "intend", "launch", "need", "duty", "forbid", "allow", "dir
 MODALS = ("duty", "forbid", "allow", "future", "exempt", "worth", "goal", "running")
 """Triggers that may follow a verb that is part of their subject ("处理个人信息应当…")."""
 
-REOPENING = ("并", "并且", "且", "而且", "而", "但")
-INNER = (
-    "对",
-    "对于",
-    "把",
-    "为",
-    "为了",
-    "向",
-    "从",
-    "关于",
-    "针对",
-    "由于",
-    "因",
-    "因为",
-    "随着",
-    "通过",
-    "除",
-    "除了",
-    "作为",
-)
-"""Prepositions whose phrase a word right after them belongs to."""
-
-CLOSE_WORDS = ("计划", "准备", "拟", "愿", "预期", "期望", "争取", "要", "需", "可", "命令", "指令")
-"""Triggers that are nouns or parts of words as often: they need a verb right after them."""
-
 LINKING = ("verb", "adverb", "preposition", "trigger", "passive", "negation", "aspect", "purpose")
-OPENING = ("name", "agent", "this", "adverb", "aspect", "negation", "coordinator", "opener", "localizer", "trigger",
-           "passive", "condition", "of")  # fmt: skip
+OPENING = frozenset(
+    {"name", "agent", "this", "adverb", "aspect", "negation", "coordinator", "opener", "localizer"}
+    | {"trigger", "passive", "condition", "of"}
+)
 """Roles of words right after which a verb is a predicate, not part of a noun."""
 
 ATTRIBUTE = ("的", "了的")
@@ -134,7 +112,7 @@ def finds_of(parsed: Parsed, number: int, segment: Segment) -> Iterator[Find]:
     for index, token in enumerate(segment.tokens):
         place = Place(parsed, number, segment, index)
         if token.role == "coordinator":
-            is_open = is_open or place.words in REOPENING
+            is_open = is_open or place.words in load_tables().reopening
         elif token.role in {"purpose", "question"} or is_purpose(place):
             is_open = False
         elif token.role in {"trigger", "verb"} and is_open and not is_inner(place):
@@ -159,7 +137,7 @@ def is_inner(place: Place) -> bool:
     if before is None:
         return False
     if before.role == "preposition":
-        return place.parsed.words(before.start, before.end) in INNER
+        return place.parsed.words(before.start, before.end) in load_tables().inner
     if before.role != "verb" or before.data["class"] in {"speech", "mind"} or place.token.role != "trigger":
         return False
     return (
@@ -203,7 +181,7 @@ def is_predicate(place: Place) -> bool:
         return True
     before = place.near(-1)
     if before is not None and before.role == "coordinator":
-        return place.parsed.words(before.start, before.end) in REOPENING
+        return place.parsed.words(before.start, before.end) in load_tables().reopening
     return before is not None and before.role in OPENING
 
 
@@ -241,12 +219,12 @@ def trigger_at(place: Place) -> Find | None:
 
 def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bool) -> bool:
     """Return whether a trigger word is no trigger here: a noun, 将 before an object, 决定了, an attribute."""
-    if after is not None and after.role == "trigger" and after.data["class"] in STACKED:
-        if kind_of in {"future", "announce", "need"}:
-            return True
+    stacked = after is not None and after.role == "trigger" and after.data["class"] in STACKED
+    if stacked and kind_of in {"future", "announce", "need"}:
+        return True
     if kind_of == "charge" and place.at == 0 and names_head(place):
         return True
-    if not direct and (kind_of == "future" or place.words in CLOSE_WORDS):
+    if not direct and (kind_of == "future" or place.words in load_tables().close_words):
         return True
     if kind_of == "pledge" and place.words == "决定" and place.followed_by(("了",)):
         return True
@@ -317,9 +295,9 @@ def after_phrase(tokens: tuple[Token, ...], index: int, text: str) -> int:
     """Return the place after a phrase with a preposition: after its last localizer where it has one."""
     for later in range(len(tokens) - 1, index, -1):
         token = tokens[later]
-        if token.role == "localizer" and not text.startswith("的", token.end):
-            if any(t.role == "verb" for t in tokens[later:]):
-                return later + 1
+        closes_phrase = token.role == "localizer" and not text.startswith("的", token.end)
+        if closes_phrase and any(t.role == "verb" for t in tokens[later:]):
+            return later + 1
     return index + 1
 
 
@@ -348,7 +326,7 @@ def measure_at(place: Place) -> Find | None:
 
 def weak_at(place: Place) -> Find | None:
     """Return the predicate of a verb that only explores."""
-    if not is_predicate(place) and not place.segment.tokens[0].role == "coordinator":
+    if not is_predicate(place) and place.segment.tokens[0].role != "coordinator":
         return None
     token = place.token
     return Find(
@@ -358,7 +336,7 @@ def weak_at(place: Place) -> Find | None:
 
 
 def is_noun_like(place: Place) -> bool:
-    """Return whether a bare verb is no report: part of a noun, of a verbal subject, or before a titled attribute."""
+    """Return whether a bare verb is no report: part of a noun, of a verbal subject, an attribute."""
     tokens = place.segment.tokens[place.at + 1 :]
     text = place.parsed.view.text
     if not is_predicate(place) and any(t.role == "verb" and t.data["class"] in MEASURES for t in tokens):

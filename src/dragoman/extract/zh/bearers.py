@@ -1,0 +1,73 @@
+"""Who bears a find: whom its trigger names, who stands after 由, the clause's subject, or one carried on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.extract.context import Voice
+from dragoman.extract.zh.clauses import Parsed, parse
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.statutes import agent_in
+from dragoman.extract.zh.subjects import Subject, carried_subject, phrase_after, subject_before, topic_of
+from dragoman.extract.zh.triggers import Find
+
+TOWARD = ("direct", "authorize", "urge", "demand")
+"""Classes of triggers whose object is who is to act."""
+
+PASSIVE_BY = ("duty", "penalty", "charge", "forbid", "allow")
+"""Classes before whose verb 由 names who is to act."""
+
+BEFORE = ("adverb", "aspect", "negation", "passive")
+"""Roles of words before a trigger that belong to its predicate."""
+
+
+def subject_of(found: Find, setting: Setting) -> Subject | None:
+    """Return the subject of a find, None where nothing names it."""
+    if found.kind_of in TOWARD:
+        span = phrase_after(found.parsed, found.segment, found.span[1])
+        if span is not None:
+            return Subject(span, "named", "object")
+        if found.kind_of in {"urge", "demand"}:
+            return None
+    if found.kind_of in PASSIVE_BY:
+        by_agent = agent_in(found.parsed, found.segment)
+        if by_agent is not None:
+            return by_agent
+    own = own_subject(found)
+    if own is not None and (own.type != "activity" or not found.number):
+        return own
+    return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
+
+
+def own_subject(found: Find) -> Subject | None:
+    """Return the subject that stands in the find's own segment."""
+    if found.again:
+        return subject_before(found.parsed, found.segment, found.segment.end, whole=True)
+    return subject_before(found.parsed, found.segment, bound_of(found))
+
+
+def carried(found: Find, setting: Setting) -> Subject | None:
+    """Return the topic or subject of an earlier segment; in a law only one that can act."""
+    earlier = topic_of(found.parsed, found.number) or carried_subject(found.parsed, found.number)
+    if earlier is not None and setting.statute and not earlier.acts:
+        return None
+    return earlier
+
+
+def bound_of(found: Find) -> int:
+    """Return where the predicate of a find starts: its trigger, with the adverbs and aspect words before it."""
+    start = found.span[0]
+    for token in reversed(found.segment.tokens[: found.index]):
+        if token.end == start and token.role in BEFORE:
+            start = token.start
+    return start
+
+
+def from_sentence_before(parsed: Parsed, setting: Setting) -> Subject | None:
+    """Return the subject of the sentence before in the same block; in a declaration the authors act instead."""
+    before = parsed.view.previous
+    if before is None or setting.voice is Voice.JOINT:
+        return None
+    earlier = parse(before, setting.groups)
+    found = carried_subject(earlier, len(earlier.segments))
+    return replace(found, origin="sentence") if found is not None and found.acts else None

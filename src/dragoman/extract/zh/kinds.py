@@ -1,0 +1,101 @@
+"""The kind of a find in the document's voice, and which finds cannot be a provision at all."""
+
+from __future__ import annotations
+
+from dragoman.extract.context import Voice
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.speakers import says_of_itself
+from dragoman.extract.zh.subjects import Subject
+from dragoman.extract.zh.triggers import MEASURES, Find
+from dragoman.model import Kind
+
+NOT_IN_STATUTES = frozenset(
+    {"future", "pledge", "intend", "seek", "need", "worth", "best", "goal", "urge", "demand", "announce", "launch"}
+    | {"policy", "running", *MEASURES}
+)
+"""Classes of finds that carry no provision in a law of articles."""
+
+NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pledge")
+"""Classes of triggers that carry nothing at the end of their segment."""
+
+TIMED = frozenset({*MEASURES, "pledge", "announce", "launch", "running"})
+"""Classes of finds that a localizer at the segment's end makes a mere time ("…签署后，")."""
+
+AGREED = {"duty": Kind.OBLIGATION, "need": Kind.OBLIGATION, "allow": Kind.PERMISSION, "exempt": Kind.PERMISSION}
+"""Kinds of modals in an agreement."""
+
+
+def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
+    """Return the kind of a find in the document's voice."""
+    kinds = found.token.data.get("kinds")
+    if found.kind_of == "indicative":
+        return Kind.OBLIGATION
+    if kinds is None or is_measure(found, subject, setting):
+        return Kind.MEASURE
+    if setting.agreement and found.kind_of in AGREED:
+        return AGREED[found.kind_of]
+    if is_commitment(found, subject, setting):
+        return Kind.COMMITMENT
+    return Kind(kinds[setting.voice.value])
+
+
+def is_measure(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a find reports a measure whatever its trigger: done, under way, or an order to nobody."""
+    if found.kind_of in MEASURES or found.running:
+        return True
+    if found.kind_of == "direct":
+        return subject is None or subject.origin != "object"
+    return found.kind_of == "launch" and setting.voice is not Voice.JOINT
+
+
+def is_commitment(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a find binds its subject: a launch announced together, a state's own 要."""
+    if found.kind_of == "announce":
+        return setting.voice is Voice.JOINT and "启动" in found.text
+    return found.kind_of == "need" and setting.voice is Voice.REPORT and says_of_itself(found, subject, setting)
+
+
+def is_refused(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a find cannot be a provision."""
+    if found.kind_of in NOT_IN_STATUTES if setting.statute else found.kind_of == "penalty":
+        return True
+    if subject is not None and subject.origin == "topic" and found.kind_of in MEASURES:
+        return True
+    return is_condition(found) or is_negated(found) or is_past(found, setting) or is_empty(found, setting)
+
+
+def is_empty(found: Find, setting: Setting) -> bool:
+    """Return whether nothing follows a trigger that needs an act."""
+    if found.kind_of not in NEEDS_MORE or found.text in setting.tables.with_object:
+        return False
+    return found.segment.end <= found.span[1]
+
+
+def is_condition(found: Find) -> bool:
+    """Return whether the segment states a condition: "…的，" before the main clause, "…除外"."""
+    segment = found.segment
+    is_last = found.number + 1 == len(found.parsed.segments)
+    text = found.parsed.words(segment.start, segment.end)
+    if text.endswith("除外"):
+        return True
+    if text.endswith("的") and segment.closed_by == "comma" and not is_last:
+        return True
+    return bool(segment.tokens) and segment.tokens[0].role == "condition" and not is_last
+
+
+def is_negated(found: Find) -> bool:
+    """Return whether a negation stands right before the trigger ("并未承诺")."""
+    if found.index == 0 or found.kind_of in {"duty", "forbid"}:
+        return False
+    before = found.segment.tokens[found.index - 1]
+    return before.role == "negation" and before.end == found.token.start
+
+
+def is_past(found: Find, setting: Setting) -> bool:
+    """Return whether the segment of a measure or pledge only gives a time: "…签署以来，", "…决定后，"."""
+    last = found.segment.tokens[-1]
+    if found.kind_of not in TIMED or last.role != "localizer":
+        return False
+    if last.end != found.segment.end or found.segment.closed_by != "comma":
+        return False
+    return found.parsed.words(last.start, last.end).endswith(setting.tables.times)

@@ -1,0 +1,84 @@
+"""Whether a measure is concrete and whether it is a legal act.
+
+The annotation guide counts a measure only where the clause names the law, plan, body, control, agreement or
+meeting, or its date or amount; one that makes or changes law has force 4.
+"""
+
+from __future__ import annotations
+
+from dragoman.extract.zh.clauses import Parsed
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.subjects import DATE, Subject
+from dragoman.extract.zh.triggers import Find
+
+AT_END = 2
+"""A verb with at most so many characters after it ends its segment; what it acts on stands before it."""
+
+NEVER_LEGAL = ("announce", "launch", "charge", "meet", "pay")
+"""Classes of finds that make no law."""
+
+
+def is_concrete(found: Find, setting: Setting) -> bool:
+    """Return whether the clause names a law, plan, body, meeting, sum, or has a date of its own."""
+    return has_title(found) or noun_in(found, setting) or is_dated(found.parsed)
+
+
+def is_precise(found: Find, setting: Setting) -> bool:
+    """Return whether the clause names its law, sum or body by more than a general noun."""
+    start, end = found.segment.start, found.segment.end
+    text = found.parsed.view.text
+    if any(pattern.search(text, found.span[0], end) for pattern in setting.tables.precise):
+        return True
+    quoted = any(start <= span[0] < end for span in found.parsed.quotes)
+    return has_title(found) or (quoted and noun_in(found, setting))
+
+
+def has_title(found: Find) -> bool:
+    """Return whether a title 《》 stands in the segment."""
+    return any(found.segment.start <= start < found.segment.end for start, _ in found.parsed.titles)
+
+
+def names_after(found: Find) -> bool:
+    """Return whether an actor is named between the trigger's start and the segment's end."""
+    start, end = found.span[0], found.segment.end
+    return any(start <= hit.start < end for hit in found.parsed.view.names)
+
+
+def noun_in(found: Find, setting: Setting) -> bool:
+    """Return whether a noun of something concrete or a sum follows the verb, or stands before a final one."""
+    start, end = stretch(found)
+    text = found.parsed.view.text
+    return any(pattern.search(text, start, end) for pattern in setting.tables.concrete)
+
+
+def stretch(found: Find) -> tuple[int, int]:
+    """Return where the object of a verb is looked for: after it, or in the whole segment where it ends that."""
+    segment = found.segment
+    start = found.span[1] if segment.end - found.span[1] > AT_END else segment.start
+    return start, segment.end
+
+
+def is_legal(found: Find, setting: Setting) -> bool:
+    """Return whether a measure makes or changes law: a legal verb with a noun of law or of a control."""
+    if found.kind_of in NEVER_LEGAL:
+        return False
+    if found.kind_of == "direct":
+        return True
+    law = setting.tables.law.search(found.parsed.view.text, *stretch(found))
+    if law is None:
+        return False
+    data = found.verb.data if found.verb is not None else found.token.data
+    return bool(data.get("legal")) or (found.text.startswith(setting.tables.making) and "措施" in law.group())
+
+
+def is_dated(parsed: Parsed) -> bool:
+    """Return whether the sentence gives a date."""
+    return DATE.search(parsed.view.text, parsed.view.start, parsed.view.end) is not None
+
+
+def is_subject_known(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a dated clause's subject is what was enacted ("新规则于2023年10月发布")."""
+    if subject is None or subject.origin != "own" or not is_dated(found.parsed):
+        return False
+    text, (start, end) = found.parsed.view.text, subject.span
+    return any(pattern.search(text, start, end) for pattern in (setting.tables.law, setting.tables.named))

@@ -1,0 +1,182 @@
+"""The readings of a sentence: its finds with subject, kind, force and what speaks against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.extract.context import Voice
+from dragoman.extract.zh.bearers import bound_of, subject_of
+from dragoman.extract.zh.clauses import Parsed
+from dragoman.extract.zh.features import features_of
+from dragoman.extract.zh.forces import EXPLORATORY, force_of
+from dragoman.extract.zh.kinds import is_refused, kind_of
+from dragoman.extract.zh.measures import is_dated, is_legal, is_precise
+from dragoman.extract.zh.screens import doubts_of
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.statutes import agent_in, indicatives_in
+from dragoman.extract.zh.stems import is_stem, items_are_acts
+from dragoman.extract.zh.subjects import Subject, subject_before
+from dragoman.extract.zh.triggers import ATTRIBUTE, MEASURES, Find, finds_in
+from dragoman.model import Kind
+
+TOPIC_SEGMENTS = 2
+"""The topic of a sentence stands in one of its first so many segments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A find that is judged: what it becomes a candidate of.
+
+    Attributes:
+        found, subject: the predicate and who bears it.
+        kind, force: of the provision.
+        features, doubts: names of what was noticed, and of what speaks against it.
+    """
+
+    found: Find
+    subject: Subject | None
+    kind: Kind
+    force: int
+    features: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> str | None:
+        """The subject's words, None without a subject."""
+        return self.found.parsed.words(*self.subject.span) if self.subject else None
+
+
+def readings_of(parsed: Parsed, setting: Setting) -> list[Reading]:
+    """Return the readings of a sentence: its triggers and measures, and what a law states without a modal."""
+    finds = opening_finds(parsed, setting)
+    readings: list[Reading] = []
+    for found in finds or ():
+        readings += read(found, readings, setting)
+    if setting.statute and finds is not None:
+        taken = [reading.found for reading in readings]
+        for found, bearer in indicatives_in(parsed, taken, setting):
+            readings.append(reading_of(found, bearer, setting))
+    return sorted(readings, key=lambda reading: reading.found.span)
+
+
+def opening_finds(parsed: Parsed, setting: Setting) -> list[Find] | None:
+    """Return the finds that hold an act besides introducing a list; None for a stem of a law that holds none."""
+    finds = list(finds_in(parsed))
+    if not is_stem(parsed):
+        return finds
+    if not (setting.statute and items_are_acts(parsed, setting)):
+        return [found for found in finds if not only_introduces(found, setting)]
+    return [found for found in finds if not is_opening(found, setting)] or None
+
+
+def read(found: Find, before: Sequence[Reading], setting: Setting) -> Iterator[Reading]:
+    """Yield the reading of a find, if it is not refused and no part of an earlier one."""
+    if found.kind_of == "weak":
+        yield from explored(found, before) if found.again or goes_on(found) else encouraged(found, setting)
+        return
+    subject = subject_of(found, setting)
+    if not is_refused(found, subject, setting) and not is_governed(found, before):
+        yield reading_of(found, subject, setting)
+
+
+def reading_of(found: Find, subject: Subject | None, setting: Setting) -> Reading:
+    """Return the reading of a find."""
+    kind = kind_of(found, subject, setting)
+    legal = kind is Kind.MEASURE and is_legal(found, setting)
+    features = features_of(found, subject, kind, setting)
+    doubts = tuple(doubts_of(found, subject, setting))
+    return Reading(found, subject, kind, force_of(found, kind, legal=legal), features, doubts)
+
+
+def goes_on(found: Find) -> bool:
+    """Return whether a find's segment starts with 并 and goes on with the sentence."""
+    first = found.segment.tokens[0]
+    return first.role == "coordinator" and first.start == found.segment.start and found.number > 0
+
+
+def explored(found: Find, before: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield what is only explored after a firm act of the same subject ("将…，并考虑…")."""
+    firm = [reading for reading in before if reading.kind in {Kind.COMMITMENT, Kind.RECOMMENDATION}]
+    if firm and firm[-1].force > EXPLORATORY:
+        features = ("rule:weak-second", *firm[-1].features)
+        yield replace(firm[-1], found=found, force=EXPLORATORY, features=features)
+
+
+def encouraged(found: Find, setting: Setting) -> Iterator[Reading]:
+    """Yield what the parties of a declaration encourage or explore, without any other trigger."""
+    if setting.voice is not Voice.JOINT:
+        return
+    subject = subject_before(found.parsed, found.segment, found.span[0])
+    if subject is not None and subject.type in {"authors", "named"}:
+        kind = Kind.RECOMMENDATION if found.text == "鼓励" else Kind.COMMITMENT
+        yield Reading(found, subject, kind, EXPLORATORY, features_of(found, subject, kind, setting))
+
+
+def is_governed(found: Find, before: Sequence[Reading]) -> bool:
+    """Return whether a find belongs to an earlier trigger of its sentence.
+
+    A bare verb in a later segment without a subject of its own goes on with the act of the trigger before it;
+    nothing after a disclaimer counts.
+    """
+    part = [reading.found for reading in before if not ended_between(reading.found, found)]
+    if any(earlier.kind_of == "disclaim" for earlier in part):
+        return True
+    if found.kind_of not in MEASURES or found.done or not part:
+        return False
+    last = part[-1]
+    if last.token.role != "trigger" or last.kind_of in {"announce", "launch"}:
+        return False
+    own = subject_before(found.parsed, found.segment, bound_of(found))
+    return own is None or own.type == "activity" or found.number == last.number
+
+
+def ended_between(first: Find, second: Find) -> bool:
+    """Return whether a semicolon stands between two finds; a pledge goes on after it with bare verbs."""
+    if second.kind_of in MEASURES and not second.done and first.kind_of == "pledge":
+        return False
+    return any(s.closed_by in {"semicolon", "stop"} for s in first.parsed.segments[first.number : second.number])
+
+
+def is_opening(found: Find, setting: Setting) -> bool:
+    """Return whether the trigger of a stem only leads to its list ("应当采取下列措施…："), with no act before."""
+    segment = found.segment
+    words = found.parsed.words(segment.start, segment.end)
+    if any(word in words for word in setting.tables.following):
+        return True
+    return any(token.role == "preposition" for token in segment.tokens[found.index + 1 : found.index + 2])
+
+
+def only_introduces(found: Find, setting: Setting) -> bool:
+    """Return whether a stem's trigger has no act of its own: "负责：", "必须：", "不得影响："."""
+    segment = found.segment
+    if segment.closed_by != "colon" or found.number + 1 < len(found.parsed.segments):
+        return False
+    last = segment.tokens[-1]
+    if last.end != segment.end or last.role not in {"trigger", "verb"}:
+        return False
+    return items_are_acts(found.parsed, setting) is None
+
+
+def attribute_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
+    """Return the measure that an attribute of the topic tells, in a sentence without any other provision.
+
+    "2021年3月，由欧盟委员会发布的《…》旨在…": dated, with its actor, and of something that is named.
+    """
+    if not is_dated(parsed):
+        return []
+    for found in attributes_in(parsed):
+        subject = agent_in(parsed, found.segment) or subject_before(parsed, found.segment, found.span[0])
+        if subject is not None and subject.acts and is_precise(found, setting):
+            reading = reading_of(found, subject, setting)
+            return [replace(reading, features=("rule:attribute", *reading.features), doubts=())]
+    return []
+
+
+def attributes_in(parsed: Parsed) -> Iterator[Find]:
+    """Yield the verbs of measures that 的 makes attributes of the topic."""
+    for number, segment in enumerate(parsed.segments[:TOPIC_SEGMENTS]):
+        for index, token in enumerate(segment.tokens[:-1]):
+            if token.data.get("class") == "enact" and parsed.view.text.startswith(ATTRIBUTE, token.end):
+                span = (token.start, token.end)
+                yield Find(parsed, segment, number, index, token, span, "enact", token, direct=True)

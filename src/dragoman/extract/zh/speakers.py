@@ -1,0 +1,90 @@
+"""Who says what a clause holds, and whether it is said of oneself."""
+
+from __future__ import annotations
+
+from dragoman.extract.zh.clauses import Parsed, Segment
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.subjects import Subject, carried_subject, subject_before
+from dragoman.extract.zh.triggers import Find
+
+SELF_SPEAKERS = frozenset({"state", "office", "government", "metonym", "seat"})
+"""Types of actors whose advice to their own state is an exhortation to themselves."""
+
+INTENTION = "要"
+"""What a state's own speaker says 要 of is an intention ("美国要加强…")."""
+
+
+def speaker_of(found: Find, setting: Setting) -> Subject | None:
+    """Return who speaks in the nearest segment before a find, None where nobody does."""
+    parsed = found.parsed
+    for segment in reversed(parsed.segments[: found.number]):
+        if introduces_speech(parsed, segment, setting):
+            return subject_before(parsed, segment, segment.end, whole=True)
+    return None
+
+
+def introduces_speech(parsed: Parsed, segment: Segment, setting: Setting) -> bool:
+    """Return whether a segment holds a verb of saying, or ends in one like 提出."""
+    last = segment.tokens[-1] if segment.tokens else None
+    final = parsed.words(last.start, last.end) if last is not None and last.end == segment.end else ""
+    if final in setting.tables.proposing:
+        return True
+    return any(token.data.get("class") == "speech" for token in segment.tokens)
+
+
+def is_said_of_itself(found: Find, subject: Subject | None, speaker: Subject, setting: Setting) -> bool:
+    """Return whether a speaker of a state says of one state what it should do."""
+    if subject is None or speaker.span == subject.span or found.text == INTENTION:
+        return False
+    several = setting.tables.states.match(found.parsed.view.text, *subject.span)
+    if several or len(set(names_in(found.parsed, subject))) > 1:
+        return False
+    return speaks_for_state(found, speaker, setting)
+
+
+def speaks_for_state(found: Find, speaker: Subject, setting: Setting) -> bool:
+    """Return whether a speaker is a state, its head or its government."""
+    register = setting.context.lexicon.actors.actors
+    last = [hit for hit in found.parsed.view.names if hit.end == speaker.span[1]]
+    own = last and register[last[-1].phrases[0].key].type in SELF_SPEAKERS
+    return bool(own) or found.parsed.words(*speaker.span).endswith(setting.tables.heads)
+
+
+def says_of_itself(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a state's own speaker or paper says 要 of it: an intention."""
+    if found.text != INTENTION or subject is None:
+        return False
+    speaker = speaker_of(found, setting)
+    if speaker is None:
+        return False
+    types = types_in(found.parsed, speaker, setting)
+    heads = found.parsed.words(*speaker.span).endswith(setting.tables.heads)
+    return heads or bool(types & SELF_SPEAKERS) or bool(found.parsed.titles)
+
+
+def is_home(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a subject is the writer's own state."""
+    if subject is None:
+        return False
+    named = set(names_in(found.parsed, subject)) & set(setting.tables.home)
+    return bool(named) or found.parsed.words(*subject.span).startswith(setting.tables.ours)
+
+
+def giver_of(found: Find) -> Subject | None:
+    """Return who directs, urges or demands: the clause's own subject, or the one carried on."""
+    own = subject_before(found.parsed, found.segment, found.span[0])
+    return own or carried_subject(found.parsed, found.number)
+
+
+def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:
+    """Return the canonical names of the actors of the sentence that stand in a subject."""
+    if subject is None:
+        return []
+    start, end = subject.span
+    return [hit.phrases[0].key for hit in parsed.view.names if start <= hit.start and hit.end <= end]
+
+
+def types_in(parsed: Parsed, subject: Subject | None, setting: Setting) -> set[str]:
+    """Return the types of the actors named in a subject."""
+    register = setting.context.lexicon.actors.actors
+    return {register[name].type for name in names_in(parsed, subject) if name in register}

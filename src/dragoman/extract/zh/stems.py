@@ -1,0 +1,110 @@
+"""Sentences that introduce a list, and the verb that an item of it starts with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dragoman.extract.zh.clauses import Parsed, Segment, Token
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.subjects import LEADS, lead_end
+from dragoman.extract.zh.triggers import Find
+
+COLONS = "：:"
+SIGN = re.compile("[，,；;]")
+EARLY = 12
+"""The noun that 下列 announces stands within so many characters of it."""
+
+
+def is_stem(parsed: Parsed) -> bool:
+    """Return whether a sentence introduces a list."""
+    return parsed.view.own.rstrip().endswith(("：", ":"))
+
+
+def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
+    """Return whether the items under a stem are acts, by the noun it announces; None where it does not tell."""
+    tables = setting.tables
+    words = parsed.view.own.rstrip(COLONS + " \n")
+    announced = [words.split(word, 1)[1] for word in tables.following if word in words]
+    told = [kind for kind in (first_noun(tail, setting) for tail in announced) if kind is not None]
+    if told:
+        return told[0]
+    if words.endswith(tables.act_stems):
+        return True
+    if words.endswith((*tables.noun_stems, *tables.includes)):
+        return False
+    return True if any(announced) else None
+
+
+def first_noun(tail: str, setting: Setting) -> bool | None:
+    """Return whether the noun that 下列 announces is of acts, None where neither kind of noun is near."""
+    head = SIGN.split(tail, 1)[0][:EARLY]
+    acts = min((head.find(noun) for noun in setting.tables.act_stems if noun in head), default=EARLY)
+    names = min((head.find(noun) for noun in setting.tables.noun_stems if noun in head), default=EARLY)
+    return None if acts == names else acts < names
+
+
+def bare_find(parsed: Parsed) -> Find | None:
+    """Return the act an item starts with; None where it starts with a noun."""
+    for number, segment in enumerate(parsed.segments):
+        index = first_act(parsed, number, segment)
+        if index is not None:
+            token = segment.tokens[index]
+            span = (token.start, token.end)
+            return Find(parsed, segment, number, index, token, span, "bare", token, direct=True)
+        if not leads_on(parsed, number, segment):
+            return None
+    return None
+
+
+def first_act(parsed: Parsed, number: int, segment: Segment) -> int | None:
+    """Return the place of the verb a segment starts with, after adverbs and adverbial phrases."""
+    text = parsed.view.text
+    start = lead_end(text, segment, segment.end)
+    for index, token in enumerate(segment.tokens):
+        if token.start < start or token.role in LEADS:
+            continue
+        if token.role == "preposition" and token.start == start:
+            return None if leads_on(parsed, number, segment) else act_after(segment, index)
+        return index if is_act(token) and not text[start : token.start].strip() else None
+    return None
+
+
+def leads_on(parsed: Parsed, number: int, segment: Segment) -> bool:
+    """Return whether a segment without an act leads to one that starts with a verb ("通过制定愿景，巩固…")."""
+    following = parsed.segments[number + 1] if number + 1 < len(parsed.segments) else None
+    if following is None or not following.tokens or segment.closed_by != "comma":
+        return False
+    first = next(iter(segment.tokens), None)
+    if first is not None and (first.start != segment.start or first.role not in {"preposition", "opener"}):
+        return False
+    return following.tokens[0].role == "verb" and following.tokens[0].start == following.start
+
+
+def act_after(segment: Segment, place: int) -> int | None:
+    """Return the place of the verb of a segment that starts with a phrase ("就数字化转型开展合作")."""
+    for index, token in enumerate(segment.tokens[place + 1 :], place + 1):
+        if token.role == "verb":
+            return index
+    return None
+
+
+def is_act(token: Token) -> bool:
+    """Return whether a word is the verb of an act: a verb, or 启动, 要求, 负责."""
+    return token.role == "verb" or token.data.get("class") in ACTS
+
+
+ACTS = ("launch", "demand", "direct", "charge", "urge")
+"""Triggers that are verbs of acts too."""
+
+
+def at_end(found: Find) -> Find:
+    """Return the find of the trigger that ends a stem ("应要求每份提案必须："), else the find itself."""
+    place = len(found.segment.tokens) - 1
+    last = found.segment.tokens[place]
+    if last.role != "trigger" or last.end != found.segment.end or place == found.index:
+        return found
+    kind = last.data["class"]
+    return replace(
+        found, token=last, span=(last.start, last.end), index=place, kind_of=kind, verb=None, again=True
+    )
