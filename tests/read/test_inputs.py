@@ -174,6 +174,7 @@ def test_unknown_extension_is_read_with_a_warning(folder: Path) -> None:
     (result,) = read_inputs([str(path)])
     assert result.document is not None
     assert codes([result]) == ["unknown-extension"]
+    assert result.problems[0].doc == "plan"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

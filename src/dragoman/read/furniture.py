@@ -61,14 +61,16 @@ def line_role(line: str, cues: FurnitureCues) -> str:
         return ""
     low = line.casefold()
     whole = cues.lines.get(low) or cues.lines.get(low.strip(_OUTER)) or cues.lines.get(_TRAIL.split(low)[0])
-    if whole:
-        return whole
-    if line[-1] in "。；;":
-        return ""
-    for word, role in cues.contains_ascii if low.isascii() else cues.contains:
-        if word in low and not (role == "source" and len(line) > limits["byline"]):
-            return role
-    return ""
+    if whole or line[-1] in "。；;":
+        return whole or ""
+    role = _held_role(low, cues)
+    return "" if role == "source" and len(line) > limits["byline"] else role
+
+
+def _held_role(low: str, cues: FurnitureCues) -> str:
+    """Return the role of the first cue that a short line, case folded, holds; "" if none."""
+    held = cues.contains_ascii if low.isascii() else cues.contains
+    return next((role for word, role in held if word in low), "")
 
 
 def _make(piece: Piece, role: str) -> None:

@@ -202,15 +202,13 @@ def _list_marker(item: Element) -> str:
 
 def mark_outside(blocks: list[PageBlock], page: str) -> None:
     """Give the blocks that are not text of the page a role: lists of links, and what trafilatura leaves out."""
-    for block in blocks:
-        if not block.role and block.linked * 2 > len(block.text) and not _SENTENCE.search(block.text):
-            block.role = "links"
     kept = _main_text(page) if len(page) <= _EXTRACT_LIMIT else ""
-    if not kept:
-        return
     for block in blocks:
-        outside = not block.role and block.kind is not BlockKind.HEADING and _squeeze(block.text) not in kept
-        if outside and not _is_sentence(block.text):
+        if block.role or _SENTENCE.search(block.text):
+            continue
+        if block.linked * 2 > len(block.text):
+            block.role = "links"
+        elif kept and block.kind is not BlockKind.HEADING and _squeeze(block.text) not in kept:
             block.role = "page"
 
 
@@ -224,10 +222,6 @@ def _main_text(page: str) -> str:
 
 def _squeeze(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
-
-
-def _is_sentence(text: str) -> bool:
-    return bool(_SENTENCE.search(text))
 
 
 def _coverage(blocks: list[PageBlock], source: str) -> list[Problem]:

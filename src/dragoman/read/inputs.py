@@ -7,7 +7,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -159,7 +159,7 @@ class _Reader:
         origin = Origin(slug, source.name, sha256_of_bytes(data))
         document = build_document(draft, origin, metadata)
         found = [*problems, *draft.problems, *notes, *_language_problems(draft.text, source.name)]
-        return ReadResult(source.name, document, kept, tuple(found))
+        return ReadResult(source.name, document, kept, tuple(replace(one, doc=slug) for one in found))
 
     def _metadata(self, source: Source) -> tuple[dict[str, Any], list[Problem]]:
         if source.kind == "file":

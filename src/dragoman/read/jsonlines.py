@@ -6,6 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from dragoman.read.draft import Draft
@@ -73,7 +74,7 @@ def _result(
     address = str(row.get("url") or "")
     origin = Origin(slug, address or source)
     document = build_document(Draft(text), origin, merge(row, stated))
-    return ReadResult(source, document, problems=notes)
+    return ReadResult(source, document, problems=tuple(replace(one, doc=slug) for one in notes))
 
 
 def _row(line: bytes, name: str, number: int) -> Mapping[str, Any]:

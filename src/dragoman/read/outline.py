@@ -153,10 +153,7 @@ class Outliner:
         if piece.last is None or not piece.last.values:
             return not self._interrupted and self._same_depth(level, piece)
         for style, value in piece.last.values:
-            if exact and style == level.style and value == level.last + 1:
-                level.last = value
-                return True
-            if not exact and level.last < value <= level.last + _GAP and level.last:
+            if _follows(level, style, value, exact=exact):
                 level.last = value
                 return True
         return False
@@ -213,6 +210,13 @@ class Outliner:
 
     def _tail(self, piece: Piece) -> str:
         return self.text[max(piece.start, piece.end - 12) : piece.end].rstrip(_CLOSERS)
+
+
+def _follows(level: _Level, style: str, value: int, *, exact: bool) -> bool:
+    """Whether a number is the next of a list: of its style, or else of any style with few numbers missing."""
+    if exact:
+        return style == level.style and value == level.last + 1
+    return 0 < level.last < value <= level.last + _GAP
 
 
 def _wrap(piece: Piece) -> str:

@@ -227,11 +227,16 @@ def _heading_sizes(lines: Sequence[PageLine], looks: _Looks) -> dict[float, int]
     return {size: min(index + 1, 6) for index, size in enumerate(sizes)}
 
 
+def _joined(lines: Sequence[PageLine], seams: Seams) -> str:
+    text = lines[0].text
+    for one, two in pairwise(lines):
+        text = seams.join(text, two.text, hyphen=one.hyphen)
+    return text
+
+
 def _add(writer: DraftWriter, paragraph: _Paragraph, looks: _Looks, ranks: dict[float, int], seams: Seams) -> None:
     first = paragraph.lines[0]
-    text = first.text
-    for one, two in pairwise(paragraph.lines):
-        text = seams.join(text, two.text, hyphen=one.hyphen)
+    text = _joined(paragraph.lines, seams)
     level = ranks.get(first.size, 0)
     if level and len(text) <= _MAX_HEADING:
         writer.add(text, BlockKind.HEADING, level, page=first.page)
