@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,8 +58,8 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def served(workspace: ToyWorkspace) -> Iterator[str]:
+@contextmanager
+def serving(workspace: ToyWorkspace) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(
@@ -71,6 +72,12 @@ def served(workspace: ToyWorkspace) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture
+def served(workspace: ToyWorkspace) -> Iterator[str]:
+    with serving(workspace) as address:
+        yield address
 
 
 @pytest.fixture
@@ -111,6 +118,7 @@ def test_files_are_chosen_and_read_one_after_another(site: Site, tmp_path: Path)
     expect(page.locator("#outcomes .outcome")).to_have_count(2)
     expect(page.locator("#outcomes")).to_contain_text("void.txt is empty.")
     expect(page.locator("#outcomes")).to_contain_text("Give a file with text.")
+    expect(page.locator(".documents")).to_contain_text("Harbour Rules")
     page.click("#outcomes >> text=Harbour Rules")
     expect(page.locator("h1")).to_have_text("Harbour Rules")
     expect(page.locator(".pill")).to_have_count(2)
@@ -127,8 +135,30 @@ def test_a_file_is_dropped_and_read(site: Site) -> None:
         }"""
     )
     expect(page.locator("#outcomes")).to_contain_text("1 provision")
-    expect(page.locator("#status")).to_contain_text("1 read")
+    expect(page.locator("#status")).to_contain_text("Files read: 1.")
     assert site.workspace.document("dropped").text == "Alba will swim."
+
+
+def test_a_file_over_the_limit_is_not_even_sent(site: Site, tmp_path: Path) -> None:
+    page = site.open("/")
+    page.evaluate("document.getElementById('drop').dataset.limit = 10")
+    big = tmp_path / "big.txt"
+    big.write_text("Alba will swim.", "utf-8")
+    page.set_input_files("#files", big)
+    page.click("#files-form button")
+    expect(page.locator("#outcomes .outcome-failed")).to_contain_text("big.txt is larger than")
+    assert len(site.workspace.documents()) == 2
+
+
+def test_the_first_file_of_an_empty_library_appears(browser: Browser, empty: ToyWorkspace) -> None:
+    with serving(empty) as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.set_input_files("#files", {"name": "one.txt", "mimeType": "text/plain", "buffer": b"Alba will swim."})
+        page.click("#files-form button")
+        expect(page.locator(".documents tbody tr")).to_have_count(1)
+        expect(page.locator(".welcome")).to_have_count(0)
+        page.close()
 
 
 def test_keys_go_through_all_provisions_of_a_text(site: Site) -> None:

@@ -10,9 +10,10 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
-from dragoman.model import DocumentSummary, Kind, Problem, ReadOutcome, UsageError
+from dragoman.model import DocumentSummary, Kind, ReadOutcome, UsageError
 from dragoman.web.access import Options, Store
 from dragoman.web.render import render, wants_fragment
+from dragoman.web.settings import Settings
 from dragoman.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -96,36 +97,38 @@ def read_address(workspace: Workspace, address: str) -> tuple[ReadOutcome, ...]:
     return tuple(workspace.read([address]))
 
 
-def _context(workspace: Workspace, shelf: Shelf, page_size: int) -> dict[str, Any]:
+def _context(workspace: Workspace, shelf: Shelf, options: Settings) -> dict[str, Any]:
     documents = workspace.documents()
     found = shelve(documents, shelf)
-    start = (shelf.page - 1) * page_size
+    size = options.page_size
+    start = (shelf.page - 1) * size
     return {
         "shelf": shelf,
-        "documents": found[start : start + page_size],
+        "documents": found[start : start + size],
         "found": len(found),
         "in_all": len(documents),
-        "pages": max(1, -(-len(found) // page_size)),
+        "pages": max(1, -(-len(found) // size)),
         "provisions": sum(total(document) for document in found),
         "largest": max((total(document) for document in found), default=0),
         "total": total,
         "bar": bar,
         "descending": DESCENDING_FIRST,
+        "limit": options.upload_limit,
     }
 
 
 @router.get("/")
 def library(request: Request, workspace: Store, options: Options, shelf: Annotated[Shelf, Query()]) -> Response:
     """Show the library."""
-    return render(request, "library.html", {"outcomes": (), **_context(workspace, shelf, options.page_size)})
+    return render(request, "library.html", {"outcomes": (), **_context(workspace, shelf, options)})
 
 
 def _outcomes(
-    request: Request, workspace: Workspace, page_size: int, outcomes: tuple[ReadOutcome, ...]
+    request: Request, workspace: Workspace, options: Settings, outcomes: tuple[ReadOutcome, ...]
 ) -> Response:
     if wants_fragment(request):
         return render(request, "fragment/outcomes.html", {"outcomes": outcomes})
-    return render(request, "library.html", {"outcomes": outcomes, **_context(workspace, Shelf(page=1), page_size)})
+    return render(request, "library.html", {"outcomes": outcomes, **_context(workspace, Shelf(page=1), options)})
 
 
 @router.post("/read/files")
@@ -134,40 +137,16 @@ def read_files(
 ) -> Response:
     """Read chosen files, one after another, and show what became of each."""
     outcomes = tuple(outcome for file in files for outcome in read_file(workspace, file))
-    return _outcomes(request, workspace, options.page_size, outcomes)
+    return _outcomes(request, workspace, options, outcomes)
 
 
 @router.post("/read/address")
 def read_web(request: Request, workspace: Store, options: Options, address: Annotated[str, Form()]) -> Response:
     """Read a web address and show what became of it."""
-    return _outcomes(request, workspace, options.page_size, read_address(workspace, address))
+    return _outcomes(request, workspace, options, read_address(workspace, address))
 
 
 @router.get("/library")
 def library_by_name() -> Response:
     """Lead to the library."""
     return RedirectResponse("/", 308)
-
-
-@router.get("/problems")
-def problems(request: Request, workspace: Store, document: str = "", severity: str = "") -> Response:
-    """Show what was wrong or assumed while reading, errors first."""
-    found = workspace.problems(document or None)
-    titles = {summary.slug: summary.title for summary in workspace.documents()}
-    shown = tuple(problem for problem in found if not severity or problem.severity.value == severity)
-    context = {"document": document, "severity": severity, "titles": titles, "place": problem_place}
-    return render(request, "problems.html", {"problems": shown, "counts": _by_severity(found), **context})
-
-
-def _by_severity(problems: Iterable[Problem]) -> dict[str, int]:
-    counts = {"error": 0, "warning": 0, "note": 0}
-    for problem in problems:
-        counts[problem.severity.value] += 1
-    return counts
-
-
-def problem_place(problem: Problem) -> str:
-    """Return the fragment of the reader's address at which a problem stands, "" where it has no place."""
-    if problem.start is not None:
-        return f"#at-{problem.start}-{problem.end if problem.end is not None else problem.start + 1}"
-    return f"#page-{problem.page}" if problem.page else ""

@@ -1,6 +1,7 @@
 // The library: files are dropped or chosen, sent one after another with progress, and each outcome is shown.
 import { announce, fill, fragment, notice, texts } from "./base.js";
 
+const MEGABYTE = 1024 * 1024;
 const drop = document.getElementById("drop");
 const outcomes = document.getElementById("outcomes");
 const progress = document.getElementById("progress");
@@ -43,33 +44,52 @@ function send(file, place) {
   });
 }
 
+/** Send a file if it may be sent; resolves to a piece of the page that says what became of it. */
+async function read(file, place) {
+  const limit = Number(drop.dataset.limit);
+  if (file.size > limit) return notice(fill("too_large", { name: file.name, limit: limit / MEGABYTE }));
+  say("uploading", { name: file.name, ...place }, 0);
+  return send(file, place);
+}
+
+/** Put the library as it is now in the place of the one shown. */
+async function renew() {
+  const answer = await fragment(location.pathname + location.search);
+  const fresh = new DOMParser().parseFromString(answer.html, "text/html").getElementById("shelf");
+  if (answer.ok && fresh) document.getElementById("shelf").replaceWith(fresh);
+}
+
 async function readAll(files) {
   const all = files.length;
-  outcomes.replaceChildren();
-  for (const [index, file] of [...files].entries()) {
-    say("uploading", { name: file.name, done: index + 1, all }, 0);
-    add(await send(file, { done: index + 1, all }));
-  }
+  for (const [index, file] of files.entries()) add(await read(file, { done: index + 1, all }));
   progress.hidden = true;
+  await renew();
   announce(fill("read", { all }));
+}
+
+let reading = Promise.resolve();
+
+/** Read files after those that are being read. */
+function readNext(files) {
+  const chosen = [...files];
+  reading = reading.then(() => readAll(chosen));
 }
 
 document.getElementById("files-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const field = document.getElementById("files");
-  const files = [...field.files];
+  readNext(field.files);
   field.value = "";
-  readAll(files);
 });
 document.getElementById("address-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
   const address = new FormData(form).get("address");
-  outcomes.replaceChildren();
   say("reading", { name: address, done: 1, all: 1 }, null);
   const answer = await fragment(form.action, { method: "POST", body: new URLSearchParams({ address }) });
   progress.hidden = true;
   add(answer.html);
+  await renew();
 });
 for (const name of ["dragenter", "dragover"]) {
   document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
@@ -77,5 +97,5 @@ for (const name of ["dragenter", "dragover"]) {
 for (const name of ["dragleave", "drop"]) document.addEventListener(name, () => drop.classList.remove("over"));
 document.addEventListener("drop", (event) => {
   event.preventDefault();
-  if (event.dataTransfer.files.length) { drop.scrollIntoView({ block: "center" }); readAll(event.dataTransfer.files); }
+  if (event.dataTransfer.files.length) { drop.scrollIntoView({ block: "center" }); readNext(event.dataTransfer.files); }
 });
