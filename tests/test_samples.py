@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from dragoman.model import DeadlineKind, Entry, Kind, Language, Query
+from dragoman.model import DeadlineKind, Entry, Kind, Language, Provision, Query
 from dragoman.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 TEXTS = sorted(path for path in SAMPLES.iterdir() if path.name != "index.json")
 ENGLISH, CHINESE = "sample-declaration-2025.en", "sample-declaration-2025.zh"
 ORDER, STATEMENT = "sample-order-2025", "sample-statement-2026"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("samples.yaml").read_text(encoding="utf-8")
+)
+FEWEST_FOUND = 0.9
+"""Share of the expected lines that must be found, and of the found ones that must be expected."""
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +40,18 @@ def line_with(workspace: Workspace, document: str, words: str) -> Entry:
     found = [entry for entry in lines(workspace, document) if words in entry.provision.quote.exact]
     assert found, words
     return found[0]
+
+
+def claimed(expected: dict[str, list[Any]], found: list[Provision]) -> dict[str, Provision]:
+    """The found line of each expected one, the one of the same kind first; a found line is claimed once."""
+    free = list(found)
+    result = {}
+    for words, (kind, _) in expected.items():
+        near = sorted((line for line in free if words in line.quote.exact), key=lambda line: line.kind != kind)
+        if near:
+            result[words] = near[0]
+            free.remove(near[0])
+    return result
 
 
 def index() -> dict[str, dict[str, Any]]:
@@ -78,6 +96,37 @@ def test_each_line_quotes_its_document(workspace: Workspace) -> None:
         for entry in lines(workspace, slug):
             line = entry.provision
             assert text[line.start : line.end] == line.quote.exact
+
+
+@pytest.mark.parametrize("document", sorted(EXPECTED))
+def test_every_expected_line_names_words_of_the_sample(workspace: Workspace, document: str) -> None:
+    text = workspace.document(document).text
+    entry = EXPECTED[document]
+    assert [words for words in (*entry["lines"], *entry["open"]) if words not in text] == []
+
+
+@pytest.mark.parametrize("document", sorted(EXPECTED))
+def test_what_a_careful_reader_finds_is_found(workspace: Workspace, document: str) -> None:
+    expected = EXPECTED[document]["lines"]
+    pairs = claimed(expected, [entry.provision for entry in lines(workspace, document)])
+    wrong = {
+        words: (pairs[words].kind.value, pairs[words].force) if words in pairs else None
+        for words, (kind, force) in expected.items()
+        if words not in pairs or (pairs[words].kind.value, pairs[words].force) != (kind, force)
+    }
+    assert len(wrong) <= (1 - FEWEST_FOUND) * len(expected), wrong
+
+
+@pytest.mark.parametrize("document", sorted(EXPECTED))
+def test_what_is_found_is_what_a_careful_reader_finds(workspace: Workspace, document: str) -> None:
+    found = [entry.provision for entry in lines(workspace, document)]
+    kept = {line.id for line in claimed(EXPECTED[document]["lines"], found).values()}
+    extra = [
+        line.quote.exact
+        for line in found
+        if line.id not in kept and not any(words in line.quote.exact for words in EXPECTED[document]["open"])
+    ]
+    assert len(extra) <= (1 - FEWEST_FOUND) * len(found), extra
 
 
 @pytest.mark.parametrize("document", [ENGLISH, CHINESE])
