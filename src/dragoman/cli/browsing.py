@@ -11,7 +11,8 @@ from dragoman.cli.filters import Choice, query_of
 from dragoman.cli.rows import document_row, entry_row, hit_row, problem_row, review_row
 from dragoman.cli.session import EXIT_OK, console, exit_code_of, print_json, say, session_of
 from dragoman.cli.tables import (
-    documents_table,
+    counted,
+    document_text,
     entry_page,
     entry_text,
     hit_text,
@@ -29,7 +30,10 @@ def documents(ctx: typer.Context) -> None:
         for summary in summaries:
             print_json(document_row(summary))
         return
-    console().print(documents_table(summaries))
+    out = console()
+    for summary in summaries:
+        out.print(document_text(summary))
+    say(counted(len(summaries), "document"))
     if any("date" in summary.guessed for summary in summaries):
         say("* found in the text by rule")
 

@@ -26,31 +26,44 @@ if TYPE_CHECKING:
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _BLANKS = re.compile(r"\s+")
+INDENT = 4
+"""Blanks before a quotation in a list."""
 CONTEXT = 160
 """Characters of context shown before and after a quotation."""
 
 
-def documents_table(summaries: Iterable[DocumentSummary]) -> Table:
-    """Return the library as a table."""
-    table = table_with(
-        "document", "date", "kind", "title", "version", "sentences", "provisions", "reviewed", "problems"
-    )
-    for line in summaries:
-        counts = (line.version, line.sentences, sum(line.provisions.values()), line.reviewed, line.problems)
-        day = f"{line.date or '?'}{'*' if 'date' in line.guessed else ''}"
-        table.add_row(line.slug, day, line.kind or "?", line.title, *map(str, counts))
-    return table
+def document_text(summary: DocumentSummary) -> RenderableType:
+    """Return a line of the library: its figures in short, then the title."""
+    head = styled(summary.slug, "bold")
+    guessed = "*" if "date" in summary.guessed else ""
+    figures = [f"{summary.date or 'undated'}{guessed}", summary.kind or "kind unknown"]
+    figures += [f"version {summary.version}", counted(summary.sentences, "sentence")]
+    figures += [counted(sum(summary.provisions.values()), "provision"), f"{summary.reviewed:,} reviewed"]
+    figures += [counted(summary.problems, "problem")] if summary.problems else []
+    return indented(head.append("  " + " | ".join(figures), style="default"), styled(summary.title, ""))
 
 
-def entry_text(entry: Entry) -> Text:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def entry_text(entry: Entry) -> RenderableType:
     """Return a line of the register: its fields in short, then the sentence with the trigger marked."""
     line = entry.provision
-    text = styled(line.id, "bold")
     short = [line.kind.value, f"force {line.force}", "; ".join(line.actors) or "nobody named"]
     short += [f"due {due(line.deadline)}"] if line.deadline else []
     short += ["; ".join((*line.technologies, *line.instruments)), entry.state.value, f"{line.confidence:.0%}"]
-    text.append("  " + " | ".join(part for part in short if part) + "\n    ")
-    return text.append_text(quoted(line)).append("\n")
+    head = styled(line.id, "bold").append("  " + " | ".join(filter(None, short)), style="default")
+    return indented(head, quoted(line))
+
+
+def indented(head: Text, body: Text) -> RenderableType:
+    """Return a head with its body under it, set in, and a free line after both."""
+    from rich.console import Group  # noqa: PLC0415 - slow to load
+    from rich.padding import Padding  # noqa: PLC0415
+
+    return Group(head, Padding(body, (0, 0, 1, INDENT), expand=False))
 
 
 def problems_table(problems: Iterable[Problem]) -> Table:
@@ -78,17 +91,15 @@ def place(problem: Problem) -> str:
     return where
 
 
-def hit_text(hit: SearchHit) -> Text:
-    """Return a sentence found, with the words marked."""
-    text = styled(f"{hit.doc} {hit.start}-{hit.end}", "bold")
-    text.append("\n  ")
+def hit_text(hit: SearchHit) -> RenderableType:
+    """Return a sentence found, with the words marked and the ids of its lines."""
+    head = styled(f"{hit.doc} {hit.start}-{hit.end}", "bold")
+    for provision in hit.provisions:
+        head.append(f"  {provision}", style="default")
     sentence = styled(hit.text, "")
     for start, end in hit.marks:
         sentence.stylize("reverse", start, end)
-    text.append_text(sentence)
-    for provision in hit.provisions:
-        text.append(f"\n  -> {provision}", style="dim")
-    return text
+    return indented(head, sentence)
 
 
 def quoted(line: Provision) -> Text:
