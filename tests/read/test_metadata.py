@@ -90,6 +90,22 @@ def test_later_sources_win_and_unknown_keys_are_left_out() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        (
+            "Memorandum of Understanding on Widgets\n\nWe will act.\n\nSigned at Oslo on June 3, 2024.",
+            date(2024, 6, 3),
+        ),
+        ("Joint Statement on Widgets\n\nThe parties met on June 3, 2024.", date(2024, 6, 3)),
+        ("An Executive Order on Widgets\n\nThe order of June 3, 2024 is revoked.", None),
+        ("示范小部件法\n\n（2024-06-03公布，2024-07-01施行）\n\n第一条　本法适用于小部件。", date(2024, 6, 3)),
+    ],
+)
+def test_date_of_the_text_and_not_of_what_it_cites(text: str, when: date | None) -> None:
+    assert read_text(text, slug="x").date == when
+
+
 def test_kind_in_the_body_of_an_order() -> None:
     text = "Widgets\n\nBy the authority vested in me, it is hereby ordered:\n\nSec. 1. Policy. We will act."
     assert read_text(text, slug="x").kind == "executive order"

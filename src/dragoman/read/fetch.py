@@ -100,7 +100,7 @@ def _get(
 
 def _bounded(response: httpx.Response, address: str, deadline: float, settings: ReadSettings) -> bytes:
     data = bytearray()
-    for chunk in response.iter_bytes(1 << 16):
+    for chunk in response.iter_bytes():
         data += chunk
         if len(data) > settings.max_bytes:
             raise unreadable(address, "too-large", limit=settings.max_bytes, unit="bytes")

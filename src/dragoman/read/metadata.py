@@ -19,6 +19,9 @@ FIELDS = ("title", "date", "kind", "parties", "languages", "work")
 
 _HEAD = 1500
 """Characters of the beginning in which kind and date are looked for."""
+_DATED = frozenset({"dateline", "promulgation"})
+_SIGNATURE = 120
+"""Characters behind "Signed at" in which the date stands."""
 _MAX_TITLE = 300
 _LANGUAGE_SUFFIX = re.compile(r"[.\-_](?:en|zh|zh-cn|zh-hans)$", re.IGNORECASE)
 
@@ -58,8 +61,8 @@ def describe(facts: Facts, stated: Mapping[str, Any]) -> Description:
         stated: title, date (ISO text or date), kind, parties, work; missing or None where unknown.
     """
     title = str(stated.get("title") or "") or guess_title(facts)
-    when = parse_date(stated.get("date")) or guess_date(facts, title)
     kind = str(stated.get("kind") or "") or guess_kind(facts, title)
+    when = parse_date(stated.get("date")) or guess_date(facts, title, kind)
     names = stated.get("parties")
     parties = _names(names) if names is not None else guess_parties(facts, title, kind)
     values = {"title": title, "date": when, "kind": kind, "parties": parties}
@@ -126,18 +129,25 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def guess_date(facts: Facts, title: str) -> date | None:
-    """Return the first full date of a dateline, of the beginning, or of the end of the text."""
+def guess_date(facts: Facts, title: str, kind: str) -> date | None:
+    """Return the date of a dateline, of the title, of the signature, or of the first lines; None if unsure.
+
+    Args:
+        facts: the text.
+        title: its title.
+        kind: its kind; the first lines of orders, laws and papers cite dates of other texts.
+    """
+    pack = load_pack("reading/metadata.yaml")
     lines = [
         facts.text[piece.line : piece.end]
         for piece in facts.pieces
-        if piece.kind is BlockKind.FURNITURE and piece.role == "dateline"
+        if piece.kind is BlockKind.FURNITURE and piece.role in _DATED
     ]
-    for part in (*lines[:2], title, facts.text[:_HEAD]):
-        found = first_date(part)
-        if found is not None:
-            return found
-    return None
+    signed = (facts.text.rfind(word) for word in pack["signed"])
+    parts = [*lines[:2], title, *(facts.text[at : at + _SIGNATURE] for at in signed if at >= 0)]
+    if kind in pack["dated_in_head"]:
+        parts.append(facts.text[:_HEAD])
+    return next((found for part in parts if (found := first_date(part)) is not None), None)
 
 
 def first_date(text: str) -> date | None:
