@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.extract.abbreviations import abbreviations_in
@@ -71,6 +71,7 @@ def test_the_home_of_a_paper_is_the_state_it_names_most() -> None:
     assert context.home == "Japan"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([
     "the United States", "U.S.", "EU", "美欧", "中国", "商务部", "(TTC)", "Director of NIST", ", ", " and ", "和", "的", "x",
 ]), max_size=12))  # fmt: skip

@@ -82,7 +82,7 @@ def spoken_for(mention: Mention, act: Act) -> list[Mention]:
     if mention.rule == "order":
         of_home = act.asks and context.home
         return as_mentions((context.home,) if of_home else order_givers(context), "order>giver", mention)
-    if plain == WE and context.voice is Voice.ORDER and context.home:
+    if plain == WE and context.home and gives_orders(context):
         return as_mentions((context.home,), "we>home", mention)
     heads = heads_of_parties(context) if plain in act.words["leaders"] else ()
     if heads:
@@ -91,6 +91,11 @@ def spoken_for(mention: Mention, act: Act) -> list[Mention]:
     if others:
         return as_mentions(others, "pair>last-named", mention)
     return as_mentions(context.authors, "we>authors", mention)
+
+
+def gives_orders(context: Context) -> bool:
+    """Return whether the author is an office, whose "we" is its state."""
+    return [context.lexicon.actors.type_of(name) for name in context.authors] == ["office"]
 
 
 def order_givers(context: Context) -> tuple[str, ...]:

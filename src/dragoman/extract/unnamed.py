@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from dragoman.extract import subject_zh
 from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.context import Context, Voice
-from dragoman.extract.mentions import Mention, mentions_in
+from dragoman.extract.mentions import Mention
+from dragoman.extract.view import View
+from dragoman.extract.who_words import alternatives
 from dragoman.model import Kind, Language
 
 AUTHORITIES = "主管部门"
 """Who applies the penalties of a law that names nobody for it."""
-AGENT = re.compile(r"由\s*$")
+AGENT = re.compile(r"由(?:其|省级以上|县级以上)?\s*$")
 
 
 def nobody_named(act: Act) -> list[Mention]:
@@ -53,13 +56,24 @@ def paper_makers(act: Act) -> list[Mention]:
     while view.stem is not None and not view.start <= trigger < view.end:
         view = view.stem
     subject = view.folded[view.start : max(view.start, min(trigger, view.end))]
-    if not subject.rstrip().endswith(act.words["papers"]):
+    if not subject.rstrip().endswith(act.words["papers"]) and not requires_papers(act, view):
         return []
     match = HANDED_IN[act.language].search(act.context.document.text)
     if match is None:
         return []
     name = act.register.canonical(match.group(1)) or match.group(1)
     return [Mention(*match.span(1), name, "class", "paper>maker")]
+
+
+def requires_papers(act: Act, stem: View) -> bool:
+    """Return whether a list is introduced by what papers must hold ("shall require that each proposal must:")."""
+    if stem is act.view:
+        return False
+    words = alternatives(act.words["papers"])
+    return (
+        re.search(rf"\b(?:each|every)\s(?:{words})\s(?:must|shall|should)\b", stem.folded[stem.start : stem.end])
+        is not None
+    )
 
 
 PRODUCT_REACH = 80
@@ -80,14 +94,13 @@ def is_penalty(act: Act) -> bool:
 
 def penalizers(act: Act) -> list[Mention]:
     """Return who applies a penalty: who stands behind 由 before it, else the competent authorities."""
-    view = act.view
-    made = [
-        mention
-        for mention in mentions_in(view, view.start, act.candidate.trigger[1], act.context)
-        if AGENT.search(view.text, view.start, mention.start)
-    ]
-    name = act.register.canonical(AUTHORITIES) or AUTHORITIES
-    return made[-1:] or as_mentions((name,), "penalty>authorities")
+    start, end = act.view.start, act.candidate.trigger[1]
+    stretch, mentions = subject_zh.stretch_of(act.view, start, end, act.context)
+    groups = subject_zh.grouped(stretch, mentions, end - start)
+    made = [group for group in groups if AGENT.search(stretch.text, 0, group[0].start)]
+    if made:
+        return [mention.moved(start) for mention in made[-1]]
+    return as_mentions((act.register.canonical(AUTHORITIES) or AUTHORITIES,), "penalty>authorities")
 
 
 def addressee_of_law(act: Act) -> tuple[str, ...]:

@@ -91,15 +91,47 @@ def subject_of(act: Act) -> list[Mention]:
     """Return who the subject names, in the sentence or in the stem above it; [] where it names nobody."""
     view, candidate = act.view, act.candidate
     read, trigger = SUBJECTS[act.language], candidate.trigger[0]
+    here = view.start <= trigger < view.end
+    if act.context.is_law and here:
+        found = read(view, view.start, trigger, act.context)
+        if found:
+            return found
     if candidate.subject is not None:
         found = read(holding(view, candidate.subject[0]), *candidate.subject, act.context)
         if found or candidate.subject_rule == "named":
-            return found
-    if view.start <= trigger < view.end:
+            return widened(found, act) if here else found
+    if here:
         found = read(view, view.start, trigger, act.context)
         if found or candidate.subject_rule not in {"stem", "unknown"}:
             return found
     return subject_of_stem(act)
+
+
+def widened(found: list[Mention], act: Act) -> list[Mention]:
+    """Return the subject as the whole sentence before the trigger has it, where it holds more of the same.
+
+    So the span of a subject that ends a list ("and the United States") does not lose the list, and a pronoun
+    takes up the name before it in its sentence.
+    """
+    span = act.candidate.subject
+    if act.language is not Language.EN or not found or span is None:
+        return found
+    view, pronoun = act.view, found[0].type == "previous"
+    around = (
+        f"{view.text[max(view.start, span[0] - NEAR) : span[0]].rstrip()}|{view.text[span[1] : span[1] + NEAR]}"
+    )
+    if not pronoun and LIST_AROUND.search(around) is None:
+        return found
+    wide = SUBJECTS[act.language](view, view.start, act.candidate.trigger[0], act.context)
+    if pronoun:
+        return wide if wide and wide[0].type != "previous" else found
+    return wide if {mention.name for mention in wide} > {mention.name for mention in found} else found
+
+
+NEAR = 12
+"""Characters around a subject in which the list it belongs to shows."""
+LIST_AROUND = re.compile(r"(?:,|;|\band|\bor|\bthe)\|(?!$)|\|\s*(?:,|;|and\b|or\b)")
+"""Signs of a list before or behind a subject, which "|" stands for."""
 
 
 def holding(view: View, offset: int) -> View:
