@@ -135,7 +135,7 @@ def test_a_file_is_dropped_and_read(site: Site) -> None:
         }"""
     )
     expect(page.locator("#outcomes")).to_contain_text("1 provision")
-    expect(page.locator("#status")).to_contain_text("Files read: 1.")
+    expect(page.locator("#status")).to_contain_text("Files handled: 1.")
     assert site.workspace.document("dropped").text == "Alba will swim."
 
 
