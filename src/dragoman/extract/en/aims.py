@@ -79,7 +79,7 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
             last_verb, seen_noun = at + 1, False
             at += 2
             continue
-        if seen_noun and tags & PREPOSITION and word not in {"of", "on", "for"}:
+        if seen_noun and tags & (PREPOSITION | DET) and word not in {"of", "on", "for"}:
             break
         if seen_noun and tags & CONJUNCTION and tokens.is_(at + 1, BASE | GERUND):
             break

@@ -12,6 +12,7 @@ from dragoman.model import Kind
 
 DUTIES = frozenset({"explore", "seek", "encourage"})
 """Verbs that weaken even "shall"; to consider is a duty in full."""
+BEFORE_NOUN = frozenset({"the", "a", "our", "their", "its", "of", "at"})
 NEGATIVES = frozenset({"not", "never", "neither"})
 NOBODY = frozenset({"no", "neither", "nothing", "none", "nobody"})
 IN_A_TEXT = frozenset({"in", "herein", "contained"})
@@ -37,9 +38,7 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
 def is_month_or_noun(tokens: Tokens, index: int) -> bool:
     """Return whether "May" is the month, or "will" a noun."""
     word = tokens.lower[index]
-    return (word == "may" and tokens.capital(index)) or (
-        word == "will" and tokens.is_(index - 1, DET | PREPOSITION)
-    )
+    return (word == "may" and tokens.capital(index)) or (word == "will" and tokens.word(index - 1) in BEFORE_NOUN)
 
 
 def modal_find(tokens: Tokens, cue: Cue, subject: Subject, act: int, *, negated: bool, denied: bool) -> Find:

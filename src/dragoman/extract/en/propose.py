@@ -8,7 +8,7 @@ from dragoman.extract.en.candidates import candidates_of
 from dragoman.extract.en.clauses import Tokens, tokens_of
 from dragoman.extract.en.drafts import Draft, cues_of, drafts_of, split_exploratory
 from dragoman.extract.en.items import Stem, has_main_clause, is_run_in, item_find, leads_acts
-from dragoman.extract.en.stems import is_open, lacks_object, stem_of
+from dragoman.extract.en.stems import is_open, lacks_object, names_topics, stem_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
 from dragoman.extract.en.words import load_words
 from dragoman.extract.view import View
@@ -33,7 +33,8 @@ def propose(view: View, context: Context) -> list[Candidate]:
     tokens = tokens_of(view, load_words())
     drafts = drafts_of(tokens, cues, context)
     stem = stem_of(view.stem, context) if view.stem is not None else None
-    if item:
+    topics = view.stem is not None and stem is None and names_topics(view.stem)
+    if item and not topics:
         drafts = item_drafts(tokens, stem, drafts, context)
     if leads_acts(view, context) or lacks_object(tokens):
         drafts = without_open(tokens, drafts)

@@ -93,6 +93,11 @@ def ends_in_topic(tokens: Tokens) -> bool:
     return tokens.in_class(last_word(tokens), "topical")
 
 
+def names_topics(view: View) -> bool:
+    """Return whether the list under a sentence names topics and no acts."""
+    return ends_in_topic(tokens_of(view, load_words()))
+
+
 def ends_open(tokens: Tokens, last: int) -> bool:
     """Return whether a stem ends with the "to" of an infinitive, and not of "relating to"."""
     return tokens.lower[last] == "to" and not tokens.in_class(last - 1, "before_noun")

@@ -24,6 +24,7 @@ from dragoman.extract.en.words import (
     GERUND,
     MODAL,
     PARTICIPLE,
+    PAST,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -99,28 +100,34 @@ def relative_subject(tokens: Tokens, pronoun: int) -> Subject:
     end = pronoun
     if end and tokens.lower[end - 1] == ",":
         end -= 1
-    first = phrase_start(tokens, end - 1, stop_at_prepositions=True)
+    first = phrase_start(tokens, end - 1)
     return Subject(first, end, kind_of(tokens, first, end), RELATIVE_CLAUSE, tokens.word(pronoun))
 
 
-def phrase_start(tokens: Tokens, last: int, *, stop_at_prepositions: bool) -> int:
-    """Return the first token of the noun phrase that ends at `last`.
+def phrase_start(tokens: Tokens, last: int) -> int:
+    """Return the first token of the noun phrase that ends at `last`: its article, else what follows a verb.
 
-    The phrase may hold "of" phrases; other prepositions end it where asked.
+    The phrase may hold "of", "on" and "for"; other prepositions, signs, verbs and pronouns end it.
     """
-    stop = SIGN | FINITE | SUBORDINATOR | RELATIVE | CONJUNCTION
+    stop = SIGN | FINITE | SUBORDINATOR | RELATIVE | CONJUNCTION | PRONOUN | PREPOSITION
     index = last
-    while index >= 0:
-        tags = tokens.tags[index]
-        if tags & stop and not tags & DET:
-            break
-        if tags & PREPOSITION and stop_at_prepositions and tokens.lower[index] not in {"of", "on", "for"}:
+    while index >= 0 and not tokens.is_(index, DET):
+        inner = tokens.lower[index] in {"of", "on", "for"}
+        verb = index < last and is_plain_verb(tokens, index, PAST | THIRD | GERUND)
+        if not inner and (tokens.is_(index, stop) or verb):
+            index += 1
             break
         index -= 1
-    index += 1
-    while index < last and tokens.tags[index] & (PREPOSITION | ADVERB):
+    index = max(index, 0)
+    while index < last and tokens.is_(index, PREPOSITION | ADVERB):
         index += 1
     return index
+
+
+def is_plain_verb(tokens: Tokens, index: int, forms: int) -> bool:
+    """Return whether a token is a known verb in one of some forms, not a name and not a bare form."""
+    known = tokens.is_(index, forms) and tokens.lower[index] in tokens.words.base
+    return known and not tokens.is_(index, BASE) and not tokens.capital(index)
 
 
 def plain_subject(tokens: Tokens, last: int) -> Subject:
@@ -220,13 +227,18 @@ def ends_phrase(tokens: Tokens, index: int) -> bool:
 
 
 def clause_before(tokens: Tokens, conjunction: int) -> bool:
-    """Return whether what stands left of "and" in its segment is a clause with a verb of its own."""
+    """Return whether what stands left of "and" is a clause with a verb of its own.
+
+    Before a bare "and" only its own segment counts; before ", and" all segments, for it may close a list.
+    """
+    listed = tokens.word(conjunction - 1) == ","
     for index in range(conjunction - 1, -1, -1):
         if tokens.inside[index]:
             continue
-        if tokens.lower[index] in STOPS or tokens.lower[index] == ",":
-            return tokens.lower[index] == "," and index == conjunction - 1
-        if tokens.tags[index] & FINITE:
+        if tokens.lower[index] in STOPS or (tokens.lower[index] == "," and index < conjunction - 1 and not listed):
+            return False
+        third = is_plain_verb(tokens, index, THIRD) and tokens.is_(index + 1, DET)
+        if tokens.is_(index, FINITE) or third:
             return True
         if tokens.is_(index - 1, PRONOUN) and tokens.lower[index - 1] in WE:
             return True
@@ -400,11 +412,19 @@ def head_of(tokens: Tokens, first: int, end: int) -> int:
             if tags & PREPOSITION and tokens.capital(index - 1) and tokens.capital(index + 1):
                 continue
             return index - 2 if is_coordinator(tokens, index - 1) else index - 1
+        if index > first + 1 and tokens.is_(index, PARTICIPLE) and after_noun(tokens, index):
+            return index - 1
         if tags & GERUND and index > first + 1 and not tokens.capital(index) and index + 1 < end:
             following = tokens.tags[index + 1]
             if following & (DET | PREPOSITION) and tokens.word(index + 1) != "of":
                 return index - 1
     return end - 1
+
+
+def after_noun(tokens: Tokens, index: int) -> bool:
+    """Return whether a participle stands behind its noun: "the council established last year"."""
+    following = tokens.is_(index + 1, PREPOSITION | ADVERB) or tokens.in_class(index + 1, "time")
+    return following and not tokens.capital(index)
 
 
 def rule_of(subject: Subject, *, passive: bool) -> str:
