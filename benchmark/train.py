@@ -90,7 +90,7 @@ def tag_examples(field: str, documents: Sequence[tuple[Annotated, Document]], le
     """Return the questions "does this line carry this tag" of all documents."""
     examples = []
     for annotated, document in documents:
-        topics = Topics(document, lexicon)
+        topics = Topics(document, lexicon, read_context(document, lexicon).voice.value)
         for number, (view, recent, row) in enumerate(lines_at(annotated, document, lexicon)):
             evidence = evidence_of(view, candidate_of(row, document.text), topics, recent, FIELDS[field])
             wanted = set(row[field])
@@ -276,7 +276,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the weights into data/weights/")
     parser.add_argument("--strength", type=float, help="inverse of the regularisation (C)")
     args = parser.parse_args()
-    documents = [(annotated, annotated.read()) for annotated in (*gold_documents(), *own_documents())]
+    documents = [(annotated, annotated.read()) for annotated in (*gold_documents(), *own_documents(), *own_documents(held=True))]
     if args.what == "tags":
         train_tags(documents, args.strength or TAG_STRENGTH, keep=args.write)
     else:

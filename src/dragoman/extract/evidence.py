@@ -67,7 +67,12 @@ def evidence_of(
             found[tag].names.extend(names)
         elif not TELLING.isdisjoint(names):
             found[tag] = Traces(names, [], term=names[0])
-    company = (*companions(view, candidate, own, group), *core_words(view, candidate, words), candidate.kind.value)
+    company = (
+        *companions(view, candidate, own, group),
+        *core_words(view, candidate, words),
+        candidate.kind.value,
+        topics.voice,
+    )
     state = "rivals" if own else "silent"
     return {tag: summed(traces, company, "" if tag in own else state) for tag, traces in found.items()}
 
@@ -194,7 +199,7 @@ def around(view: View, topics: Topics, recent: Recent, group: str) -> Mapping[st
             strength = strength_of(found, group)
             if strength:
                 names.setdefault(tag, []).append(f"{place}-{strength}")
-    for place, counts in (("text", recent.text), ("part", recent.section)):
+    for place, counts in (("text", topics.text), ("part", recent.section)):
         for tag, main in counts.topics(group):
             names.setdefault(tag, []).append(f"{place}-main" if main else f"{place}-some")
     return names

@@ -36,7 +36,7 @@ class Extractor:
     def extract(self, document: Document) -> tuple[Provision, ...]:
         """Return the provisions of a document in text order."""
         context = read_context(document, self.lexicon)
-        topics = Topics(document, self.lexicon)
+        topics = Topics(document, self.lexicon, context.voice.value)
         ordinals: Counter[tuple[str, str]] = Counter()
         return tuple(
             build(Reading(view, candidate, context, topics, recent, siblings), ordinals)

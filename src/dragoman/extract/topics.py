@@ -58,6 +58,14 @@ class Topics:
 
     document: Document
     lexicon: Lexicon
+    voice: str
+
+    @cached_property
+    def text(self) -> Counts:
+        """Tags of the whole text."""
+        counts = Counts()
+        counts.update(tags_of(self.lexicon.terms.find(self.document.text)))
+        return counts
 
     @cached_property
     def title(self) -> frozenset[Tag]:
@@ -85,21 +93,19 @@ class Recent:
         last: tags of the sentence before.
         lead: tags of the block's first sentence.
         section: counts of the tags of the current section so far.
-        text: counts of the tags of the document so far.
     """
 
     block: frozenset[Tag]
     last: frozenset[Tag]
     lead: frozenset[Tag]
     section: Counts
-    text: Counts
     number: int = -1
     path: tuple[str, ...] = ()
 
     @classmethod
     def empty(cls) -> Recent:
         """Return the state before the first sentence."""
-        return cls(frozenset(), frozenset(), frozenset(), Counts(), Counts())
+        return cls(frozenset(), frozenset(), frozenset(), Counts())
 
     def enter(self, view: View) -> None:
         """Forget the block or section before when a sentence opens a new one; call before its clauses are read."""
@@ -112,7 +118,6 @@ class Recent:
         """Remember a sentence; call after its clauses were read."""
         tags = tags_of(view.terms)
         self.section.update(tags)
-        self.text.update(tags)
         self.last = frozenset(tags)
         if not self.block and not self.lead:
             self.lead = self.last

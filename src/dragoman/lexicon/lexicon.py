@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.lexicon.actors import ActorRegister, load_actors
 from dragoman.lexicon.cues import Cues, load_cues
-from dragoman.lexicon.matcher import Matcher
+from dragoman.lexicon.matcher import JoinedMatcher, Matcher
 from dragoman.lexicon.packs import load_pack
 from dragoman.lexicon.tags import TagLexicon, load_tags
 from dragoman.model import Language
@@ -21,7 +21,7 @@ class Lexicon:
 
     Attributes:
         names: finds actors in either language, longest first.
-        terms: finds the terms of technologies and instruments in either language, longest first.
+        terms: finds the terms of technologies and instruments in either language, longest first within each.
         actors: register of actors with canonical names, types and members.
         technologies, instruments: tags and their terms.
         cues: per language, the grammar's own words (triggers, pronouns, connectives, date words).
@@ -29,7 +29,7 @@ class Lexicon:
     """
 
     names: Matcher
-    terms: Matcher
+    terms: JoinedMatcher
     actors: ActorRegister
     technologies: TagLexicon
     instruments: TagLexicon
@@ -45,7 +45,7 @@ def load_lexicon() -> Lexicon:
     instruments = load_tags("instrument", "lexicons/instruments.yaml")
     return Lexicon(
         names=Matcher(actors.phrases),
-        terms=Matcher((*technologies.phrases, *instruments.phrases)),
+        terms=JoinedMatcher((Matcher(technologies.phrases), Matcher(instruments.phrases))),
         actors=actors,
         technologies=technologies,
         instruments=instruments,

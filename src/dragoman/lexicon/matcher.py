@@ -90,6 +90,20 @@ class Matcher:
         return hits
 
 
+class JoinedMatcher:
+    """Finds with several matchers; a long phrase of one does not hide a short phrase of another."""
+
+    def __init__(self, matchers: Iterable[Matcher]) -> None:
+        self._matchers = tuple(matchers)
+
+    def find(self, text: str, folded: str | None = None) -> list[Hit]:
+        """Return the hits of all matchers in order of their start; hits of different matchers may overlap."""
+        folded = fold(text) if folded is None else folded
+        hits = [hit for matcher in self._matchers for hit in matcher.find(text, folded)]
+        hits.sort(key=lambda hit: (hit.start, hit.end))
+        return hits
+
+
 class Sieve:
     """Tells quickly whether any of some words stands in a stretch, so that slow patterns run only there.
 
