@@ -101,8 +101,9 @@ segmentation: setup-dev ## how often a gold span is exactly one of our sentences
 formats: setup-dev ## the five documents as TXT, HTML, DOCX and PDF: sentences that differ (PDF needs Chromium)
 	$(BIN)/python benchmark/formats.py $(ARGS)
 
-train: bench-setup ## leave-one-document-out figures of the trained weights (ARGS="tags --write" writes them)
-	$(BENCH_VENV)/bin/python benchmark/train.py $(or $(ARGS),tags)
+train: bench-setup ## leave-one-document-out figures of the trained weights (ARGS=--write writes them)
+	$(BENCH_VENV)/bin/python benchmark/train.py tags $(ARGS)
+	$(BENCH_VENV)/bin/python benchmark/train.py lines $(ARGS)
 
 bench-archive: setup ## read the White House pages into a register: speed, memory, size, searches
 	$(BIN)/python benchmark/archive.py $(ARGS)
