@@ -76,13 +76,14 @@ def test_articles_of_the_laws_are_sections_and_none_is_furniture(shared: Path) -
         assert roles <= {"promulgation"}
 
 
-@pytest.mark.parametrize("form", ["html", "docx", "pdf"])
+@pytest.mark.parametrize("form", ["html", "docx", pytest.param("pdf", marks=pytest.mark.browser)])
 def test_every_format_gives_the_sentences_of_the_text(shared: Path, form: str) -> None:
     module = load("formats")
     if form == "pdf" and not module.chromium():
         pytest.skip("printing to PDF needs Chromium (make optional installs it)")
     lost = total = 0
-    for path in sorted((shared / "docs").glob("*.txt")):
+    count = 2 if form == "pdf" else 5  # starting the browser takes seconds; the benchmark prints all five
+    for path in sorted((shared / "docs").glob("*.txt"))[:count]:
         document = read_text(path.read_bytes().decode("utf-8"), slug=path.stem)
         own = module.sentences_of(document)
         changes = module.differences(own, module.sentences_of(module.converted(document, form)))
