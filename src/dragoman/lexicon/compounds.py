@@ -1,8 +1,8 @@
 """Compounds of single characters that stand for states: 美欧, 中美, 美日澳印.
 
 Three or more such characters side by side are read as states, and two where each of them rarely belongs to
-another word, else only before certain words (美印两国). A character that ends the word before it is left out (其中,
-12 日).
+another word, else only before certain words (美印两国). A character that ends the word before it is left out
+(其中, 12 日).
 """
 
 from __future__ import annotations
