@@ -104,7 +104,7 @@ QUERIES = (
     "the",
     "ai",
     "５g",
-    "es*",
+    "inc*",
     "and",
 )
 

@@ -33,6 +33,7 @@ def test_tokens(text: str, tokens: list[str]) -> None:
         ('"export controls"', (Phrase(("export", "controls")),)),
         ("“芯片 出口”", (Phrase(("芯", "片", "出", "口")),)),
         ("control*", (Phrase(("control",), prefix=True),)),
+        ("co*", (Phrase(("co",)),)),
         ('"control*"', (Phrase(("control",)),)),
         ("U.S.", (Phrase(("u", "s")),)),
         ("ai AI", (Phrase(("ai",)),)),

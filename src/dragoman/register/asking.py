@@ -33,6 +33,7 @@ from dragoman.register.index import match_sql, match_words
 from dragoman.register.rows import provision_of
 from dragoman.register.schema import (
     VALUE_FIELDS,
+    VERSION,
     documents,
     entries,
     entry_values,
@@ -199,9 +200,7 @@ def summaries(connection: Connection) -> tuple[DocumentSummary, ...]:
     """Return the library, by date (undated last), then title."""
     counts = _counts(connection)
     rows = connection.execute(
-        select(documents.c.id.label("document"), documents.c.slug, versions).join(
-            versions, versions.c.id == documents.c.current
-        )
+        select(documents.c.slug, *VERSION).join(versions, versions.c.id == documents.c.current)
     )
     found = [_summary(row, counts.get(row.document) or _Counts({})) for row in rows]
     return tuple(sorted(found, key=lambda line: (line.date or date.max, line.title, line.slug)))

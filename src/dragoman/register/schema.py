@@ -49,6 +49,9 @@ versions = Table(
     UniqueConstraint("document", "number"),
 )
 
+VERSION = tuple(column for column in versions.c if column.name != "structure")
+"""Columns of a version without its bulk."""
+
 texts = Table(
     "texts",
     metadata,

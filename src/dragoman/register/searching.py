@@ -32,6 +32,7 @@ def _hits(connection: Connection, keys: Sequence[int], phrases: Sequence[Phrase]
     homes = _homes(connection, {version_of(key) for key in keys})
     pinned = _provisions_at(connection, keys)
     reader = TextReader(connection)
+    reader.fetch((homes[version_of(key)].text_sha256, *spans[key]) for key in keys)
     hits = []
     for key in keys:
         home, (start, end) = homes[version_of(key)], spans[key]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 
 from dragoman.register.rows import PIECE, text_of_piece
-from dragoman.register.schema import documents, texts, versions
+from dragoman.register.schema import VERSION, documents, texts, versions
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of some question; its columns are read by name."""
@@ -29,7 +29,7 @@ def stamp(at: datetime) -> str:
 
 
 _CURRENT = (
-    select(versions)
+    select(*VERSION)
     .join(documents, documents.c.current == versions.c.id)
     .where(documents.c.slug == bindparam("slug"))
 )
@@ -42,17 +42,30 @@ def current_version(connection: Connection, slug: str) -> AnyRow | None:
 
 
 class TextReader:
-    """Reads stretches of stored texts; keeps the last piece unpacked."""
+    """Reads stretches of stored texts; each piece is fetched and unpacked once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._last: tuple[str, int, str] = ("", -1, "")
+        self._pieces: dict[tuple[str, int], str] = {}
+
+    def fetch(self, stretches: Iterable[tuple[str, int, int]]) -> None:
+        """Fetch at once what is needed for some stretches: hash of the text, start, end."""
+        wanted = {(sha256, piece) for sha256, start, end in stretches for piece in _pieces_for(start, end)}
+        rows = self._connection.execute(
+            _PIECES, {"hashes": [key for key, _ in wanted], "pieces": [n for _, n in wanted]}
+        )
+        for sha256, piece, content in rows:
+            if (sha256, piece) in wanted:
+                self._pieces[sha256, piece] = text_of_piece(content)
 
     def slice(self, sha256: str, start: int, end: int) -> str:
         """Return characters start to end of a text; touches only the pieces they stand in."""
-        first, last = start // PIECE, max(start, end - 1) // PIECE
-        joined = "".join(self._piece(sha256, number) for number in range(first, last + 1))
-        return joined[start - first * PIECE : end - first * PIECE]
+        numbers = _pieces_for(start, end)
+        if any((sha256, number) not in self._pieces for number in numbers):
+            self._pieces.clear()
+            self.fetch([(sha256, start, end)])
+        joined = "".join(self._pieces.get((sha256, number), "") for number in numbers)
+        return joined[start - numbers[0] * PIECE : end - numbers[0] * PIECE]
 
     def whole(self, sha256: str) -> str:
         """Return a whole text."""
@@ -61,10 +74,13 @@ class TextReader:
         )
         return "".join(text_of_piece(piece) for piece in pieces.scalars())
 
-    def _piece(self, sha256: str, number: int) -> str:
-        if self._last[:2] != (sha256, number):
-            content = self._connection.execute(
-                select(texts.c.content).where(texts.c.sha256 == sha256, texts.c.piece == number)
-            ).scalar()
-            self._last = (sha256, number, text_of_piece(content) if content else "")
-        return self._last[2]
+
+_PIECES = select(texts.c.sha256, texts.c.piece, texts.c.content).where(
+    texts.c.sha256.in_(bindparam("hashes", expanding=True)),
+    texts.c.piece.in_(bindparam("pieces", expanding=True)),
+)
+
+
+def _pieces_for(start: int, end: int) -> range:
+    """Return the numbers of the pieces that characters start to end stand in."""
+    return range(start // PIECE, max(start, end - 1) // PIECE + 1)
