@@ -187,6 +187,8 @@ def singular(plural: str) -> str:
 
 HEADS_OF = re.compile(r"\bheads? of (?:(?:\w+ ){0,3})$", re.IGNORECASE)
 AGENCIES = frozenset({"agencies", "relevant agencies", "executive departments and agencies"})
+DEPARTMENT = "Department of "
+"""Left out of the title of its head: the Secretary of the Department of Labor is the Secretary of Labor."""
 HEAD_REACH = 40
 """Characters before the name of an agency in which the title of its head stands."""
 
@@ -198,7 +200,9 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
         match = english_words(context.lexicon.actors).title.search(text, from_here, mention.start)
         if match is not None:
             name = f"{match.group(1)} of the {mention.name}"
-            known = context.lexicon.actors.canonical(name, context.home)
+            short = f"{match.group(1)} of {mention.name.removeprefix(DEPARTMENT)}"
+            register = context.lexicon.actors
+            known = register.canonical(name, context.home) or register.canonical(short, context.home)
             return Mention(match.start(), mention.end, known or name, "office", "head-of")
     elif mention.name in AGENCIES:
         match = HEADS_OF.search(text, from_here, mention.start)

@@ -55,7 +55,7 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     """
     article = english.lead_articles.match(bare)
     name = bare[article.end() :] if article else bare
-    if not acts(name, english):
+    if not acts(name, english) or not is_name(name, english):
         return []
     pointed = bare.lower().startswith(english.words["pointing"])
     if pointed and not name.title().endswith(english.words["body_nouns"]):
@@ -64,6 +64,19 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     if taken_up is not None:
         return [taken_up]
     return [Mention(first, first + len(bare), each, "unknown", "named") for each in unknown_names(name, english)]
+
+
+def is_name(name: str, english: EnglishWords) -> bool:
+    """Return whether a stretch can be the name of an actor: no verb, no second determiner, no possessed noun."""
+    words = {word.lower() for word in name.split()}
+    return not words & english.sets["no_name"] and NO_NAME.search(name) is None
+
+
+NO_NAME = re.compile(
+    r"['’](?:m|re|ve|s\s+[a-z])|\.\s|[“”\"]"
+    r"|(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\band)(?<!\bto)(?<!\bin)(?<!\bwith)\s+the\s"
+)
+"""Signs that a stretch is no name: contractions, possessed nouns, an article inside, a sentence's end, quotes."""
 
 
 def unknown_names(name: str, english: EnglishWords) -> list[str]:
