@@ -18,6 +18,7 @@ from dragoman.extract.en.words import (
     DET,
     FINITE,
     GERUND,
+    PAST,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -128,10 +129,12 @@ def tokens_of(view: View, words: Words) -> Tokens:
 
 
 def tags_of(view: View, lower: tuple[str, ...], found: list[Span], tags: Tags) -> tuple[int, ...]:
-    """Return the classes of each token; a full stop inside the sentence and the month of May have none."""
+    """Return the classes of each token; none for a full stop inside, for May, for names."""
     classes = [tags[word] for word in lower]
     for at, word in enumerate(lower[:-1]):
-        if word == "." or (word == "may" and view.text[found[at][0]] == "M"):
+        capital = view.text[found[at][0]].isupper()
+        guessed = classes[at] & (GERUND | PAST) and word not in tags
+        if word == "." or (capital and (word == "may" or (guessed and at))):
             classes[at] = 0
     return tuple(classes)
 

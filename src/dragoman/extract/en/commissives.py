@@ -17,7 +17,20 @@ from dragoman.extract.en.governing import (
     passive_after,
     to_trigger,
 )
-from dragoman.extract.en.words import BASE, BE, CONJUNCTION, DET, FINITE, HAVE, PAST, PRONOUN, SIGN, THIRD
+from dragoman.extract.en.words import (
+    BASE,
+    BE,
+    CONJUNCTION,
+    DET,
+    FINITE,
+    HAVE,
+    PAST,
+    PRONOUN,
+    RELATIVE,
+    SIGN,
+    SUBORDINATOR,
+    THIRD,
+)
 from dragoman.model import Kind
 
 NOUN_REACH = 8
@@ -29,7 +42,7 @@ WITH = frozenset({"for", "with"})
 
 def commissive(tokens: Tokens, cue: Cue) -> Find | None:
     """Read intend to, plan to, agree to, decide to, seek to as finite verbs; as nouns see `noun`."""
-    if is_noun(tokens, cue.first):
+    if is_noun(tokens, cue.first) or is_object(tokens, cue.first):
         return noun(tokens, cue)
     previous = before(tokens, cue.first)
     if tokens.is_(previous, FINITE) or tokens.word(previous) == "to":
@@ -46,6 +59,16 @@ def commissive(tokens: Tokens, cue: Cue) -> Find | None:
     passive, act = passive_after(tokens, act)
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
     return cue.find(act, tense, force=force, trigger=trigger, passive=passive, notes=weaker(by))
+
+
+def is_object(tokens: Tokens, index: int) -> bool:
+    """Return whether a noun ends the object of an infinitive: "to develop comprehensive plans"."""
+    for at in range(index - 1, -1, -1):
+        if tokens.is_(at, SIGN | CONJUNCTION | RELATIVE | SUBORDINATOR | PRONOUN):
+            return False
+        if tokens.lower[at] == "to" and tokens.is_(at + 1, BASE):
+            return not tokens.lower[index - 1].endswith("s")
+    return False
 
 
 def agreed_that(tokens: Tokens, cue: Cue) -> Find | None:

@@ -108,7 +108,7 @@ def order(tokens: Tokens, cue: Cue) -> Find | None:
     participial = gerund and not tokens.is_(previous, BE | PREPOSITION | DET)
     if not participial and not finite_here(tokens, cue.first):
         return None
-    act, subject = requested(tokens, cue)
+    act, subject = kept_from(tokens, cue) if cue.kind is Kind.PROHIBITION else requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
         if not takes_object(tokens, cue):
@@ -118,6 +118,17 @@ def order(tokens: Tokens, cue: Cue) -> Find | None:
     first = previous if gerund and not participial else cue.first
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
     return cue.find(act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes)
+
+
+def kept_from(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:
+    """Return the act forbidden and who is forbidden it ("prohibits X from doing"), (-1, None) without "from"."""
+    for at in range(cue.end, min(cue.end + OBJECT_REACH, len(tokens))):
+        if tokens.is_(at, SIGN | FINITE):
+            break
+        after = skip_adverbs(tokens, at + 1)
+        if tokens.lower[at] == "from" and tokens.is_(after, GERUND):
+            return after, Subject(cue.end, at, kind_of(tokens, cue.end, at)) if at > cue.end else None
+    return -1, None
 
 
 def takes_object(tokens: Tokens, cue: Cue) -> bool:

@@ -96,7 +96,7 @@ def being(tokens: Tokens, cue: Cue) -> Find | None:
         return is_to(tokens, cue, act)
     if tokens.is_(act, GERUND) and not tokens.is_(act, PREPOSITION | DET):
         return progressive(tokens, cue, act)
-    if tokens.is_(act, PARTICIPLE) and not tokens.is_(act, DET | ADVERB):
+    if tokens.is_(act, PARTICIPLE) and not tokens.is_(act, DET | ADVERB) and not tokens.capital(act):
         return was_done(tokens, cue, act)
     return None
 

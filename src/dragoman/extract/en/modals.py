@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, infinitive_after, is_act
 from dragoman.extract.en.finds import Cue, Find, weaker
-from dragoman.extract.en.forces import BINDING, weakened
+from dragoman.extract.en.forces import BINDING, EXPLORATORY, INTENDED, weakened
 from dragoman.extract.en.governing import governed, is_noun, passive_after
 from dragoman.extract.en.subjects import Subject, kind_of, subject_of
 from dragoman.extract.en.words import DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
@@ -50,7 +51,8 @@ def modal_find(tokens: Tokens, cue: Cue, subject: Subject, act: int, *, negated:
     kind = kind_of_participle(tokens, act, kind) if passive else kind
     if kind is Kind.OBLIGATION and tokens.verb(act) in {"prohibit", "forbid"} and not passive:
         return forbids(tokens, cue, act, subject)
-    force, by = modal_force(tokens, act, kind, cue.force)
+    kind, base = in_advice(tokens, cue, kind, act)
+    force, by = modal_force(tokens, act, kind, base)
     return cue.find(
         act,
         "modal",
@@ -61,6 +63,16 @@ def modal_find(tokens: Tokens, cue: Cue, subject: Subject, act: int, *, negated:
         subject=subject,
         notes=(*(("negated",) if denied else ()), *weaker(by)),
     )
+
+
+def in_advice(tokens: Tokens, cue: Cue, kind: Kind, act: int) -> tuple[Kind, int]:
+    """Return kind and force of a modal in the document's voice: in advice even must and may recommend."""
+    considers = cue.voice is Voice.REPORT and tokens.verb(act) == "consider"
+    if kind is Kind.PERMISSION and (cue.voice is Voice.ADVICE or considers):
+        return Kind.RECOMMENDATION, EXPLORATORY
+    if kind is Kind.OBLIGATION and cue.voice is Voice.ADVICE:
+        return Kind.RECOMMENDATION, INTENDED
+    return kind, cue.force
 
 
 def modal_force(tokens: Tokens, act: int, kind: Kind, force: int) -> tuple[int, str]:

@@ -112,7 +112,11 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         yield "effect"
     elif find.rule in {"modal-must", "modal-need", "modal-should"} and exhorts(tokens, find, subject, context):
         yield "exhortation"
-    elif find.rule == "modal-may" and not may_empowers(tokens, find, subject, context):
+    elif (
+        find.rule == "modal-may"
+        and find.kind is not Kind.RECOMMENDATION
+        and not may_empowers(tokens, find, subject, context)
+    ):
         yield "possibility"
 
 
@@ -132,6 +136,8 @@ def is_self(tokens: Tokens, subject: Subject) -> bool:
 
 def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
     """Return whether "may" permits: in orders, laws and agreements, with somebody who can act."""
+    if find.kind is Kind.RECOMMENDATION:
+        return True
     if "negated" in find.notes or (subject.end > subject.first and tokens.in_class(subject.end - 1, "authors")):
         return True
     acts = subject.kind in ACTING or find.passive

@@ -106,7 +106,7 @@ def load_words() -> Words:
     for name, bit in CLASSES.items():
         for word in classes[name]:
             bits[word] = bits.get(word, 0) | bit
-    bits |= dict.fromkeys(SIGNS, SIGN)
+    bits |= dict.fromkeys(SIGNS, SIGN) | dict.fromkeys(classes["named"], 0)
     return Words(Tags(bits, classes["not_adverb"]), base, classes, verbs)
 
 
