@@ -7,8 +7,7 @@ from dataclasses import replace
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.clauses import Parsed, parse
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.statutes import agent_in
-from dragoman.extract.zh.subjects import Subject, carried_subject, phrase_after, subject_before, topic_of
+from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, phrase_after, subject_before, topic_of
 from dragoman.extract.zh.triggers import Find
 
 TOWARD = ("direct", "authorize", "urge", "demand")
@@ -48,10 +47,13 @@ def own_subject(found: Find) -> Subject | None:
 
 def carried(found: Find, setting: Setting) -> Subject | None:
     """Return the topic or subject of an earlier segment; in a law only one that can act."""
-    earlier = topic_of(found.parsed, found.number) or carried_subject(found.parsed, found.number)
-    if earlier is not None and setting.statute and not earlier.acts:
-        return None
-    return earlier
+    parsed = found.parsed
+    if setting.statute:
+        agents = (agent_in(parsed, segment) for segment in reversed(parsed.segments[: found.number]))
+        by_agent = next((agent for agent in agents if agent is not None), None)
+        earlier = by_agent or carried_subject(parsed, found.number)
+        return replace(earlier, origin="carried") if earlier is not None and earlier.acts else None
+    return topic_of(parsed, found.number) or carried_subject(parsed, found.number)
 
 
 def bound_of(found: Find) -> int:

@@ -114,7 +114,7 @@ def outside(view: View, tokens: Sequence[Token]) -> tuple[list[Token], list[Span
     for index, token in enumerate(tokens):
         if token.start < skip_to:
             continue
-        if token.role != "open" or token.start == view.start:
+        if token.role != "open" or (token.start == view.start and not is_name(token)):
             if token.role != "close":
                 kept.append(token)
             continue
@@ -127,6 +127,11 @@ def outside(view: View, tokens: Sequence[Token]) -> tuple[list[Token], list[Span
         elif token.data.get("quote"):
             quotes.append((token.start, end))
     return kept, titles, quotes
+
+
+def is_name(token: Token) -> bool:
+    """Return whether a bracket is that of a title or quotation."""
+    return bool(token.data.get("title") or token.data.get("quote"))
 
 
 def closing(tokens: Sequence[Token], index: int) -> int | None:
@@ -145,8 +150,10 @@ def closing(tokens: Sequence[Token], index: int) -> int | None:
 def is_speech(tokens: Sequence[Token], index: int, end: int) -> bool:
     """Return whether a quotation is what somebody said, not a name."""
     opened = tokens[index]
-    if end - opened.start < SPEECH_LENGTH or not index:
+    if end - opened.start < SPEECH_LENGTH:
         return False
+    if not index:
+        return True
     before = tokens[index - 1]
     if before.end < opened.start - 1:
         return False

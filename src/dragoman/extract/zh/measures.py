@@ -60,7 +60,7 @@ def stretch(found: Find) -> tuple[int, int]:
 
 def is_legal(found: Find, setting: Setting) -> bool:
     """Return whether a measure makes or changes law: a legal verb with a noun of law or of a control."""
-    if found.kind_of in NEVER_LEGAL:
+    if found.kind_of in NEVER_LEGAL or found.running:
         return False
     if found.kind_of == "direct":
         return True

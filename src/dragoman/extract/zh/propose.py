@@ -7,6 +7,9 @@ against them, `items` what a list's stem gives to its items, `merging` which of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.view import View
@@ -30,6 +33,10 @@ SUBJECT_RULES = {
 """How the actors of a subject of each type are read; of the other types, by the document's voice."""
 
 
+THAT = "该"
+"""Begins a subject that was named before."""
+
+
 def propose(view: View, context: Context) -> list[Candidate]:
     """Return the candidates of a sentence, in text order.
 
@@ -41,20 +48,20 @@ def propose(view: View, context: Context) -> list[Candidate]:
     if not worth_reading(view, setting.groups, setting.voice):
         return []
     readings = judged(view, setting)
-    bounds = [view.start, *(reading.found.segment.start for reading in readings[1:]), view.end]
-    if any(reading.found.parsed.view is not view for reading in readings):
-        bounds = [view.start, view.end]
-    return [
-        candidate_of(reading, setting, view, clause_of(bounds, place, view))
-        for place, reading in enumerate(readings)
-    ]
+    clauses = clauses_of(readings, view)
+    return [candidate_of(*pair, setting, view) for pair in zip(readings, clauses, strict=True)]
 
 
-def clause_of(bounds: list[int], place: int, view: View) -> Span:
-    """Return the stretch from the segment of one reading to that of the next; the whole item under a stem."""
-    if place + 1 < len(bounds):
-        return bounds[place], bounds[place + 1]
-    return view.start, view.end
+def clauses_of(readings: Sequence[Reading], view: View) -> list[Span]:
+    """Return the stretch of each reading: from its segment, or its trigger within one, to that of the next."""
+    if len(readings) <= 1 or any(reading.found.parsed.view is not view for reading in readings):
+        return [(view.start, view.end)] * len(readings)
+    bounds = [view.start]
+    for before, reading in pairwise(readings):
+        apart = reading.found.number > before.found.number
+        bounds.append(reading.found.segment.start if apart else reading.found.span[0])
+    spans = pairwise([*bounds, view.end])
+    return [(start, end) if start < end else (view.start, view.end) for start, end in spans]
 
 
 def worth_reading(view: View, groups: Groups, voice: Voice) -> bool:
@@ -83,7 +90,7 @@ def judged(view: View, setting: Setting) -> list[Reading]:
     return readings
 
 
-def candidate_of(reading: Reading, setting: Setting, view: View, clause: Span) -> Candidate:
+def candidate_of(reading: Reading, clause: Span, setting: Setting, view: View) -> Candidate:
     """Return the candidate of a reading."""
     found, subject = reading.found, reading.subject
     own = found.parsed.view is view
@@ -117,6 +124,8 @@ def subject_rule(reading: Reading, setting: Setting) -> str:
     if advised and subject.origin in {"carried", "sentence"} and subject.speaks:
         return "addressee"
     by_origin = {"stem": "stem", "sentence": "previous"}
+    if reading.who is not None and reading.who.startswith(THAT):
+        return "previous"
     return by_origin.get(subject.origin) or SUBJECT_RULES.get(subject.type, default)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.forces import is_weak
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.subjects import Subject, agent_after, subject_before
+from dragoman.extract.zh.subjects import Subject, agent_in, subject_before
 from dragoman.extract.zh.triggers import ATTRIBUTE, Find
 from dragoman.model import BlockKind
 
@@ -154,12 +154,4 @@ def duty_in(parsed: Parsed, number: int, segment: Segment, subject: Subject) -> 
                 return None
             span = (token.start, token.end)
             return Find(parsed, segment, number, index, token, span, "indicative", token, direct=True)
-    return None
-
-
-def agent_in(parsed: Parsed, segment: Segment) -> Subject | None:
-    """Return who stands after 由 in a segment, None without 由."""
-    for token in segment.tokens:
-        if token.role == "preposition" and parsed.words(token.start, token.end) in {"由", "可由"}:
-            return agent_after(parsed, segment, token.end)
     return None

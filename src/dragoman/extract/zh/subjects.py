@@ -77,7 +77,7 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
         tokens = [token for token in tokens if token.start >= start]
     end = cut(text, tokens, (start, bound), whole=whole)
     start, end = stripped(text, start, end)
-    if end <= start:
+    if end <= start or ends_in_time(tokens, end):
         return None
     inside = [token for token in tokens if token.end <= end]
     return Subject((start, end), type_of(text, inside, (start, end)), speaks=speaks_after(segment, end))
@@ -188,11 +188,16 @@ def is_closed(text: str, end: int, start: int) -> bool:
     return end == start or CLOSED.fullmatch(text, end, start) is not None
 
 
+def ends_in_time(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether a localizer ends a phrase: it gives a time or place ("紧急情况下")."""
+    return any(token.role == "localizer" and token.end == end for token in tokens)
+
+
 def stripped(text: str, start: int, end: int) -> Span:
-    """Return a span without blanks at its ends."""
+    """Return a span without blanks at its ends and without a final 的."""
     while start < end and text[start] in BLANKS:
         start += 1
-    while end > start and text[end - 1] in BLANKS:
+    while end > start and (text[end - 1] in BLANKS or text[end - 1] == "的"):
         end -= 1
     return start, end
 
@@ -278,6 +283,17 @@ def topic_in(parsed: Parsed, segment: Segment) -> Subject | None:
     if span is None or text[span[1] : segment.end].strip() not in load_tables().topic_ends:
         return None
     return Subject(span, "named", "topic")
+
+
+def agent_in(parsed: Parsed, segment: Segment) -> Subject | None:
+    """Return who stands after 由 in a segment, None without 由."""
+    for token in segment.tokens:
+        if token.role == "preposition" and parsed.view.text.startswith(BY, token.start):
+            return agent_after(parsed, segment, token.end)
+    return None
+
+
+BY = "由"
 
 
 def agent_after(parsed: Parsed, segment: Segment, start: int) -> Subject | None:

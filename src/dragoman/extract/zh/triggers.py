@@ -187,9 +187,13 @@ def is_predicate(place: Place) -> bool:
 
 def later_modal(place: Place) -> bool:
     """Return whether a modal follows in the segment."""
-    return any(
-        token.role == "trigger" and token.data["class"] in MODALS for token in place.segment.tokens[place.at + 1 :]
-    )
+    by_agent = False
+    for token in place.segment.tokens[place.at + 1 :]:
+        by_agent = by_agent or place.parsed.view.text.startswith("由", token.start)
+        kind_of = token.data.get("class") if token.role == "trigger" else None
+        if kind_of in MODALS or (by_agent and kind_of == "charge"):
+            return True
+    return False
 
 
 def find_at(place: Place) -> Find | None:
@@ -226,7 +230,7 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
         return True
     if not direct and (kind_of == "future" or place.words in load_tables().close_words):
         return True
-    if kind_of == "pledge" and place.words == "决定" and place.followed_by(("了",)):
+    if kind_of == "pledge" and is_noun(place):
         return True
     if kind_of == "forbid" and place.words == "禁止" and place.at > 0:
         before = place.near(-1)
@@ -236,6 +240,14 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
         after is not None and after.role == "verb" and place.parsed.view.text.startswith(ATTRIBUTE, after.end)
     )
     return attribute and kind_of in {"intend", "future", "need", "allow", "pledge"}
+
+
+def is_noun(place: Place) -> bool:
+    """Return whether 决定 or 承诺 is no predicate here: "上述决定", "决定了"."""
+    before = place.near(-1)
+    if before is not None and before.role in {"this", "of"}:
+        return True
+    return place.words == "决定" and place.followed_by(("了",))
 
 
 def names_head(place: Place) -> bool:
