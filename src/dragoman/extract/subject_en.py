@@ -268,8 +268,16 @@ def last_word(text: str) -> str:
 
 def tail_start(text: str) -> int:
     """Return where the last clause of a stretch starts: after its last sign or relative word."""
-    starts = [match.end() for match in CLAUSE_BREAK.finditer(text)]
-    return next((start for start in reversed(starts) if text[start:].strip()), 0)
+    for first in dict.fromkeys((max(0, len(text) - LAST_CLAUSE), 0)):
+        starts = [match.end() for match in CLAUSE_BREAK.finditer(text, first)]
+        for start in reversed(starts):
+            if text[start:].strip():
+                return start
+    return 0
+
+
+LAST_CLAUSE = 120
+"""Characters at the end of a stretch in which its last clause mostly starts; only else is it read whole."""
 
 
 def relative_antecedent(stretch: Stretch, mentions: Sequence[Mention]) -> Mention | None:

@@ -16,7 +16,7 @@ from dragoman.extract.context import Context, Voice
 from dragoman.extract.mentions import Mention
 from dragoman.extract.subject_en import Stretch
 from dragoman.extract.view import View
-from dragoman.extract.who_words import chinese_words, ends_with
+from dragoman.extract.who_words import chinese_words, tail_of
 from dragoman.lexicon.actors import Words
 from dragoman.model import Language, Why
 
@@ -95,7 +95,8 @@ def rule_english(stretch: Stretch, group: subject_en.Group, candidate: Candidate
     """Return the rule by which the names of a group are counterparts, None where they are mere mentions."""
     english = stretch.english
     before = english.lead_in.sub("", stretch.text[max(0, group.start - subject_en.NEAR) : group.start])
-    rule = next((rule for rule, phrases in english.rules if ends_with(before, phrases)), None)
+    tail = tail_of(before)
+    rule = next((rule for rule, phrases in english.rules if tail.endswith(phrases)), None)
     players = [mention.type in PLAYERS for mention in group.mentions]
     fits = {
         "to": english.of_others.search(before) is None,

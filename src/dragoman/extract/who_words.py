@@ -29,7 +29,7 @@ class EnglishWords(NamedTuple):
         title: title of a head of an agency that ends a stretch.
         lead_in: what may stand before a name without a change of what governs it.
         rules: what stands before a counterpart, by rule, the first that fits counts: phrases with a blank
-            before them, for `ends_with`; the groups are described in data/lexicons/en/actors.yaml.
+            before them, compared with the end of `tail_of` a text; the groups are described in the data.
         of_others, mere_place: what shows that a name is none.
     """
 
@@ -79,13 +79,13 @@ def anycase(pattern: str) -> Pattern:
 
 
 def endings(words: Iterable[str]) -> tuple[str, ...]:
-    """Return phrases as `ends_with` compares them."""
+    """Return phrases as the end of `tail_of` a text is compared with them."""
     return tuple(f" {word.lower()}" for word in words)
 
 
-def ends_with(text: str, phrases: tuple[str, ...]) -> bool:
-    """Return whether a text ends in one of some whole phrases; blanks at its end do not count."""
-    return f" {text.lower().rstrip()}".endswith(phrases)
+def tail_of(text: str) -> str:
+    """Return a text in the form whose end is compared with `endings`: small letters, no blanks at its end."""
+    return f" {text.lower().rstrip()}"
 
 
 @lru_cache(maxsize=8)
