@@ -11,6 +11,7 @@ from dragoman.extract.en.words import (
     DET,
     FINITE,
     GERUND,
+    HAVE,
     MODAL,
     PARTICIPLE,
     PREPOSITION,
@@ -38,7 +39,8 @@ def governed(tokens: Tokens, index: int) -> bool:
     previous = before(tokens, index)
     if tokens.word(previous) == "to" or tokens.is_(previous, FINITE):
         return True
-    return tokens.is_(previous, CONJUNCTION | SIGN) and tokens.is_(index, BASE) and under_modal(tokens, previous)
+    bare = tokens.is_(index, BASE) and not tokens.is_(index, HAVE)
+    return bare and tokens.is_(previous, CONJUNCTION | SIGN) and under_modal(tokens, previous)
 
 
 def under_modal(tokens: Tokens, index: int) -> bool:

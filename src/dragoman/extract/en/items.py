@@ -14,6 +14,7 @@ from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.clauses import Tokens, skip_adverbs
 from dragoman.extract.en.finds import Find, weaker
 from dragoman.extract.en.forces import BINDING, FIRM, INTENDED, weakened
+from dragoman.extract.en.subjects import MAIN, is_plain_verb, subject_of
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
@@ -106,11 +107,10 @@ def opening_of(tokens: Tokens) -> tuple[int, str]:
 
 def looks_verbal(tokens: Tokens, at: int) -> bool:
     """Return whether a base form that opens an item is a verb: an object, a preposition or "that" comes after."""
-    if at + 1 >= len(tokens) or (tokens.is_(at + 1, SIGN) and tokens.word(at + 1) not in {",", "("}):
+    following = tokens.word(at + 1)
+    if following in {"", "of"} or (tokens.is_(at + 1, SIGN) and following not in {",", "("}):
         return False
-    if not tokens.verb_in(at, "nominal"):
-        return True
-    return tokens.is_(at + 1, DET | PREPOSITION | ADVERB) and tokens.word(at + 1) != "of"
+    return not tokens.verb_in(at, "nominal") or tokens.is_(at + 1, DET | PREPOSITION | ADVERB)
 
 
 def is_run_in(tokens: Tokens, context: Context) -> bool:
@@ -132,9 +132,17 @@ def has_main_clause(tokens: Tokens, find: Find) -> bool:
         if tokens.is_(at, RELATIVE | SUBORDINATOR):
             return False
         third = tokens.is_(at, THIRD) and not tokens.is_(at, BASE) and tokens.is_(at + 1, DET)
-        if (third or tokens.is_(at, MODAL | BE)) and not tokens.inside[at]:
+        told = is_plain_verb(tokens, at, PAST) and tells(tokens, at)
+        if (third or told or tokens.is_(at, MODAL | BE)) and not tokens.inside[at]:
             return True
     return False
+
+
+def tells(tokens: Tokens, verb: int) -> bool:
+    """Return whether a past form has somebody as its subject after a comma: "Sharing a view, we agreed"."""
+    subject = subject_of(tokens, verb)
+    named = subject.kind in {"we", "actor", "agent", "anaphor"} and subject.clause == MAIN
+    return named and tokens.word(subject.first - 1) == ","
 
 
 def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | None:

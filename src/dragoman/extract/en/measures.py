@@ -66,12 +66,22 @@ def perfect(tokens: Tokens, cue: Cue) -> Find | None:
         return been(tokens, cue, verb)
     trigger = (cue.first, verb + 1)
     act = infinitive_after(tokens, verb + 1, 6) if tokens.verb_in(verb, "binding") else -1
+    if act < 0 and commits_to_thing(tokens, verb):
+        act = verb
     if act >= 0:
         force, by = weakened(tokens, act, FIRM)
         fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
         return cue.find(act, "perfect", rule="perfect-commissive", **fields)
     notes = ("speaking",) if tokens.verb_in(verb, "speaking") else ()
     return cue.find(verb, "perfect", trigger=trigger, notes=notes)
+
+
+def commits_to_thing(tokens: Tokens, verb: int) -> bool:
+    """Return whether a participle promises a thing: "has committed to the removal of", "made commitments on"."""
+    if tokens.verb(verb) == "commit":
+        return tokens.word(skip_adverbs(tokens, verb + 1)) == "to"
+    made = tokens.verb(verb) == "make"
+    return made and any(tokens.word(at).startswith("commitment") for at in range(verb + 1, verb + 4))
 
 
 def been(tokens: Tokens, cue: Cue, verb: int) -> Find | None:

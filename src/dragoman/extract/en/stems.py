@@ -18,7 +18,6 @@ from dragoman.model import Kind
 
 AGENT_REACH, LONGEST_AGENT = 20, 16
 """Tokens after a passive verb among which "by" is looked for, and tokens of the agent after it."""
-AGENT_ENDS = frozenset({",", ";", ":", ".", "to", "in", "on", "at", "under", "for", "with", "that", "which"})
 MARKS = frozenset({"*"})
 
 
@@ -139,10 +138,17 @@ def agent_of(tokens: Tokens, find: Find) -> Subject | None:
     return None
 
 
+def ends_agent(tokens: Tokens, index: int) -> bool:
+    """Return whether a token ends an agent's name: a sign, "that", or a preposition that names do not hold."""
+    if tokens.is_(index, PREPOSITION):
+        return tokens.lower[index] not in {"of", "for"} or not tokens.capital(index + 1)
+    return tokens.is_(index, SIGN) or tokens.lower[index] in {"that", "which"}
+
+
 def agent_at(tokens: Tokens, first: int) -> Subject | None:
     """Return the phrase after "by" where it names somebody who can act."""
     end = first
-    while end < len(tokens) and end - first < LONGEST_AGENT and tokens.lower[end] not in AGENT_ENDS:
+    while end < len(tokens) and end - first < LONGEST_AGENT and not ends_agent(tokens, end):
         end += 1
     kind = kind_of(tokens, first, end)
     return Subject(first, end, kind) if kind in {"actor", "agent", "we"} else None
