@@ -9,14 +9,14 @@ from typing import Any
 
 from dragoman.lexicon import load_pack
 
-PACK = "lexicons/zh/tables.yaml"
+PACK = "lexicons/zh/words.yaml"
 
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """See `data/lexicons/zh/tables.yaml`, where each set is described under the same name.
+    """See `data/lexicons/zh/words.yaml`, where each set is described under the same name.
 
     Patterns find a noun of law, something that exists by name, a meeting, a body, a sum or count, or a word of
     something single; the rest are sets of words.
