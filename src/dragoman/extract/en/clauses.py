@@ -29,7 +29,12 @@ from dragoman.extract.en.words import (
 )
 from dragoman.extract.view import View
 
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[-‑–][^\W_]+)*|[^\W_]+(?:[.'’\-‑&/][^\W_]+)*|[^\w\s]")
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[-‑–][^\W_]+)*"  # U.S., U.S.-EU
+    r"|['’](?:ve|ll|re)\b"
+    r"|[^\W_]+(?:(?!['’](?:ve|ll|re)\b)[.'’\-‑&/][^\W_]+)*"
+    r"|[^\w\s]"
+)
 STOPS = frozenset(";:")
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 DASHES = frozenset("—–")

@@ -28,10 +28,11 @@ def weakened(tokens: Tokens, act: int, force: int) -> tuple[int, str]:
 
 
 def measure_force(tokens: Tokens, act: int, end: int) -> int:
-    """Return the force of a measure: binding where a performing verb has a legal act as its object."""
-    if not tokens.words.is_verb(tokens.word(act), "performing"):
-        return FIRM
-    return BINDING if legal_object(tokens, act + 1, min(end, act + OBJECT_REACH)) else FIRM
+    """Return the force of a measure: binding where a legal act is enacted or changed, or a list of control."""
+    stop = min(end, act + OBJECT_REACH, len(tokens))
+    if tokens.verb_in(act, "listing") and any(tokens.lower[at] == "list" for at in range(act + 1, stop)):
+        return BINDING
+    return BINDING if tokens.verb_in(act, "enacting") and legal_object(tokens, act + 1, stop) else FIRM
 
 
 def legal_object(tokens: Tokens, first: int, end: int) -> bool:

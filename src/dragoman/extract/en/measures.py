@@ -114,7 +114,9 @@ def being(tokens: Tokens, cue: Cue) -> Find | None:
 def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
     """Read "proposals are to include": an obligation, doubtful outside orders."""
     passive, act = passive_after(tokens, to + 1)
-    notes = () if cue.voice is Voice.ORDER else ("is-to",)
+    subject = subject_of(tokens, cue.first)
+    aims = tokens.in_class(head_of(tokens, subject.first, subject.end), "purposes")
+    notes = () if cue.voice is Voice.ORDER and not aims else ("is-to",)
     fields = {"kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
     return cue.find(act, "present", rule="modal-is-to", passive=passive, **fields)
 
@@ -269,10 +271,7 @@ def is_reduced(tokens: Tokens, cue: Cue) -> bool:
     text = tokens.view.folded[tokens.starts[cue.first] : tokens.ends[cue.end - 1]]
     alone = text in tokens.words.classes["intransitive"] and tokens.word(cue.end) != "by"
     passive_like = no_object and not alone
-    previous = before(tokens, cue.first)
-    if tokens.word(previous) == "," and passive_like:
-        return True
-    return passive_like or after_finite(tokens, previous)
+    return passive_like or after_finite(tokens, before(tokens, cue.first))
 
 
 def finite_follows(tokens: Tokens, index: int) -> bool:
