@@ -15,7 +15,7 @@ NOT_IN_STATUTES = frozenset(
 )
 """Classes of finds that carry no provision in a law of articles."""
 
-NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pledge")
+NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pledge", "announce")
 """Classes of triggers that carry nothing at the end of their segment."""
 
 TIMED = frozenset({*MEASURES, "pledge", "announce", "launch", "running"})
@@ -68,7 +68,16 @@ def is_empty(found: Find, setting: Setting) -> bool:
     """Return whether nothing follows a trigger that needs an act."""
     if found.kind_of not in NEEDS_MORE or found.text in setting.tables.with_object:
         return False
-    return found.segment.end <= found.span[1]
+    return found.segment.end <= found.token.end and not opens_clause(found)
+
+
+def opens_clause(found: Find) -> bool:
+    """Return whether what is pledged follows after a comma ("双方同意，…")."""
+    first = found.segment.tokens[0]
+    is_last = found.number + 1 == len(found.parsed.segments)
+    if found.kind_of != "pledge" or is_last or found.segment.closed_by not in {"comma", "colon"}:
+        return False
+    return first.role != "preposition" and found.token.start > found.segment.start
 
 
 def is_condition(found: Find) -> bool:

@@ -122,9 +122,13 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
     part = [reading.found for reading in before if not ended_between(reading.found, found)]
     if any(earlier.kind_of == "disclaim" for earlier in part):
         return True
-    if found.kind_of not in MEASURES or found.done or not part:
+    if not part:
         return False
     last = part[-1]
+    if found.kind_of in {"urge", "demand"} and last.kind_of in {"duty", "allow"}:
+        return subject_before(found.parsed, found.segment, bound_of(found)) is None
+    if found.kind_of not in MEASURES or found.done:
+        return False
     if last.token.role != "trigger" or last.kind_of in {"announce", "launch"}:
         return False
     own = subject_before(found.parsed, found.segment, bound_of(found))

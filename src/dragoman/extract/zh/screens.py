@@ -92,7 +92,8 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
 
 def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a subject can plan: somebody, what an order says is to be done, a meeting that speaks."""
-    if acts(subject) and not is_type(subject, "previous"):
+    effects = ("previous", "text") if setting.voice is Voice.REPORT else ("previous",)
+    if acts(subject) and not is_type(subject, *effects):
         return True
     if setting.voice is Voice.ORDER:
         return any(t.role == "passive" for t in found.segment.tokens[found.index : found.index + 2])
@@ -154,7 +155,8 @@ def screen_duty(found: Find, subject: Subject | None, setting: Setting) -> Itera
 def is_exhortation(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a duty is laid on those who speak: a state in its own order, the parties in a declaration."""
     if setting.voice is Voice.ORDER:
-        return found.text == "必须" and "state" in types_in(found.parsed, subject, setting)
+        own = is_type(subject, "authors") or "state" in types_in(found.parsed, subject, setting)
+        return found.text == "必须" and own
     if setting.voice is not Voice.JOINT or setting.agreement:
         return False
     return not is_type(subject, "named") or bool(

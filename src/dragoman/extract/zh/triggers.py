@@ -327,8 +327,11 @@ def measure_at(place: Place) -> Find | None:
         return None
     if not (finished or done or running) and is_noun_like(place):
         return None
-    start = running.start if running is not None else token.start
     end = token.end + 1 if place.followed_by(("了",)) else token.end
+    start = token.start
+    if running is not None:
+        start = running.start
+        end = end if is_next(place, running) else running.end
     return Find(
         place.parsed, place.segment, place.number, place.at, token, (start, end),
         "running" if running is not None else kind_of, token,
@@ -345,6 +348,16 @@ def weak_at(place: Place) -> Find | None:
         place.parsed, place.segment, place.number, place.at, token, (token.start, token.end), "weak", token,
         direct=True,
     )  # fmt: skip
+
+
+def is_next(place: Place, aspect: Token) -> bool:
+    """Return whether nothing but adverbs stands between an aspect word and its verb ("正在共同采取")."""
+    tokens = [token for token in place.segment.tokens[: place.at] if token.start > aspect.start]
+    if any(token.role != "adverb" for token in tokens):
+        return False
+    ends = [aspect.end, *(token.end for token in tokens)]
+    starts = [*(token.start for token in tokens), place.token.start]
+    return ends == starts
 
 
 def is_noun_like(place: Place) -> bool:
