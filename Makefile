@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-actors segmentation formats train bench-setup bench-archive bench-speed
+	score score-own score-held score-actors score-ig segmentation formats train bench-setup bench-archive bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -94,6 +94,9 @@ score-held: setup-dev ## the same on documents that nobody who wrote the grammar
 
 score-actors: setup-dev ## actors and counterparties by themselves, the triggers given
 	$(BIN)/python benchmark/who.py $(ARGS)
+
+score-ig: setup-dev ## the English grammar on statements coded in Institutional Grammar, beside a published tagger
+	$(BIN)/python benchmark/ig.py $(ARGS)
 
 segmentation: setup-dev ## how often a gold span is exactly one of our sentences
 	$(BIN)/python benchmark/segmentation.py $(ARGS)
