@@ -8,7 +8,7 @@ from dragoman.extract.context import Voice
 from dragoman.extract.zh.clauses import Parsed, parse
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, phrase_after, subject_before, topic_of
-from dragoman.extract.zh.triggers import Find
+from dragoman.extract.zh.triggers import MEASURES, Find
 
 TOWARD = ("direct", "authorize", "urge", "demand")
 """Classes of triggers whose object is who is to act."""
@@ -42,7 +42,8 @@ def own_subject(found: Find) -> Subject | None:
     """Return the subject that stands in the find's own segment."""
     if found.again:
         return subject_before(found.parsed, found.segment, found.segment.end, whole=True)
-    return subject_before(found.parsed, found.segment, bound_of(found))
+    reports = found.kind_of in MEASURES
+    return subject_before(found.parsed, found.segment, bound_of(found), whole=reports)
 
 
 def carried(found: Find, setting: Setting) -> Subject | None:

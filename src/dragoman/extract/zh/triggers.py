@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import NO_DATA, Parsed, Segment, Token, follows_directly
+from dragoman.extract.zh.subjects import AGENTIVE, is_closed
 from dragoman.extract.zh.tables import load_tables
 
 MEASURES = ("enact", "meet", "pay", "talk")
@@ -180,6 +181,13 @@ def is_predicate(place: Place) -> bool:
     if place.token.start == place.segment.start:
         return True
     before = place.near(-1)
+    last = place.segment.tokens[place.at - 1] if place.at else None
+    if (
+        last is not None
+        and last.role in AGENTIVE
+        and is_closed(place.parsed.view.text, last.end, place.token.start)
+    ):
+        return True
     if before is not None and before.role == "coordinator":
         return place.parsed.words(before.start, before.end) in load_tables().reopening
     return before is not None and before.role in OPENING
