@@ -60,6 +60,7 @@ class Stem:
         subject: span of the stem's subject, or None.
         subject_rule: how it is to be read.
         lacks_object: whether its verb waits for an object, so that noun phrases complete it.
+        delivers: whether it announces things that the list names one by one ("key outcomes including:").
     """
 
     find: Find
@@ -67,6 +68,14 @@ class Stem:
     subject: Span | None
     subject_rule: str
     lacks_object: bool
+    delivers: bool
+
+
+def has_items(view: View, context: Context) -> bool:
+    """Return whether the next sentence is an item that names this one its stem."""
+    sentences = context.document.sentences
+    following = view.sentence.index + 1
+    return following < len(sentences) and sentences[following].stem == view.sentence.index
 
 
 def leads_acts(view: View, context: Context) -> bool:
@@ -74,11 +83,9 @@ def leads_acts(view: View, context: Context) -> bool:
 
     Items that only name contents are none; then the stem alone is the provision.
     """
-    sentences = context.document.sentences
-    following = view.sentence.index + 1
-    if following >= len(sentences) or sentences[following].stem != view.sentence.index:
+    if not has_items(view, context):
         return False
-    first, words = sentences[following], load_words()
+    first, words = context.document.sentences[view.sentence.index + 1], load_words()
     head = view.folded[first.start : min(first.end, first.start + HEAD)].split()
     tags = [words.tags[word.strip(",;:()")] for word in head]
     while tags and tags[0] & ADVERB:
@@ -164,7 +171,7 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     waits = find.act >= len(stem.tokens) and not tokens.is_(at, DET | PREPOSITION | SIGN)
     if form == "noun" and waits:
         form = "base"
-    if form == "noun" and not stem.lacks_object:
+    if form == "noun" and not (stem.lacks_object or stem.delivers):
         return None
     if form in {"third", "past"} and find.kind is not Kind.MEASURE:
         return None

@@ -32,6 +32,8 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
     word = tokens.word(subject.first)
     if word == "nothing" and tokens.word(subject.first + 1) in IN_A_TEXT:
         return None
+    if tokens.word(subject.first + 1) in {"term", "terms"} and word == "the":
+        return None
     denied = negated or (word in NOBODY and subject.end > subject.first)
     return modal_find(tokens, cue, subject, act, negated=negated, denied=denied)
 

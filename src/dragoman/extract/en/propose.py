@@ -7,8 +7,8 @@ from dragoman.extract.context import Context
 from dragoman.extract.en.candidates import candidates_of
 from dragoman.extract.en.clauses import Tokens, tokens_of
 from dragoman.extract.en.drafts import Draft, cues_of, drafts_of, split_exploratory
-from dragoman.extract.en.items import Stem, has_main_clause, is_run_in, item_find, leads_acts
-from dragoman.extract.en.stems import is_open, lacks_object, names_topics, stem_of
+from dragoman.extract.en.items import Stem, has_items, has_main_clause, is_run_in, item_find, leads_acts
+from dragoman.extract.en.stems import delivers, is_open, lacks_object, names_topics, stem_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
 from dragoman.extract.en.words import load_words
 from dragoman.extract.view import View
@@ -36,9 +36,16 @@ def propose(view: View, context: Context) -> list[Candidate]:
     topics = view.stem is not None and stem is None and names_topics(view.stem)
     if item and not topics:
         drafts = item_drafts(tokens, stem, drafts, context)
-    if leads_acts(view, context) or lacks_object(tokens):
+    if stands_for_list(tokens, drafts, context):
         drafts = without_open(tokens, drafts)
     return list(candidates_of(tokens, drafts, stem, context))
+
+
+def stands_for_list(tokens: Tokens, drafts: list[Draft], context: Context) -> bool:
+    """Return whether the acts of a sentence may be those of the list under it."""
+    if leads_acts(tokens.view, context) or lacks_object(tokens):
+        return True
+    return has_items(tokens.view, context) and any(delivers(tokens, draft) for draft in drafts)
 
 
 def without_open(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:

@@ -124,6 +124,8 @@ def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> b
     """Return whether must or should urges the speakers themselves, or says how things ought to be."""
     if find.rule == "modal-should":
         return context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED
+    if context.voice is Voice.ADVICE:
+        return subject.kind == "we"
     if subject.kind == "we" or is_self(tokens, subject):
         return True
     return context.voice is not Voice.ORDER and subject.kind in UNADDRESSED

@@ -12,12 +12,13 @@ from dragoman.extract.en.finds import Find
 from dragoman.extract.en.forces import EXPLORATORY, FIRM, INTENDED
 from dragoman.extract.en.items import Stem
 from dragoman.extract.en.subjects import AUTHORS, MAIN, NAMED, SHARED, UNKNOWN, Subject, kind_of, rule_of
-from dragoman.extract.en.words import BASE, CONJUNCTION, GERUND, PARTICIPLE, PREPOSITION, SIGN, load_words
+from dragoman.extract.en.words import BASE, CONJUNCTION, DET, GERUND, PARTICIPLE, PREPOSITION, SIGN, load_words
 from dragoman.extract.view import View
 from dragoman.model import Kind
 
 AGENT_REACH, LONGEST_AGENT = 20, 16
 """Tokens after a passive verb among which "by" is looked for, and tokens of the agent after it."""
+INCLUDING = frozenset({"including", "include", "includes", "following"})
 MARKS = frozenset({"*"})
 
 
@@ -37,7 +38,20 @@ def stem_of(view: View, context: Context) -> Stem | None:
         find = replace(find, force=tail_force(tokens, find))
     above = stem_of(view.stem, context) if view.stem is not None else None
     subject, rule = subject_span(tokens, draft, above, context)
-    return Stem(find, tokens, subject, rule, lacks_object(tokens))
+    return Stem(find, tokens, subject, rule, lacks_object(tokens), delivers(tokens, draft))
+
+
+def delivers(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether a stem announces things that its list names: "announced key outcomes, including:".
+
+    "Cooperation includes:" does so too.
+    """
+    find = draft.find
+    if find.rule == "verb-present":
+        return draft.subject.kind == "vehicle" and tokens.verb(find.act) == "include"
+    if find.kind is not Kind.MEASURE or tokens.word(last_word(tokens)) not in INCLUDING:
+        return False
+    return any(tokens.in_class(at, "deliverables") for at in range(find.act + 1, len(tokens)))
 
 
 def taken_up(view: View, draft: Draft, context: Context) -> Stem | None:
@@ -60,7 +74,7 @@ def tail_force(tokens: Tokens, find: Find) -> int:
 def is_open(tokens: Tokens, draft: Draft) -> bool:
     """Return whether a stem's clause has no act of its own: "shall:", "will include:", "intended to include:"."""
     act = draft.find.act
-    if act >= len(tokens) or lacks_object(tokens):
+    if act >= len(tokens) or lacks_object(tokens) or delivers(tokens, draft):
         return True
     if tokens.lower[act + 1 : act + 3] == ("the", "following") or tokens.lower[act] == "responsible":
         return True
@@ -141,7 +155,11 @@ def agent_of(tokens: Tokens, find: Find) -> Subject | None:
 def ends_agent(tokens: Tokens, index: int) -> bool:
     """Return whether a token ends an agent's name: a sign, "that", or a preposition that names do not hold."""
     if tokens.is_(index, PREPOSITION):
-        return tokens.lower[index] not in {"of", "for"} or not tokens.capital(index + 1)
+        beyond = index + 2 if tokens.is_(index + 1, DET) else index + 1
+        inside = (
+            tokens.lower[index] in {"of", "for", "to"} and tokens.capital(index - 1) and tokens.capital(beyond)
+        )
+        return not inside
     return tokens.is_(index, SIGN) or tokens.lower[index] in {"that", "which"}
 
 
