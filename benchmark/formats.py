@@ -1,4 +1,4 @@
-"""The documents of SHARED/docs as TXT, HTML, DOCX and PDF: how many sentences differ from those of the TXT.
+"""The documents of SHARED/docs as TXT, HTML, DOCX and PDF: how many sentences and provisions differ from TXT.
 
 usage: python benchmark/formats.py [SHARED] [--show N]
 
@@ -18,11 +18,15 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import docx
 
+from annotated import stated_metadata
+from dragoman.extract import Extractor
+from dragoman.lexicon import load_lexicon
 from dragoman.model import Block, BlockKind, Document, Problem
 from dragoman.read import ReadSettings, read_bytes, read_text
 
@@ -141,6 +145,8 @@ def to_pdf(document: Document) -> bytes:
         return target.read_bytes()
 
 
+Lost = dict[tuple[str, str], list[int]]
+"""Per format and kind of line, how many differ and how many there are."""
 WRITERS: dict[str, Callable[[Document], bytes]] = {"html": to_html, "docx": to_docx, "pdf": to_pdf}
 
 
@@ -156,10 +162,21 @@ def differences(one: list[str], two: list[str]) -> list[str]:
     return [line for line in difflib.ndiff(one, two) if line[0] in "-+"]
 
 
-def converted(document: Document, form: str) -> Document:
-    """Return a document written in a format and read back."""
+def provisions_of(document: Document, extractor: Extractor, *, tags: bool) -> list[str]:
+    """Return the provisions of a document, each as one line of its sentence and fields, white space left out."""
+    lines = []
+    for one in extractor.extract(document):
+        due = (one.deadline.kind.value, str(one.deadline.date or one.deadline.every)) if one.deadline else ()
+        fields = (one.kind.value, one.force, one.trigger, sorted(one.actors), due)
+        tagged = (sorted(one.technologies), sorted(one.instruments)) if tags else ()
+        lines.append(f"{''.join(one.quote.exact.split())} {fields} {tagged}")
+    return lines
+
+
+def converted(document: Document, form: str, metadata: Mapping[str, Any] | None = None) -> Document:
+    """Return a document written in a format and read back, with what is stated about it."""
     data = WRITERS[form](document)
-    result = next(iter(read_bytes(data, f"{document.slug}.{form}", ReadSettings())))
+    result = next(iter(read_bytes(data, f"{document.slug}.{form}", ReadSettings(), metadata)))
     if result.document is None:
         raise UnreadableCopyError(document.slug, form, result.problems)
     return result.document
@@ -173,21 +190,39 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print this many differences a document")
     options = parser.parse_args()
     forms = [form for form in WRITERS if form != "pdf" or chromium()]
-    lost = {form: [0, 0] for form in forms}
+    extractor = Extractor(load_lexicon())
+    lost: Lost = {}
     for path in sorted((options.shared / "docs").glob("*.txt")):
-        document = read_text(path.read_bytes().decode("utf-8"), slug=path.stem)
-        own = sentences_of(document)
+        metadata = stated_metadata(path)
+        document = read_text(path.read_bytes().decode("utf-8"), slug=path.stem, metadata=metadata)
         for form in forms:
-            other = sentences_of(converted(document, form))
-            changes = differences(own, other)
-            missing = sum(line[0] == "-" for line in changes)
-            lost[form][0] += missing
-            lost[form][1] += len(own)
-            print(f"{path.stem:28} {form:5} {missing:4} of {len(own):4} differ  {missing / len(own):.3f}")
-            for line in changes[: options.show]:
-                print("   ", line[:160])
-    for form, (missing, count) in lost.items():
-        print(f"{'all':28} {form:5} {missing:4} of {count:4} differ  {missing / count:.3f}")
+            other = converted(document, form, metadata)
+            compare(path.stem, form, "sentences", sentences_of(document), sentences_of(other), lost, options.show)
+            for what, tags in (("provisions", False), ("with tags", True)):
+                lines = (provisions_of(one, extractor, tags=tags) for one in (document, other))
+                compare(path.stem, form, what, *lines, lost, options.show)
+    for (form, what), (missing, count) in lost.items():
+        print(f"{'all':28} {form:5} {what:10} {missing:4} of {count:4} differ  {missing / count:.3f}")
+
+
+def compare(
+    name: str,
+    form: str,
+    what: str,
+    own: list[str],
+    other: list[str],
+    lost: dict[tuple[str, str], list[int]],
+    show: int,
+) -> None:
+    """Print how many lines of the text are not the same in another format, and add them up."""
+    changes = differences(own, other)
+    missing = sum(line[0] == "-" for line in changes)
+    total = lost.setdefault((form, what), [0, 0])
+    total[0] += missing
+    total[1] += len(own)
+    print(f"{name:28} {form:5} {what:10} {missing:4} of {len(own):4} differ  {missing / len(own):.3f}")
+    for line in changes[:show]:
+        print("   ", line[:240])
 
 
 if __name__ == "__main__":
