@@ -6,10 +6,15 @@ meeting, or its date or amount; one that makes or changes law has force 4.
 
 from __future__ import annotations
 
+import re
+
 from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import DATE, Subject
 from dragoman.extract.zh.triggers import Find
+
+ACRONYM = re.compile("[A-Z][A-Za-z-]*[A-Z]")
+"""A body or framework by its Latin initials."""
 
 AT_END = 2
 """A verb with at most so many characters after it ends its segment; what it acts on stands before it."""
@@ -48,7 +53,7 @@ def noun_in(found: Find, setting: Setting) -> bool:
     """Return whether a noun of something concrete or a sum follows the verb, or stands before a final one."""
     start, end = stretch(found)
     text = found.parsed.view.text
-    return any(pattern.search(text, start, end) for pattern in setting.tables.concrete)
+    return any(pattern.search(text, start, end) for pattern in (*setting.tables.concrete, ACRONYM))
 
 
 def stretch(found: Find) -> tuple[int, int]:

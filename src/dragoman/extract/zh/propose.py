@@ -123,6 +123,8 @@ def subject_rule(reading: Reading, setting: Setting) -> str:
         return "addressee" if advised else default
     if advised and subject.origin in {"carried", "sentence"} and subject.speaks:
         return "addressee"
+    if subject.type == "text" and setting.voice is Voice.REPORT:
+        return "unknown"
     by_origin = {"stem": "stem", "sentence": "previous"}
     if reading.who is not None and reading.who.startswith(THAT):
         return "previous"

@@ -36,7 +36,7 @@ Screen = Callable[[Find, Subject | None, Setting], Iterator[str]]
 THINGS = ("thing", "of-named", "this", "unknown")
 """Types of subjects that do not take advice."""
 
-OWNERS = ("of-named", "ours", "unknown")
+OWNERS = ("of-named", "ours")
 """Types of subjects that a measure may have besides those who act."""
 
 
@@ -275,6 +275,8 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
 def has_owner(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a measure is somebody's, or what was enacted is itself named."""
     if acts(subject) or is_type(subject, *OWNERS) or found.kind_of == "meet" or has_title(found):
+        return True
+    if is_type(subject, "unknown") and is_dated(found.parsed):
         return True
     return (found.done and names_after(found)) or is_subject_known(found, subject, setting)
 

@@ -18,7 +18,18 @@ AGENTIVE = ("name", "agent")
 """Roles of words that name somebody who can act."""
 
 LEADS = ("opener", "coordinator", "adverb", "condition", "localizer", "listing")
-CUTTERS = ("preposition", "adverb", "aspect", "passive", "negation", "verb", "trigger", "condition", "purpose")
+CUTTERS = (
+    "preposition",
+    "adverb",
+    "opener",
+    "aspect",
+    "passive",
+    "negation",
+    "verb",
+    "trigger",
+    "condition",
+    "purpose",
+)
 DATE = re.compile(
     r"(?:\d{2,4}\s*年(?:代|初|底|末|度)?(?:\s*\d{1,2}\s*月)?|\d{1,2}\s*月)(?:\s*\d{1,2}(?:\s*[~～—至-]\s*\d{1,2})?\s*日)?"
     r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?"
@@ -159,7 +170,7 @@ def ends_phrase(text: str, rest: Sequence[Token], bound: int, *, headed: bool, w
         return True
     if token.role == "preposition" and text[token.start] in load_tables().joining and joins(rest):
         return False
-    if token.role == "adverb" and not headed and not token.data.get("light"):
+    if token.role in {"adverb", "opener"} and not headed and not token.data.get("light"):
         return False
     if text.startswith("对", token.start) and is_nominal(rest, bound):
         return False

@@ -6,7 +6,7 @@ question, an attribute before 的) is part of something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -138,7 +138,8 @@ def is_inner(place: Place) -> bool:
     if before is None:
         return False
     if before.role == "preposition":
-        return place.parsed.words(before.start, before.end) in load_tables().inner
+        inner = place.parsed.words(before.start, before.end) in load_tables().inner
+        return inner or (place.token.role == "verb" and is_timed(place))
     if before.role != "verb" or before.data["class"] in {"speech", "mind"} or place.token.role != "trigger":
         return False
     return (
@@ -146,6 +147,14 @@ def is_inner(place: Place) -> bool:
         and has_of_after(place)
         and is_predicate(place._replace(at=place.at - 1))
     )
+
+
+def is_timed(place: Place) -> bool:
+    """Return whether a localizer closes the phrase of a verb, before the predicate ("在访问日本时宣布")."""
+    tokens = place.segment.tokens[place.at :]
+    text = place.parsed.view.text
+    ends = [i for i, t in enumerate(tokens) if t.role == "localizer" and not text.startswith("的", t.end)]
+    return bool(ends) and any(t.role in {"verb", "trigger"} for t in tokens[ends[-1] :])
 
 
 EMBEDDED = ("future", "forbid", "allow", "demand", "intend")
@@ -168,12 +177,23 @@ def closes(place: Place) -> bool:
         return False
     if not is_predicate(place):
         return False
-    if token.start == place.segment.start and token.data["class"] == "state" and has_of_after(place):
+    if token.start == place.segment.start and is_relative_clause(place):
         return False
     after = place.near(1)
     if token.data.get("leads") and after is not None and after.role == "verb" and after.data["class"] in MEASURES:
         return False
     return token.data["class"] in {"effect", "attitude"} or not later_modal(place)
+
+
+def is_relative_clause(place: Place) -> bool:
+    """Return whether a verb starts an attribute of the subject: 的 follows, then the verb of a measure."""
+    after = place.segment.tokens[place.at :]
+    last = max((index for index, token in enumerate(after) if token.role == "of"), default=0)
+    if place.token.data["class"] == "state":
+        return last > 0
+    if not last or any(token.role in {"preposition", "coordinator", "listing"} for token in after[last:]):
+        return False
+    return any(token.role == "verb" and token.data["class"] in MEASURES for token in after[last:])
 
 
 def is_predicate(place: Place) -> bool:
@@ -234,20 +254,23 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
     stacked = after is not None and after.role == "trigger" and after.data["class"] in STACKED
     if stacked and kind_of in {"future", "announce", "need"}:
         return True
-    if kind_of == "charge" and place.at == 0 and names_head(place):
-        return True
     if not direct and (kind_of == "future" or place.words in load_tables().close_words):
         return True
-    if kind_of == "pledge" and is_noun(place):
+    other = OTHER_WORDS.get(kind_of)
+    if other is not None and other(place):
         return True
-    if kind_of == "forbid" and place.words == "禁止" and place.at > 0:
-        before = place.near(-1)
-        if has_of_after(place) or (before is not None and before.role in {"coordinator", "verb"}):
-            return True
     attribute = (
         after is not None and after.role == "verb" and place.parsed.view.text.startswith(ATTRIBUTE, after.end)
     )
     return attribute and kind_of in {"intend", "future", "need", "allow", "pledge"}
+
+
+def is_banned(place: Place) -> bool:
+    """Return whether 禁止 is an attribute ("法律禁止发布的信息") or part of a pair of verbs ("限制或者禁止")."""
+    if place.words != "禁止" or place.at == 0:
+        return False
+    before = place.near(-1)
+    return has_of_after(place) or (before is not None and before.role in {"coordinator", "verb"})
 
 
 def is_noun(place: Place) -> bool:
@@ -258,13 +281,34 @@ def is_noun(place: Place) -> bool:
     return place.words == "决定" and place.followed_by(("了",))
 
 
+def is_object(place: Place) -> bool:
+    """Return whether 计划 is the object of 对 that starts its segment ("对上述计划予以批准")."""
+    first = place.segment.tokens[0]
+    if first.start != place.segment.start or first.role != "preposition":
+        return False
+    between = place.segment.tokens[1 : place.at]
+    topic = place.parsed.words(first.start, first.end) in load_tables().topics
+    return topic and not any(token.role in AGENTIVE for token in between)
+
+
 def names_head(place: Place) -> bool:
-    """Return whether 的 with somebody right after it follows ("负责…工作的部门")."""
+    """Return whether a segment starts with an attribute of somebody ("负责…工作的部门")."""
+    if place.at > 0:
+        return False
     tokens = place.segment.tokens[place.at :]
     return any(
         first.role == "of" and second.role in {"agent", "name"} and first.end == second.start
         for first, second in pairwise(tokens)
     )
+
+
+OTHER_WORDS: dict[str, Callable[[Place], bool]] = {
+    "charge": names_head,
+    "pledge": is_noun,
+    "intend": is_object,
+    "forbid": is_banned,
+}
+"""By class, whether a trigger word is another word or an attribute where it stands."""
 
 
 def main_verb(place: Place) -> Token | None:
