@@ -121,7 +121,9 @@ def act_features(tokens: Tokens, find: Find) -> Iterator[str]:
     if verb in tokens.words.base:
         yield f"verb:{verb}"
     yield from (f"verb-class:{name}" for name in FEATURED if verb in tokens.words.verbs[name])
-    if find.kind is Kind.MEASURE and is_performing(tokens, find.act):
+    if find.kind is not Kind.MEASURE:
+        return
+    if is_performing(tokens, find.act):
         yield "performing"
     yield from (f"object:{mark}" for mark in sorted(set(marks_of(tokens, find))))
 

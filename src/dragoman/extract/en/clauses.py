@@ -7,6 +7,7 @@ for those that can close it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from dragoman.extract.candidate import Span
@@ -38,7 +39,6 @@ TOKEN = re.compile(
 STOPS = frozenset(";:")
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 DASHES = frozenset("—–")
-HAVE_FORMS = frozenset({"have", "has", "had"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,7 @@ class Tokens:
 
     def at(self, offset: int) -> int:
         """Return the token that starts at or after an offset."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.starts, offset)
 
 
 def tokens_of(view: View, words: Words) -> Tokens:
@@ -137,18 +130,10 @@ def tags_of(view: View, lower: tuple[str, ...], found: list[Span], tags: Tags) -
     """Return the classes of each token; none for a full stop inside, for May, for names."""
     classes = [tags[word] for word in lower]
     for at, word in enumerate(lower[:-1]):
-        capital = view.text[found[at][0]].isupper()
-        guessed = classes[at] & (GERUND | PAST) and word not in tags
-        if word == "." or (capital and (word == "may" or (guessed and at))):
+        guessed = at and classes[at] & (GERUND | PAST) and word not in tags
+        if word == "." or ((guessed or word == "may") and view.text[found[at][0]].isupper()):
             classes[at] = 0
     return tuple(classes)
-
-
-def skip_left(tokens: Tokens, index: int, bits: int) -> int:
-    """Return the last token at or before `index` that has none of the classes, or -1."""
-    while index >= 0 and tokens.tags[index] & bits and not tokens.tags[index] & (PRONOUN | BE):
-        index -= 1
-    return index
 
 
 def skip_adverbs(tokens: Tokens, index: int) -> int:
@@ -227,14 +212,6 @@ def clause_end(tokens: Tokens, index: int) -> int:
             return index
         index += 1
     return index
-
-
-def last_finite(tokens: Tokens, before: int) -> int:
-    """Return the last finite auxiliary or modal before a token, outside brackets, or -1."""
-    for index in range(before - 1, -1, -1):
-        if tokens.tags[index] & FINITE and not tokens.inside[index]:
-            return index
-    return -1
 
 
 def opens_aside(tokens: Tokens, index: int) -> bool:
