@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
+from dragoman.exchange import WRITERS, Format
 from dragoman.model import (
     Document,
     DocumentSummary,
@@ -339,6 +340,10 @@ class Workspace:
     def export(self, query: Query) -> Iterator[Entry]:
         """Stream the lines of a query in its order, without a page limit."""
         return self._register.export(query)
+
+    def export_bytes(self, query: Query, form: Format) -> Iterator[bytes]:
+        """Stream the lines of a query as a file: "jsonl", "csv" or "xlsx"."""
+        return WRITERS[form](self.export(query))
 
 
 def grammar_broke(document: Document, fault: Exception) -> Problem:

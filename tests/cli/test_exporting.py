@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from dragoman.cli.exporting import cell_of
+from dragoman.exchange import cell_of
 from tests.cli.conftest import Run
 from tests.cli.test_browsing import FIELDS
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from dragoman.cli.exporting import WRITERS as BY_COMMAND
+from dragoman.exchange import WRITERS
 from dragoman.model import Entry, StoreError
-from dragoman.web.export import WRITERS, Format, begun
+from dragoman.web.export import begun
 from tests.web.texts import ACCORD
 from tests.web.toy import document_of, provisions_of
 
@@ -21,25 +21,12 @@ def entries() -> Sequence[Entry]:
     return [Entry(odd), *map(Entry, found)]
 
 
-def by_command(form: Format, entries: Sequence[Entry]) -> bytes:
-    stream = io.BytesIO()
-    BY_COMMAND[form](entries, stream)
-    return stream.getvalue()
-
-
 def table(book: bytes) -> list[tuple[object, ...]]:
     return list(load_workbook(io.BytesIO(book)).worksheets[0].values)
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv"])
-def test_the_pages_and_the_command_write_the_same_bytes(form: Format, entries: Sequence[Entry]) -> None:
-    assert b"".join(WRITERS[form](entries)) == by_command(form, entries)
-
-
-def test_the_pages_and_the_command_write_the_same_workbook(entries: Sequence[Entry]) -> None:
-    cells = table(b"".join(WRITERS["xlsx"](entries)))
-    assert cells == table(by_command("xlsx", entries))
-    assert len(cells) == len(entries) + 1
+def test_a_workbook_has_a_row_for_each_line_below_its_fields(entries: Sequence[Entry]) -> None:
+    assert len(table(b"".join(WRITERS["xlsx"](entries)))) == len(entries) + 1
 
 
 def test_a_text_that_starts_like_a_formula_stays_a_text(entries: Sequence[Entry]) -> None:

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import StreamingResponse
 
+from dragoman.exchange import FORMATS, Format
 from dragoman.model import Facets
 from dragoman.web import rows
 from dragoman.web.access import Store
-from dragoman.web.export import FORMATS, WRITERS, Format, begun, download_headers
+from dragoman.web.export import begun, download_headers
 from dragoman.web.filtering import MAX_PAGE, Filter
 from dragoman.web.library import read_address, read_file
 
@@ -71,7 +72,7 @@ def count_values(workspace: Store, chosen: Annotated[Filter, Query()]) -> Facets
 @router.get("/export/{form}", response_class=StreamingResponse)
 def export_provisions(workspace: Store, form: Format, chosen: Annotated[Filter, Query()]) -> StreamingResponse:
     """Return all lines that a filter leaves as a file: jsonl, csv or xlsx. `offset` and `limit` do not count."""
-    pieces = begun(WRITERS[form](workspace.export(chosen.query())))
+    pieces = begun(workspace.export_bytes(chosen.query(), form))
     return StreamingResponse(pieces, media_type=FORMATS[form], headers=download_headers(form))
 
 

@@ -1,89 +1,10 @@
-"""The lines of the register as files: JSON Lines, CSV, Excel; the same bytes as `dragoman export provisions`."""
+"""Downloads of the register's lines."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Literal
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-from dragoman.model import Entry
-from dragoman.model.interchange import entry_to_row
-
-Format = Literal["jsonl", "csv", "xlsx"]
-
-FORMATS: Mapping[Format, str] = {
-    "jsonl": "application/x-ndjson",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""Formats with their media types."""
-
-Cell = str | int | float | None
-
-
-def _cell(value: object) -> Cell:
-    """Return a field as a cell: lists of names joined by "; ", objects as JSON."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
-    return json.dumps(value, ensure_ascii=False) if value else ""
-
-
-def _rows(entries: Iterable[Entry]) -> Iterator[list[Cell]]:
-    for number, row in enumerate(map(entry_to_row, entries)):
-        if number == 0:
-            yield list(row)
-        yield [_cell(value) for value in row.values()]
-
-
-def as_jsonl(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield one JSON object a line."""
-    for entry in entries:
-        yield (json.dumps(entry_to_row(entry), ensure_ascii=False) + "\n").encode("utf-8", "replace")
-
-
-def as_csv(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield a table in UTF-8 without byte order mark."""
-    for row in _rows(entries):
-        line = io.StringIO()
-        csv.writer(line).writerow(row)
-        yield line.getvalue().encode("utf-8", "replace")
-
-
-def as_xlsx(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield a workbook with one sheet, whole."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("provisions")
-    sheet.freeze_panes = "A2"
-    for row in _rows(entries):
-        sheet.append([_as_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
-    target = io.BytesIO()
-    book.save(target)
-    yield target.getvalue()
-
-
-def _as_text(sheet: WriteOnlyWorksheet, value: str) -> SheetCell:
-    """Return a cell that stays text even where it starts like a formula."""
-    cell: SheetCell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value))
-    cell.data_type = "s"
-    return cell
-
-
-WRITERS: Mapping[Format, Callable[[Iterable[Entry]], Iterator[bytes]]] = {
-    "jsonl": as_jsonl,
-    "csv": as_csv,
-    "xlsx": as_xlsx,
-}
+from typing import Any
 
 
 def begun(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -8,9 +8,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from dragoman.exchange import FORMATS
 from dragoman.model import Kind, ReviewState, SearchHit
 from dragoman.web.access import Store
-from dragoman.web.export import FORMATS
 from dragoman.web.filtering import FACETS, Filter
 from dragoman.web.render import render
 from dragoman.workspace import Workspace
