@@ -27,6 +27,7 @@ SUBJECT_RULES = {
     "ours": "authors",
     "text": "authors",
     "previous": "previous",
+    "person": "previous",
     "named": "named",
     "of-named": "named",
 }

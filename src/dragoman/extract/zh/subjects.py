@@ -45,8 +45,8 @@ class Subject:
     Attributes:
         span: its words.
         type: "authors" (我们, 双方), "ours" (something of theirs), "text" (本命令), "named", "previous" (其, 它),
-            "this" (这一努力), "of-named" (a thing of somebody named), "unknown" (a short name not known), "thing",
-            "activity" (a verb phrase).
+            "person" (他), "this" (这一努力), "of-named" (a thing of somebody named), "unknown" (a short name not
+            known), "thing", "activity" (a verb phrase).
         origin: "own", "carried" from an earlier segment, "sentence" from the sentence before, "object" of the
             trigger, "agent" after 由, "stem".
         speaks: whether a verb of saying follows it (双方认为, 白宫表示).
@@ -63,7 +63,7 @@ class Subject:
         return self.type in ACTING
 
 
-ACTING = ("authors", "named", "text", "previous")
+ACTING = ("authors", "named", "text", "previous", "person")
 
 
 def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool = False) -> Subject | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import NO_DATA, Parsed, Segment, Token, follows_directly
-from dragoman.extract.zh.subjects import AGENTIVE, is_closed
+from dragoman.extract.zh.subjects import AGENTIVE, DATE, is_closed
 from dragoman.extract.zh.tables import load_tables
 
 MEASURES = ("enact", "meet", "pay", "talk")
@@ -282,13 +282,16 @@ def is_noun(place: Place) -> bool:
 
 
 def is_object(place: Place) -> bool:
-    """Return whether 计划 is the object of 对 that starts its segment ("对上述计划予以批准")."""
-    first = place.segment.tokens[0]
-    if first.start != place.segment.start or first.role != "preposition":
+    """Return whether 计划 is the object of 对 or 就 before it ("对上述计划予以批准")."""
+    before = place.near(-1)
+    if before is not None and before.role in AGENTIVE:
         return False
-    between = place.segment.tokens[1 : place.at]
-    topic = place.parsed.words(first.start, first.end) in load_tables().topics
-    return topic and not any(token.role in AGENTIVE for token in between)
+    for token in reversed(place.segment.tokens[: place.at]):
+        if token.role in {"localizer", "verb", "adverb", "opener"}:
+            return False
+        if token.role == "preposition":
+            return place.parsed.words(token.start, token.end) in load_tables().topics
+    return False
 
 
 def names_head(place: Place) -> bool:
@@ -416,8 +419,11 @@ def is_noun_like(place: Place) -> bool:
     """Return whether a bare verb is no report: part of a noun, of a verbal subject, an attribute."""
     tokens = place.segment.tokens[place.at + 1 :]
     text = place.parsed.view.text
-    if not is_predicate(place) and any(t.role == "verb" and t.data["class"] in MEASURES for t in tokens):
-        return True
+    if not is_predicate(place):
+        later = any(t.role == "verb" and t.data["class"] in MEASURES for t in tokens)
+        view = place.parsed.view
+        if later or DATE.search(view.text, view.start, view.end) is None:
+            return True
     before = place.segment.tokens[: place.at]
     if not any(t.role in {"name", "agent", "this"} for t in before) and any(
         t.role == "verb" and t.data["class"] in {"state", "effect"} for t in tokens
