@@ -76,7 +76,7 @@ def parse(view: View, groups: Groups) -> Parsed:
     """Return the sentence cut into segments."""
     tokens = tokens_of(view, groups)
     tokens, titles, quotes = outside(view, tokens)
-    return Parsed(view, tuple(segments_of(view, mended(view.text, tokens, groups))), tuple(titles), tuple(quotes))
+    return Parsed(view, tuple(segments_of(view, mended(view, tokens, groups))), tuple(titles), tuple(quotes))
 
 
 def tokens_of(view: View, groups: Groups) -> list[Token]:
@@ -160,8 +160,9 @@ def is_speech(tokens: Sequence[Token], index: int, end: int) -> bool:
     return before.role in BREAKS or before.data.get("class") == "speech"
 
 
-def mended(text: str, tokens: Sequence[Token], groups: Groups) -> list[Token]:
+def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     """Return the tokens without verbs that are part of a noun ("处理者", "的实施"), 通过 as what it is here."""
+    text = view.text
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         if token.role == "verb":
@@ -177,21 +178,22 @@ def mended(text: str, tokens: Sequence[Token], groups: Groups) -> list[Token]:
                 continue
             if text.startswith(THROUGH, token.start) and not text.startswith(load_tables().enacted, token.end):
                 token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
-        elif text[token.start : token.end] == ORGANIZE and is_organizing(tokens, index):
+        elif text[token.start : token.end] == ORGANIZE and is_organizing(view, tokens, index):
             token = token._replace(role="verb", group=ACT, data=groups[ACT])  # noqa: PLW2901
         kept.append(token)
     return kept
 
 
-def is_organizing(tokens: Sequence[Token], index: int) -> bool:
+def is_organizing(view: View, tokens: Sequence[Token], index: int) -> bool:
     """Return whether 组织 is the verb here: after an adverb or a sign, or right before another verb."""
+    token = tokens[index]
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is not None and after.role == "verb" and after.start == tokens[index].end:
+    if after is not None and after.role == "verb" and after.start == token.end:
         return True
-    return (
-        before is None or before.role in BREAKS or (before.role == "adverb" and before.end == tokens[index].start)
-    )
+    start = before.end if before is not None else view.start
+    opens = before is None or before.role in {*BREAKS, "adverb"}
+    return opens and not view.text[start : token.start].strip()
 
 
 ORGANIZE, ACT = "组织", "verb-act"
