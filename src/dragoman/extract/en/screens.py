@@ -14,7 +14,7 @@ from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.finds import Find
 from dragoman.extract.en.forces import INTENDED
 from dragoman.extract.en.subjects import COMPLEMENT, RELATIVE_CLAUSE, SHARED, SUBORDINATE, Subject, subject_of
-from dragoman.extract.en.words import ADVERB, GERUND, PREPOSITION
+from dragoman.extract.en.words import ADVERB, GERUND, HAVE, PREPOSITION
 from dragoman.model import Kind
 
 ACTING = frozenset({"we", "actor", "agent"})
@@ -26,6 +26,8 @@ UNADVISED = frozenset({"we", "thing", "text", "none"})
 NAMED_THINGS = frozenset({"governance", "name", "amount", "instrument", "date"})
 CONCRETE_REACH = 14
 """Tokens of a measure's clause in which the thing done is looked for."""
+OPENING = 7
+"""Tokens of a sentence among which it says what period it looks back on."""
 YEAR = 4
 """Digits of a year."""
 EMPOWERING = frozenset({"memorandum of understanding", "agreement", "treaty", "law", "regulation", "act"})
@@ -90,8 +92,10 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
     asked = "asked" in find.notes and find.subject is not None
     if asked and subject.kind in UNDIRECTED:
         yield "thing-addressee"
-    if asked and asker_of(tokens, find).kind in LIFELESS:
+    if (asked or "no-addressee" in find.notes) and asker_of(tokens, find).kind in LIFELESS:
         yield "thing-asker"
+    if "no-addressee" in find.notes and find.tense == "past" and find.kind is Kind.RECOMMENDATION:
+        yield "talk"
     if find.rule == "order-responsible" and subject.kind not in ACTING | {"anaphor"}:
         yield "thing-subject"
     if find.kind is Kind.PERMISSION and not asked and subject.kind not in ACTING:
@@ -185,6 +189,19 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
         yield "passive-state"
     if not legal and not is_concrete(tokens, find):
         yield "vague"
+    if find.tense in {"perfect", "past"} and looks_back(tokens):
+        yield "background"
+
+
+def looks_back(tokens: Tokens) -> bool:
+    """Return whether a sentence in the perfect opens with a period it sums up: "Over the past year, we have"."""
+    if not any(tags & HAVE for tags in tokens.tags):
+        return False
+    if tokens.word(0) == "since":
+        return True
+    opening = range(min(len(tokens), OPENING))
+    span = any(tokens.lower[at] in {"past", "last"} for at in opening)
+    return span and tokens.is_(0, PREPOSITION) and any(tokens.in_class(at, "periods") for at in opening)
 
 
 def lacks_doer(tokens: Tokens, find: Find, subject: Subject) -> bool:

@@ -79,9 +79,17 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
     if tokens.lower[act + 1 : act + 3] == ("the", "following") or tokens.lower[act] == "responsible":
         return True
     last = last_word(tokens)
+    if ends_in_means(tokens, last):
+        return True
     if tokens.verb_in(act, "taking") and (ends_open(tokens, last) or tokens.lower[last] == "following"):
         return True
     return only_filler(tokens, act)
+
+
+def ends_in_means(tokens: Tokens, last: int) -> bool:
+    """Return whether the list tells all of a stem's act: "by:", "as follows:"; "including by:" does not."""
+    ending = tokens.lower[max(last - 1, 0) : last + 1]
+    return ending == ("as", "follows") or (ending[-1] == "by" and ending[0] != "including")
 
 
 def only_filler(tokens: Tokens, act: int) -> bool:
@@ -117,8 +125,10 @@ def ends_open(tokens: Tokens, last: int) -> bool:
 
 
 def lacks_object(tokens: Tokens) -> bool:
-    """Return whether a stem ends with a verb whose object is the list: "to impair or otherwise affect:"."""
+    """Return whether a stem waits for the list as an object: "to impair or affect:", "the acts directed in:"."""
     last = last_word(tokens)
+    if tokens.lower[last] == "in" and tokens.is_(last - 1, PARTICIPLE):
+        return True
     return tokens.is_(last, BASE) and tokens.verb_in(last, "affecting")
 
 

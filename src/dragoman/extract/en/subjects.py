@@ -124,6 +124,13 @@ def phrase_start(tokens: Tokens, last: int) -> int:
     return index
 
 
+def is_bare_noun(tokens: Tokens, index: int) -> bool:
+    """Return whether a token is a noun without any sign of another class; a verb before it makes "steps" one."""
+    if tokens.capital(index) or not tokens.lower[index].isalpha():
+        return False
+    return not tokens.tags[index] or (tokens.is_(index, THIRD) and tokens.is_(index - 1, THIRD | PAST | BASE))
+
+
 def is_plain_verb(tokens: Tokens, index: int, forms: int) -> bool:
     """Return whether a token is a known verb in one of some forms, not a name and not a bare form."""
     known = tokens.is_(index, forms) and tokens.lower[index] in tokens.words.base
@@ -142,8 +149,23 @@ def plain_subject(tokens: Tokens, last: int) -> Subject:
         clause, governor = COMPLEMENT, tokens.word(first - 1)
     if tokens.word(first) == "there":
         return Subject(first, first, "none", clause, opener, governor)
+    contact = contact_start(tokens, first, last) if clause == MAIN else -1
+    if contact >= 0:
+        return Subject(contact, last + 1, kind_of(tokens, contact, last + 1), RELATIVE_CLAUSE)
     first = skip_front(tokens, first, last)
     return Subject(first, last + 1, kind_of(tokens, first, last + 1), clause, opener, governor)
+
+
+def contact_start(tokens: Tokens, first: int, last: int) -> int:
+    """Return where a clause without its pronoun begins after a noun: "steps | the Board should take", or -1."""
+    if tokens.is_(first, PREPOSITION | ADVERB) or tokens.in_class(first, "time"):
+        return -1
+    for index in range(last, first + 1, -1):
+        article = tokens.lower[index] in {"the", "our", "its", "their"} and not tokens.inside[index]
+        noun = is_bare_noun(tokens, index - 1)
+        if article and noun:
+            return index
+    return -1
 
 
 def pronoun_subject(tokens: Tokens, last: int) -> Subject:
