@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.en.times import either
 from dragoman.extract.money import scaled
+from dragoman.extract.patterns import either
 from dragoman.extract.view import View
 from dragoman.lexicon import load_pack
 from dragoman.model import Amount, Bound

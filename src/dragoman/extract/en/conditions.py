@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from dragoman.extract.candidate import Candidate, Span
-from dragoman.extract.en.times import either
+from dragoman.extract.patterns import either
 from dragoman.extract.view import View
 from dragoman.lexicon import Sieve, load_pack
 

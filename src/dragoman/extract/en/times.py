@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.extract.patterns import either
 from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/en/deadlines.yaml"
@@ -26,11 +27,6 @@ class Times:
     pattern: re.Pattern[str]
     sieve: Sieve
     words: Mapping[str, Any]
-
-
-def either(words: Iterable[str]) -> str:
-    """Return an alternation of literal words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache

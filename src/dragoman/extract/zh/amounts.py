@@ -9,8 +9,8 @@ from typing import Any
 
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.money import scaled
+from dragoman.extract.patterns import either
 from dragoman.extract.view import View
-from dragoman.extract.zh.times import either
 from dragoman.lexicon import Sieve, load_pack
 from dragoman.model import Amount, Bound
 

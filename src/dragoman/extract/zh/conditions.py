@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from dragoman.extract.candidate import Candidate, Span
+from dragoman.extract.patterns import either
 from dragoman.extract.view import View
-from dragoman.extract.zh.times import either
 from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/zh/conditions.yaml"
