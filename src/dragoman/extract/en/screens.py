@@ -13,7 +13,15 @@ from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.finds import Find
 from dragoman.extract.en.forces import INTENDED
-from dragoman.extract.en.subjects import COMPLEMENT, RELATIVE_CLAUSE, SHARED, SUBORDINATE, Subject, subject_of
+from dragoman.extract.en.subjects import (
+    COMPLEMENT,
+    MAIN,
+    RELATIVE_CLAUSE,
+    SHARED,
+    SUBORDINATE,
+    Subject,
+    subject_of,
+)
 from dragoman.extract.en.words import ADVERB, GERUND, HAVE, PREPOSITION
 from dragoman.model import Kind
 
@@ -26,6 +34,8 @@ UNADVISED = frozenset({"we", "thing", "text", "none"})
 NAMED_THINGS = frozenset({"governance", "name", "amount", "instrument", "date"})
 CONCRETE_REACH = 14
 """Tokens of a measure's clause in which the thing done is looked for."""
+MEANS_REACH, THING_REACH = 24, 6
+"""Tokens after an act among which its means stand, and after "through" among which they are named."""
 OPENING = 7
 """Tokens of a sentence among which it says what period it looks back on."""
 YEAR = 4
@@ -181,7 +191,7 @@ def commitment_doubts(find: Find, subject: Subject, context: Context) -> Iterato
 def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
     """Yield doubts about a measure: it must be concrete and have somebody who did it."""
     legal = find.rule == "verb-enacts" and "narrated" not in find.notes
-    if find.rule == "verb-present":
+    if find.rule == "verb-present" and not is_habitual(tokens, find, subject):
         yield "present"
     if not find.passive and not legal and lacks_doer(tokens, find, subject):
         yield "thing-subject"
@@ -191,6 +201,12 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
         yield "vague"
     if find.tense in {"perfect", "past"} and looks_back(tokens):
         yield "background"
+
+
+def is_habitual(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether somebody keeps up a named thing: "we support the pilot program"."""
+    upholds = tokens.verb(find.act) in {"support", "leverage"} and subject.kind in ACTING
+    return upholds and subject.clause == MAIN and "governance" in set(marks_of(tokens, find))
 
 
 def looks_back(tokens: Tokens) -> bool:
@@ -223,9 +239,28 @@ def is_concrete(tokens: Tokens, find: Find) -> bool:
     marks = set(marks_of(tokens, find))
     if is_performing(tokens, find.act):
         return bool(marks & NAMED_THINGS) or "vague" not in marks or tokens.word(find.act) in {"met", "took"}
-    if tokens.verb_in(chain_of(tokens, find.act)[-1], "process"):
+    if tokens.verb_in(chain_of(tokens, find.act)[-1], "process") or names_means(tokens, find.act):
         return True
     return bool(marks & {"governance", "instrument"}) and "vague" not in marks
+
+
+def names_means(tokens: Tokens, act: int) -> bool:
+    """Return whether the means of an act are named after it: "by issuing a framework", "through exchanges"."""
+    for at in range(act + 1, min(act + MEANS_REACH, len(tokens))):
+        if tokens.lower[at] in {";", ":"}:
+            return False
+        ahead = range(at + 1, min(at + THING_REACH, len(tokens)))
+        done = tokens.verb_in(at + 1, "performing") or tokens.verb_in(at + 1, "process")
+        if tokens.lower[at] == "by" and tokens.is_(at + 1, GERUND) and done:
+            return True
+        if tokens.lower[at] == "through" and any(is_named_thing(tokens, ahead_at) for ahead_at in ahead):
+            return True
+    return False
+
+
+def is_named_thing(tokens: Tokens, index: int) -> bool:
+    """Return whether a token is a noun of governance or part of a name."""
+    return tokens.capital(index) or (tokens.in_class(index, "governance") and not tokens.is_(index, GERUND))
 
 
 def marks_of(tokens: Tokens, find: Find) -> Iterator[str]:
