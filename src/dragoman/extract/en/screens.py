@@ -22,7 +22,7 @@ from dragoman.extract.en.subjects import (
     Subject,
     subject_of,
 )
-from dragoman.extract.en.words import ADVERB, GERUND, HAVE, PREPOSITION
+from dragoman.extract.en.words import ADVERB, DET, GERUND, HAVE, PREPOSITION
 from dragoman.model import Kind
 
 ACTING = frozenset({"we", "actor", "agent"})
@@ -279,7 +279,8 @@ def marks_of(tokens: Tokens, find: Find) -> Iterator[str]:
 def token_marks(tokens: Tokens, at: int, distance: int) -> Iterator[str]:
     """Yield what one token of an object shows, `distance` tokens after the verb."""
     word = tokens.lower[at]
-    if tokens.in_class(at, "governance") and not tokens.is_(at, GERUND | ADVERB | PREPOSITION):
+    world_order = word == "order" and not (tokens.capital(at) or tokens.is_(at - 1, DET))
+    if tokens.in_class(at, "governance") and not tokens.is_(at, GERUND | ADVERB | PREPOSITION) and not world_order:
         yield "governance"
     if tokens.in_class(at, "vague") and distance < CONCRETE_REACH // 2:
         yield "vague"
