@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from dragoman.model import UsageError
@@ -67,13 +66,6 @@ def store_at(place: str | Path) -> Store:
     if isinstance(place, Path) or "://" not in place:
         return _sqlite_store(Path(place))
     return _postgres_store(place)
-
-
-def insert_if_absent(connection: Connection, table: Table) -> Insert:
-    """Return an insert that leaves rows alone whose key is there already."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement: Insert = dialect.insert(table).on_conflict_do_nothing()
-    return statement
 
 
 def _sqlite_store(path: Path) -> Store:

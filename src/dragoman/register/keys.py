@@ -15,6 +15,8 @@ from datetime import date
 ORDINAL_BITS = 21
 VERSION_BITS = 24
 DAY_BITS = 18
+PIECE_BITS = 20
+"""Pieces of a text: 32 thousand million characters."""
 FIRST_DAY = date(1600, 1, 1).toordinal()
 UNDATED = (1 << DAY_BITS) - 1
 LAST_DAY = UNDATED - 1
@@ -38,6 +40,11 @@ def search_key(day: date | None, version: int, ordinal: int) -> int:
     """Return the key that sorts newest document first, undated ones last."""
     code = day_code(day)
     return _join(code if code == UNDATED else LAST_DAY - code, version, ordinal)
+
+
+def piece_key(version: int, piece: int) -> int:
+    """Return the key of a piece of a version's text: new ones always come last, so storing stays fast."""
+    return version << PIECE_BITS | piece
 
 
 def version_of(key: int) -> int:

@@ -31,7 +31,7 @@ from dragoman.register.rows import document_of, fingerprint_of, structure_of
 from dragoman.register.saving import Saved, save_reading
 from dragoman.register.schema import documents, entries, versions
 from dragoman.register.searching import search_sentences
-from dragoman.register.texts import TextReader, current_version
+from dragoman.register.texts import TextReader, current_version, holder_of
 
 EXPORT_ROWS = 500
 """Lines fetched at a time while all are streamed."""
@@ -148,7 +148,7 @@ class Register:
             row = connection.execute(question.where(documents.c.slug == slug, own)).first()
             if row is None:
                 raise NoSuchDocumentError(slug, version)
-            return document_of(slug, row, TextReader(connection).whole(row.text_sha256))
+            return document_of(slug, row, TextReader(connection).whole(holder_of(row)))
 
     def provisions(self, query: Query) -> Page:
         """Return lines and how many there are in all."""

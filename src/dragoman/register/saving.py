@@ -21,9 +21,8 @@ from dragoman.model import (
     quote_at,
 )
 from dragoman.register.asking import kinds_of
-from dragoman.register.engine import insert_if_absent
 from dragoman.register.index import Indexed, add_sentences, remove_sentences
-from dragoman.register.keys import MOST_SENTENCES, position_key, search_key
+from dragoman.register.keys import MOST_SENTENCES, piece_key, position_key, search_key
 from dragoman.register.remarks import same_bytes, same_name
 from dragoman.register.rows import (
     about_of,
@@ -47,7 +46,7 @@ from dragoman.register.schema import (
     texts,
     versions,
 )
-from dragoman.register.texts import AnyRow, TextReader, current_version, inserted, stamp
+from dragoman.register.texts import AnyRow, TextReader, current_version, holder_of, inserted, stamp
 
 STANDING = (ReviewState.ACCEPTED, ReviewState.EDITED)
 """Decisions whose line counts whatever a grammar says."""
@@ -136,11 +135,13 @@ def _new_version(
     else:
         document_id = old.document
         remove_sentences(connection, search_key(old.date, old.id, 0), _indexed_before(connection, old))
-    number = old.number + 1 if old else 1
-    version = inserted(connection, versions, {**values, "document": document_id, "number": number})
+    same_text = holder_of(old) if old and old.text_sha256 == document.text_sha256 else None
+    own = {"document": document_id, "number": old.number + 1 if old else 1, "text": same_text}
+    version = inserted(connection, versions, {**values, **own})
     connection.execute(update(documents).where(documents.c.id == document_id).values(current=version))
     reading = Reading(connection, document, document_id, version, at)
-    _add_text(reading)
+    if same_text is None:
+        _add_text(reading)
     add_sentences(connection, list(_indexed_now(reading)))
     return reading
 
@@ -178,20 +179,14 @@ def count_sentences(document: Document) -> int:
     return sum(sentence.kind not in aside for sentence in document.sentences)
 
 
-_KNOWN_TEXT = select(texts.c.piece).where(texts.c.sha256 == bindparam("key")).limit(1)
-
-
 def _add_text(reading: Reading) -> None:
-    key = reading.document.text_sha256
-    if reading.connection.execute(_KNOWN_TEXT, {"key": key}).first() is not None:
-        return
+    """Store the text of a version, in pieces."""
     rows = [
-        {"sha256": key, "piece": number, "content": piece}
+        {"key": piece_key(reading.version, number), "content": piece}
         for number, piece in enumerate(pieces_of(reading.document.text))
     ]
     if rows:
-        # Two documents with the same text may be kept at the same moment by two processes.
-        reading.connection.execute(insert_if_absent(reading.connection, texts), rows)
+        reading.connection.execute(insert(texts), rows)
 
 
 def _indexed_now(reading: Reading) -> Iterator[Indexed]:
@@ -214,7 +209,7 @@ def _indexed_before(connection: Connection, old: AnyRow) -> Iterator[Indexed]:
     ).all()
     reader = TextReader(connection)
     for key, start, end in spans:
-        yield Indexed(key, start, end, reader.slice(old.text_sha256, start, end))
+        yield Indexed(key, start, end, reader.slice(holder_of(old), start, end))
 
 
 def _lines_that_count(
@@ -382,9 +377,9 @@ def value_rows(entry: int, provision: Provision) -> list[dict[str, Any]]:
 
 _TWINS = (
     select(documents.c.slug)
-    .join(versions, versions.c.id == documents.c.current)
+    .join(versions, (versions.c.document == documents.c.id) & (versions.c.id == documents.c.current))
     .where(versions.c.sha256 == bindparam("sha256"), documents.c.id != bindparam("own"))
-    .order_by(documents.c.id)
+    .order_by(versions.c.id)  # the order of the index on sha256: no other order is found without a scan
     .limit(5)
 )
 

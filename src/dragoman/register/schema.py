@@ -38,6 +38,7 @@ versions = Table(
     Column("number", Integer, nullable=False),
     Column("sha256", String(64), nullable=False, index=True),
     Column("text_sha256", String(64), nullable=False),
+    Column("text", Serial),  # the version that stores the same text; null where it is this one
     Column("fingerprint", String(64), nullable=False),
     Column("coder", Text, nullable=False),  # the grammar that read it last
     Column("date", Date),
@@ -55,10 +56,8 @@ VERSION = tuple(column for column in versions.c if column.name != "structure")
 texts = Table(
     "texts",
     metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("piece", Integer, primary_key=True),
+    Column("key", Serial, primary_key=True, autoincrement=False),  # version and piece: see keys.py
     Column("content", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 sentences = Table(

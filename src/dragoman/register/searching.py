@@ -11,7 +11,7 @@ from dragoman.model import SearchHit, SearchPage
 from dragoman.register.index import count_and_keys
 from dragoman.register.keys import version_of
 from dragoman.register.schema import documents, entries, sentences, versions
-from dragoman.register.texts import AnyRow, TextReader
+from dragoman.register.texts import AnyRow, TextReader, holder_of
 from dragoman.register.tokens import Phrase, marks_of, phrases_of
 
 
@@ -32,11 +32,11 @@ def _hits(connection: Connection, keys: Sequence[int], phrases: Sequence[Phrase]
     homes = _homes(connection, {version_of(key) for key in keys})
     pinned = _provisions_at(connection, keys)
     reader = TextReader(connection)
-    reader.fetch((homes[version_of(key)].text_sha256, *spans[key]) for key in keys)
+    reader.fetch((holder_of(homes[version_of(key)]), *spans[key]) for key in keys)
     hits = []
     for key in keys:
         home, (start, end) = homes[version_of(key)], spans[key]
-        words = reader.slice(home.text_sha256, start, end)
+        words = reader.slice(holder_of(home), start, end)
         marks = marks_of(words, phrases)
         hits.append(
             SearchHit(home.slug, json.loads(home.about)["title"], start, end, words, marks, pinned.get(key, ()))
@@ -47,7 +47,7 @@ def _hits(connection: Connection, keys: Sequence[int], phrases: Sequence[Phrase]
 def _homes(connection: Connection, ids: set[int]) -> Mapping[int, AnyRow]:
     """Return slug, title and text of versions, by id."""
     rows = connection.execute(
-        select(versions.c.id, documents.c.slug, versions.c.about, versions.c.text_sha256)
+        select(versions.c.id, documents.c.slug, versions.c.about, versions.c.text)
         .join(documents, documents.c.id == versions.c.document)
         .where(versions.c.id.in_(ids))
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 
+from dragoman.register.keys import piece_key
 from dragoman.register.rows import PIECE, text_of_piece
 from dragoman.register.schema import VERSION, documents, texts, versions
 
@@ -41,46 +42,44 @@ def current_version(connection: Connection, slug: str) -> AnyRow | None:
     return connection.execute(_CURRENT, {"slug": slug}).first()
 
 
+def holder_of(version: AnyRow) -> int:
+    """Return the id of the version that stores a version's text."""
+    return int(version.text or version.id)
+
+
 class TextReader:
     """Reads stretches of stored texts; each piece is fetched and unpacked once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._pieces: dict[tuple[str, int], str] = {}
+        self._pieces: dict[int, str] = {}
 
-    def fetch(self, stretches: Iterable[tuple[str, int, int]]) -> None:
-        """Fetch at once what is needed for some stretches: hash of the text, start, end."""
-        wanted = {(sha256, piece) for sha256, start, end in stretches for piece in _pieces_for(start, end)}
-        rows = self._connection.execute(
-            _PIECES, {"hashes": [key for key, _ in wanted], "pieces": [n for _, n in wanted]}
-        )
-        for sha256, piece, content in rows:
-            if (sha256, piece) in wanted:
-                self._pieces[sha256, piece] = text_of_piece(content)
+    def fetch(self, stretches: Iterable[tuple[int, int, int]]) -> None:
+        """Fetch at once what is needed for some stretches: version that stores the text, start, end."""
+        keys = {key for stretch in stretches for key in _piece_keys(*stretch)}
+        rows = self._connection.execute(_PIECES, {"keys": list(keys)})
+        self._pieces.update((key, text_of_piece(content)) for key, content in rows)
 
-    def slice(self, sha256: str, start: int, end: int) -> str:
+    def slice(self, holder: int, start: int, end: int) -> str:
         """Return characters start to end of a text; touches only the pieces they stand in."""
-        numbers = _pieces_for(start, end)
-        if any((sha256, number) not in self._pieces for number in numbers):
+        keys = _piece_keys(holder, start, end)
+        if any(key not in self._pieces for key in keys):
             self._pieces.clear()
-            self.fetch([(sha256, start, end)])
-        joined = "".join(self._pieces.get((sha256, number), "") for number in numbers)
-        return joined[start - numbers[0] * PIECE : end - numbers[0] * PIECE]
+            self.fetch([(holder, start, end)])
+        joined = "".join(self._pieces.get(key, "") for key in keys)
+        first = start // PIECE * PIECE
+        return joined[start - first : end - first]
 
-    def whole(self, sha256: str) -> str:
+    def whole(self, holder: int) -> str:
         """Return a whole text."""
-        pieces = self._connection.execute(
-            select(texts.c.content).where(texts.c.sha256 == sha256).order_by(texts.c.piece)
-        )
+        own = texts.c.key.between(piece_key(holder, 0), piece_key(holder + 1, 0) - 1)
+        pieces = self._connection.execute(select(texts.c.content).where(own).order_by(texts.c.key))
         return "".join(text_of_piece(piece) for piece in pieces.scalars())
 
 
-_PIECES = select(texts.c.sha256, texts.c.piece, texts.c.content).where(
-    texts.c.sha256.in_(bindparam("hashes", expanding=True)),
-    texts.c.piece.in_(bindparam("pieces", expanding=True)),
-)
+_PIECES = select(texts.c.key, texts.c.content).where(texts.c.key.in_(bindparam("keys", expanding=True)))
 
 
-def _pieces_for(start: int, end: int) -> range:
-    """Return the numbers of the pieces that characters start to end stand in."""
-    return range(start // PIECE, max(start, end - 1) // PIECE + 1)
+def _piece_keys(holder: int, start: int, end: int) -> range:
+    """Return the keys of the pieces that characters start to end of a text stand in."""
+    return range(piece_key(holder, start // PIECE), piece_key(holder, max(start, end - 1) // PIECE) + 1)

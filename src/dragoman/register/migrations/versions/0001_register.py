@@ -37,6 +37,7 @@ def create_documents() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False, index=True),
         sa.Column("text_sha256", sa.String(64), nullable=False),
+        sa.Column("text", SERIAL),
         sa.Column("fingerprint", sa.String(64), nullable=False),
         sa.Column("coder", sa.Text, nullable=False),
         sa.Column("date", sa.Date),
@@ -49,10 +50,8 @@ def create_documents() -> None:
     )
     op.create_table(
         "texts",
-        sa.Column("sha256", sa.String(64), primary_key=True),
-        sa.Column("piece", sa.Integer, primary_key=True),
+        sa.Column("key", SERIAL, primary_key=True, autoincrement=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
-        sqlite_with_rowid=False,
     )
 
 
