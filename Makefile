@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-actors score-ig segmentation formats train bench-setup bench-archive bench-speed
+	score score-own score-held score-actors score-ig segmentation formats train results bench-setup bench-archive bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -107,6 +107,9 @@ formats: setup-dev ## the five documents as TXT, HTML, DOCX and PDF: sentences t
 train: bench-setup ## leave-one-document-out figures of the trained weights (ARGS=--write writes them)
 	$(BENCH_VENV)/bin/python benchmark/train.py tags $(ARGS)
 	$(BENCH_VENV)/bin/python benchmark/train.py lines $(ARGS)
+
+results: setup-dev bench-setup ## run the benchmarks and write benchmark/RESULTS.md and the figures of the README
+	$(BIN)/python benchmark/results.py $(ARGS)
 
 bench-archive: setup ## read the White House pages into a register: speed, memory, size, searches
 	$(BIN)/python benchmark/archive.py $(ARGS)

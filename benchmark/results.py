@@ -1,0 +1,151 @@
+"""Run benchmarks and put what they print into benchmark/RESULTS.md, and the main figures into README.md.
+
+python benchmark/results.py                    every section but the archive, which takes long
+python benchmark/results.py archive            this section only; the others stay as they are
+python benchmark/results.py archive --from F   the same, from a file with the output of an earlier run
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+TARGET = FOLDER / "RESULTS.md"
+BENCH_PYTHON = FOLDER.parent / ".venv-bench" / "bin" / "python"
+README = FOLDER.parent / "README.md"
+HEAD = """# Results
+
+Written by `make results`, not by hand; [docs/benchmarks.md](../docs/benchmarks.md) says what is measured.
+"""
+FIGURES = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end -->)", re.DOTALL)
+FIGURES_HEAD = """
+| | lines | found (F1) | of the same kind | force exact | actors | deadlines | technologies | instruments |
+|---|---|---|---|---|---|---|---|---|
+"""
+ROWS = (
+    ("held", "en", "English texts that nobody who wrote the grammar has read"),
+    ("held", "zh", "Chinese texts that nobody who wrote the grammar has read"),
+    ("gold", "en", "English texts that it was written with"),
+    ("gold", "zh", "Chinese texts that it was written with"),
+)
+SHOWN = (1, 4, 5, 6, 8, 9, 10)
+"""Columns of `score.py` that the table shows, counted from the number of lines."""
+SUMS = r"^(?: +n |genre|language|all)"
+SECTION = re.compile(r"^## (\w[\w-]*)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the file.
+
+    Attributes:
+        say: what the figures are.
+        target: the make target that prints them.
+        command: script and options.
+        keep: pattern of the lines that are kept.
+        python: the interpreter that runs it.
+    """
+
+    say: str
+    target: str
+    command: tuple[str, ...]
+    keep: str = ""
+    python: Path = Path(sys.executable)
+
+
+SECTIONS = {
+    "gold": Section(
+        "Ten annotated documents that the grammar was written with.", "score", ("score.py", "--set", "gold"), SUMS
+    ),
+    "own": Section("Our own annotations, read while writing.", "score-own", ("score.py", "--set", "own"), SUMS),
+    "held": Section(
+        "Annotated documents that nobody who wrote the grammar has read.",
+        "score-held",
+        ("score.py", "--set", "held"),
+        SUMS,
+    ),
+    "institutional-grammar": Section("Statements that others coded.", "score-ig", ("ig.py",)),
+    "segmentation": Section("Gold spans that are exactly our sentences.", "segmentation", ("segmentation.py",)),
+    "formats": Section("The same text in other file types.", "formats", ("formats.py",), "^all"),
+    "tags": Section(
+        "Tags, each document weighed without itself, its triggers given.", "train", ("train.py", "tags"), r"^\w",
+        BENCH_PYTHON,
+    ),
+    "confidence": Section(
+        "Confidence, each document weighed without itself.", "train", ("train.py", "lines"), python=BENCH_PYTHON
+    ),
+    "speed": Section("One thread, one run.", "bench-speed", ("speed.py", "--spacy", str(BENCH_PYTHON))),
+    "archive": Section("The White House pages.", "bench-archive", ("archive.py",)),
+}  # fmt: skip
+SLOW = {"archive"}
+
+
+def output_of(section: Section) -> str:
+    """Return what the section's command prints."""
+    command = [str(section.python), str(FOLDER / section.command[0]), *section.command[1:]]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def written(section: Section, printed: str) -> str:
+    """Return the text of a section."""
+    kept = [line.rstrip() for line in printed.splitlines() if re.search(section.keep, line)]
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    where = f"Python {platform.python_version()}, {platform.machine()}"
+    body = "\n".join(kept).strip("\n")
+    return f"\n{section.say} `make {section.target}`, {day}, {where}.\n\n```text\n{body}\n```\n\n"
+
+
+def earlier() -> dict[str, str]:
+    """Return the sections that stand in the file."""
+    return dict(SECTION.findall(TARGET.read_text(encoding="utf-8"))) if TARGET.is_file() else {}
+
+
+def lines_of(sections: dict[str, str]) -> Iterator[str]:
+    """Yield the parts of the file, the sections in their order."""
+    yield HEAD
+    for name in SECTIONS:
+        if name in sections:
+            yield f"\n## {name}\n{sections[name].rstrip()}\n"
+
+
+def figures(sections: dict[str, str]) -> str:
+    """Return the table of the main figures; a row without figures is left out."""
+    rows = []
+    for name, language, say in ROWS:
+        found = re.search(rf"^language: {language} +(.+)$", sections.get(name, ""), re.MULTILINE)
+        if found:
+            cells = found[1].split()
+            shown = (f"{float(cells[column]):.2f}".lstrip("0") for column in SHOWN)
+            rows.append(f"| {say} | {cells[0]} | {' | '.join(shown)} |\n")
+    return FIGURES_HEAD + "".join(rows) + "\n"
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "sections", nargs="*", choices=(*SECTIONS, []), metavar="section", help=", ".join(SECTIONS)
+    )
+    parser.add_argument("--from", dest="file", type=Path, help="take the output from this file")
+    options = parser.parse_args()
+    sections = earlier()
+    for name in options.sections or [name for name in SECTIONS if name not in SLOW]:
+        printed = options.file.read_text(encoding="utf-8") if options.file else output_of(SECTIONS[name])
+        sections[name] = written(SECTIONS[name], printed)
+        TARGET.write_text("".join(lines_of(sections)), encoding="utf-8")
+        print(f"{name}: written")
+    README.write_text(
+        FIGURES.sub(lambda _: figures(sections), README.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
