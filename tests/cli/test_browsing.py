@@ -37,8 +37,8 @@ def test_provisions_for_people_have_id_sentence_and_count(filled: Run) -> None:
         (["--document", "hupan"], ["hupan"]),
         (["--kind", "commitment", "--language", "en"], ["lakeside"]),
         (["--actor", "China"], ["hupan"]),
-        (["--technology", "quantum"], ["lakeside"]),
-        (["--technology", "quantum", "--technology", "ai"], ["lakeside", "hupan"]),
+        (["--technology", "quantum", "--kind", "commitment"], ["lakeside"]),
+        (["--technology", "quantum", "--technology", "ai", "--kind", "commitment"], ["lakeside", "hupan"]),
         (["--force", "4"], ["lakeside"]),
         (["--due-from", "2027-01-01"], ["lakeside"]),
         (["--due-to", "2026-12-31"], ["hupan"]),
@@ -75,7 +75,7 @@ def test_a_typo_in_a_filter_is_met_with_the_nearest_value(filled: Run, options: 
 
 
 def test_show_tells_everything(filled: Run) -> None:
-    row = filled("--json", "provisions", "--technology", "quantum").rows[0]
+    row = filled("--json", "provisions", "--kind", "commitment").rows[0]
     ran = filled("show", row["id"])
     for words in (row["id"], "joint quantum research programme", "United States; Japan", "31 March 2027", "why"):
         assert words in ran.out
