@@ -24,7 +24,6 @@ from typing import Any
 
 import docx
 
-from annotated import stated_metadata
 from dragoman.extract import Extractor
 from dragoman.lexicon import load_lexicon
 from dragoman.model import Block, BlockKind, Document, Problem
@@ -189,6 +188,8 @@ def main() -> None:
     parser.add_argument("shared", nargs="?", type=Path, default=Path(os.environ.get("DRAGOMAN_SHARED", default)))
     parser.add_argument("--show", type=int, default=0, help="print this many differences a document")
     options = parser.parse_args()
+    from annotated import stated_metadata  # noqa: PLC0415 - beside this script; the tests import it without
+
     forms = [form for form in WRITERS if form != "pdf" or chromium()]
     extractor = Extractor(load_lexicon())
     lost: Lost = {}
