@@ -18,8 +18,11 @@ from dragoman.read import read_text
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 ANNOTATIONS = REPOSITORY / "benchmark" / "annotations"
-HELD = "index-held"
-"""Index of the documents that nobody who writes the grammar reads."""
+HELD = {"index-held": "held", "index-held-2": "held2"}
+"""Indexes of the documents that were held out while the grammar was written, and the names of their sets.
+
+The first set was studied afterwards; nobody who writes the grammar has read the second.
+"""
 TEXT_FOLDERS = ("gold", "docs", "corpus", "corpus/ttc", "corpus/ransomware", "corpus/law-zh", "corpus/parallel")
 
 
@@ -70,10 +73,10 @@ def gold_documents() -> Iterator[Annotated]:
             yield Annotated(file.stem, rows, text_path(file.stem))
 
 
-def own_documents(*, held: bool = False) -> Iterator[Annotated]:
-    """Yield the documents of benchmark/annotations: those the grammars were written with, or those held out."""
+def own_documents(name: str = "own") -> Iterator[Annotated]:
+    """Yield the documents of benchmark/annotations: those the grammars were written with, or a set held out."""
     for doc, entry in sorted(index().items()):
-        if entry["held"] != held:
+        if entry["set"] != name:
             continue
         file = ANNOTATIONS / entry.get("file", f"{doc}.jsonl")
         path = None if "white_house_page" in entry else shared_folder() / entry["path"]
@@ -89,8 +92,8 @@ def index() -> dict[str, dict[str, Any]]:
         named = (
             documents.items() if isinstance(documents, dict) else ((entry["doc"], entry) for entry in documents)
         )
-        held = file.stem == HELD
-        entries.update({doc: {**entry, "held": held} for doc, entry in named})
+        name = HELD.get(file.stem, "own")
+        entries.update({doc: {**entry, "set": name} for doc, entry in named})
     return entries
 
 
