@@ -47,7 +47,9 @@ def show(number: int, document: Document, line: Provision) -> None:
     before = " ".join(document.text[max(0, line.start - CONTEXT) : line.start].split())
     after = " ".join(document.text[line.end : line.end + CONTEXT].split())
     due = line.deadline.text if line.deadline else "-"
-    print(f"\n[{number}] {line.kind} {line.force} «{line.trigger}» {line.confidence:.2f}  {document.title[:80]}")
+    print(
+        f"\n[{number}] {line.kind} {line.force} «{line.trigger}» {line.confidence:.2f}  [{document.kind}] {document.title[:80]}"
+    )
     print(f"    who {', '.join(line.actors) or '-'} | with {', '.join(line.counterparties) or '-'} | due {due}")
     print(f"    tags {', '.join((*line.technologies, *line.instruments)) or '-'}")
     print(f"    … {before} >>> {' '.join(line.quote.exact.split())} <<< {after} …")
@@ -71,10 +73,11 @@ def main() -> None:
         document = document_of(row)
         lines = extractor.extract(document)
         slow.append((time.process_time() - started, document.slug))
-        if lines and not args.every:
-            found.append((document, draw.choice(lines)))
+        if not args.every:
+            found += [(document, line) for line in lines]
     slow.sort(reverse=True)
     print(f"{len(chosen)} pages read, none broke; slowest {slow[0][0]:.2f} CPU-s ({slow[0][1]}), limit {SLOWEST}")
+    print(f"{len(found)} lines found; each of them is as likely as any other to be shown")
     for number, (document, line) in enumerate(draw.sample(found, min(args.lines, len(found))), start=1):
         show(number, document, line)
 
