@@ -42,12 +42,15 @@ QUERIES = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page read."""
+    """One page read; what was measured, without the document, so that memory is the workspace's own."""
 
     characters: int
     cpu: float
     wall: float
-    outcome: ReadOutcome
+    name: str
+    sentences: int
+    provisions: int
+    failure: str
 
 
 @dataclass(slots=True)
@@ -100,6 +103,20 @@ def sample_of(source: Path, pages: int, folder: Path) -> tuple[Path, list[int]]:
     return target, [lengths[place] for place in sorted(chosen)]
 
 
+def step_of(outcome: ReadOutcome, characters: int, cpu: float, wall: float) -> Step:
+    """Return what is kept of a page."""
+    failed = outcome.status == "failed"
+    return Step(
+        characters,
+        cpu,
+        wall,
+        outcome.doc or outcome.source,
+        outcome.sentences,
+        sum(outcome.provisions.values()),
+        "; ".join(problem.message for problem in outcome.problems) if failed else "",
+    )
+
+
 def read_all(workspace: Workspace, source: Path, lengths: list[int]) -> Run:
     """Read the pages and note the time of each."""
     run = Run()
@@ -107,7 +124,7 @@ def read_all(workspace: Workspace, source: Path, lengths: list[int]) -> Run:
     for place, outcome in enumerate(workspace.read([str(source)])):
         now_cpu, now_wall = cpu_seconds(), time.perf_counter()
         characters = lengths[place] if place < len(lengths) else 0
-        run.steps.append(Step(characters, now_cpu - cpu, now_wall - wall, outcome))
+        run.steps.append(step_of(outcome, characters, now_cpu - cpu, now_wall - wall))
         cpu, wall = now_cpu, now_wall
     return run
 
@@ -117,11 +134,11 @@ def print_reading(run: Run, pages: int) -> None:
     steps = run.steps
     characters = sum(step.characters for step in steps)
     cpu, wall = sum(step.cpu for step in steps), sum(step.wall for step in steps)
-    provisions = sum(sum(step.outcome.provisions.values()) for step in steps)
-    failed = [step for step in steps if step.outcome.status == "failed"]
+    provisions = sum(step.provisions for step in steps)
+    failed = [step for step in steps if step.failure]
     print(f"pages read                {len(steps):12,} of {pages:,}, {len(failed)} failed")
     print(f"characters                {characters:12,}")
-    print(f"sentences, provisions     {sum(step.outcome.sentences for step in steps):12,} {provisions:,}")
+    print(f"sentences, provisions     {sum(step.sentences for step in steps):12,} {provisions:,}")
     print(f"CPU seconds, wall seconds {cpu:12,.1f} {wall:,.1f}")
     print(f"characters per CPU-second {run.rate(steps):12,.0f}")
     tenths = list(run.tenths())
@@ -129,9 +146,9 @@ def print_reading(run: Run, pages: int) -> None:
     print(f"  last tenth / first      {tenths[-1] / tenths[0]:12.2f}")
     print("slowest pages (CPU seconds, characters)")
     for step in sorted(steps, key=lambda step: -step.cpu)[:3]:
-        print(f"  {step.cpu:6.2f} {step.characters:10,}  {step.outcome.doc}")
+        print(f"  {step.cpu:6.2f} {step.characters:10,}  {step.name}")
     for step in failed[:5]:
-        print(f"  failed: {step.outcome.source}: {[problem.message for problem in step.outcome.problems]}")
+        print(f"  failed: {step.failure.replace(str(shared_folder()), 'shared')}")
 
 
 def print_size(folder: Path, characters: int) -> None:
