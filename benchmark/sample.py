@@ -47,9 +47,8 @@ def show(number: int, document: Document, line: Provision) -> None:
     before = " ".join(document.text[max(0, line.start - CONTEXT) : line.start].split())
     after = " ".join(document.text[line.end : line.end + CONTEXT].split())
     due = line.deadline.text if line.deadline else "-"
-    print(
-        f"\n[{number}] {line.kind} {line.force} «{line.trigger}» {line.confidence:.2f}  [{document.kind}] {document.title[:80]}"
-    )
+    title = f"[{document.kind}] {document.title[:80]}"
+    print(f"\n[{number}] {line.kind} {line.force} «{line.trigger}» {line.confidence:.2f}  {title}")
     print(f"    who {', '.join(line.actors) or '-'} | with {', '.join(line.counterparties) or '-'} | due {due}")
     print(f"    tags {', '.join((*line.technologies, *line.instruments)) or '-'}")
     print(f"    … {before} >>> {' '.join(line.quote.exact.split())} <<< {after} …")
