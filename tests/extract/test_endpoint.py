@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.extract.endpoint import Endpoint, EndpointCoder, EndpointError
+from dragoman.extract.endpoint import UNMEASURED, BadEndpointError, Endpoint, EndpointCoder, EndpointError
 from dragoman.lexicon import load_lexicon
 from dragoman.model import Kind
 from dragoman.read import read_text
@@ -81,6 +81,7 @@ def test_a_line_that_stands_in_the_text_is_taken_as_the_models_own(
     assert (line.kind, line.force, line.trigger, line.actors) == (Kind.COMMITMENT, 3, "will", ("Norway",))
     assert TEXT[line.start : line.end] == line.quote.exact == "Norway will open an office in Singapore."
     assert line.coder == coded.coder == "model/toy"
+    assert line.confidence == UNMEASURED
     assert coded.problems == ()
 
 
@@ -99,7 +100,9 @@ def test_the_key_and_the_sentences_are_sent(server: Answering, coder: EndpointCo
         ({"trigger": ""}, "trigger that does not stand"),
         ({"aim": "close an office"}, "aim that does not stand"),
         ({"kind": "promise"}, "unknown kind"),
+        ({"kind": ["commitment"]}, "unknown kind"),
         ({"force": 9}, "unknown force"),
+        ({"force": True}, "unknown force"),
         ({"sentence": 77}, "not sent"),
         ({"technologies": ["teleportation"]}, "unknown tag"),
         ({"actors": "Norway"}, "no list of names"),
@@ -140,3 +143,31 @@ def test_an_endpoint_that_is_not_there_is_named() -> None:
     coder = EndpointCoder(Endpoint("http://127.0.0.1:9/v1", "toy", seconds=2), load_lexicon())
     with pytest.raises(EndpointError, match="cannot be reached"):
         coder.code(read_text(TEXT, slug="sample"))
+
+
+def test_each_answer_is_told(server: Answering) -> None:
+    server.answer([])
+    told: list[tuple[int, int]] = []
+    endpoint = Endpoint(server.url, "toy", sentences=1)
+    EndpointCoder(endpoint, load_lexicon()).code(read_text(TEXT, slug="sample"), lambda *now: told.append(now))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "fault"),
+    [
+        (Endpoint("localhost:11434/v1", "toy"), "begins with http"),
+        (Endpoint("http://", "toy"), "begins with http"),
+        (Endpoint("http://[::1/v1", "toy"), "malformed address"),
+        (Endpoint("http://127.0.0.1:99999/v1", "toy"), "malformed address"),
+        (Endpoint("http://127.0.0.1/v1\n", "toy"), "malformed address"),
+        (Endpoint("http://ann:secret@127.0.0.1/v1", "toy"), "name or password"),
+        (Endpoint("http://127.0.0.1/v1", " "), "name of a model"),
+        (Endpoint("http://127.0.0.1/v1", "toy", key="a\nb"), "cannot be sent"),
+    ],
+)
+def test_an_endpoint_that_cannot_be_asked_is_refused(endpoint: Endpoint, fault: str) -> None:
+    with pytest.raises(BadEndpointError, match=fault):
+        endpoint.checked()
+    good = Endpoint("https://models.example:8443/v1", "toy", "secret")
+    assert good.checked() is good

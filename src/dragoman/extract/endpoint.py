@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from dragoman.model import (
     Provision,
     Sentence,
     Severity,
+    UsageError,
     Why,
     quote_at,
 )
@@ -34,6 +35,12 @@ PACK = "prompts/endpoint.yaml"
 FORCES = (1, 2, 3, 4)
 UNREAD = (BlockKind.FURNITURE, BlockKind.HEADING)
 OK = 200
+HIGHEST_PORT = 65_535
+UNMEASURED = 0.5
+"""Confidence of a model's line: nobody has measured how often this model is right, so it is reviewed early."""
+
+Asked = Callable[[int, int], None]
+"""Called with (questions answered, questions in all)."""
 
 
 class EndpointError(DragomanError):
@@ -43,6 +50,13 @@ class EndpointError(DragomanError):
 
     def __init__(self, url: str, fault: str) -> None:
         super().__init__(f"The endpoint {url} {fault}.", "Check its address, key and model; nothing was saved.")
+
+
+class BadEndpointError(UsageError):
+    """An endpoint that no question can be sent to."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"The endpoint {fault}.", "For instance http://127.0.0.1:11434/v1 and the model's name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,30 @@ class Endpoint:
     seconds: float = 120.0
     sentences: int = 20
 
+    def checked(self) -> Endpoint:
+        """Return the endpoint itself, if a question can be sent to it. Raises BadEndpointError."""
+        fault = address_fault(self.url)
+        if not fault and not (self.model.strip() and self.model.isprintable()):
+            fault = "needs the name of a model"
+        if not fault and not (self.key.isascii() and self.key.isprintable()):
+            fault = "has a key with characters that cannot be sent"
+        if fault:
+            raise BadEndpointError(fault)
+        return self
+
+
+def address_fault(address: str) -> str:
+    """Return what is wrong with the address of an endpoint, "" where it can be asked."""
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL as fault:
+        return f"has a malformed address ({fault})"
+    if (url.port or 0) > HIGHEST_PORT:
+        return f"has a malformed address (no port {url.port})"
+    if url.scheme not in {"http", "https"} or not url.host:
+        return "needs an address that begins with http:// or https://"
+    return "has a name or password in its address, where everybody sees it" if url.userinfo else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
@@ -81,8 +119,12 @@ class EndpointCoder:
         self.lexicon = lexicon
         self.name = f"model/{endpoint.model}"
 
-    def code(self, document: Document) -> Coded:
+    def code(self, document: Document, asked: Asked | None = None) -> Coded:
         """Return the model's lines and what was rejected.
+
+        Args:
+            document: sent sentence by sentence, furniture and headings left out.
+            asked: told before the first question and after each.
 
         Raises:
             EndpointError: no answer, or none in the expected form.
@@ -90,14 +132,18 @@ class EndpointCoder:
         provisions: list[Provision] = []
         problems: list[Problem] = []
         ordinals: Counter[tuple[str, str]] = Counter()
+        tell = asked or (lambda _done, _total: None)
+        batches = list(self.batches(document))
+        tell(0, len(batches))
         with httpx.Client(timeout=self.endpoint.seconds) as client:
-            for batch in self.batches(document):
+            for done, batch in enumerate(batches, start=1):
                 for row in self.ask(client, document, batch):
                     made = self.line(document, batch, row, ordinals)
                     if isinstance(made, Problem):
                         problems.append(made)
                     else:
                         provisions.append(made)
+                tell(done, len(batches))
         provisions.sort(key=lambda line: (line.start, line.trigger_start))
         return Coded(tuple(provisions), tuple(problems), self.name)
 
@@ -173,6 +219,7 @@ class EndpointCoder:
             technologies=tuple(row.get("technologies") or ()),
             instruments=tuple(row.get("instruments") or ()),
             conditions=row.get("conditions") or None,
+            confidence=UNMEASURED,
             why=(Why("kind", row["kind"], self.name, at, at + len(trigger)),),
             coder=self.name,
         )
@@ -180,9 +227,9 @@ class EndpointCoder:
     def fault_of(self, document: Document, sentence: Sentence, row: Mapping[str, Any]) -> str | None:
         """Return what is wrong with a row, None where it can be taken."""
         own = document.text[sentence.start : sentence.end]
-        if row.get("kind") not in {kind.value for kind in Kind}:
+        if row.get("kind") not in [kind.value for kind in Kind]:
             return f"has the unknown kind {row.get('kind')!r}"
-        if row.get("force") not in FORCES:
+        if type(row.get("force")) is not int or row["force"] not in FORCES:
             return f"has the unknown force {row.get('force')!r}"
         for field in ("trigger", "aim", "conditions"):
             words = row.get(field)
