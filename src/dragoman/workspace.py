@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from dragoman.exchange import WRITERS, Format
 from dragoman.model import (
+    CodeOutcome,
     Document,
     DocumentSummary,
     Entry,
     Facets,
+    Language,
     Page,
     Problem,
     Provision,
@@ -213,6 +215,47 @@ class Workspace:
             self._extractor = Extractor(load_lexicon())
         return self._extractor
 
+    def code(
+        self,
+        slug: str,
+        *,
+        url: str,
+        model: str,
+        key: str = "",
+        seconds: float | None = None,
+        progress: Progress | None = None,
+    ) -> CodeOutcome:
+        """Let a language model code a document too. Its lines are candidates or stand beside another coder's.
+
+        Title, kind, date, parties and sentences of the document are sent to `url`, and nothing else is.
+
+        Args:
+            slug: of the document.
+            url: of an OpenAI-compatible endpoint, without "/chat/completions" ("http://127.0.0.1:11434/v1").
+            model: name the endpoint knows it by.
+            key: bearer token, "" for none.
+            seconds: time allowed for one answer, by default 120.
+            progress: told the questions answered and those in all.
+
+        Raises:
+            NotFoundError: no such document.
+            UsageError: an address, name or key that no question can be sent with.
+            DragomanError: the endpoint does not answer as it should; nothing is kept.
+            ConflictError: the document got another version meanwhile; nothing is kept.
+        """
+        from dragoman.extract.endpoint import Endpoint, EndpointCoder  # noqa: PLC0415 - slow to load
+        from dragoman.lexicon import load_lexicon  # noqa: PLC0415
+
+        limits = {} if seconds is None else {"seconds": seconds}
+        coder = EndpointCoder(Endpoint(url, model, key, **limits).checked(), load_lexicon())
+        version = self._register.version(slug)
+        document = self._register.document(slug, version)
+        asked = (lambda done, total: progress(done, total, slug)) if progress else None
+        coded = coder.code(document, asked)
+        at, rejected = self._clock(), coded.problems
+        added = self._register.add(document, version, coded.provisions, at=at, rejected=rejected)
+        return CodeOutcome(slug, coded.coder, added.new, added.shared, added.known, rejected)
+
     def _keep_bytes(self, data: bytes) -> Path:
         """Keep bytes that have no home on this disk under their hash. Raises StoreError."""
         folder = self.folder / FETCHED_FOLDER
@@ -264,6 +307,18 @@ class Workspace:
             "technology": frozenset(lexicon.technologies.labels).union(tag for tag, _ in found.technologies),
             "instrument": frozenset(lexicon.instruments.labels).union(tag for tag, _ in found.instruments),
         }
+
+    def names(self, language: Language) -> Mapping[str, str]:
+        """Return what the register of actors calls them in a language, by canonical name; {} in English.
+
+        An actor without a name in that language is left out.
+        """
+        if language is not Language.ZH:
+            return {}
+        from dragoman.lexicon import load_lexicon  # noqa: PLC0415 - slow to load
+
+        actors = load_lexicon().actors.actors.values()
+        return {actor.name: actor.zh[0].removeprefix("=") for actor in actors if actor.zh}
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the library, by date, then title."""

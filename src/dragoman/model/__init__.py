@@ -31,6 +31,7 @@ from dragoman.model.provision import (
     Why,
 )
 from dragoman.model.query import (
+    CodeOutcome,
     DocumentSummary,
     Facets,
     Page,
@@ -47,6 +48,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Bound",
+    "CodeOutcome",
     "ConflictError",
     "DataPackError",
     "Deadline",

@@ -137,6 +137,27 @@ class ReadOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeOutcome:
+    """What became of a document that a further coder has looked at.
+
+    Attributes:
+        doc: slug.
+        coder: "model/<name>".
+        new: lines that nobody had; they are candidates now.
+        shared: lines that another coder has too; they are kept beside its line.
+        known: lines that this coder alone had already.
+        problems: one for each line that was rejected.
+    """
+
+    doc: str
+    coder: str
+    new: int
+    shared: int
+    known: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """Values that occur in the register with their counts, for filters; most frequent first."""
 

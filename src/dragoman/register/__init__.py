@@ -10,8 +10,9 @@ How it is laid out: docs/register.md.
 from __future__ import annotations
 
 from dragoman.register.deciding import values_in
+from dragoman.register.further import Added
 from dragoman.register.register import Register
 from dragoman.register.reviewing import Decision
 from dragoman.register.saving import Saved, count_sentences
 
-__all__ = ["Decision", "Register", "Saved", "count_sentences", "values_in"]
+__all__ = ["Added", "Decision", "Register", "Saved", "count_sentences", "values_in"]

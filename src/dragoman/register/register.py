@@ -24,15 +24,18 @@ from dragoman.model import (
 )
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.engine import Store, store_at
+from dragoman.register.further import Added
 from dragoman.register.migrate import bring_up_to_date
-from dragoman.register.remarks import REMARKS, problems_of, replace_problems, stands
+from dragoman.register.remarks import problems_of, remarks_of, replace_problems, replace_rejections, stands
 from dragoman.register.reviewing import Decision, current_entry, decide, history_of
 from dragoman.register.rows import document_of, fingerprint_of, structure_of
-from dragoman.register.saving import Saved, save_reading
+from dragoman.register.saving import Saved, save_further, save_reading
 from dragoman.register.schema import documents, entries, versions
 from dragoman.register.searching import search_sentences
 from dragoman.register.texts import TextReader, current_version, holder_of
 
+CHANGES = frozenset({"new", "version"})
+"""What becomes of a reading that is another than before."""
 EXPORT_ROWS = 500
 """Lines fetched at a time while all are streamed."""
 
@@ -107,9 +110,45 @@ class Register:
         """
         with self._store.writing(document.slug) as connection:
             saved = save_reading(connection, document, provisions, coder, at)
-            found = (*problems, *saved.remarks)
+            changed = saved.status in CHANGES
+            found = (*problems, *(saved.remarks if changed else remarks_of(connection, document.slug)))
             replace_problems(connection, source or document.source, document.slug, found)
         return saved, found
+
+    def add(
+        self,
+        document: Document,
+        version: int,
+        provisions: Sequence[Provision],
+        *,
+        at: datetime,
+        rejected: Sequence[Problem] = (),
+    ) -> Added:
+        """Add a model's lines beside what counts: all of them or none.
+
+        Args:
+            document: as the model saw it.
+            version: number of the version it saw.
+            provisions: its lines, each id once; their coder is "model/<name>".
+            at: when it saw them.
+            rejected: problems of lines that were not taken; they replace those of the model before.
+
+        Raises:
+            VersionChangedError: the document has another version by now.
+            StoreError: they could not be kept.
+        """
+        with self._store.writing(document.slug) as connection:
+            added = save_further(connection, document, version, provisions, at)
+            replace_rejections(connection, document, rejected)
+        return added
+
+    def version(self, slug: str) -> int:
+        """Return the number of a document's current version. Raises NoSuchDocumentError."""
+        with self._store.reading() as connection:
+            row = current_version(connection, slug)
+        if row is None:
+            raise NoSuchDocumentError(slug, None)
+        return int(row.number)
 
     def as_it_stands(
         self, slug: str, source: str, problems: Sequence[Problem]
@@ -117,7 +156,7 @@ class Register:
         """Return what became of a reading that the register `holds`, as `save` does; keep its problems."""
         with self._store.reading() as connection:
             old, kinds = current_version(connection, slug), kinds_of(connection, slug)
-            remarks = [p for p in problems_of(connection, slug) if p.code in REMARKS]
+            remarks = remarks_of(connection, slug)
         found = (*problems, *remarks)
         self.keep_problems(source, slug, found)
         return Saved("unchanged", old.number if old else 0, sum(kinds.values()), kinds), found

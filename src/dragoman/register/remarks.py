@@ -15,8 +15,9 @@ from dragoman.register.texts import AnyRow
 
 SAME_BYTES = "same-bytes"
 SAME_NAME = "same-name"
-REMARKS = frozenset({SAME_BYTES, SAME_NAME})
-"""Codes that the register itself writes; they stay until the document changes again."""
+REJECTED = "model-line-rejected"
+REMARKS = frozenset({SAME_BYTES, SAME_NAME, REJECTED})
+"""Codes that no reading of the text writes; they stay until the document changes again."""
 
 RANKS = tuple(Severity)
 """Order of severities: errors first."""
@@ -28,6 +29,17 @@ def problems_of(connection: Connection, slug: str | None) -> tuple[Problem, ...]
     if slug is not None:
         question = question.where(problems.c.doc == slug)
     return tuple(_problem_of(row) for row in connection.execute(question))
+
+
+def remarks_of(connection: Connection, slug: str) -> tuple[Problem, ...]:
+    """Return the problems of a document that no reading of the text wrote."""
+    return tuple(problem for problem in problems_of(connection, slug) if problem.code in REMARKS)
+
+
+def replace_rejections(connection: Connection, document: Document, found: Sequence[Problem]) -> None:
+    """Keep what was rejected of a model's lines in place of what was rejected before."""
+    others = [problem for problem in problems_of(connection, document.slug) if problem.code != REJECTED]
+    replace_problems(connection, document.source, document.slug, (*others, *found))
 
 
 def stands(connection: Connection, source: str, slug: str | None, found: Sequence[Problem]) -> bool:

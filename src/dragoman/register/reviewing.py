@@ -12,13 +12,11 @@ from sqlalchemy import Connection, delete, insert, not_, select, update
 from dragoman.model import ConflictError, Entry, NotFoundError, Provision, Review, ReviewState, UsageError
 from dragoman.register.asking import decision_of, entry_of, entry_select
 from dragoman.register.deciding import edited
+from dragoman.register.further import PERSON, precedence
 from dragoman.register.rows import column_text, payload_of, provision_of
 from dragoman.register.saving import Counting, entry_columns, value_rows
 from dragoman.register.schema import entries, entry_values, lines, reviews, versions
 from dragoman.register.texts import AnyRow, inserted, stamp
-
-PERSON = "person/"
-"""Coders that are people: "person/<name>"."""
 
 
 class NoSuchLineError(NotFoundError):
@@ -139,7 +137,7 @@ def _append(connection: Connection, entry: AnyRow, line: Provision, at: datetime
 
 
 def _proposed(connection: Connection, entry: AnyRow) -> tuple[int, Provision]:
-    """Return the latest line by a coder that is no person; a survivor has only the line that counts."""
+    """Return the line that counts without a decision; a survivor has only the one that counts by it."""
     row = connection.execute(
         select(lines.c.id, lines.c.payload)
         .where(
@@ -147,7 +145,7 @@ def _proposed(connection: Connection, entry: AnyRow) -> tuple[int, Provision]:
             lines.c.version == entry.version,
             not_(lines.c.coder.startswith(PERSON)),
         )
-        .order_by(lines.c.id.desc())
+        .order_by(*precedence(entry.version))
         .limit(1)
     ).first()
     if row is None:

@@ -21,6 +21,7 @@ from dragoman.model import (
     quote_at,
 )
 from dragoman.register.asking import kinds_of
+from dragoman.register.further import Added, VersionChangedError, models_lines, standing_in
 from dragoman.register.index import Indexed, add_sentences, remove_sentences
 from dragoman.register.keys import MOST_SENTENCES, piece_key, position_key, search_key
 from dragoman.register.remarks import same_bytes, same_name
@@ -120,10 +121,36 @@ def save_reading(
         reading = Reading(connection, document, old.document, old.id, at)
         connection.execute(update(versions).where(versions.c.id == old.id).values(coder=coder))
         status, number = "recoded", old.number
-    counting, kept = _lines_that_count(reading, provisions, before=old is not None)
+    counting, kept = _lines_that_count(reading, provisions, old)
     _add_entries(reading, counting)
     kinds = Counter(c.provision.kind for c in counting if c.state is not ReviewState.REJECTED)
     return Saved(status, number, kept, {kind: kinds[kind] for kind in Kind if kinds[kind]}, _remarks(reading, old))
+
+
+def save_further(
+    connection: Connection, document: Document, number: int, provisions: Sequence[Provision], at: datetime
+) -> Added:
+    """Add a model's lines to the version it has seen; what counts goes on counting.
+
+    Args:
+        connection: inside a writing transaction.
+        document: as the model saw it.
+        number: of the version it saw.
+        provisions: its lines, each id once.
+        at: when it saw them.
+
+    Raises:
+        VersionChangedError: another version counts by now.
+    """
+    version = current_version(connection, document.slug)
+    if version is None or version.number != number:
+        raise VersionChangedError(document.slug)
+    reading = Reading(connection, document, version.document, version.id, at)
+    standing = standing_in(connection, version.document)
+    lacking = [provision for provision in provisions if standing.lacks(provision)]
+    made = zip(append_lines(reading, lacking), lacking, strict=True)
+    _add_entries(reading, [Counting(line, each) for line, each in made if each.id not in standing.coders])
+    return standing.added(provisions)
 
 
 def _new_version(
@@ -213,24 +240,48 @@ def _indexed_before(connection: Connection, old: AnyRow) -> Iterator[Indexed]:
 
 
 def _lines_that_count(
-    reading: Reading, provisions: Sequence[Provision], *, before: bool
+    reading: Reading, provisions: Sequence[Provision], old: AnyRow | None
 ) -> tuple[list[Counting], int]:
     """Append a coder's lines; return the lines that count now and how many of the coder's stood before.
 
     Args:
         reading: the reading.
         provisions: the coder's lines.
-        before: whether the document has earlier lines and decisions.
+        old: the version that counted before, with its lines and decisions; None for a new document.
     """
-    decided = _decisions(reading) if before else {}
-    stood = _clear_entries(reading) if before else frozenset()
-    counting = [
-        _with_decision(reading, line, provision, decided.pop(provision.id, None))
-        for line, provision in zip(append_lines(reading, provisions), provisions, strict=True)
-    ]
+    decided = _decisions(reading) if old else {}
+    others = models_lines(reading.connection, old.id, reading.document_id) if old else ()
+    stood = _clear_entries(reading) if old else frozenset()
+    made = list(zip(append_lines(reading, provisions), provisions, strict=True))
+    found = {provision.id for provision in provisions}
+    for line, provision in _standing_still(reading, others):
+        if provision.id not in found:
+            found.add(provision.id)
+            made.append((line, provision))
+    counting = [_with_decision(reading, line, each, decided.pop(each.id, None)) for line, each in made]
     survivors = (_survivor(reading, decision) for decision in decided.values())
     counting += [survivor for survivor in survivors if survivor is not None]
     return counting, sum(provision.id in stood for provision in provisions)
+
+
+def _standing_still(reading: Reading, others: Sequence[AnyRow]) -> list[tuple[int, Provision]]:
+    """Return the models' lines that stand in this version too, appended where the version is a new one."""
+    if not others:
+        return []
+    if others[0].version == reading.version:
+        return [(row.id, provision_of(row.payload)) for row in others]
+    moved_lines = (_moved_here(reading, provision_of(row.payload)) for row in others)
+    here = [provision for provision in moved_lines if provision is not None]
+    return list(zip(append_lines(reading, here), here, strict=True))
+
+
+def _moved_here(reading: Reading, provision: Provision) -> Provision | None:
+    """Return an earlier version's line where its sentence stands now, None where it is gone."""
+    start = place_of(reading.document, provision)
+    if start is None:
+        return None
+    quote = quote_at(reading.document.text, start, start + len(provision.quote.exact))
+    return moved(provision, quote, start - provision.start)
 
 
 def _clear_entries(reading: Reading) -> frozenset[str]:
@@ -267,7 +318,7 @@ def append_lines(reading: Reading, provisions: Sequence[Provision]) -> list[int]
         {
             "provision": provision.id,
             "version": reading.version,
-            "coder": provision.coder,
+            "coder": column_text(provision.coder),
             "made_at": stamp(reading.at),
             "payload": payload_of(provision),
         }
@@ -300,11 +351,9 @@ def _survivor(reading: Reading, decision: AnyRow) -> Counting | None:
     state = ReviewState(decision.state)
     if decision.version == reading.version:
         return Counting(decision.line, decided, state, decision.id)
-    start = place_of(reading.document, decided)
-    if start is None:
+    here = _moved_here(reading, decided)
+    if here is None:
         return None
-    quote = quote_at(reading.document.text, start, start + len(decided.quote.exact))
-    here = moved(decided, quote, start - decided.start)
     return Counting(append_lines(reading, [here])[0], here, state, decision.id)
 
 
