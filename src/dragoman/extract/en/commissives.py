@@ -7,6 +7,7 @@ from dragoman.extract.en.directives import addressee
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, weakened
 from dragoman.extract.en.governing import (
+    act_noun,
     act_of,
     before,
     governed,
@@ -23,6 +24,7 @@ from dragoman.extract.en.words import (
     CONJUNCTION,
     DET,
     FINITE,
+    GERUND,
     HAVE,
     PAST,
     PRONOUN,
@@ -35,6 +37,9 @@ from dragoman.model import Kind
 
 NOUN_REACH = 8
 """Tokens between "reaffirm" and "commitment", and between "commitment" and its "to"."""
+JOINED_REACH = 18
+"""The same where a coordination stands between: "reaffirm our support for X and our commitment to"."""
+UNITED = frozenset({"united", "firm", "resolute", "steadfast", "unwavering"})
 AGREEING = frozenset({"agree", "decide", "resolve"})
 STAYING = frozenset({"remain", "stay", "stand"})
 WITH = frozenset({"for", "with"})
@@ -73,7 +78,13 @@ def is_object(tokens: Tokens, index: int) -> bool:
 
 def agreed_that(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "agreed on", "agreed that": a commitment without an infinitive, told by note."""
-    following = tokens.word(skip_adverbs(tokens, cue.end))
+    after = skip_adverbs(tokens, cue.end)
+    following = tokens.word(after)
+    named = act_noun(tokens, after + 1) if following in {"to", "on", "upon"} else -1
+    if named >= 0 and cue.group == "verb-firm":
+        return cue.find(
+            named, "past" if tokens.is_(cue.first, PAST) else "present", trigger=(cue.first, after + 1)
+        )
     if tokens.verb(cue.first) not in AGREEING or following not in {"on", "upon", "that"}:
         return None
     return cue.find(cue.first, "past", notes=("agreed-that" if following == "that" else "agreed-on",))
@@ -91,6 +102,8 @@ def state(tokens: Tokens, cue: Cue) -> Find | None:
     if act < 0 and tokens.word(skip_adverbs(tokens, cue.end)) != "to":
         return None
     first = holder if copula else cue.first
+    if act < 0:
+        act = act_noun(tokens, skip_adverbs(tokens, cue.end) + 1)
     force, by = weakened(tokens, act, cue.force)
     return cue.find(
         act if act >= 0 else min(cue.end + 1, len(tokens) - 1),
@@ -144,6 +157,8 @@ def noun(tokens: Tokens, cue: Cue) -> Find | None:
     if tokens.verb(cue.first) == "aim" or (act < 0 and tokens.word(cue.end) != "to"):
         return None
     to = next((at for at in range(cue.end - 1, len(tokens)) if tokens.lower[at] == "to"), cue.end)
+    if act < 0:
+        act = act_noun(tokens, to + 1)
     speaker = speaker_of(tokens, cue.first)
     holder = speaker if speaker >= 0 else cue.first
     force, by = weakened(tokens, act, cue.force)
@@ -174,7 +189,14 @@ def speaker_of(tokens: Tokens, index: int) -> int:
 
     Somebody else's commitment ("welcomes X's plans") is none of the subject's own.
     """
-    for at in range(index - 1, max(index - NOUN_REACH, -1), -1):
+    joined = tokens.is_(index - 2, CONJUNCTION) and tokens.is_(index - 1, DET)
+    joined = joined or (tokens.is_(index - 3, CONJUNCTION) and tokens.is_(index - 2, DET))
+    reach = JOINED_REACH if joined else NOUN_REACH
+    for at in range(index - 1, max(index - reach, -1), -1):
+        if tokens.is_(at, PAST) and tokens.is_(at - 1, DET):
+            continue
+        if tokens.is_(at, BE) and tokens.word(at + 1) in UNITED:
+            return at
         if tokens.is_(at, SIGN | FINITE) or tokens.lower[at].endswith(("’s", "'s")):
             return -1
         if tokens.verb_in(at, "pledging") and tokens.is_(at, BASE | THIRD | PAST):
@@ -196,3 +218,13 @@ def purpose(tokens: Tokens, cue: Cue) -> Find | None:
     if act < 0:
         return None
     return cue.find(act, "present", trigger=(cue.first + 1, cue.end), verb=cue.first + 1)
+
+
+def goal(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "share the objective of reducing": a goal that the subject says it has."""
+    act = skip_adverbs(tokens, cue.end)
+    speaker = speaker_of(tokens, cue.first)
+    if speaker < 0 or not tokens.is_(act, GERUND):
+        return None
+    force, by = weakened(tokens, act, cue.force)
+    return cue.find(act, "nominal", force=force, trigger=(speaker, cue.end), verb=speaker, notes=weaker(by))

@@ -6,11 +6,13 @@ from dragoman.extract.en.clauses import Tokens, act_after, skip_adverbs
 from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.governing import (
     OBJECT_REACH,
+    act_noun,
     act_of,
     before,
     finite_here,
     governed,
     infinitive_of,
+    is_noun,
     is_open_to,
     negated_between,
     passive_after,
@@ -34,8 +36,12 @@ from dragoman.extract.en.words import (
 )
 from dragoman.model import Kind
 
-ADVISING = frozenset({"encourage", "recommend", "propose"})
+ADVISING = frozenset({"encourage", "recommend", "propose", "urge", "demand"})
 """Verbs of advice that may stand without an addressee: "we encourage the development of"."""
+ADDRESSABLE = frozenset({"actor", "agent"})
+JOINING = frozenset({"join", "stand", "unite"})
+CALL_REACH = 7
+"""Tokens between "reiterate", "stand" and the call."""
 POWERS = frozenset({"authority", "authorities", "functions", "function", "power"})
 
 
@@ -43,17 +49,87 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
     """Read recommend, call on, urge, ask, encourage, invite, propose."""
     if is_passive(tokens, cue.first):
         return asked_passively(tokens, cue)
-    if not finite_here(tokens, cue.first):
+    renewed = max(renewing(tokens, cue.first), keeps_asking(tokens, cue.first))
+    if renewed < 0 and not finite_here(tokens, cue.first):
         return None
     act, subject = requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
         act, notes = skip_adverbs(tokens, cue.end), ("no-addressee",)
-        if tokens.is_(act, SIGN | PREPOSITION) or tokens.verb(cue.first) not in ADVISING:
+        if tokens.is_(act, SIGN | PREPOSITION) or not advises(tokens, cue):
             return None
     tense = "past" if tokens.is_(cue.first, PAST) and not tokens.is_(cue.first, BASE) else "present"
+    if renewed >= 0:
+        return cue.find(act, "present", verb=renewed, subject=subject, notes=notes)
     first = before(tokens, cue.first) if tokens.is_(cue.first, GERUND) else cue.first
     return cue.find(act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes)
+
+
+def advises(tokens: Tokens, cue: Cue) -> bool:
+    """Return whether a verb of advice may have an act as its object: "recommend the adoption of", "call for"."""
+    return tokens.verb(cue.first) in ADVISING or (tokens.verb(cue.first) == "call" and is_call_for(tokens, cue))
+
+
+def is_call_for(tokens: Tokens, cue: Cue) -> bool:
+    """Return whether "call for" has an act as its object: a gerund or the noun of an act."""
+    act = skip_adverbs(tokens, cue.end)
+    return tokens.word(cue.end - 1) == "for" and (tokens.is_(act, GERUND) or act_noun(tokens, act) >= 0)
+
+
+def renewing(tokens: Tokens, index: int) -> int:
+    """Return the finite verb that puts a call again or jointly ("stand together in calling").
+
+    -1 where the call stands in no such phrase.
+    """
+    gerund = tokens.is_(index, GERUND) and tokens.word(index - 1) == "in"
+    named = tokens.is_(index, BASE | THIRD) and tokens.lower[index].startswith("call") and is_noun(tokens, index)
+    if not (gerund or named):
+        return -1
+    for at in range(index - 1, max(index - CALL_REACH, -1), -1):
+        if tokens.is_(at, SIGN):
+            return -1
+        joins = tokens.in_class(at, "renewing") or (gerund and tokens.verb(at) in JOINING)
+        if joins and not is_noun(tokens, at) and not governed(tokens, at):
+            return at
+    return -1
+
+
+def keeps_asking(tokens: Tokens, index: int) -> int:
+    """Return "continue" of "we continue to call on", -1 where a request is no such."""
+    kept = tokens.word(index - 1) == "to" and tokens.verb(index - 2) == "continue"
+    return index - 2 if kept and finite_here(tokens, index - 2) else -1
+
+
+def need_for(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "note the need for X to": advice to X."""
+    speaker = next((at for at in range(cue.first - 1, max(cue.first - CALL_REACH, -1), -1)
+                    if tokens.in_class(at, "renewing")), -1)  # fmt: skip
+    if speaker < 0 or governed(tokens, speaker) or is_noun(tokens, speaker):
+        return None
+    act = infinitive_of(tokens, cue.end)
+    subject = addressee(tokens, cue.end, act) if act >= 0 else None
+    if subject is None or subject.kind not in ADDRESSABLE:
+        return None
+    return cue.find(act, "present", trigger=(speaker, cue.end), verb=speaker, subject=subject, notes=("asked",))
+
+
+def addressed(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "welcome all nations to join", "expect suppliers to produce": advice to those named."""
+    if not finite_here(tokens, cue.first) or tokens.is_(cue.first, PAST):
+        return None
+    act = infinitive_of(tokens, cue.end)
+    subject = addressee(tokens, cue.end, act) if act >= 0 else None
+    if subject is None or subject.kind not in ADDRESSABLE:
+        return None
+    return cue.find(act, "present", subject=subject, notes=("asked",))
+
+
+def imperative(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "it is imperative that X act"."""
+    act, subject = that_clause(tokens, cue.end)
+    if act < 0 or subject is None or subject.kind not in ADDRESSABLE:
+        return None
+    return cue.find(act, "present", subject=subject, notes=("asked",))
 
 
 def is_passive(tokens: Tokens, index: int) -> bool:
@@ -117,7 +193,10 @@ def order(tokens: Tokens, cue: Cue) -> Find | None:
     notes += ("participial",) if participial else ()
     first = previous if gerund and not participial else cue.first
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
-    return cue.find(act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes)
+    passive = tokens.word(skip_adverbs(tokens, cue.end)) == "that" and tokens.is_(before(tokens, act), BE)
+    return cue.find(
+        act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes, passive=passive
+    )
 
 
 def kept_from(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:

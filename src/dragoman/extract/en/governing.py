@@ -19,9 +19,12 @@ from dragoman.extract.en.words import (
     RELATIVE,
     SIGN,
     SUBORDINATOR,
+    THIRD,
 )
 
 ENDS = frozenset(";:.")
+PHRASE_REACH = 8
+"""Tokens of a noun phrase before its head."""
 OBJECT_REACH = 24
 """Tokens between "directs" and the "to" of what is directed."""
 
@@ -46,7 +49,7 @@ def governed(tokens: Tokens, index: int) -> bool:
 def under_modal(tokens: Tokens, index: int) -> bool:
     """Return whether a coordinated bare verb can hang on a modal or "to" before it in its clause."""
     for at in range(index, -1, -1):
-        if tokens.lower[at] in STOPS:
+        if tokens.lower[at] in STOPS and at < index - 1:
             return False
         if tokens.tags[at] & MODAL or (tokens.lower[at] == "to" and tokens.is_(at + 1, BASE)):
             return True
@@ -144,6 +147,19 @@ def act_of(tokens: Tokens, end: int, reach: int = 7, *, certain: bool = False) -
     return infinitive_after(tokens, end, reach)
 
 
+def act_noun(tokens: Tokens, first: int) -> int:
+    """Return the noun of an act that heads the phrase at a token ("further joint development of"), or -1."""
+    for at in range(first, min(first + PHRASE_REACH, len(tokens))):
+        ends = tokens.is_(at + 1, PREPOSITION | SIGN | RELATIVE | CONJUNCTION) or at + 1 == len(tokens)
+        if ends and tokens.in_class(at, "act_nouns"):
+            return at
+        if tokens.is_(at, SIGN | FINITE | RELATIVE) and not tokens.is_(at, DET):
+            return -1
+        if tokens.is_(at, PREPOSITION) and at > first:
+            return -1
+    return -1
+
+
 def infinitive_of(tokens: Tokens, first: int, *, certain: bool = False) -> int:
     """Return the verb of the infinitive that completes an object: "directs the Secretary, with X, to submit".
 
@@ -156,6 +172,8 @@ def infinitive_of(tokens: Tokens, first: int, *, certain: bool = False) -> int:
                 return act
             if is_open_to(tokens, at):
                 return len(tokens)
+        if tokens.is_(at, CONJUNCTION) and tokens.verb_in(at + 1, "pledging") and tokens.is_(at + 1, BASE | THIRD):
+            return -1
         opens = tokens.is_(at, FINITE | RELATIVE | SUBORDINATOR) and not tokens.is_(at, DET | PREPOSITION)
         if tokens.lower[at] in ENDS or opens:
             return -1

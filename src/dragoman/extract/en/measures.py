@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import STOPS, Tokens, infinitive_after, is_act, skip_adverbs
 from dragoman.extract.en.finds import Cue, Find, weaker
@@ -16,7 +18,7 @@ from dragoman.extract.en.governing import (
     passive_after,
     to_trigger,
 )
-from dragoman.extract.en.subjects import head_of, subject_of
+from dragoman.extract.en.subjects import Subject, head_of, kind_of, subject_of
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
@@ -37,6 +39,8 @@ from dragoman.extract.en.words import (
 )
 from dragoman.model import Kind
 
+NEAR = 3
+"""Tokens from "our" to "goal"."""
 WAS = frozenset({"was", "were"})
 NAME_REACH, LAUNCH_REACH = 8, 5
 """Tokens after "announcing" among which a document's name, or "the launch of", is looked for."""
@@ -72,8 +76,15 @@ def perfect(tokens: Tokens, cue: Cue) -> Find | None:
         force, by = weakened(tokens, act, FIRM)
         fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
         return cue.find(act, "perfect", rule="perfect-commissive", **fields)
-    notes = ("speaking",) if tokens.verb_in(verb, "speaking") else ()
+    notes = ("speaking",) if tokens.verb_in(verb, "speaking") and not agrees_on_text(tokens, verb) else ()
     return cue.find(verb, "perfect", trigger=trigger, notes=notes)
+
+
+def agrees_on_text(tokens: Tokens, verb: int) -> bool:
+    """Return whether something concluded is agreed: "have agreed to a Framework for an Agreement"."""
+    if tokens.verb(verb) != "agree" or tokens.word(verb + 1) not in {"to", "on", "upon"}:
+        return False
+    return any(tokens.in_class(at, "governance") for at in range(verb + 2, verb + LAUNCH_REACH))
 
 
 def commits_to_thing(tokens: Tokens, verb: int) -> bool:
@@ -115,10 +126,28 @@ def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
     """Read "proposals are to include": an obligation, doubtful outside orders."""
     passive, act = passive_after(tokens, to + 1)
     subject = subject_of(tokens, cue.first)
-    aims = tokens.in_class(head_of(tokens, subject.first, subject.end), "purposes")
+    head = head_of(tokens, subject.first, subject.end)
+    aims = tokens.in_class(head, "purposes")
+    holder = goal_holder(tokens, subject, head)
+    if aims and holder is not None:
+        force, _ = weakened(tokens, act, INTENDED)
+        fields = {"rule": "goal-is-to", "kind": Kind.COMMITMENT, "force": force, "subject": holder}
+        return cue.find(act, "present", trigger=(cue.first, to + 1), passive=passive, **fields)
     notes = () if cue.voice is Voice.ORDER and not aims else ("is-to",)
     fields = {"kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
     return cue.find(act, "present", rule="modal-is-to", passive=passive, **fields)
+
+
+def goal_holder(tokens: Tokens, subject: Subject, head: int) -> Subject | None:
+    """Return whose goal a subject is: "our goal", "the Administration's goal"; None for the goal of a thing."""
+    if tokens.word(subject.first) in {"our", "my"} and head - subject.first <= NEAR:
+        return replace(subject, end=subject.first + 1, kind="we")
+    owner = next((at for at in range(subject.first, head) if tokens.lower[at].endswith(("’s", "'s"))), -1)
+    if owner < 0:
+        return None
+    whose = kind_of(tokens, subject.first, owner + 1)
+    mine = tokens.word(subject.first) in {"our", "my"}
+    return replace(subject, end=owner + 1, kind="agent") if mine or whose in {"actor", "agent"} else None
 
 
 def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:
@@ -194,6 +223,8 @@ def continuing(tokens: Tokens, cue: Cue) -> Find | None:
     if act < 0:
         return cue.find(cue.first, tense, trigger=trigger)
     force, by = weakened(tokens, act, FIRM)
+    if tokens.verb_in(act, "addressing") and tokens.verb(act) not in {"direct", "instruct"}:
+        return None
     if force > EXPLORATORY:
         return cue.find(act, tense, trigger=trigger)
     fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
@@ -239,8 +270,22 @@ def past(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     if is_attribute(tokens, cue, previous) or is_reduced(tokens, cue):
         return None
+    if not is_full_verb(tokens, cue, previous):
+        return None
     notes = ("talk",) if tokens.verb_in(cue.first, "talking") else ()
     return cue.find(cue.first, "past", notes=notes)
+
+
+def is_full_verb(tokens: Tokens, cue: Cue, previous: int) -> bool:
+    """Return whether a past form has its own sense: "met" a person and not a demand, "provided" no condition."""
+    word = tokens.lower[cue.first]
+    if word == "provided":
+        return not (tokens.word(previous) == "," and tokens.is_(cue.end, DET))
+    following = skip_adverbs(tokens, cue.end)
+    if word != "met" or following >= len(tokens):
+        return True
+    named = tokens.capital(following) or tokens.in_class(following, "time")
+    return named or tokens.is_(following, PREPOSITION | SIGN | CONJUNCTION)
 
 
 def is_attribute(tokens: Tokens, cue: Cue, previous: int) -> bool:

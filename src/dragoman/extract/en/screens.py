@@ -29,7 +29,7 @@ ACTING = frozenset({"we", "actor", "agent"})
 BODIES = frozenset({"actor", "agent"})
 LIFELESS = frozenset({"thing", "none", "holder"})
 UNDIRECTED = frozenset({"thing", "none", "vehicle"})
-UNADDRESSED = frozenset({"we", "anaphor", "thing", "vehicle", "text", "none"})
+UNADDRESSED = frozenset({"we", "anaphor", "thing", "vehicle", "text", "holder", "none"})
 UNADVISED = frozenset({"we", "thing", "text", "none"})
 NAMED_THINGS = frozenset({"governance", "name", "amount", "instrument", "date"})
 CONCRETE_REACH = 14
@@ -90,19 +90,25 @@ def relative_acts(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether a relative clause holds an act of its own: a body that will act, "through which we will"."""
     if find.tense != "modal":
         return False
-    if " " in subject.opener:
+    if " " in subject.opener or (subject.kind == "we" and is_loose(tokens, subject)):
         return subject.kind in ACTING
     effect = tokens.verb_in(find.act, "effect") and tokens.verb(find.act) != "bring"
     firm = find.kind in {Kind.COMMITMENT, Kind.OBLIGATION}
     return firm and subject.kind in BODIES and bool(subject.opener) and not effect
 
 
+def is_loose(tokens: Tokens, subject: Subject) -> bool:
+    """Return whether a relative clause only adds to its noun: ", which we will co-chair"."""
+    return subject.opener == "which" and tokens.word(subject.first - 2) == ","
+
+
 def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
     """Yield doubts about what is asked, ordered or allowed: by whom, and of whom."""
     asked = "asked" in find.notes and find.subject is not None
-    if asked and subject.kind in UNDIRECTED:
+    ruled = find.passive and asker_of(tokens, find).kind == "text"
+    if asked and subject.kind in UNDIRECTED and not ruled:
         yield "thing-addressee"
-    if (asked or "no-addressee" in find.notes) and asker_of(tokens, find).kind in LIFELESS:
+    if not ruled and (asked or "no-addressee" in find.notes) and asker_of(tokens, find).kind in LIFELESS:
         yield "thing-asker"
     if "no-addressee" in find.notes and find.tense == "past" and find.kind is Kind.RECOMMENDATION:
         yield "talk"
@@ -142,6 +148,8 @@ def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> b
         return subject.kind == "we"
     if subject.kind == "we" or is_self(tokens, subject):
         return True
+    if find.rule == "modal-need" and subject.kind in LIFELESS:
+        return True
     return context.voice is not Voice.ORDER and subject.kind in UNADDRESSED
 
 
@@ -157,11 +165,18 @@ def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context)
     if "negated" in find.notes or (subject.end > subject.first and tokens.in_class(subject.end - 1, "authors")):
         return True
     acts = subject.kind in ACTING or find.passive
-    if not acts and (tokens.verb_in(find.act, "effect") or tokens.verb_in(find.act, "possible")):
+    if tells_chance(tokens, find, subject) or (not acts and tokens.verb_in(find.act, "effect")):
         return False
     if context.voice is Voice.ORDER:
         return True
     return acts and context.document.kind.casefold() in EMPOWERING
+
+
+def tells_chance(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether "may" tells what can happen: by its verb, or its subject is a risk."""
+    hostile = any(tokens.in_class(at, "adversary") for at in range(subject.first, subject.end))
+    contains = tokens.verb_in(find.act, "containing") and subject.kind in ACTING
+    return hostile or (tokens.verb_in(find.act, "possible") and not contains)
 
 
 def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
@@ -216,7 +231,7 @@ def looks_back(tokens: Tokens) -> bool:
     if tokens.word(0) == "since":
         return True
     opening = range(min(len(tokens), OPENING))
-    span = any(tokens.lower[at] in {"past", "last"} for at in opening)
+    span = tokens.word(0) == "for" or any(tokens.lower[at] in {"past", "last", "recent"} for at in opening)
     return span and tokens.is_(0, PREPOSITION) and any(tokens.in_class(at, "periods") for at in opening)
 
 
@@ -236,6 +251,8 @@ def is_performing(tokens: Tokens, act: int) -> bool:
 
 def is_concrete(tokens: Tokens, find: Find) -> bool:
     """Return whether a measure names what was done: a performing verb with a thing, a process, a rule or body."""
+    if tokens.verb_in(find.act, "happening") and not find.passive:
+        return False
     marks = set(marks_of(tokens, find))
     if is_performing(tokens, find.act):
         return bool(marks & NAMED_THINGS) or "vague" not in marks or tokens.word(find.act) in {"met", "took"}

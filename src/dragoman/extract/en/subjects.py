@@ -35,6 +35,10 @@ from dragoman.extract.en.words import (
 
 WE = frozenset({"we", "i", "us"})
 ANAPHORS = frozenset({"it", "they", "he", "she", "this", "these", "those", "both"})
+NAME_PARTS = frozenset({"jr", "sr", "inc", "llc", "ltd", "corp"})
+"""What a comma parts from a name that it belongs to."""
+CLEFT_REACH = 3
+"""Tokens of "That is why"."""
 MAIN = "main"
 RELATIVE_CLAUSE = "relative"
 SUBORDINATE = "subordinate"
@@ -200,9 +204,14 @@ def opened_by(tokens: Tokens, index: int) -> tuple[str, str, str]:
     if tags & RELATIVE:
         through = tokens.is_(index - 1, PREPOSITION)
         return RELATIVE_CLAUSE, f"{tokens.lower[index - 1]} {word}" if through else word, ""
-    if tags & SUBORDINATOR:
+    if tags & SUBORDINATOR and not is_cleft(tokens, index):
         return SUBORDINATE, word, ""
     return MAIN, "", ""
+
+
+def is_cleft(tokens: Tokens, index: int) -> bool:
+    """Return whether "why" only leads to the main act: "That is why the President launched"."""
+    return tokens.lower[index] == "why" and tokens.is_(index - 1, BE) and index <= CLEFT_REACH
 
 
 def segment_start(tokens: Tokens, last: int) -> int:
@@ -215,6 +224,9 @@ def segment_start(tokens: Tokens, last: int) -> int:
     while index >= 0:
         tags, word = tokens.tags[index], tokens.lower[index]
         if tokens.inside[index] or word in CLOSING:
+            index -= 1
+            continue
+        if word == "," and tokens.word(index + 1) in NAME_PARTS:
             index -= 1
             continue
         if word == "," and joined and list_goes_on(tokens, index):
@@ -275,9 +287,19 @@ def list_goes_on(tokens: Tokens, comma: int) -> bool:
             return False
         index -= 1
     first = index + 1
+    if verb_goes_on(tokens, first):
+        return False
     if first >= comma or opens_aside(tokens, first) or tokens.is_(first, PARTICIPLE | ADVERB):
         return False
     return not tokens.in_class(first, "time")
+
+
+def verb_goes_on(tokens: Tokens, first: int) -> bool:
+    """Return whether a segment is a further verb of a fronted purpose: "To raise X and keep Y, we"."""
+    while is_coordinator(tokens, first) or tokens.is_(first, ADVERB):
+        first += 1
+    fronted = tokens.word(0) == "to" and tokens.is_(1, BASE)
+    return fronted and tokens.is_(first, BASE) and not tokens.is_(first, DET | PREPOSITION)
 
 
 def skip_front(tokens: Tokens, first: int, last: int) -> int:
@@ -386,7 +408,7 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
     if kind and not (kind == "vehicle" and tokens.capital(head) and head > first):
         return kind
     acronym = tokens.capital(head, whole=True) and tokens.lower[head].isalpha() and not is_term(tokens, head)
-    if kind or acronym or is_officer(tokens, first, head):
+    if kind or acronym or is_officer(tokens, first, head) or is_proper(tokens, first, head):
         return "agent"
     holds = names_actor(tokens, first, end) and not tokens.is_(first, PREPOSITION)
     return "holder" if holds else "thing"
@@ -405,6 +427,13 @@ def is_officer(tokens: Tokens, first: int, head: int) -> bool:
     """Return whether a phrase is a title with a name: "Secretary Blinken", "Secretary of Commerce"."""
     titled = any(tokens.in_class(at, "agent") and tokens.capital(at) for at in range(first, head))
     return titled and tokens.capital(head)
+
+
+def is_proper(tokens: Tokens, first: int, head: int) -> bool:
+    """Return whether a phrase is a name of several words, a person's or a firm's: "Lael Brainard", "South Oil"."""
+    if head - first < 1 or tokens.is_(first, DET | GERUND) or is_term(tokens, head):
+        return False
+    return all(tokens.capital(at) or not tokens.lower[at].isalpha() for at in range(first, head + 1))
 
 
 def noun_kind(tokens: Tokens, head: int) -> str:
