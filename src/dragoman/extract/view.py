@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.extract.short_terms import short_terms
 from dragoman.lexicon import Hit, Lexicon, fold
 from dragoman.model import BlockKind, Document, Language, Sentence
 
@@ -63,7 +64,7 @@ def views_of(document: Document, lexicon: Lexicon) -> Iterator[View]:
     }
     dealers = {language: Dealer(hits) for language, hits in cues.items()}
     names = Dealer(lexicon.names.find(document.text, folded))
-    terms = Dealer(lexicon.terms.find(document.text, folded))
+    terms = Dealer(terms_in(document.text, folded, lexicon))
     by_index: dict[int, View] = {}
     previous: View | None = None
     for sentence in document.sentences:
@@ -82,6 +83,16 @@ def views_of(document: Document, lexicon: Lexicon) -> Iterator[View]:
         by_index[sentence.index] = view
         previous = view
         yield view
+
+
+def terms_in(text: str, folded: str, lexicon: Lexicon) -> list[Hit]:
+    """Return the terms of the lexicon in a text, and the abbreviations that the text sets for them."""
+    hits = lexicon.terms.find(text, folded)
+    short = short_terms(text, lexicon)
+    if short is not None:
+        hits += short.find(text, folded)
+        hits.sort(key=lambda hit: (hit.start, hit.end))
+    return hits
 
 
 def cues_of(dealers: dict[Language, Dealer], sentence: Sentence) -> tuple[Hit, ...]:
