@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-actors score-ig segmentation formats train results bench-setup bench-archive bench-speed
+	score score-own score-held score-unseen score-actors score-ig segmentation formats sample train results bench-setup bench-archive bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -89,8 +89,11 @@ score: setup-dev ## accuracy on the gold documents: by document, genre and langu
 score-own: setup-dev ## the same on the project's own annotations (benchmark/annotations)
 	$(BIN)/python benchmark/score.py --set own $(ARGS)
 
-score-held: setup-dev ## the same on documents that nobody who wrote the grammar has read
+score-held: setup-dev ## the same on documents that were held out at first
 	$(BIN)/python benchmark/score.py --set held $(ARGS)
+
+score-unseen: setup-dev ## the same on documents that nobody who writes the grammar has read
+	$(BIN)/python benchmark/score.py --set held2 $(ARGS)
 
 score-actors: setup-dev ## actors and counterparties by themselves, the triggers given
 	$(BIN)/python benchmark/who.py $(ARGS)
@@ -103,6 +106,9 @@ segmentation: setup-dev ## how often a gold span is exactly one of our sentences
 
 formats: setup-dev ## the five documents as TXT, HTML, DOCX and PDF: sentences that differ (PDF needs Chromium)
 	$(BIN)/python benchmark/formats.py $(ARGS)
+
+sample: setup-dev ## lines of the White House pages at random, with their context, for a reader's eye
+	$(BIN)/python benchmark/sample.py $(ARGS)
 
 train: bench-setup ## leave-one-document-out figures of the trained weights (ARGS=--write writes them)
 	$(BENCH_VENV)/bin/python benchmark/train.py tags $(ARGS)
