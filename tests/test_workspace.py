@@ -13,9 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.extract import Extractor
-from dragoman.model import Kind, Query, ReadOutcome, ReviewState, Severity, StoreError, UsageError
+from dragoman.extract import GRAMMAR, Extractor
+from dragoman.model import (
+    ConflictError,
+    Kind,
+    Language,
+    Query,
+    ReadOutcome,
+    ReviewState,
+    Severity,
+    StoreError,
+    UsageError,
+)
 from dragoman.workspace import Workspace
+from tests.endpoints import serving
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FIRST = "The United States and Japan will establish a joint quantum programme.\n\nJapan shall not export chips.\n"
@@ -194,3 +205,51 @@ def test_the_five_documents(workspace: Workspace, shared: Path) -> None:
         assert all(text[e.provision.start : e.provision.end] == e.provision.quote.exact for e in page.entries)
     assert workspace.search("芯片").total
     assert workspace.search("U.S.").total
+
+
+def test_a_model_codes_too_and_nothing_is_accepted_by_itself(workspace: Workspace, memo: Path) -> None:
+    memo.write_text(FIRST + "\nThe weather was good.\n", encoding="utf-8")
+    read(workspace, memo)
+    told: list[tuple[int, int | None, str]] = []
+    with serving() as endpoint:
+        endpoint.rows = [
+            {"sentence": "The weather", "trigger": "was", "kind": "measure", "force": 3},
+            {"sentence": "Japan shall", "trigger": "shall not", "kind": "prohibition", "force": 4},
+            {"sentence": "Japan shall", "trigger": "must", "kind": "prohibition", "force": 4},
+        ]
+        ask = partial(workspace.code, "memo", url=endpoint.url, model="toy")
+        outcome = ask(progress=lambda *now: told.append(now))
+        again = ask()
+    assert (outcome.doc, outcome.coder, outcome.new, outcome.shared) == ("memo", "model/toy", 1, 1)
+    assert [problem.code for problem in outcome.problems] == ["model-line-rejected"]
+    assert (again.new, again.shared, again.known) == (0, 1, 1)
+    assert told == [(0, 1, "memo"), (1, 1, "memo")]
+    by_coder = {e.provision.coder: e for e in workspace.export(Query()) if e.provision.kind is Kind.MEASURE}
+    assert {coder: entry.state for coder, entry in by_coder.items()} == {"model/toy": ReviewState.CANDIDATE}
+    (shared,) = workspace.provisions(Query(kinds=(Kind.PROHIBITION,))).entries
+    assert shared.provision.coder == GRAMMAR
+    lines, _ = workspace.history(shared.provision.id)
+    assert [entry.provision.coder for entry in lines] == [GRAMMAR, "model/toy"]
+    assert read(workspace, memo)[0].status == "unchanged"
+    assert workspace.problems() == outcome.problems
+
+
+def test_a_document_read_anew_meanwhile_keeps_no_models_lines(workspace: Workspace, memo: Path) -> None:
+    read(workspace, memo)
+    with serving() as endpoint:
+        endpoint.rows = [{"sentence": "Japan shall", "trigger": "shall", "kind": "obligation", "force": 4}]
+
+        def change(*_: object) -> None:
+            memo.write_text(SECOND, encoding="utf-8")
+            read(workspace, memo)
+
+        with pytest.raises(ConflictError, match="has changed"):
+            workspace.code("memo", url=endpoint.url, model="toy", progress=change)
+    assert {entry.provision.coder for entry in workspace.export(Query())} == {GRAMMAR}
+
+
+def test_actors_have_chinese_names(workspace: Workspace) -> None:
+    names = workspace.names(Language.ZH)
+    assert (names["Japan"], names["European Union"]) == ("日本", "欧盟")
+    assert workspace.names(Language.EN) == {}
+    assert not [name for name in names.values() if name.startswith("=")]

@@ -246,8 +246,8 @@ class Workspace:
         from dragoman.extract.endpoint import Endpoint, EndpointCoder  # noqa: PLC0415 - slow to load
         from dragoman.lexicon import load_lexicon  # noqa: PLC0415
 
-        limits = {} if seconds is None else {"seconds": seconds}
-        coder = EndpointCoder(Endpoint(url, model, key, **limits).checked(), load_lexicon())
+        endpoint = Endpoint(url, model, key) if seconds is None else Endpoint(url, model, key, seconds)
+        coder = EndpointCoder(endpoint.checked(), load_lexicon())
         version = self._register.version(slug)
         document = self._register.document(slug, version)
         asked = (lambda done, total: progress(done, total, slug)) if progress else None

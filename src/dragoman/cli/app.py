@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli import browsing, exporting, reading, reviewing, serving
+from dragoman.cli import browsing, coding, exporting, reading, reviewing, serving
 from dragoman.cli.session import EXIT_OK, Session, say_error
 from dragoman.model import DragomanError
 
@@ -74,6 +74,7 @@ app.command("provisions")(browsing.provisions)
 app.command("show")(browsing.show)
 app.command("search")(browsing.search)
 app.command("review")(reviewing.review)
+app.command("code")(coding.code)
 app.command("problems")(browsing.problems)
 app.add_typer(exporting.app, name="export")
 app.command("serve")(serving.serve)

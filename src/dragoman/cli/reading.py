@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.filters import date_of, known
+from dragoman.cli.progress import progress_of
 from dragoman.cli.rows import outcome_row
 from dragoman.cli.session import console, exit_code_of, print_json, session_of
 from dragoman.cli.tables import problem_line
@@ -75,7 +75,7 @@ def read(
     session = session_of(ctx)
     metadata = _metadata(inputs, title=title, date=date, kind=kind, parties=party, languages=language)
     tally = Tally()
-    with session.open() as workspace, _progress(quiet=session.json) as progress:
+    with session.open() as workspace, progress_of("reading", quiet=session.json) as progress:
         settings = workspace.read_settings(
             allow_private=allow_private,
             max_bytes=max_megabytes and max_megabytes * MEGABYTE,
@@ -106,25 +106,6 @@ def _metadata(inputs: Sequence[str], **stated: Any) -> dict[str, Any] | None:  #
         date_of("date", found["date"])
     known("language", found.get("languages"), Language)
     return found or None
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[int, int | None, str], None] | None]:
-    """Give what is told of each document read: a bar where somebody sees it, else nothing."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 - slow to load
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.fields[source]}"), console=Console(stderr=True)) as bar:
-        task = bar.add_task("reading", total=None, source="")
-
-        def tell(done: int, total: int | None, source: str) -> None:
-            bar.update(task, completed=done, total=total, source=source[-40:])
-
-        yield tell
 
 
 def _summarise(tally: Tally) -> None:

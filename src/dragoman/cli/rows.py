@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dragoman.model import DocumentSummary, Entry, Problem, ReadOutcome, Review, SearchHit
+from dragoman.model import CodeOutcome, DocumentSummary, Entry, Problem, ReadOutcome, Review, SearchHit
 from dragoman.model.interchange import entry_to_row, why_to_row
 
 
@@ -37,6 +37,19 @@ def outcome_row(outcome: ReadOutcome) -> dict[str, Any]:
         "sentences": outcome.sentences,
         "provisions": {kind.value: number for kind, number in outcome.provisions.items()},
         "kept": outcome.kept,
+        "problems": [problem_row(problem) for problem in outcome.problems],
+    }
+
+
+def coded_row(outcome: CodeOutcome) -> dict[str, Any]:
+    """Return what became of a model's lines as JSON."""
+    return {
+        "doc": outcome.doc,
+        "coder": outcome.coder,
+        "new": outcome.new,
+        "shared": outcome.shared,
+        "known": outcome.known,
+        "rejected": len(outcome.problems),
         "problems": [problem_row(problem) for problem in outcome.problems],
     }
 

@@ -33,14 +33,15 @@ CONTEXT = 160
 
 
 def document_text(summary: DocumentSummary) -> RenderableType:
-    """Return a line of the library: its figures in short, then the title."""
-    head = styled(summary.slug, "bold")
+    """Return a document of the library on lines of its own: what it is, its title, its figures."""
     guessed = "*" if "date" in summary.guessed else ""
-    figures = [f"{summary.date or 'undated'}{guessed}", summary.kind or "kind unknown"]
-    figures += [f"version {summary.version}", counted(summary.sentences, "sentence")]
-    figures += [counted(sum(summary.provisions.values()), "provision"), f"{summary.reviewed:,} reviewed"]
+    head = styled(summary.slug, "bold")
+    head.append(f"  {summary.date or 'undated'}{guessed} | {summary.kind or 'kind unknown'}", style="default")
+    figures = [counted(summary.sentences, "sentence"), counted(sum(summary.provisions.values()), "provision")]
+    figures += [f"{summary.reviewed:,} reviewed"]
     figures += [counted(summary.problems, "problem")] if summary.problems else []
-    return indented(head.append("  " + " | ".join(figures), style="default"), styled(summary.title, ""))
+    figures += [f"version {summary.version}"]
+    return indented(head, styled(summary.title, "").append("\n" + " | ".join(figures), style="dim"))
 
 
 def counted(number: int, noun: str) -> str:
