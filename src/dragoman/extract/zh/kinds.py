@@ -45,7 +45,7 @@ def is_measure(found: Find, subject: Subject | None, setting: Setting) -> bool:
         return True
     if found.kind_of == "direct":
         return subject is None or subject.origin != "object"
-    return found.kind_of == "launch" and setting.voice is not Voice.JOINT
+    return found.kind_of == "launch" and (setting.voice is not Voice.JOINT or found.text.endswith("了"))
 
 
 def is_commitment(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -100,11 +100,19 @@ def is_negated(found: Find) -> bool:
     return before.role == "negation" and before.end == found.token.start
 
 
+def opens_phrase(found: Find) -> bool:
+    """Return whether a phrase with a preposition follows a trigger ("决心在…的同时，…"): its act follows that."""
+    after = found.segment.tokens[found.index + 1 : found.index + 2]
+    return any(token.role == "preposition" and token.start == found.span[1] for token in after)
+
+
 def is_past(found: Find, setting: Setting) -> bool:
     """Return whether the segment of a measure or pledge only gives a time: "…签署以来，", "…决定后，"."""
     last = found.segment.tokens[-1]
     if found.kind_of not in TIMED or last.role != "localizer":
         return False
     if last.end != found.segment.end or found.segment.closed_by != "comma":
+        return False
+    if found.kind_of == "pledge" and opens_phrase(found):
         return False
     return found.parsed.words(last.start, last.end).endswith(setting.tables.times)

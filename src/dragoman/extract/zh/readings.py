@@ -12,12 +12,13 @@ from dragoman.extract.zh.features import features_of
 from dragoman.extract.zh.forces import EXPLORATORY, force_of
 from dragoman.extract.zh.kinds import is_refused, kind_of
 from dragoman.extract.zh.measures import is_dated, is_legal, is_precise
+from dragoman.extract.zh.places import ATTRIBUTE
 from dragoman.extract.zh.screens import doubts_of
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.statutes import indicatives_in
 from dragoman.extract.zh.stems import is_stem, items_are_acts
 from dragoman.extract.zh.subjects import Subject, agent_in, subject_before
-from dragoman.extract.zh.triggers import ATTRIBUTE, MEASURES, Find, finds_in
+from dragoman.extract.zh.triggers import MEASURES, Find, finds_in
 from dragoman.model import Kind
 
 TOPIC_SEGMENTS = 2

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.forces import is_weak
+from dragoman.extract.zh.places import ATTRIBUTE
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import Subject, agent_in, subject_before
-from dragoman.extract.zh.triggers import ATTRIBUTE, Find
+from dragoman.extract.zh.triggers import Find
 from dragoman.model import BlockKind
 
 NO_ACT = ("state", "effect", "speech", "attitude", "mind")

@@ -28,6 +28,9 @@ class Tables:
     bodies: re.Pattern[str]
     money: re.Pattern[str]
     one: re.Pattern[str]
+    placing: re.Pattern[str]
+    requests: re.Pattern[str]
+    means: re.Pattern[str]
     states: re.Pattern[str]
     many: Words
     act_stems: Words
@@ -54,6 +57,10 @@ class Tables:
     general: Words
     scopes: Words
     making: Words
+    covering: Words
+    possible: Words
+    beliefs: Words
+    causing: Words
 
     @property
     def concrete(self) -> tuple[re.Pattern[str], ...]:
@@ -66,7 +73,7 @@ class Tables:
         return (self.law, self.money, self.one, self.bodies)
 
 
-PATTERNS = ("law", "named", "meetings", "bodies", "one")
+PATTERNS = ("law", "named", "meetings", "bodies", "one", "placing", "requests", "means")
 
 
 @cache

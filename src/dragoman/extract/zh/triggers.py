@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from dragoman.extract.candidate import Span
-from dragoman.extract.zh.clauses import NO_DATA, Parsed, Segment, Token, follows_directly
+from dragoman.extract.zh.clauses import Parsed, Segment, Token
+from dragoman.extract.zh.mains import LINKING, main_verb
+from dragoman.extract.zh.openings import opens_act
+from dragoman.extract.zh.places import ATTRIBUTE, Place
 from dragoman.extract.zh.subjects import AGENTIVE, DATE, is_closed
 from dragoman.extract.zh.tables import load_tables
 
@@ -25,14 +27,12 @@ STACKED = ("pledge", "intend", "launch", "need", "duty", "forbid", "allow", "dir
 MODALS = ("duty", "forbid", "allow", "future", "exempt", "worth", "goal", "running")
 """Triggers that may follow a verb that is part of their subject ("处理个人信息应当…")."""
 
-LINKING = ("verb", "adverb", "preposition", "trigger", "passive", "negation", "aspect", "purpose")
 OPENING = frozenset(
     {"name", "agent", "this", "adverb", "aspect", "negation", "coordinator", "opener", "localizer"}
     | {"trigger", "passive", "condition", "of"}
 )
 """Roles of words right after which a verb is a predicate, not part of a noun."""
 
-ATTRIBUTE = ("的", "了的")
 NO_MEASURE = ("speech", "attitude", "effect", "state", "mind")
 
 
@@ -68,37 +68,6 @@ class Find:
     def text(self) -> str:
         """The trigger's own words."""
         return self.parsed.words(*self.span)
-
-
-class Place(NamedTuple):
-    """A token in its sentence."""
-
-    parsed: Parsed
-    number: int
-    segment: Segment
-    at: int
-
-    @property
-    def token(self) -> Token:
-        """The token."""
-        return self.segment.tokens[self.at]
-
-    @property
-    def words(self) -> str:
-        """Its words."""
-        return self.parsed.words(self.token.start, self.token.end)
-
-    def near(self, steps: int) -> Token | None:
-        """Return the token so many places on, None where another word stands between or there is none."""
-        place = self.at + steps
-        if not 0 <= place < len(self.segment.tokens):
-            return None
-        first, second = sorted((self.token, self.segment.tokens[place]))
-        return self.segment.tokens[place] if follows_directly(self.parsed.view.text, first, second) else None
-
-    def followed_by(self, words: tuple[str, ...]) -> bool:
-        """Return whether one of these words follows."""
-        return self.parsed.view.text.startswith(words, self.token.end)
 
 
 def finds_in(parsed: Parsed) -> Iterator[Find]:
@@ -241,6 +210,8 @@ def trigger_at(place: Place) -> Find | None:
     span = (token.start, token.end)
     if kind_of == "announce" and after is not None and after.role == "verb":
         span = (token.start, after.end)
+    if kind_of == "launch" and place.followed_by(("了",)):
+        span = (token.start, token.end + 1)
     verb = main_verb(place)
     running = kind_of == "running"
     return Find(
@@ -254,7 +225,8 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
     stacked = after is not None and after.role == "trigger" and after.data["class"] in STACKED
     if stacked and kind_of in {"future", "announce", "need"}:
         return True
-    if not direct and (kind_of == "future" or place.words in load_tables().close_words):
+    close = kind_of == "future" or place.words in load_tables().close_words
+    if close and not direct and not opens_act(place.parsed, place.segment, place.at):
         return True
     other = OTHER_WORDS.get(kind_of)
     if other is not None and other(place):
@@ -278,7 +250,19 @@ def is_noun(place: Place) -> bool:
     before = place.near(-1)
     if before is not None and before.role in {"this", "of"}:
         return True
-    return place.words == "决定" and place.followed_by(("了",))
+    return is_this_one(place) or (place.words == "决定" and place.followed_by(("了",)))
+
+
+def is_this_one(place: Place) -> bool:
+    """Return whether 本 stands before a word and is no part of a name: "本计划", but not "日本计划"."""
+    before = place.near(-1)
+    return before is None and place.parsed.view.text[: place.token.start].endswith("本")
+
+
+def is_brought_forward(place: Place) -> bool:
+    """Return whether 将 brings an object forward after another modal ("不得将数据用于…")."""
+    before = place.near(-1)
+    return before is not None and before.role == "trigger" and before.data["class"] in {"forbid", "duty", "allow"}
 
 
 def is_object(place: Place) -> bool:
@@ -286,6 +270,8 @@ def is_object(place: Place) -> bool:
     before = place.near(-1)
     if before is not None and before.role in AGENTIVE:
         return False
+    if is_this_one(place):
+        return True
     for token in reversed(place.segment.tokens[: place.at]):
         if token.role in {"localizer", "verb", "adverb", "opener"}:
             return False
@@ -307,65 +293,12 @@ def names_head(place: Place) -> bool:
 
 OTHER_WORDS: dict[str, Callable[[Place], bool]] = {
     "charge": names_head,
+    "future": is_brought_forward,
     "pledge": is_noun,
     "intend": is_object,
     "forbid": is_banned,
 }
 """By class, whether a trigger word is another word or an attribute where it stands."""
-
-
-def main_verb(place: Place) -> Token | None:
-    """Return the main verb after a trigger: adverbs and a phrase with a preposition are passed over."""
-    tokens, text = place.segment.tokens, place.parsed.view.text
-    index = place.at + 1
-    while index < len(tokens) and tokens[index].role in {"adverb", "negation", "aspect", "passive"}:
-        index += 1
-    if index < len(tokens) and tokens[index].role == "preposition":
-        beyond = verb_of_next(place) if is_unclosed(place, index) else None
-        if beyond is not None:
-            return beyond
-        index = after_phrase(tokens, index, text)
-    for token in tokens[index:]:
-        if token.role == "verb" and not text.startswith(ATTRIBUTE, token.end):
-            return token
-        if token.role == "trigger" and token.data["class"] == "seek":
-            return token._replace(role="verb", data=WEAK)
-        if token.role == "purpose":
-            return None
-    return None
-
-
-def is_unclosed(place: Place, index: int) -> bool:
-    """Return whether a phrase with a preposition takes up the rest of its segment ("将通过…计划，")."""
-    last = place.segment.tokens[index:]
-    return place.segment.closed_by == "comma" and not any(token.role == "localizer" for token in last)
-
-
-def verb_of_next(place: Place) -> Token | None:
-    """Return the verb that the next segment starts with, adverbs passed over; None where it starts otherwise."""
-    if place.number + 1 >= len(place.parsed.segments):
-        return None
-    following = place.parsed.segments[place.number + 1]
-    for token in following.tokens:
-        if token.role == "verb" and not place.parsed.view.text[following.start : token.start].strip():
-            return token
-        if token.role != "adverb":
-            return None
-        following = replace(following, start=token.end)
-    return None
-
-
-WEAK = {**NO_DATA, "class": "weak"}
-
-
-def after_phrase(tokens: tuple[Token, ...], index: int, text: str) -> int:
-    """Return the place after a phrase with a preposition: after its last localizer where it has one."""
-    for later in range(len(tokens) - 1, index, -1):
-        token = tokens[later]
-        closes_phrase = token.role == "localizer" and not text.startswith("的", token.end)
-        if closes_phrase and any(t.role == "verb" for t in tokens[later:]):
-            return later + 1
-    return index + 1
 
 
 def measure_at(place: Place) -> Find | None:
