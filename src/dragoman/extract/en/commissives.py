@@ -87,6 +87,8 @@ def agreed_that(tokens: Tokens, cue: Cue) -> Find | None:
         )
     if tokens.verb(cue.first) not in AGREEING or following not in {"on", "upon", "that"}:
         return None
+    if following != "that" and any(tokens.in_class(at, "worth") for at in range(after + 1, after + 4)):
+        return None
     return cue.find(cue.first, "past", notes=("agreed-that" if following == "that" else "agreed-on",))
 
 
@@ -119,7 +121,7 @@ def may_bind(tokens: Tokens, cue: Cue, holder: int, *, copula: bool) -> bool:
     """Return whether "committed" and its like are a predicate here: after be, joined to one, or a past verb."""
     if tokens.is_(holder, HAVE | DET) or (copula and governed(tokens, holder)):
         return False
-    if cue.group == "state-intended":
+    if cue.group == "state-intended" or tokens.verb(cue.first) == "dedicate":
         return copula
     return copula or tokens.is_(holder, CONJUNCTION) or tokens.verb(cue.first) == "commit"
 
@@ -199,9 +201,18 @@ def speaker_of(tokens: Tokens, index: int) -> int:
             return at
         if tokens.is_(at, SIGN | FINITE) or tokens.lower[at].endswith(("’s", "'s")):
             return -1
-        if tokens.verb_in(at, "pledging") and tokens.is_(at, BASE | THIRD | PAST):
+        if (
+            tokens.verb_in(at, "pledging")
+            and tokens.is_(at, BASE | THIRD | PAST)
+            and not is_plural_name(tokens, at)
+        ):
             return -1 if is_noun(tokens, at) or tokens.word(before(tokens, at)) == "to" else at
     return -1
+
+
+def is_plural_name(tokens: Tokens, index: int) -> bool:
+    """Return whether a form is part of a name inside a sentence: "the United States"."""
+    return index > 0 and tokens.capital(index)
 
 
 def policy(tokens: Tokens, cue: Cue) -> Find | None:

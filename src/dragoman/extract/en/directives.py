@@ -54,7 +54,9 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     act, subject = requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
-    if act < 0:
+    nobody = subject is not None and subject.kind not in ADDRESSABLE | {"we", "anaphor"}
+    if act < 0 or (nobody and is_call_for(tokens, cue)):
+        subject = None
         act, notes = skip_adverbs(tokens, cue.end), ("no-addressee",)
         if tokens.is_(act, SIGN | PREPOSITION) or not advises(tokens, cue):
             return None
@@ -148,6 +150,8 @@ def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     if act < 0:
         return None
     negated = negated_between(tokens, copula, cue.first)
+    if negated and kind is Kind.OBLIGATION:
+        return None
     if negated and kind is Kind.PERMISSION:
         kind = Kind.PROHIBITION
     noticed = {"negated": negated, "was": tokens.word(copula) in {"was", "were"}, "asked": True}

@@ -19,6 +19,7 @@ from dragoman.extract.en.words import (
     CONJUNCTION,
     DET,
     GERUND,
+    HAVE,
     MODAL,
     PAST,
     PREPOSITION,
@@ -189,7 +190,7 @@ def is_finite(tokens: Tokens, index: int) -> bool:
     """Return whether a token is a finite verb: a modal, be, or a known form that is no noun and not governed."""
     known = tokens.is_(index, BASE | THIRD | PAST) and tokens.lower[index] in tokens.words.base
     plain = known and not tokens.is_(index, PREPOSITION | DET) and not tokens.capital(index)
-    if not (plain or tokens.is_(index, MODAL | BE)):
+    if not (plain or tokens.is_(index, MODAL | BE | HAVE)):
         return False
     return not governed(tokens, index) and not is_noun(tokens, index)
 

@@ -112,6 +112,19 @@ def opening_of(tokens: Tokens) -> tuple[int, str]:
     return at, "noun"
 
 
+def after_adjunct(tokens: Tokens, first: int) -> tuple[int, str]:
+    """Return the verb of an item behind a fronted adjunct: "within 90 days, publish the list"."""
+    if not tokens.is_(0, PREPOSITION | SUBORDINATOR):
+        return first, "noun"
+    for comma in range(1, len(tokens) - 1):
+        if tokens.lower[comma] != "," or tokens.inside[comma]:
+            continue
+        at = skip_adverbs(tokens, comma + 1)
+        if tokens.is_(at, BASE) and not tokens.is_(at, DET | PREPOSITION) and looks_verbal(tokens, at):
+            return at, "base"
+    return first, "noun"
+
+
 def looks_verbal(tokens: Tokens, at: int) -> bool:
     """Return whether a base form that opens an item is a verb: an object, a preposition or "that" comes after."""
     following = tokens.word(at + 1)
@@ -136,7 +149,7 @@ def is_run_in(tokens: Tokens, context: Context) -> bool:
 def has_main_clause(tokens: Tokens, find: Find) -> bool:
     """Return whether what looks like an item's act is the subject of a finite verb: "Protecting X requires Y"."""
     for at in range(find.act + 2, len(tokens)):
-        if tokens.is_(at, RELATIVE | SUBORDINATOR):
+        if tokens.is_(at, RELATIVE | SUBORDINATOR) and not tokens.is_(at, PREPOSITION):
             return False
         third = tokens.is_(at, THIRD) and not tokens.is_(at, BASE) and tokens.is_(at + 1, DET)
         told = is_plain_verb(tokens, at, PAST) and tells(tokens, at)
@@ -158,9 +171,12 @@ def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | Non
     if not sentence.first or not len(tokens):
         return None
     at, form = opening_of(tokens)
+    if stem is not None and form == "noun":
+        at, form = after_adjunct(tokens, at)
     if stem is not None:
         return from_stem(tokens, stem, at, form)
-    if sentence.kind is not BlockKind.ITEM or tokens.word(0) == "to" or form == "noun":
+    heads = tokens.lower[-1] == ":" and tokens.capital(0) and not has_items(tokens.view, context)
+    if sentence.kind is not BlockKind.ITEM or tokens.word(0) == "to" or form == "noun" or heads:
         return None
     return without_stem(tokens, at, form, context.voice)
 
@@ -193,8 +209,13 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     )
 
 
-def without_stem(tokens: Tokens, at: int, form: str, voice: Voice) -> Find:
-    """Return the find of an item that nothing introduces: by the document's voice; what is past is a measure."""
+def without_stem(tokens: Tokens, at: int, form: str, voice: Voice) -> Find | None:
+    """Return the find of an item that nothing introduces, by the document's voice; what is past is a measure.
+
+    What somebody merely said is none.
+    """
+    if form in {"past", "third"} and tokens.verb_in(at, "speaking"):
+        return None
     kind, force = LOOSE[voice]
     if form == "past":
         kind, force = Kind.MEASURE, FIRM

@@ -235,6 +235,8 @@ def enacts(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "the Order establishes a clearinghouse": a legal act told by its text; of others doubtful."""
     if not finite_here(tokens, cue.first) or before(tokens, cue.first) < 0 or tokens.is_(cue.end, SIGN):
         return None
+    if tokens.word(cue.end) == "that":
+        return None
     subject = subject_of(tokens, cue.first)
     named = tokens.word(subject.first) in {"the", "this"} or tokens.capital(subject.end - 1)
     head = head_of(tokens, subject.first, subject.end)

@@ -58,7 +58,7 @@ def without_open(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
 
 def item_drafts(tokens: Tokens, stem: Stem | None, drafts: list[Draft], context: Context) -> list[Draft]:
     """Return the drafts of an item: its own main clause, else what it takes from its stem, first."""
-    if stem is not None and stem.find.rule == "legal-hereby":
+    if stem is not None and stem.find.rule == "legal-hereby" and stem.tokens.verb_in(stem.find.act, "amending"):
         drafts = []
     if any(not draft.doubts and is_own(draft) for draft in drafts):
         return drafts

@@ -91,8 +91,9 @@ def relative_acts(tokens: Tokens, find: Find, subject: Subject) -> bool:
     if find.tense != "modal":
         return False
     if " " in subject.opener or (subject.kind == "we" and is_loose(tokens, subject)):
-        return subject.kind in ACTING
-    effect = tokens.verb_in(find.act, "effect") and tokens.verb(find.act) != "bring"
+        return subject.kind in ACTING and find.kind is not Kind.PERMISSION
+    last = chain_of(tokens, find.act)[-1] if find.act < len(tokens) else find.act
+    effect = tokens.verb_in(last, "effect") and tokens.verb(find.act) != "bring"
     firm = find.kind in {Kind.COMMITMENT, Kind.OBLIGATION}
     return firm and subject.kind in BODIES and bool(subject.opener) and not effect
 
@@ -112,6 +113,12 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
         yield "thing-asker"
     if "no-addressee" in find.notes and find.tense == "past" and find.kind is Kind.RECOMMENDATION:
         yield "talk"
+    if find.rule == "order-direct" and find.tense == "present" and find.subject is None and "asked" in find.notes:
+        told = tokens.verb_in(find.trigger[1] - 2, "addressing") or tokens.verb_in(
+            find.trigger[1] - 1, "addressing"
+        )
+        if told and subject.kind == "thing":
+            yield "thing-addressee"
     if find.rule == "order-responsible" and subject.kind not in ACTING | {"anaphor"}:
         yield "thing-subject"
     if find.kind is Kind.PERMISSION and not asked and subject.kind not in ACTING:
@@ -143,7 +150,8 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
 def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
     """Return whether must or should urges the speakers themselves, or says how things ought to be."""
     if find.rule == "modal-should":
-        return context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED
+        own = context.voice is Voice.ORDER and subject.kind == "we"
+        return own or (context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED)
     if context.voice is Voice.ADVICE:
         return subject.kind == "we"
     if subject.kind == "we" or is_self(tokens, subject):

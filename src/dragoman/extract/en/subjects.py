@@ -272,7 +272,7 @@ def clause_before(tokens: Tokens, conjunction: int) -> bool:
         if tokens.lower[index] in STOPS or (tokens.lower[index] == "," and index < conjunction - 1 and not listed):
             return False
         third = is_plain_verb(tokens, index, THIRD) and tokens.is_(index + 1, DET)
-        if tokens.is_(index, FINITE) or third:
+        if tokens.is_(index, FINITE) or (third and tokens.word(index + 1) != "that"):
             return True
         if tokens.is_(index - 1, PRONOUN) and tokens.lower[index - 1] in WE:
             return True
@@ -287,7 +287,7 @@ def list_goes_on(tokens: Tokens, comma: int) -> bool:
             return False
         index -= 1
     first = index + 1
-    if verb_goes_on(tokens, first):
+    if verb_goes_on(tokens, first) or tokens.in_class(first, "fronted"):
         return False
     if first >= comma or opens_aside(tokens, first) or tokens.is_(first, PARTICIPLE | ADVERB):
         return False
