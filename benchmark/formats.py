@@ -200,8 +200,8 @@ def main() -> None:
             other = converted(document, form, metadata)
             compare(path.stem, form, "sentences", sentences_of(document), sentences_of(other), lost, options.show)
             for what, tags in (("provisions", False), ("with tags", True)):
-                lines = (provisions_of(one, extractor, tags=tags) for one in (document, other))
-                compare(path.stem, form, what, *lines, lost, options.show)
+                own, theirs = (provisions_of(one, extractor, tags=tags) for one in (document, other))
+                compare(path.stem, form, what, own, theirs, lost, options.show)
     for (form, what), (missing, count) in lost.items():
         print(f"{'all':28} {form:5} {what:10} {missing:4} of {count:4} differ  {missing / count:.3f}")
 

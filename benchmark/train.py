@@ -230,7 +230,7 @@ def line_examples(documents: Sequence[tuple[Annotated, Document]], lexicon: Lexi
     for annotated, document in documents:
         context = read_context(document, lexicon)
         first, last = annotated.span or (0, len(document.text))
-        rows = []
+        rows: list[dict[str, Any]] = []
         for view, _, candidate, siblings in extractor.candidates(document, context):
             if is_kept(candidate) and first <= candidate.start < last:
                 features = features_of(view, candidate, context.voice, siblings)
