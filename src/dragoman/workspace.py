@@ -13,6 +13,7 @@ from __future__ import annotations
 import difflib
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -311,14 +312,19 @@ class Workspace:
     def names(self, language: Language) -> Mapping[str, str]:
         """Return what the register of actors calls them in a language, by canonical name; {} in English.
 
-        An actor without a name in that language is left out.
+        An actor without a name in that language is left out. A name that several states' agencies have comes
+        with the state (美国商务部).
         """
         if language is not Language.ZH:
             return {}
         from dragoman.lexicon import load_lexicon  # noqa: PLC0415 - slow to load
 
-        actors = load_lexicon().actors.actors.values()
-        return {actor.name: actor.zh[0].removeprefix("=") for actor in actors if actor.zh}
+        actors = load_lexicon().actors.actors
+        own = {actor.name: actor.zh[0] for actor in actors.values() if actor.zh}
+        often = Counter(own.values())
+        return {
+            name: own.get(actors[name].of, "") + word if often[word] > 1 else word for name, word in own.items()
+        }
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the library, by date, then title."""

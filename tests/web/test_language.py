@@ -50,7 +50,15 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 def test_chinese_texts_are_chinese() -> None:
-    same = {"lang", "own_name.en", "bound.exact", "date.moment", "panel.decided", "script.position"}
+    same = {
+        "lang",
+        "own_name.en",
+        "bound.exact",
+        "date.moment",
+        "panel.decided",
+        "script.position",
+        "word.between",
+    }
     foreign = [key for key, text in ZH.messages.items() if not re.search("[\u4e00-\u9fff]", text)]
     assert set(foreign) == same
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from fastapi import FastAPI
 
-from dragoman.model import Kind, Query, ReviewState
+from dragoman.model import Kind, Language, Query, ReviewState
 from dragoman.web import create_app
 from tests.web.client import BASE, TestClient
 from tests.web.texts import ACCORD, HOSTILE
@@ -165,6 +165,38 @@ def test_the_register_filters_by_address(client: TestClient) -> None:
 def test_a_field_in_use_still_offers_its_other_values(client: TestClient) -> None:
     html = client.get("/register?kind=prohibition").text
     assert 'name="kind" value="measure"' in html
+
+
+@pytest.fixture
+def chinese(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """A client with the Chinese interface, in which one of two actors has a Chinese name."""
+    names = {Language.ZH: {"Alba": "甲国"}, Language.EN: {}}
+    monkeypatch.setattr(ToyWorkspace, "names", lambda _, language: names[language])
+    client.headers["accept-language"] = "zh"
+    return client
+
+
+def test_actors_have_the_names_of_the_interface_and_filters_the_canonical_ones(chinese: TestClient) -> None:
+    html = chinese.get("/register?actor=Alba").text
+    assert '<td data-label="行为者" class="who"><span title="Alba">甲国</span>' in html
+    assert 'value="Alba" checked> <span class="facet-name" title="Alba">甲国</span>' in html
+    assert '<span title="Alba">甲国</span> <span aria-hidden="true">×</span>' in html
+    assert '<span lang="en">Boria</span>' in html
+    assert 'class="who"><span lang="en">Alba</span>' in chinese.get("/register?actor=Alba&lang=en").text
+
+
+def test_parties_and_the_panel_have_the_names_of_the_interface(
+    chinese: TestClient, workspace: ToyWorkspace
+) -> None:
+    parties = '<span title="Alba">甲国</span> · <span lang="en">Boria</span>'
+    assert parties in chinese.get("/").text
+    assert parties in chinese.get("/d/accord").text
+    assert 'href="/d/accord"' in chinese.get("/?q=甲国").text
+    assert 'href="/d/accord"' not in chinese.get("/?q=乙国").text
+    (entry, *_) = workspace.provisions(Query(actors=("Alba",), kinds=(Kind.COMMITMENT,))).entries
+    panel = chinese.get(f"/p/{quote(entry.provision.id)}/panel").text
+    assert '<a href="/register?actor=Alba"><span title="Alba">甲国</span></a>' in panel
+    assert re.search(r'name="actors"[^>]*>Alba', panel)
 
 
 def test_the_register_turns_pages(client: TestClient) -> None:

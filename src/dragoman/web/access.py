@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from dragoman.model import Document, Entry, Query
 from dragoman.web.excerpt import Excerpt, excerpt
+from dragoman.web.language import language_of
 from dragoman.web.settings import Settings
 from dragoman.workspace import Workspace
 
@@ -30,6 +32,11 @@ def settings_of(request: Request) -> Settings:
 
 Store = Annotated[Workspace, Depends(workspace_of)]
 Options = Annotated[Settings, Depends(settings_of)]
+
+
+def names_for(request: Request, workspace: Workspace) -> Mapping[str, str]:
+    """Return what actors are called in the language of the request, by canonical name."""
+    return workspace.names(language_of(request))
 
 
 def entries_of(workspace: Workspace, document: Document) -> tuple[Entry, ...]:

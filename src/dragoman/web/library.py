@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from dragoman.model import DocumentSummary, Kind, ReadOutcome, UsageError
-from dragoman.web.access import Options, Store
+from dragoman.web.access import Options, Store, names_for
 from dragoman.web.render import render, wants_fragment
 from dragoman.web.settings import Settings
 from dragoman.workspace import Workspace
@@ -61,15 +61,22 @@ _KEYS: dict[str, Callable[[DocumentSummary], Any]] = {
 }
 
 
-def _holds(document: DocumentSummary, words: Iterable[str]) -> bool:
-    text = " ".join((document.slug, document.title, document.kind, *document.parties)).casefold()
+def _holds(document: DocumentSummary, words: Iterable[str], names: Mapping[str, str]) -> bool:
+    shown = (names.get(party, "") for party in document.parties)
+    text = " ".join((document.slug, document.title, document.kind, *document.parties, *shown)).casefold()
     return all(word in text for word in words)
 
 
-def shelve(documents: Iterable[DocumentSummary], shelf: Shelf) -> list[DocumentSummary]:
-    """Return the documents that hold the words of a shelf, in its order."""
+def shelve(documents: Iterable[DocumentSummary], shelf: Shelf, names: Mapping[str, str]) -> list[DocumentSummary]:
+    """Return the documents that hold the words of a shelf, in its order.
+
+    Args:
+        documents: all of them.
+        shelf: words and order.
+        names: of parties in the language of the interface, where they have one.
+    """
     words = shelf.q.casefold().split()
-    found = [document for document in documents if _holds(document, words)]
+    found = [document for document in documents if _holds(document, words, names)]
     return sorted(found, key=_KEYS[shelf.sort], reverse=shelf.desc)
 
 
@@ -97,13 +104,14 @@ def read_address(workspace: Workspace, address: str) -> tuple[ReadOutcome, ...]:
     return tuple(workspace.read([address]))
 
 
-def _context(workspace: Workspace, shelf: Shelf, options: Settings) -> dict[str, Any]:
-    documents = workspace.documents()
-    found = shelve(documents, shelf)
+def _context(request: Request, workspace: Workspace, shelf: Shelf, options: Settings) -> dict[str, Any]:
+    documents, names = workspace.documents(), names_for(request, workspace)
+    found = shelve(documents, shelf, names)
     size = options.page_size
     start = (shelf.page - 1) * size
     return {
         "shelf": shelf,
+        "names": names,
         "documents": found[start : start + size],
         "found": len(found),
         "in_all": len(documents),
@@ -120,7 +128,7 @@ def _context(workspace: Workspace, shelf: Shelf, options: Settings) -> dict[str,
 @router.get("/")
 def library(request: Request, workspace: Store, options: Options, shelf: Annotated[Shelf, Query()]) -> Response:
     """Show the library."""
-    return render(request, "library.html", {"outcomes": (), **_context(workspace, shelf, options)})
+    return render(request, "library.html", {"outcomes": (), **_context(request, workspace, shelf, options)})
 
 
 def _outcomes(
@@ -128,7 +136,9 @@ def _outcomes(
 ) -> Response:
     if wants_fragment(request):
         return render(request, "fragment/outcomes.html", {"outcomes": outcomes})
-    return render(request, "library.html", {"outcomes": outcomes, **_context(workspace, Shelf(page=1), options)})
+    return render(
+        request, "library.html", {"outcomes": outcomes, **_context(request, workspace, Shelf(page=1), options)}
+    )
 
 
 @router.post("/read/files")

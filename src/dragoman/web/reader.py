@@ -9,8 +9,8 @@ from starlette.datastructures import FormData
 
 from dragoman.model import Entry, Kind
 from dragoman.web import decision
-from dragoman.web.access import Store, entries_of, excerpt_of
-from dragoman.web.excerpt import FIELDS, Excerpt, field_values
+from dragoman.web.access import Store, entries_of, excerpt_of, names_for
+from dragoman.web.excerpt import FIELDS, field_values
 from dragoman.web.layout import lay_out
 from dragoman.web.render import REVIEWER, YEAR, permalink, render, wants_fragment
 from dragoman.workspace import Workspace
@@ -18,9 +18,15 @@ from dragoman.workspace import Workspace
 router = APIRouter(include_in_schema=False)
 
 
-def panel(request: Request, shown: Excerpt, reviewer: str) -> Response:
+def panel(request: Request, workspace: Workspace, identifier: str, reviewer: str) -> Response:
     """Return the panel of one provision, with the name of who looks at it."""
-    context = {"shown": shown, "fields": FIELDS, "field_values": field_values, "reviewer": reviewer}
+    context = {
+        "shown": excerpt_of(workspace, identifier),
+        "fields": FIELDS,
+        "field_values": field_values,
+        "names": names_for(request, workspace),
+        "reviewer": reviewer,
+    }
     return render(request, "fragment/panel.html", context)
 
 
@@ -30,15 +36,20 @@ def reader(request: Request, workspace: Store, slug: str) -> Response:
     document = workspace.document(slug)
     entries = entries_of(workspace, document)
     counts = {kind: sum(entry.provision.kind is kind for entry in entries) for kind in Kind}
-    problems = workspace.problems(slug)
-    context = {"document": document, "layout": lay_out(document, entries), "counts": counts, "problems": problems}
+    context = {
+        "document": document,
+        "layout": lay_out(document, entries),
+        "counts": counts,
+        "problems": workspace.problems(slug),
+        "names": names_for(request, workspace),
+    }
     return render(request, "reader.html", context)
 
 
 @router.get("/p/{identifier:path}/panel")
 def provision_panel(request: Request, workspace: Store, identifier: str) -> Response:
     """Show one provision, as the panel of the reader and of the register."""
-    return panel(request, excerpt_of(workspace, identifier), request.cookies.get(REVIEWER, ""))
+    return panel(request, workspace, identifier, request.cookies.get(REVIEWER, ""))
 
 
 @router.get("/p/{identifier:path}")
@@ -64,7 +75,7 @@ def _decided(request: Request, workspace: Workspace, identifier: str, form: Form
     reviewer = decision.reviewer_of(form)
     entry = _decide(workspace, identifier, form, reviewer)
     if wants_fragment(request):
-        response = panel(request, excerpt_of(workspace, identifier), reviewer)
+        response = panel(request, workspace, identifier, reviewer)
     else:
         response = RedirectResponse(permalink(entry.provision), 303)
     response.set_cookie(REVIEWER, reviewer, max_age=YEAR, samesite="strict")

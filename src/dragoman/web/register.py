@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from dragoman.exchange import FORMATS
 from dragoman.model import Kind, ReviewState, SearchHit
-from dragoman.web.access import Store
+from dragoman.web.access import Store, names_for
 from dragoman.web.filtering import FACETS, Filter
 from dragoman.web.render import render
 from dragoman.workspace import Workspace
@@ -62,6 +62,7 @@ def register(request: Request, workspace: Store, chosen: Annotated[Filter, Query
         "page": workspace.provisions(chosen.query()),
         "facets": facets(workspace, chosen),
         "titles": {document.slug: document.title for document in workspace.documents()},
+        "names": names_for(request, workspace),
         "formats": FORMATS,
     }
     return render(request, "register.html", context)
