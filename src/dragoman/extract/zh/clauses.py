@@ -178,10 +178,33 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
                 continue
             if text.startswith(THROUGH, token.start) and not text.startswith(load_tables().enacted, token.end):
                 token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
+        elif is_at_request(text, tokens, index):
+            token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
         elif text[token.start : token.end] == ORGANIZE and is_organizing(view, tokens, index):
             token = token._replace(role="verb", group=ACT, data=groups[ACT])  # noqa: PLW2901
         kept.append(token)
     return kept
+
+
+def is_at_request(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Return whether 应 is "at the request of": somebody and 请求 or 要求 follow it ("应任何一方请求")."""
+    token = tokens[index]
+    if (
+        text[token.start : token.end] != OUGHT_TO
+        or index + 1 >= len(tokens)
+        or tokens[index + 1].start != token.end
+    ):
+        return False
+    end = token.end
+    for later in tokens[index + 1 :]:
+        if later.role not in {"name", "agent", "of", "listing", "coordinator"} or later.start != end:
+            break
+        end = later.end
+    request = load_tables().requests.match(text, end) if end > token.end else None
+    return request is not None and tokens[index + 1].role in {"name", "agent"}
+
+
+OUGHT_TO = "应"
 
 
 def is_organizing(view: View, tokens: Sequence[Token], index: int) -> bool:

@@ -81,13 +81,79 @@ def is_type(subject: Subject | None, *types: str) -> bool:
 def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """将 is a plan only of somebody who acts; what something brings about is none."""
     verb, joint = verb_class(found), setting.voice is Voice.JOINT
-    if verb == "state" or (verb == "effect" and not (joint and acts(subject))):
+    if is_effect(found, subject, setting):
         yield "effect"
+    if is_believed(found, subject, setting):
+        yield "belief"
     if joint:
-        if is_type(subject, "this", "previous", "activity") and verb not in {"weak", "enact", "meet"}:
+        abstract = is_type(subject, "previous", "activity") or (
+            is_type(subject, "this") and not is_body(found, subject, setting)
+        )
+        if abstract and verb not in {"weak", "enact", "meet"} and not covers(found, setting):
             yield "abstract"
-    elif not is_planner(found, subject, setting):
+        return
+    if not is_planner(found, subject, setting):
         yield "abstract"
+    if setting.voice is Voice.REPORT and is_object_moved(found, setting):
+        yield "object"
+
+
+def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether 将 tells what something is, becomes or brings about."""
+    verb, joint = verb_class(found), setting.voice is Voice.JOINT
+    if found.parsed.view.text.startswith(setting.tables.causing, found.span[1]) and verb in {
+        "none",
+        "effect",
+        "state",
+    }:
+        return True
+    if verb == "state":
+        return not (joint and (covers(found, setting) or is_passive(found)))
+    return verb == "effect" and not (joint and is_type(subject, "authors", "named", "person"))
+
+
+def covers(found: Find, setting: Setting) -> bool:
+    """Return whether the verb tells what an instrument or body of the parties is for ("将涵盖", "将适用")."""
+    return found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.covering
+
+
+def is_passive(found: Find) -> bool:
+    """Return whether 被 follows the trigger."""
+    return any(token.role == "passive" for token in found.segment.tokens[found.index : found.index + 2])
+
+
+def is_believed(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a find is what somebody believes of another ("我们相信，本倡议将…")."""
+    if subject is None or subject.type in {"authors", "person"}:
+        return False
+    segments = found.parsed.segments[max(0, found.number - 1) : found.number + 1]
+    text = found.parsed.view.text
+    return any(
+        text.startswith(setting.tables.beliefs, token.start) and not text.startswith("认为", token.start)
+        for segment in segments
+        for token in segment.tokens
+        if token.start < found.span[0]
+    )
+
+
+def is_object_moved(found: Find, setting: Setting) -> bool:
+    """Return whether 将 brings forward the object of a verb of placing ("将生产转移到海外")."""
+    verb = found.verb
+    if verb is None or verb.start != found.span[1]:
+        return False
+    beyond = setting.tables.placing.search(found.parsed.view.text, verb.end, found.segment.end)
+    if beyond is None:
+        return False
+    between = (t for t in found.segment.tokens if verb.end <= t.start < beyond.start())
+    return not any(t.role in {"preposition", "question", "coordinator", "verb", "trigger"} for t in between)
+
+
+def is_body(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a subject is a body or fund of the parties ("该基金")."""
+    if subject is None:
+        return False
+    words = found.parsed.words(*subject.span)
+    return any(match.end() == len(words) for match in setting.tables.bodies.finditer(words))
 
 
 def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -96,7 +162,7 @@ def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
     if acts(subject) and not is_type(subject, *effects):
         return True
     if setting.voice is Voice.ORDER:
-        return any(t.role == "passive" for t in found.segment.tokens[found.index : found.index + 2])
+        return is_passive(found)
     return setting.voice is Voice.REPORT and is_type(subject, "ours") and subject is not None and subject.speaks
 
 
@@ -205,10 +271,22 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
         if found.again:
             yield "embedded"
     elif setting.voice is Voice.JOINT:
-        if not setting.agreement:
+        if not setting.agreement and not is_leave(found, subject, setting):
             yield "ability"
     elif setting.voice is Voice.REPORT and not is_home(found, subject, setting):
         yield "ability"
+
+
+def is_leave(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether 可 gives leave in a declaration: to a side or body; what a state can do is ability."""
+    if verb_class(found) in {"effect", "state"} or subject is None or found.text == "不必":
+        return False
+    words = found.parsed.words(*subject.span)
+    if words in setting.tables.speaking:
+        return False
+    if is_body(found, subject, setting) or words.endswith(setting.tables.sides):
+        return True
+    return is_type(subject, "authors", "named") and found.text != "可以"
 
 
 def follows_duty(found: Find) -> bool:
@@ -227,15 +305,21 @@ def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "embedded"
 
 
-def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001
+def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """建议, 呼吁, 要求 advise when an act or an addressee follows; they are nouns otherwise."""
     named = subject is not None and subject.origin == "object"
     if not found.direct and not named:
         yield "noun"
     if found.verb is None:
         yield "no-act"
-    if found.kind_of == "demand" and not (named and acts(giver_of(found))):
+    if found.kind_of == "demand" and not (named and (acts(giver_of(found)) or is_law(found, setting))):
         yield "no-object"
+
+
+def is_law(found: Find, setting: Setting) -> bool:
+    """Return whether a law or order is what demands ("行政令要求…")."""
+    giver = giver_of(found)
+    return giver is not None and setting.tables.law.search(found.parsed.words(*giver.span)) is not None
 
 
 def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001
@@ -259,6 +343,8 @@ def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Ite
 def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """A measure is concrete, done, and somebody's."""
     dated, precise = is_dated(found.parsed), is_precise(found, setting)
+    if is_performed(found, setting):
+        return
     if not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
         yield "many"
     if not (dated and (found.done or noun_in(found, setting))) and not precise:
@@ -266,10 +352,25 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
     if not has_owner(found, subject, setting):
         yield "abstract"
     if setting.voice is Voice.JOINT:
-        if not (found.done and (has_title(found) or is_legal(found, setting) or names_after(found))):
+        if not is_told(found, setting, dated=dated, precise=precise):
             yield "background"
     elif not (found.done or is_placed(found, setting, dated=dated, precise=precise)):
         yield "undated"
+
+
+def is_performed(found: Find, setting: Setting) -> bool:
+    """Return whether an order performs a legal act ("现行规定特此废止")."""
+    words = found.parsed.words(found.segment.start, found.span[0])
+    return setting.voice is Voice.ORDER and words.endswith(setting.tables.hereby) and is_legal(found, setting)
+
+
+def is_told(found: Find, setting: Setting, *, dated: bool, precise: bool) -> bool:
+    """Return whether a declaration tells something done as such: it names or dates it; the rest is background."""
+    if not found.done:
+        return False
+    if has_title(found) or is_legal(found, setting) or names_after(found) or precise:
+        return True
+    return dated and noun_in(found, setting)
 
 
 def has_owner(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -323,7 +424,7 @@ def screen_launch(found: Find, subject: Subject | None, setting: Setting) -> Ite
     """启动 of something that has a name."""
     if not acts(subject) and subject is not None:
         yield "abstract"
-    if setting.voice is not Voice.JOINT:
+    if setting.voice is not Voice.JOINT or found.text.endswith("了"):
         yield from screen_measure(found, subject, setting)
 
 

@@ -61,6 +61,9 @@ class Tables:
     possible: Words
     beliefs: Words
     causing: Words
+    sides: Words
+    speaking: Words
+    hereby: Words
 
     @property
     def concrete(self) -> tuple[re.Pattern[str], ...]:
