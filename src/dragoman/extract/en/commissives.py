@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.extract.en.clauses import Tokens, skip_adverbs
-from dragoman.extract.en.directives import addressee
+from dragoman.extract.en.directives import addressed, addressee
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, weakened
 from dragoman.extract.en.governing import (
@@ -53,6 +55,10 @@ def commissive(tokens: Tokens, cue: Cue) -> Find | None:
     if tokens.is_(previous, FINITE) or tokens.word(previous) == "to":
         return None
     act = act_of(tokens, cue.end, certain=True)
+    if tokens.verb(cue.first) == "expect":
+        told = addressed(tokens, cue)
+        if told is not None:
+            return replace(told, kind=Kind.RECOMMENDATION)
     if act < 0 and is_open_to(tokens, skip_adverbs(tokens, cue.end)):
         act = len(tokens)
     if act < 0:
@@ -85,6 +91,8 @@ def agreed_that(tokens: Tokens, cue: Cue) -> Find | None:
         return cue.find(
             named, "past" if tokens.is_(cue.first, PAST) else "present", trigger=(cue.first, after + 1)
         )
+    if cue.group == "verb-firm" and (following == "$" or tokens.word(after + 1) == "$"):
+        return cue.find(cue.first, "past" if tokens.is_(cue.first, PAST) else "present")
     if tokens.verb(cue.first) not in AGREEING or following not in {"on", "upon", "that"}:
         return None
     if following != "that" and any(tokens.in_class(at, "worth") for at in range(after + 1, after + 4)):

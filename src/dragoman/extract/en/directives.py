@@ -39,6 +39,7 @@ from dragoman.model import Kind
 ADVISING = frozenset({"encourage", "recommend", "propose", "urge", "demand"})
 """Verbs of advice that may stand without an addressee: "we encourage the development of"."""
 ADDRESSABLE = frozenset({"actor", "agent"})
+CHARGING = frozenset({"task", "charge", "entrust"})
 JOINING = frozenset({"join", "stand", "unite"})
 CALL_REACH = 7
 """Tokens between "reiterate", "stand" and the call."""
@@ -188,7 +189,7 @@ def order(tokens: Tokens, cue: Cue) -> Find | None:
     participial = gerund and not tokens.is_(previous, BE | PREPOSITION | DET)
     if not participial and not finite_here(tokens, cue.first):
         return None
-    act, subject = kept_from(tokens, cue) if cue.kind is Kind.PROHIBITION else requested(tokens, cue)
+    act, subject = complement_of(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
     if act < 0:
         if not takes_object(tokens, cue):
@@ -201,6 +202,17 @@ def order(tokens: Tokens, cue: Cue) -> Find | None:
     return cue.find(
         act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes, passive=passive
     )
+
+
+def complement_of(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:
+    """Return the act ordered, allowed or forbidden, and whose it is."""
+    if cue.kind is Kind.PROHIBITION:
+        return kept_from(tokens, cue)
+    if tokens.verb(cue.first) in CHARGING:
+        act, subject = charged_with(tokens, cue)
+        if act >= 0 or tokens.verb(cue.first) != "task":
+            return act, subject
+    return requested(tokens, cue)
 
 
 def kept_from(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:
@@ -219,7 +231,11 @@ def takes_object(tokens: Tokens, cue: Cue) -> bool:
     if tokens.is_(cue.end, PREPOSITION | SIGN | FINITE) or tokens.word(cue.end + 1) == "following":
         return False
     speaks = tokens.is_(cue.first, THIRD) or tokens.is_(before(tokens, cue.first), PRONOUN)
-    return speaks and (tokens.verb_in(cue.first, "directing") or cue.kind is Kind.PROHIBITION)
+    return (
+        speaks
+        and tokens.verb(cue.first) not in CHARGING
+        and (tokens.verb_in(cue.first, "directing") or cue.kind is Kind.PROHIBITION)
+    )
 
 
 def delegate(tokens: Tokens, cue: Cue) -> Find | None:
@@ -285,3 +301,22 @@ def addressee(tokens: Tokens, first: int, act: int) -> Subject | None:
     asides = (at for at in range(first, end) if tokens.lower[at] == "," and tokens.is_(at + 1, PREPOSITION))
     end = min(end, next(asides, end))
     return Subject(first, end, kind_of(tokens, first, end)) if first < end else None
+
+
+def right(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "have the right to": in orders and agreements, with somebody who can act."""
+    act = act_of(tokens, cue.end)
+    if act < 0 or governed(tokens, cue.first) or subject_of(tokens, cue.first).kind not in ADDRESSABLE:
+        return None
+    return cue.find(act, "present")
+
+
+def charged_with(tokens: Tokens, cue: Cue) -> tuple[int, Subject | None]:
+    """Return act and addressee of "tasks X with preparing", (-1, None) where the verb has no such complement."""
+    for at in range(cue.end + 1, min(cue.end + OBJECT_REACH, len(tokens))):
+        after = skip_adverbs(tokens, at + 1)
+        if tokens.lower[at] == "with" and tokens.is_(after, GERUND):
+            return after, Subject(cue.end, at, kind_of(tokens, cue.end, at))
+        if tokens.is_(at, SIGN | FINITE):
+            break
+    return -1, None

@@ -14,6 +14,7 @@ from dragoman.extract.en.words import (
     HAVE,
     MODAL,
     PARTICIPLE,
+    PAST,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -65,7 +66,9 @@ def is_noun(tokens: Tokens, index: int) -> bool:
     possessive = tokens.word(previous).endswith(("’s", "'s", "s’"))
     if tokens.is_(index, BASE) and not tags & (SIGN | CONJUNCTION) and in_noun_phrase(tokens, previous):
         return True
-    return possessive or bool(tags & (DET | PREPOSITION)) or (tokens.is_(previous, GERUND) and not tags & DET)
+    told = tokens.is_(index, PAST) and tokens.is_(index + 1, DET | PRONOUN)
+    after_gerund = tokens.is_(previous, GERUND) and not tags & DET and not told
+    return possessive or bool(tags & (DET | PREPOSITION)) or after_gerund
 
 
 def in_noun_phrase(tokens: Tokens, index: int) -> bool:

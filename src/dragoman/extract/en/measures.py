@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import STOPS, Tokens, infinitive_after, is_act, skip_adverbs
+from dragoman.extract.en.directives import requested
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, FIRM, INTENDED, weakened
 from dragoman.extract.en.governing import (
@@ -41,6 +42,12 @@ from dragoman.model import Kind
 
 NEAR = 3
 """Tokens from "our" to "goal"."""
+ASKED = {
+    "directing": (Kind.OBLIGATION, BINDING),
+    "addressing": (Kind.RECOMMENDATION, INTENDED),
+    "allowing": (Kind.PERMISSION, BINDING),
+}
+"""What it is to have asked, by class of verb."""
 WAS = frozenset({"was", "were"})
 NAME_REACH, LAUNCH_REACH = 8, 5
 """Tokens after "announcing" among which a document's name, or "the launch of", is looked for."""
@@ -69,6 +76,9 @@ def perfect(tokens: Tokens, cue: Cue) -> Find | None:
     if tokens.word(verb) == "been":
         return been(tokens, cue, verb)
     trigger = (cue.first, verb + 1)
+    asked = has_asked(tokens, cue, verb)
+    if asked is not None:
+        return asked
     act = infinitive_after(tokens, verb + 1, 6) if tokens.verb_in(verb, "binding") else -1
     if act < 0 and commits_to_thing(tokens, verb):
         act = verb
@@ -76,8 +86,31 @@ def perfect(tokens: Tokens, cue: Cue) -> Find | None:
         force, by = weakened(tokens, act, FIRM)
         fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
         return cue.find(act, "perfect", rule="perfect-commissive", **fields)
-    notes = ("speaking",) if tokens.verb_in(verb, "speaking") and not agrees_on_text(tokens, verb) else ()
+    notes: tuple[str, ...] = (
+        ("speaking",) if tokens.verb_in(verb, "speaking") and not agrees_on_text(tokens, verb) else ()
+    )
+    notes += ("announced",) if tells_promise(tokens, verb) else ()
     return cue.find(verb, "perfect", trigger=trigger, notes=notes)
+
+
+def tells_promise(tokens: Tokens, verb: int) -> bool:
+    """Return whether what is announced is a promise of its own: "announced that it will open"."""
+    if tokens.verb(verb) != "announce" or tokens.word(verb + 1) not in {"that", "it", "they"}:
+        return False
+    return any(tokens.lower[at] in {"will", "would"} for at in range(verb + 2, len(tokens)))
+
+
+def has_asked(tokens: Tokens, cue: Cue, verb: int) -> Find | None:
+    """Read "have instructed our ministers to", "has called on Congress to": what is asked of whom."""
+    kind, force = next((kinds for name, kinds in ASKED.items() if tokens.verb_in(verb, name)), (None, 0))
+    if kind is None:
+        return None
+    end = verb + 2 if tokens.word(verb + 1) in {"on", "upon", "for"} else verb + 1
+    act, subject = requested(tokens, replace(cue, first=verb, end=end, group="advice"))
+    if act < 0 or subject is None or subject.kind not in {"actor", "agent"}:
+        return None
+    fields = {"rule": "perfect-asked", "kind": kind, "force": force, "trigger": (cue.first, end)}
+    return cue.find(act, "perfect", subject=subject, notes=("asked",), **fields)
 
 
 def agrees_on_text(tokens: Tokens, verb: int) -> bool:
@@ -201,6 +234,8 @@ def was_done(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     """Read was launched (measure), there is established (legal act), is based (doubtful)."""
     if tokens.verb_in(act, "asking") or tokens.verb_in(act, "stative") or tokens.verb_in(act, "speaking"):
         return None
+    if tokens.lower[act + 1 : act + 3] == ("to", "announce"):
+        return None
     trigger = (cue.first, act + 1)
     if tokens.word(cue.first - 1) == "there":
         return cue.find(act, "present", rule="legal-hereby", force=BINDING, trigger=trigger, passive=True)
@@ -274,7 +309,8 @@ def past(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     if not is_full_verb(tokens, cue, previous):
         return None
-    notes = ("talk",) if tokens.verb_in(cue.first, "talking") else ()
+    notes: tuple[str, ...] = ("talk",) if tokens.verb_in(cue.first, "talking") else ()
+    notes += ("announced",) if tells_promise(tokens, cue.first) else ()
     return cue.find(cue.first, "past", notes=notes)
 
 
@@ -341,3 +377,12 @@ def after_finite(tokens: Tokens, index: int) -> bool:
         if tokens.is_(at, FINITE) or (tokens.word(at) == "to" and tokens.is_(at + 1, BASE)):
             return True
     return False
+
+
+def gladly(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "we are pleased to announce": the act is done by saying it."""
+    copula = before(tokens, cue.first)
+    if not tokens.is_(copula, BE) or governed(tokens, copula) or tokens.word(cue.end) == "that":
+        return None
+    act = cue.end - 1
+    return cue.find(act, "present", kind=launch_kind(tokens, act), trigger=(copula, cue.end), verb=copula)

@@ -7,7 +7,7 @@ from dragoman.extract.en.clauses import Tokens, act_after, infinitive_after, is_
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, INTENDED, weakened
 from dragoman.extract.en.governing import governed, is_noun, passive_after
-from dragoman.extract.en.subjects import Subject, kind_of, subject_of
+from dragoman.extract.en.subjects import COMPLEMENT, Subject, kind_of, subject_of
 from dragoman.extract.en.words import DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
 from dragoman.model import Kind
 
@@ -30,12 +30,19 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     subject = subject_of(tokens, cue.first)
     word = tokens.word(subject.first)
+    if cue.group == "modal-would" and not (subject.clause == COMPLEMENT and subject.governor in promising(tokens)):
+        return None
     if word == "nothing" and tokens.word(subject.first + 1) in IN_A_TEXT:
         return None
     if tokens.word(subject.first + 1) in {"term", "terms"} and word == "the":
         return None
     denied = negated or (word in NOBODY and subject.end > subject.first)
     return modal_find(tokens, cue, subject, act, negated=negated, denied=denied)
+
+
+def promising(tokens: Tokens) -> frozenset[str]:
+    """Return the verbs of saying after which "would" tells a promise."""
+    return tokens.words.classes["promising"]
 
 
 def is_month_or_noun(tokens: Tokens, index: int) -> bool:

@@ -10,7 +10,7 @@ from dragoman.extract.en.drafts import Draft, cues_of, drafts_of, split_explorat
 from dragoman.extract.en.items import Stem, has_items, has_main_clause, is_run_in, item_find, leads_acts
 from dragoman.extract.en.stems import delivers, is_open, lacks_object, names_topics, stem_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
-from dragoman.extract.en.words import load_words
+from dragoman.extract.en.words import BE, HAVE, load_words
 from dragoman.extract.view import View
 from dragoman.model import BlockKind
 
@@ -60,8 +60,10 @@ def item_drafts(tokens: Tokens, stem: Stem | None, drafts: list[Draft], context:
     """Return the drafts of an item: its own main clause, else what it takes from its stem, first."""
     if stem is not None and stem.find.rule == "legal-hereby" and stem.tokens.verb_in(stem.find.act, "amending"):
         drafts = []
-    if any(not draft.doubts and is_own(draft) for draft in drafts):
+    if any(not draft.doubts and is_own(draft) for draft in drafts) and not is_condition(tokens, stem):
         return drafts
+    if is_condition(tokens, stem):
+        return []
     find = item_find(tokens, stem, context)
     if find is None or (stem is None and has_main_clause(tokens, find)):
         return drafts
@@ -70,6 +72,11 @@ def item_drafts(tokens: Tokens, stem: Stem | None, drafts: list[Draft], context:
     taken = Draft(find, subject, ("run-in",) if run_in else ())
     split = [] if run_in else [Draft(part, subject, ()) for part in split_exploratory(tokens, [find])]
     return [taken, *split, *(draft for draft in drafts if is_inner(draft))]
+
+
+def is_condition(tokens: Tokens, stem: Stem | None) -> bool:
+    """Return whether an item goes on a relative clause of its stem: "was initiated after the effective date"."""
+    return stem is not None and tokens.is_(0, BE | HAVE) and tokens.lower[0] != "be"
 
 
 def is_own(draft: Draft) -> bool:

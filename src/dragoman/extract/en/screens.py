@@ -44,7 +44,7 @@ EMPOWERING = frozenset({"memorandum of understanding", "agreement", "treaty", "l
 """Kinds of document whose "may" empowers though the parties speak together."""
 NOTED = (
     "no-act", "bare-noun", "participial", "speaking", "is-to", "present-passive", "designed", "talk", "narrated",
-    "agreed-that",
+    "agreed-that", "announced",
 )  # fmt: skip
 """Notes of the readers that are doubts."""
 PARTICLE_VERBS = frozenset({"take", "put", "set", "roll"})
@@ -61,7 +61,7 @@ def doubts_of(tokens: Tokens, find: Find, subject: Subject, context: Context) ->
     elif find.rule.startswith("modal"):
         yield from modal_doubts(tokens, find, subject, context)
     elif find.kind is Kind.COMMITMENT:
-        yield from commitment_doubts(find, subject, context)
+        yield from commitment_doubts(tokens, find, subject, context)
     else:
         yield from directive_doubts(tokens, find, subject)
     if tokens.view.text[tokens.view.end - 1] == "?":
@@ -81,6 +81,8 @@ def clause_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]
 def is_thought(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether a clause after "that" is thought and not told; "share the view that X should" advises."""
     classes = tokens.words.classes
+    if find.rule in {"modal-would", "modal-will"} and subject.governor in classes["promising"]:
+        return False
     if subject.governor not in classes["telling"]:
         return True
     return subject.governor in classes["thinking"] and find.rule != "modal-should"
@@ -133,9 +135,13 @@ def asker_of(tokens: Tokens, find: Find) -> Subject:
 
 def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
     """Yield doubts about will, shall, must, may, should."""
-    if tokens.verb(find.act) == "be" and not find.passive and find.rule not in {"modal-will", "modal-shall"}:
+    if (
+        tokens.verb(find.act) == "be"
+        and not find.passive
+        and find.rule not in {"modal-will", "modal-shall", "modal-would"}
+    ):
         yield "state"
-    if find.rule == "modal-will" and tells_effect(tokens, find, subject):
+    if find.rule in {"modal-will", "modal-would"} and tells_effect(tokens, find, subject):
         yield "effect"
     elif find.rule in {"modal-must", "modal-need", "modal-should"} and exhorts(tokens, find, subject, context):
         yield "exhortation"
@@ -197,14 +203,17 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
     return effect and subject.kind in {"vehicle", "anaphor"}
 
 
-def commitment_doubts(find: Find, subject: Subject, context: Context) -> Iterator[str]:
+def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
     """Yield doubts about intend, plan, agree and the like: whose intention it is."""
     if find.tense == "nominal":
         lifeless = subject.kind in {"thing", "text"}
     elif find.rule == "verb-performed":
         lifeless = subject.kind not in ACTING
     else:
-        lifeless = subject.kind in {"thing", "none"} and find.tense != "list"
+        named = (
+            subject.end - subject.first == 1 and tokens.capital(subject.first) and not tokens.tags[subject.first]
+        )
+        lifeless = subject.kind in {"thing", "none"} and find.tense != "list" and not named
     order = subject.kind == "text" and context.voice is Voice.ORDER
     vehicle = subject.kind in {"text", "vehicle"} and find.tense == "present" and not find.passive
     if lifeless or (vehicle and not order):

@@ -76,7 +76,7 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
     act = draft.find.act
     if act >= len(tokens) or lacks_object(tokens) or delivers(tokens, draft):
         return True
-    if tokens.lower[act + 1 : act + 3] == ("the", "following") or tokens.lower[act] == "responsible":
+    if points_down(tokens, act) or tokens.lower[act] == "responsible":
         return True
     last = last_word(tokens)
     if ends_in_means(tokens, last):
@@ -84,6 +84,13 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
     if tokens.verb_in(act, "taking") and (ends_open(tokens, last) or tokens.lower[last] == "following"):
         return True
     return only_filler(tokens, act)
+
+
+def points_down(tokens: Tokens, act: int) -> bool:
+    """Return whether a stem only points to its list: "take the following actions:"."""
+    if tokens.lower[act + 1 : act + 3] != ("the", "following"):
+        return False
+    return not any(tokens.lower[at] == "," and tokens.is_(at + 1, GERUND) for at in range(act + 3, len(tokens)))
 
 
 def ends_in_means(tokens: Tokens, last: int) -> bool:

@@ -183,6 +183,8 @@ def pronoun_subject(tokens: Tokens, last: int) -> Subject:
     while before >= 0 and tokens.tags[before] & ADVERB:
         before -= 1
     clause, opener, governor = opened_by(tokens, before)
+    if clause == MAIN and tokens.in_class(before, "promising") and not tokens.is_(before - 1, DET):
+        return Subject(last, last + 1, kind, COMPLEMENT, "", tokens.word(before))
     if clause == MAIN and before >= 0 and not tokens.tags[before] & (SIGN | CONJUNCTION | ADVERB):
         start = segment_start(tokens, before)
         front = tokens.tags[start] & (PREPOSITION | ADVERB) or tokens.in_class(start, "time")

@@ -26,6 +26,8 @@ READERS: Mapping[str, Reader] = {
     "expected": commissives.expected,
     "noun": commissives.noun,
     "goal": commissives.goal,
+    "right": directives.right,
+    "gladly": measures.gladly,
     "need-for": directives.need_for,
     "addressed": directives.addressed,
     "imperative": directives.imperative,
