@@ -14,7 +14,7 @@ from dragoman.extract.zh.readings import Reading
 from dragoman.extract.zh.screens import verb_class
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.statutes import indicatives_in
-from dragoman.extract.zh.stems import at_end, bare_find, items_are_acts
+from dragoman.extract.zh.stems import at_end, bare_find, items_are_acts, starts_unknown
 from dragoman.extract.zh.subjects import Subject
 from dragoman.extract.zh.triggers import Find, finds_in
 from dragoman.model import BlockKind, Kind
@@ -43,7 +43,7 @@ def item_readings(
         return []
     carried = stem_find(stem, setting)
     if carried is not None:
-        return under(parsed, carried, own_readings, setting)
+        return under(parsed, carried, own_readings, setting, are_acts=bool(are_acts))
     if not are_acts or setting.voice is not Voice.JOINT:
         return None
     found = bare_find(parsed)
@@ -51,9 +51,18 @@ def item_readings(
 
 
 def under(
-    parsed: Parsed, carried: tuple[Find, Subject | None], own_readings: Sequence[Reading], setting: Setting
+    parsed: Parsed,
+    carried: tuple[Find, Subject | None],
+    own_readings: Sequence[Reading],
+    setting: Setting,
+    *,
+    are_acts: bool,
 ) -> list[Reading] | None:
-    """Return the readings of an item whose stem has a trigger, None where the stem only reports."""
+    """Return the readings of an item whose stem has a trigger, None where the stem only reports.
+
+    A stem that ends in its modal ("双方将：") makes an act of each item; one that announces acts
+    ("采取下列措施：") of each that starts with a verb, known or not.
+    """
     found, subject = carried
     kind = kind_of(found, subject, setting)
     if kind is Kind.MEASURE:
@@ -65,7 +74,9 @@ def under(
     if kind is Kind.COMMITMENT and own is not None:
         return [bare_reading(own, subject, int(found.token.data.get("force", FIRM)))]
     if own is None and setting.voice is not Voice.ORDER:
-        return []
+        ends_bare = found.token.end >= found.segment.end
+        if not (ends_bare or (are_acts and starts_unknown(parsed))):
+            return []
     features = (
         "rule:stem-item",
         f"class:{found.kind_of}",

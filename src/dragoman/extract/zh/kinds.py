@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.speakers import says_of_itself
+from dragoman.extract.zh.speakers import is_of_law, says_of_itself
 from dragoman.extract.zh.subjects import Subject
 from dragoman.extract.zh.triggers import MEASURES, Find
 from dragoman.model import Kind
@@ -36,6 +36,8 @@ def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
         return AGREED[found.kind_of]
     if is_commitment(found, subject, setting):
         return Kind.COMMITMENT
+    if found.kind_of == "demand" and setting.voice is Voice.REPORT and is_of_law(found, setting):
+        return Kind.OBLIGATION
     return Kind(kinds[setting.voice.value])
 
 

@@ -38,10 +38,20 @@ def opens_act(parsed: Parsed, segment: Segment, index: int) -> bool:
     if token.end >= segment.end:
         return ends_stem(parsed, segment)
     if not is_headed(segment, index):
-        return False
+        return is_order(parsed, segment, index)
     if TIME.match(text, token.end, segment.end):
         return not places_object(parsed, segment, token.end)
     return is_unknown_verb(parsed, segment, index)
+
+
+def is_order(parsed: Parsed, segment: Segment, index: int) -> bool:
+    """Return whether 指令 or 命令 starts its segment and somebody it binds follows."""
+    token = segment.tokens[index]
+    after = segment.tokens[index + 1] if index + 1 < len(segment.tokens) else None
+    if token.data["class"] != "direct" or token.start != segment.start or after is None:
+        return False
+    between = parsed.words(token.end, after.start)
+    return after.role in {"name", "agent"} and between in {"", "各", "所有", "有关", "相关"}
 
 
 def ends_stem(parsed: Parsed, segment: Segment) -> bool:

@@ -23,6 +23,7 @@ from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import (
     giver_of,
     is_home,
+    is_of_law,
     is_said_of_itself,
     names_in,
     speaker_of,
@@ -80,17 +81,13 @@ def is_type(subject: Subject | None, *types: str) -> bool:
 
 def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """将 is a plan only of somebody who acts; what something brings about is none."""
-    verb, joint = verb_class(found), setting.voice is Voice.JOINT
+    joint = setting.voice is Voice.JOINT
     if is_effect(found, subject, setting):
         yield "effect"
     if is_believed(found, subject, setting):
         yield "belief"
     if joint:
-        abstract = is_type(subject, "previous", "activity") or (
-            is_type(subject, "this") and not is_body(found, subject, setting)
-        )
-        if abstract and verb not in {"weak", "enact", "meet"} and not covers(found, setting):
-            yield "abstract"
+        yield from screen_plan(found, subject, setting)
         return
     if not is_planner(found, subject, setting):
         yield "abstract"
@@ -98,14 +95,21 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "object"
 
 
+def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """A plan of the parties may have a body or instrument of theirs as its subject, with an act of its own."""
+    verb = verb_class(found)
+    abstract = is_type(subject, "previous", "activity", "this") and not is_body(found, subject, setting)
+    if abstract and verb not in {"weak", "enact", "meet"} and not covers(found, setting):
+        yield "abstract"
+    if verb == "none" and not found.direct and is_type(subject, *THINGS, "ours"):
+        yield "unclear"
+
+
 def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether 将 tells what something is, becomes or brings about."""
     verb, joint = verb_class(found), setting.voice is Voice.JOINT
-    if found.parsed.view.text.startswith(setting.tables.causing, found.span[1]) and verb in {
-        "none",
-        "effect",
-        "state",
-    }:
+    causes = found.parsed.view.text.startswith(setting.tables.causing, found.span[1])
+    if causes and verb in {"none", "effect", "state"}:
         return True
     if verb == "state":
         return not (joint and (covers(found, setting) or is_passive(found)))
@@ -312,14 +316,8 @@ def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Itera
         yield "noun"
     if found.verb is None:
         yield "no-act"
-    if found.kind_of == "demand" and not (named and (acts(giver_of(found)) or is_law(found, setting))):
+    if found.kind_of == "demand" and not (named and (acts(giver_of(found)) or is_of_law(found, setting))):
         yield "no-object"
-
-
-def is_law(found: Find, setting: Setting) -> bool:
-    """Return whether a law or order is what demands ("行政令要求…")."""
-    giver = giver_of(found)
-    return giver is not None and setting.tables.law.search(found.parsed.words(*giver.span)) is not None
 
 
 def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001
@@ -347,7 +345,11 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
         return
     if not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
         yield "many"
-    if not (dated and (found.done or noun_in(found, setting))) and not precise:
+    if (
+        not (dated and (found.done or noun_in(found, setting)))
+        and not precise
+        and not is_news(found, subject, setting)
+    ):
         yield "vague"
     if not has_owner(found, subject, setting):
         yield "abstract"
@@ -356,6 +358,13 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
             yield "background"
     elif not (found.done or is_placed(found, setting, dated=dated, precise=precise)):
         yield "undated"
+
+
+def is_news(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a release tells what a known body did to something that exists by name."""
+    kind = setting.context.document.kind.casefold()
+    known = bool(types_in(found.parsed, subject, setting))
+    return kind in setting.tables.releases and found.done and known and noun_in(found, setting)
 
 
 def is_performed(found: Find, setting: Setting) -> bool:
@@ -368,9 +377,18 @@ def is_told(found: Find, setting: Setting, *, dated: bool, precise: bool) -> boo
     """Return whether a declaration tells something done as such: it names or dates it; the rest is background."""
     if not found.done:
         return False
-    if has_title(found) or is_legal(found, setting) or names_after(found) or precise:
+    if has_title(found) or is_legal(found, setting) or names_after(found):
         return True
-    return dated and noun_in(found, setting)
+    if precise and is_single(found, setting):
+        return True
+    return dated and noun_in(found, setting) and "以来" not in found.parsed.view.own
+
+
+def is_single(found: Find, setting: Setting) -> bool:
+    """Return whether a body, sum or numbered meeting stands in the clause, more than 一个 of something."""
+    text, (start, end) = found.parsed.view.text, (found.span[0], found.segment.end)
+    tables = setting.tables
+    return any(pattern.search(text, start, end) for pattern in (tables.money, tables.bodies, tables.numbered))
 
 
 def has_owner(found: Find, subject: Subject | None, setting: Setting) -> bool:

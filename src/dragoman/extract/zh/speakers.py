@@ -76,6 +76,12 @@ def giver_of(found: Find) -> Subject | None:
     return own or carried_subject(found.parsed, found.number)
 
 
+def is_of_law(found: Find, setting: Setting) -> bool:
+    """Return whether a law or order is what directs or demands ("行政令要求…")."""
+    giver = giver_of(found)
+    return giver is not None and setting.tables.law.search(found.parsed.words(*giver.span)) is not None
+
+
 def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:
     """Return the canonical names of the actors of the sentence that stand in a subject."""
     if subject is None:

@@ -89,6 +89,21 @@ def act_after(segment: Segment, place: int) -> int | None:
     return None
 
 
+def starts_unknown(parsed: Parsed) -> bool:
+    """Return whether an item starts with a word that is neither known nor a term: a verb as likely as a noun."""
+    segment = parsed.segments[0]
+    start = lead_end(parsed.view.text, segment, segment.end)
+    if segment.end - start < LONG or not HAN.match(parsed.view.text, start):
+        return False
+    known = (token.start for token in segment.tokens if token.role not in {"negation", "trigger"})
+    return start not in {*known, *(hit.start for hit in parsed.view.terms)}
+
+
+LONG = 6
+"""A shorter item is a name."""
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def is_act(token: Token) -> bool:
     """Return whether a word is the verb of an act: a verb, or 启动, 要求, 负责."""
     return token.role == "verb" or token.data.get("class") in ACTS

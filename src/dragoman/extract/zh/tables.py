@@ -28,6 +28,7 @@ class Tables:
     bodies: re.Pattern[str]
     money: re.Pattern[str]
     one: re.Pattern[str]
+    numbered: re.Pattern[str]
     placing: re.Pattern[str]
     requests: re.Pattern[str]
     means: re.Pattern[str]
@@ -64,6 +65,7 @@ class Tables:
     sides: Words
     speaking: Words
     hereby: Words
+    releases: Words
 
     @property
     def concrete(self) -> tuple[re.Pattern[str], ...]:
@@ -76,7 +78,7 @@ class Tables:
         return (self.law, self.money, self.one, self.bodies)
 
 
-PATTERNS = ("law", "named", "meetings", "bodies", "one", "placing", "requests", "means")
+PATTERNS = ("law", "named", "meetings", "bodies", "one", "numbered", "placing", "requests", "means")
 
 
 @cache
