@@ -19,6 +19,7 @@ from dragoman.extract.en.words import (
     DET,
     FINITE,
     GERUND,
+    MODAL,
     PAST,
     PREPOSITION,
     PRONOUN,
@@ -38,6 +39,9 @@ TOKEN = re.compile(
 )
 STOPS = frozenset(";:")
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
+BRACKETS = OPENING | CLOSING
+UNSETTLED = GERUND | PAST | SIGN | MODAL
+"""Classes of words that capitals or their place can take away."""
 DASHES = frozenset("—–")
 
 
@@ -71,11 +75,13 @@ class Tokens:
 
     def is_(self, index: int, bits: int) -> bool:
         """Return whether a token exists and has one of the classes."""
-        return 0 <= index < len(self.lower) and bool(self.tags[index] & bits)
+        tags = self.tags
+        return 0 <= index < len(tags) and tags[index] & bits != 0
 
     def word(self, index: int) -> str:
         """Return a token in lower case, "" outside the sentence."""
-        return self.lower[index] if 0 <= index < len(self.lower) else ""
+        lower = self.lower
+        return lower[index] if 0 <= index < len(lower) else ""
 
     def capital(self, index: int, *, whole: bool = False) -> bool:
         """Return whether a token begins with a capital letter, or is written in capitals as a whole."""
@@ -90,16 +96,24 @@ class Tokens:
 
     def verb(self, index: int) -> str:
         """Return the base form of a token, "" outside the sentence."""
-        word = self.word(index)
+        lower = self.lower
+        if not 0 <= index < len(lower):
+            return ""
+        word = lower[index]
         return self.words.base.get(word, word)
 
     def verb_in(self, index: int, kind: str) -> bool:
         """Return whether a token is a form of a verb of a class of verbs.yaml."""
-        return self.verb(index) in self.words.verbs[kind]
+        lower, words = self.lower, self.words
+        if not 0 <= index < len(lower):
+            return False
+        word = lower[index]
+        return words.base.get(word, word) in words.verbs[kind]
 
     def in_class(self, index: int, name: str) -> bool:
         """Return whether a token belongs to a class of words.yaml."""
-        return self.word(index) in self.words.classes[name]
+        lower = self.lower
+        return 0 <= index < len(lower) and lower[index] in self.words.classes[name]
 
     def at(self, offset: int) -> int:
         """Return the token that starts at or after an offset."""
@@ -108,30 +122,46 @@ class Tokens:
 
 def tokens_of(view: View, words: Words) -> Tokens:
     """Return the tokens of a sentence."""
-    folded, tags = view.folded, words.tags
-    found = [match.span() for match in TOKEN.finditer(folded, view.start, view.end)]
-    lower = tuple([folded[start:end] for start, end in found])
+    folded, position = view.folded, view.start
+    lower = TOKEN.findall(folded, position, view.end)
+    starts, ends = [], []
+    for word in lower:  # nothing but spaces stands between two tokens, so the next occurrence is the token
+        start = folded.find(word, position)
+        position = start + len(word)
+        starts.append(start)
+        ends.append(position)
+    return Tokens(
+        view,
+        tuple(lower),
+        tags_of(view, lower, starts, words.tags),
+        tuple(starts),
+        tuple(ends),
+        words,
+        brackets_of(lower),
+    )
+
+
+def brackets_of(lower: list[str]) -> tuple[bool, ...]:
+    """Return for each token whether it stands in brackets; a closing one that nothing opened counts down too."""
+    if not BRACKETS.intersection(lower):
+        return (False,) * len(lower)
     depth, inside = 0, []
     for word in lower:
         depth += (word in OPENING) - (word in CLOSING)
         inside.append(depth > 0)
-    return Tokens(
-        view,
-        lower,
-        tags_of(view, lower, found, tags),
-        tuple([start for start, _ in found]),
-        tuple([end for _, end in found]),
-        words,
-        tuple(inside),
-    )
+    return tuple(inside)
 
 
-def tags_of(view: View, lower: tuple[str, ...], found: list[Span], tags: Tags) -> tuple[int, ...]:
+def tags_of(view: View, lower: list[str], starts: list[int], tags: Tags) -> tuple[int, ...]:
     """Return the classes of each token; none for a full stop inside, for May, for names."""
     classes = [tags[word] for word in lower]
-    for at, word in enumerate(lower[:-1]):
-        guessed = at and classes[at] & (GERUND | PAST) and word not in tags
-        if word == "." or ((guessed or word == "may") and view.text[found[at][0]].isupper()):
+    for at in range(len(lower) - 1):
+        bits = classes[at]
+        if not bits & UNSETTLED:
+            continue
+        word = lower[at]
+        guessed = at and bits & (GERUND | PAST) and word not in tags
+        if word == "." or ((guessed or word == "may") and view.text[starts[at]].isupper()):
             classes[at] = 0
     return tuple(classes)
 

@@ -223,22 +223,23 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
 def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
     """Yield doubts about a measure: it must be concrete and have somebody who did it."""
     legal = find.rule == "verb-enacts" and "narrated" not in find.notes
-    if find.rule == "verb-present" and not is_habitual(tokens, find, subject):
+    marks = frozenset(marks_of(tokens, find))
+    if find.rule == "verb-present" and not is_habitual(tokens, find, subject, marks):
         yield "present"
     if not find.passive and not legal and lacks_doer(tokens, find, subject):
         yield "thing-subject"
     if find.passive and not is_performing(tokens, find.act):
         yield "passive-state"
-    if not legal and not is_concrete(tokens, find):
+    if not legal and not is_concrete(tokens, find, marks):
         yield "vague"
     if find.tense in {"perfect", "past"} and looks_back(tokens):
         yield "background"
 
 
-def is_habitual(tokens: Tokens, find: Find, subject: Subject) -> bool:
+def is_habitual(tokens: Tokens, find: Find, subject: Subject, marks: frozenset[str]) -> bool:
     """Return whether somebody keeps up a named thing: "we support the pilot program"."""
     upholds = tokens.verb(find.act) in {"support", "leverage"} and subject.kind in ACTING
-    return upholds and subject.clause == MAIN and "governance" in set(marks_of(tokens, find))
+    return upholds and subject.clause == MAIN and "governance" in marks
 
 
 def looks_back(tokens: Tokens) -> bool:
@@ -266,11 +267,10 @@ def is_performing(tokens: Tokens, act: int) -> bool:
     return tokens.verb_in(act, "performing")
 
 
-def is_concrete(tokens: Tokens, find: Find) -> bool:
+def is_concrete(tokens: Tokens, find: Find, marks: frozenset[str]) -> bool:
     """Return whether a measure names what was done: a performing verb with a thing, a process, a rule or body."""
     if tokens.verb_in(find.act, "happening") and not find.passive:
         return False
-    marks = set(marks_of(tokens, find))
     if is_performing(tokens, find.act):
         return bool(marks & NAMED_THINGS) or "vague" not in marks or tokens.word(find.act) in {"met", "took"}
     if tokens.verb_in(chain_of(tokens, find.act)[-1], "process") or names_means(tokens, find.act):
@@ -301,22 +301,24 @@ def marks_of(tokens: Tokens, find: Find) -> Iterator[str]:
     """Yield what stands in the object of an act: names, numbers, nouns of governance, vague nouns."""
     end = min(len(tokens), find.act + CONCRETE_REACH)
     for at in range(find.act + 1, end):
-        if tokens.lower[at] in {";", ":"}:
+        word = tokens.lower[at]
+        if word in {";", ":"}:
             break
-        yield from token_marks(tokens, at, at - find.act)
+        yield from token_marks(tokens, at, at - find.act, word)
     start, stop = tokens.starts[min(find.act, len(tokens) - 1)], tokens.ends[end - 1]
     for hit in tokens.view.names:
         if start <= hit.start < stop:
             yield hit.phrases[0].group
 
 
-def token_marks(tokens: Tokens, at: int, distance: int) -> Iterator[str]:
+def token_marks(tokens: Tokens, at: int, distance: int, word: str) -> Iterator[str]:
     """Yield what one token of an object shows, `distance` tokens after the verb."""
-    word = tokens.lower[at]
-    world_order = word == "order" and not (tokens.capital(at) or tokens.is_(at - 1, DET))
-    if tokens.in_class(at, "governance") and not tokens.is_(at, GERUND | ADVERB | PREPOSITION) and not world_order:
-        yield "governance"
-    if tokens.in_class(at, "vague") and distance < CONCRETE_REACH // 2:
+    classes = tokens.words.classes
+    if word in classes["governance"] and not tokens.is_(at, GERUND | ADVERB | PREPOSITION):
+        world_order = word == "order" and not (tokens.capital(at) or tokens.is_(at - 1, DET))
+        if not world_order:
+            yield "governance"
+    if word in classes["vague"] and distance < CONCRETE_REACH // 2:
         yield "vague"
     if tokens.capital(at) and distance > 1:
         yield "name"

@@ -46,6 +46,8 @@ SIGNS = ",;:()[]—–.?!…|"
 VOWELS = "aeiou"
 FINITE = MODAL | BE | HAVE
 LONG_ENOUGH = 4
+GUESSED = "ydg"
+"""Last letters of the endings -ly, -ed, -ing."""
 
 
 class Tags(dict[str, int]):
@@ -56,8 +58,11 @@ class Tags(dict[str, int]):
         self._not_adverb = not_adverb
 
     def __missing__(self, word: str) -> int:
-        if word.endswith("ly") and word not in self._not_adverb:
-            return ADVERB
+        last = word[-1]
+        if last not in GUESSED:
+            return 0
+        if last == "y":
+            return ADVERB if word.endswith("ly") and word not in self._not_adverb else 0
         if len(word) > LONG_ENOUGH:
             if word.endswith("ing"):
                 return GERUND
