@@ -294,7 +294,7 @@ class Workspace:
         return ReadSettings(allow_private=allow_private, **stated)
 
     def vocabulary(self) -> dict[str, frozenset[str]]:
-        """Return the names that filters and edits may use: actor, counterparty, technology, instrument.
+        """Return the names that filters and edits may use: actor, counterparty, technology, instrument, coder.
 
         Tags are those of the data packs; names are those of the packs and of the register's lines.
         """
@@ -307,6 +307,7 @@ class Workspace:
             "counterparty": actors.union(name for name, _ in found.counterparties),
             "technology": frozenset(lexicon.technologies.labels).union(tag for tag, _ in found.technologies),
             "instrument": frozenset(lexicon.instruments.labels).union(tag for tag, _ in found.instruments),
+            "coder": frozenset(name for name, _ in found.coders),
         }
 
     def names(self, language: Language) -> Mapping[str, str]:

@@ -33,11 +33,12 @@ def test_a_models_lines_become_candidates(filled: Run, endpoint: Endpoint) -> No
     assert "of lakeside to " + endpoint.url + " (model toy), without a key." in ran.err
     assert "new 1 candidates" in " ".join(ran.out.split())
     assert "trigger that does not stand in the sentence" in ran.out
-    (line,) = filled("--json", "provisions", "--kind", "measure").rows
+    (line,) = filled("--json", "provisions", "--coder", "model/toy").rows
     assert (line["coder"], line["review"], line["quote"]) == ("model/toy", "candidate", "The weather was good.")
     (problem,) = filled("--json", "problems").rows
     assert problem["code"] == "model-line-rejected"
     assert "model/toy" in filled("export", "provisions").out
+    assert "Did you mean `model/toy`?" in filled("provisions", "--coder", "model/tay").err
 
 
 def test_asking_again_adds_nothing(filled: Run, endpoint: Endpoint) -> None:

@@ -136,6 +136,15 @@ def test_a_rejected_line_stays_rejected(coded: Register) -> None:
     assert counting(coded)["It may rain."] == (TOY, 2, ReviewState.REJECTED)
 
 
+def test_lines_are_found_and_counted_by_the_coder_of_the_line_that_counts(coded: Register) -> None:
+    assert coded.facets(Query()).coders == ((CODER, 1), (TOY, 1))
+    decide(coded, MEET, ReviewState.EDITED, force=4)
+    (model,) = coded.provisions(Query(coders=(TOY, TWO))).entries
+    (person,) = coded.provisions(Query(coders=("person/Ann",))).entries
+    assert (model.provision.id, person.provision.id) == (TOY_RAIN.id, MEET.id)
+    assert coded.provisions(Query(coders=(CODER,))).total == 0
+
+
 def test_lines_for_a_version_that_is_gone_are_refused(coded: Register) -> None:
     assert coded.version("memo") == 1
     read(coded, document(LONGER), [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ def test_no_statement_of_keeping_or_reviewing_scans_a_table(tmp_path: Path) -> N
         assert not register.holds(doc, CODER)
         register.save(doc, lines, coder=CODER, at=NOON)
         register.review(lines[0].id, Decision(ReviewState.ACCEPTED, "Ann", NOON))
+        number = register.version("memo")
+        model = [replace(line, coder="model/toy", id=f"{line.id}{end}") for line in lines for end in ("", "x")]
+        register.add(doc, number, model, at=NOON)
     register.provision(lines[0].id)
     register.history(lines[0].id)
     event.remove(store.engine, "before_cursor_execute", note)

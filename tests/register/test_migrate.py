@@ -10,11 +10,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 import dragoman.register
-from dragoman.model import StoreError
+from dragoman.model import Query, StoreError
 from dragoman.register import Register
 from dragoman.register.engine import store_at
 from dragoman.register.migrate import HEAD, revision_of
 from dragoman.register.schema import metadata
+from tests.register.making import CODER, NOON, document, provision
 
 MIGRATIONS = Path(dragoman.register.__file__).parent / "migrations"
 SEARCH = "sentence_index"
@@ -40,6 +41,24 @@ def test_the_steps_build_the_tables_that_the_code_describes(place: str) -> None:
         ]
     store.engine.dispose()
     assert differences == []
+
+
+def test_an_older_register_is_brought_up_to_date_with_what_it_holds(place: str) -> None:
+    register = Register.open(place)
+    doc = document("We will meet.\nThey will pay.")
+    register.save(doc, [provision(doc, 0), provision(doc, 1)], coder=CODER, at=NOON)
+    before = register.provisions(Query())
+    register.close()
+    store = store_at(place)
+    with store.writing("test") as connection:
+        connection.execute(text("DROP INDEX ix_problems_doc"))
+        connection.execute(text("DROP INDEX entries_by_coder"))
+        connection.execute(text("ALTER TABLE entries DROP COLUMN coder"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    store.engine.dispose()
+    register = Register.open(place)
+    assert register.provisions(Query(coders=(CODER,))) == before
+    register.close()
 
 
 def test_a_register_of_a_newer_version_is_refused_unharmed(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ FILTERS = st.builds(
     force=st.lists(st.integers(1, 4), unique=True),
     review=st.lists(st.sampled_from(ReviewState), unique=True),
     language=st.lists(st.sampled_from(Language), unique=True),
+    coder=WORDS,
     due_from=st.none() | st.dates(),
     due_to=st.none() | st.dates(),
     text=st.text(max_size=20),

@@ -49,6 +49,7 @@ def provisions(
     force: filters.Forces = None,
     review: filters.Reviews = None,
     language: filters.Languages = None,
+    coder: filters.Coders = None,
     due_from: filters.DueFrom = None,
     due_to: filters.DueTo = None,
     text: filters.Text = "",
@@ -60,7 +61,7 @@ def provisions(
     session = session_of(ctx)
     choice = Choice(
         document, kind, actor, counterparty, technology, instrument, force, review, language,
-        due_from, due_to, text, order,
+        due_from, due_to, text, order, coder,
     )  # fmt: skip
     with session.open() as workspace:
         page = workspace.provisions(query_of(choice, workspace, offset=offset, limit=limit or None))

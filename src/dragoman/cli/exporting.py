@@ -56,6 +56,7 @@ def provisions(
     force: filters.Forces = None,
     review: filters.Reviews = None,
     language: filters.Languages = None,
+    coder: filters.Coders = None,
     due_from: filters.DueFrom = None,
     due_to: filters.DueTo = None,
     text: filters.Text = "",
@@ -68,7 +69,7 @@ def provisions(
         raise NeedsFileError
     choice = Choice(
         document, kind, actor, counterparty, technology, instrument, force, review, language,
-        due_from, due_to, text, order,
+        due_from, due_to, text, order, coder,
     )  # fmt: skip
     with session_of(ctx).open() as workspace, target(output) as stream:
         query = query_of(choice, workspace)

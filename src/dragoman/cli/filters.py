@@ -26,6 +26,9 @@ Instruments = Annotated[list[str] | None, typer.Option("--instrument", help="Tag
 Forces = Annotated[list[int] | None, typer.Option("--force", min=1, max=4, help="4 binding ... 1 exploratory.")]
 Reviews = Annotated[list[str] | None, typer.Option("--review", help="candidate, accepted, edited or rejected.")]
 Languages = Annotated[list[str] | None, typer.Option("--language", help="en or zh.")]
+Coders = Annotated[
+    list[str] | None, typer.Option("--coder", help="Who made the line, for instance model/toy.", metavar="CODER")
+]
 DueFrom = Annotated[str | None, typer.Option("--due-from", help="Due on or after, 2026-03-31.", metavar="DATE")]
 DueTo = Annotated[str | None, typer.Option("--due-to", help="Due on or before.", metavar="DATE")]
 Text = Annotated[str, typer.Option("--text", help="Words in the sentence.")]
@@ -74,6 +77,7 @@ class Choice:
     due_to: str | None = None
     text: str = ""
     order: str = "text"
+    coders: list[str] | None = None
 
 
 def query_of(choice: Choice, workspace: Workspace, *, offset: int = 0, limit: int | None = None) -> Query:
@@ -99,6 +103,7 @@ def query_of(choice: Choice, workspace: Workspace, *, offset: int = 0, limit: in
         due_to=date_of("due-to", choice.due_to),
         text=choice.text,
         order=choice.order,
+        coders=tuple(choice.coders or ()),
         offset=offset,
         limit=limit,
     )
@@ -131,6 +136,7 @@ def _check_names(choice: Choice, workspace: Workspace) -> None:
         "counterparty": choice.counterparties,
         "technology": choice.technologies,
         "instrument": choice.instruments,
+        "coder": choice.coders,
     }
     if choice.documents:
         known("document", choice.documents, [summary.slug for summary in workspace.documents()])

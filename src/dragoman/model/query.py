@@ -17,7 +17,7 @@ class Query:
 
     Attributes:
         documents, kinds, actors, counterparties, technologies, instruments, forces, reviews,
-            languages: values that may stand in the field.
+            languages, coders: values that may stand in the field.
         due_from, due_to: window, inclusive, on the deadline's date.
         text: words to find in the sentence (full-text, see `Register.search`).
         order: "text" (document, then position) or "confidence" (most doubtful first).
@@ -39,6 +39,7 @@ class Query:
     order: str = "text"
     offset: int = 0
     limit: int | None = 50
+    coders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +170,4 @@ class Facets:
     instruments: tuple[tuple[str, int], ...] = ()
     forces: tuple[tuple[str, int], ...] = ()
     reviews: tuple[tuple[str, int], ...] = ()
+    coders: tuple[tuple[str, int], ...] = ()

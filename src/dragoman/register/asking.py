@@ -50,8 +50,11 @@ _COLUMNS = {
     "forces": entries.c.force,
     "reviews": entries.c.state,
     "languages": entries.c.language,
+    "coders": entries.c.coder,
 }
 """Fields of a Query that ask for one of several values of a column."""
+COLUMN_FACETS = ("kinds", "forces", "reviews", "coders")
+"""Those of them whose values are counted."""
 
 ENTRY = (
     entries.c.state,
@@ -145,7 +148,7 @@ def kinds_of(connection: Connection, slug: str) -> dict[Kind, int]:
 def facets_of(connection: Connection, query: Query) -> Facets:
     """Return the values that occur among a query's lines, most frequent first."""
     where = conditions(connection, query)
-    by_column = {name: _column_facet(connection, _COLUMNS[name], where) for name in ("kinds", "forces", "reviews")}
+    by_column = {name: _column_facet(connection, _COLUMNS[name], where) for name in COLUMN_FACETS}
     return Facets(documents=_document_facet(connection, where), **by_column, **_value_facets(connection, where))
 
 

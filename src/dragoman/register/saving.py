@@ -412,6 +412,7 @@ def entry_columns(count: Counting) -> dict[str, Any]:
         "language": provision.language.value,
         "confidence": provision.confidence,
         "due": provision.deadline.date if provision.deadline else None,
+        "coder": column_text(provision.coder),
     }
 
 

@@ -110,6 +110,7 @@ entries = Table(
     Column("state", String(16), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("due", Date),
+    Column("coder", Text, nullable=False, server_default=""),  # of the line that counts
     Index("entries_by_position", "position", "trigger_start"),
     Index("entries_by_confidence", "confidence", "position"),
     Index("entries_by_document", "document", "kind", "state", "position"),
@@ -117,6 +118,7 @@ entries = Table(
     Index("entries_by_force", "force", "position"),
     Index("entries_by_state", "state", "confidence", "position"),
     Index("entries_by_due", "due"),
+    Index("entries_by_coder", "coder", "position"),
     Index("entries_by_sentence", "sentence"),
 )
 
@@ -136,7 +138,7 @@ problems = Table(
     Column("id", Serial, primary_key=True),
     Column("document", Serial, ForeignKey("documents.id"), index=True),
     Column("source", Text, nullable=False, index=True),
-    Column("doc", Text),
+    Column("doc", Text, index=True),
     Column("rank", Integer, nullable=False),  # 0 error, 1 warning, 2 note
     Column("code", Text, nullable=False),
     Column("message", Text, nullable=False),

@@ -43,6 +43,7 @@ class Filter(BaseModel):
     force: Annotated[list[Annotated[int, Field(ge=1, le=4)]], _Blanks] = Field(default=[], description="1 to 4")
     review: Annotated[list[ReviewState], _Blanks] = Field(default=[], description="review states")
     language: Annotated[list[Language], _Blanks] = Field(default=[], description="languages of the sentence")
+    coder: Names = Field(default=[], description="who made the line: grammar/…, model/…, person/…")
     due_from: Day = Field(default=None, description="earliest due date, inclusive")
     due_to: Day = Field(default=None, description="latest due date, inclusive")
     text: str = Field(default="", description="words to find in the sentence", max_length=500)
@@ -62,6 +63,7 @@ class Filter(BaseModel):
             forces=tuple(self.force),
             reviews=tuple(self.review),
             languages=tuple(self.language),
+            coders=tuple(self.coder),
             due_from=self.due_from,
             due_to=self.due_to,
             text=self.text.strip(),
@@ -108,5 +110,6 @@ FACETS: Mapping[str, str] = {
     "counterparty": "counterparties",
     "technology": "technologies",
     "instrument": "instruments",
+    "coder": "coders",
 }
 """Parameter of the address to the field of `Query` and `Facets`."""
