@@ -7,7 +7,16 @@ from dataclasses import replace
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.clauses import Parsed, parse
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, phrase_after, subject_before, topic_of
+from dragoman.extract.zh.subjects import (
+    BY,
+    Subject,
+    agent_after,
+    agent_in,
+    carried_subject,
+    phrase_after,
+    subject_before,
+    topic_of,
+)
 from dragoman.extract.zh.triggers import MEASURES, Find
 
 TOWARD = ("direct", "authorize", "urge", "demand")
@@ -23,19 +32,36 @@ BEFORE = ("adverb", "aspect", "negation", "passive")
 def subject_of(found: Find, setting: Setting) -> Subject | None:
     """Return the subject of a find, None where nothing names it."""
     if found.kind_of in TOWARD:
+        told = told_in_passive(found)
+        if told is not None:
+            return told
         span = phrase_after(found.parsed, found.segment, found.span[1])
         if span is not None:
             return Subject(span, "named", "object")
         if found.kind_of in {"urge", "demand"}:
             return None
-    if found.kind_of in PASSIVE_BY:
-        by_agent = agent_in(found.parsed, found.segment)
-        if by_agent is not None:
-            return by_agent
-    own = own_subject(found)
+    own = named_agent(found) or own_subject(found)
     if own is not None and (own.type != "activity" or not found.number):
         return own
     return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
+
+
+def told_in_passive(found: Find) -> Subject | None:
+    """Return who is directed or authorized in the passive ("商务部长被责成…"), None in the active."""
+    before = found.segment.tokens[found.index - 1] if found.index else None
+    if before is None or before.role != "passive" or before.end != found.token.start:
+        return None
+    subject = subject_before(found.parsed, found.segment, before.start)
+    return replace(subject, origin="object") if subject is not None else None
+
+
+def named_agent(found: Find) -> Subject | None:
+    """Return who stands after 由 ("由商务部承担", "将由双方主持"), None where nobody does."""
+    if found.kind_of in PASSIVE_BY:
+        return agent_in(found.parsed, found.segment)
+    if found.kind_of == "future" and found.parsed.view.text.startswith(BY, found.span[1]):
+        return agent_after(found.parsed, found.segment, found.span[1] + len(BY))
+    return None
 
 
 def own_subject(found: Find) -> Subject | None:

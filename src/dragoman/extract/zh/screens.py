@@ -101,8 +101,17 @@ def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Itera
     abstract = is_type(subject, "previous", "activity", "this") and not is_body(found, subject, setting)
     if abstract and verb not in {"weak", "enact", "meet"} and not covers(found, setting):
         yield "abstract"
+    if is_nature(found, subject, setting):
+        yield "nature"
     if verb == "none" and not found.direct and is_type(subject, *THINGS, "ours"):
         yield "unclear"
+
+
+def is_nature(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether what has a future is a state of things ("双边关系将…")."""
+    if subject is None or is_passive(found):
+        return False
+    return found.parsed.words(*subject.span).endswith(setting.tables.things)
 
 
 def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -251,9 +260,17 @@ def screen_need(found: Find, subject: Subject | None, setting: Setting) -> Itera
     """需要 and 要 advise in advice; elsewhere they tell what is lacking."""
     if found.verb is None:
         yield "noun"
-    if setting.voice in {Voice.JOINT, Voice.ORDER}:
+    if setting.voice in {Voice.JOINT, Voice.ORDER} and not is_told_to(found, subject, setting):
         yield "need"
     yield from screen_duty(found, subject, setting)
+
+
+def is_told_to(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether an order tells an office 要 or 需, with an act for it."""
+    if setting.voice is not Voice.ORDER or not is_type(subject, "named") or subject is None:
+        return False
+    own = subject.origin == "own" and "state" not in types_in(found.parsed, subject, setting)
+    return own and verb_class(found) in {"act", *MEASURES}
 
 
 def screen_forbid(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001

@@ -66,6 +66,9 @@ class Tables:
     speaking: Words
     hereby: Words
     releases: Words
+    for_that: Words
+    things: Words
+    listing: Words
 
     @property
     def concrete(self) -> tuple[re.Pattern[str], ...]:

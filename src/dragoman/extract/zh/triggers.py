@@ -167,7 +167,7 @@ def is_relative_clause(place: Place) -> bool:
 
 def is_predicate(place: Place) -> bool:
     """Return whether a verb is the predicate: it starts its segment or follows a word that a predicate follows."""
-    if place.token.start == place.segment.start:
+    if place.token.start == place.segment.start or is_moved_to(place):
         return True
     before = place.near(-1)
     last = place.segment.tokens[place.at - 1] if place.at else None
@@ -180,6 +180,17 @@ def is_predicate(place: Place) -> bool:
     if before is not None and before.role == "coordinator":
         return place.parsed.words(before.start, before.end) in load_tables().reopening
     return before is not None and before.role in OPENING
+
+
+def is_moved_to(place: Place) -> bool:
+    """Return whether a verb puts the object that 将 brought forward somewhere ("将28家实体列入清单")."""
+    if place.words not in load_tables().listing:
+        return False
+    return any(
+        token.data.get("class") == "future" and not opens_act(place.parsed, place.segment, at)
+        for at, token in enumerate(place.segment.tokens[: place.at])
+        if token.role == "trigger"
+    )
 
 
 def later_modal(place: Place) -> bool:
@@ -203,8 +214,8 @@ def find_at(place: Place) -> Find | None:
 def trigger_at(place: Place) -> Find | None:
     """Return the predicate of a trigger word, None where the word is a noun or another trigger takes its place."""
     token, after = place.token, place.near(1)
-    direct = after is not None and after.role in LINKING
     kind_of = token.data["class"]
+    direct = after is not None and (after.role in LINKING or is_for_that(place, after))
     if is_other_word(place, kind_of, after, direct=direct):
         return None
     span = (token.start, token.end)
@@ -218,6 +229,11 @@ def trigger_at(place: Place) -> Find | None:
         place.parsed, place.segment, place.number, place.at, token, span, kind_of, verb, direct,
         done=not running, running=running,
     )  # fmt: skip
+
+
+def is_for_that(place: Place, after: Token) -> bool:
+    """Return whether 为此 or 对此 follows a trigger ("将为此创造条件")."""
+    return place.parsed.words(after.start, after.end) in load_tables().for_that
 
 
 def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bool) -> bool:
@@ -311,6 +327,8 @@ def measure_at(place: Place) -> Find | None:
         return weak_at(place)
     if kind_of in NO_MEASURE or (kind_of not in MEASURES and running is None):
         return None
+    if is_said_after(place):
+        return None
     if later_modal(place) or (kind_of == "talk" and not (finished or done or running)):
         return None
     if not (finished or done or running) and is_noun_like(place):
@@ -325,6 +343,12 @@ def measure_at(place: Place) -> Find | None:
         "running" if running is not None else kind_of, token,
         direct=True, done=finished or done is not None, running=running is not None,
     )  # fmt: skip
+
+
+def is_said_after(place: Place) -> bool:
+    """Return whether what is issued only says something ("发表声明表示…")."""
+    after = place.segment.tokens[place.at + 1 :]
+    return place.words == "发表" and any(token.data.get("class") == "speech" for token in after)
 
 
 def weak_at(place: Place) -> Find | None:
