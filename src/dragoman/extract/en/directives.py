@@ -51,7 +51,7 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
     if is_passive(tokens, cue.first):
         return asked_passively(tokens, cue)
     renewed = max(renewing(tokens, cue.first), keeps_asking(tokens, cue.first))
-    if renewed < 0 and not finite_here(tokens, cue.first):
+    if renewed < 0 and not finite_here(tokens, cue.first) and not joins_speakers(tokens, cue.first):
         return None
     act, subject = requested(tokens, cue)
     notes: tuple[str, ...] = ("asked",)
@@ -66,6 +66,12 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
         return cue.find(act, "present", verb=renewed, subject=subject, notes=notes)
     first = before(tokens, cue.first) if tokens.is_(cue.first, GERUND) else cue.first
     return cue.find(act, tense, trigger=(first, cue.end), verb=first, subject=subject, notes=notes)
+
+
+def joins_speakers(tokens: Tokens, index: int) -> bool:
+    """Return whether a bare verb goes on what "we" say, and not an infinitive before: "We hold X, and call upon"."""
+    joined = tokens.is_(index, BASE) and tokens.word(index - 1) == "and" and tokens.word(index - 2) == ","
+    return joined and tokens.word(0) == "we"
 
 
 def advises(tokens: Tokens, cue: Cue) -> bool:

@@ -23,6 +23,8 @@ from dragoman.extract.en.words import (
     THIRD,
 )
 
+QUANTIFYING = frozenset({"both", "each", "all"})
+"""What may stand between a subject and its verb: "the two sides both reaffirm"."""
 ENDS = frozenset(";:.")
 PHRASE_REACH = 8
 """Tokens of a noun phrase before its head."""
@@ -60,6 +62,10 @@ def under_modal(tokens: Tokens, index: int) -> bool:
 def is_noun(tokens: Tokens, index: int) -> bool:
     """Return whether a form that can be verb or noun is a noun: after an article, possessive or preposition."""
     previous = before(tokens, index)
+    while (
+        tokens.word(previous) in QUANTIFYING and previous > 0 and not tokens.is_(previous - 1, PREPOSITION | SIGN)
+    ):
+        previous -= 1
     tags = tokens.tags[previous] if previous >= 0 else 0
     if tags & PRONOUN or tags & RELATIVE:
         return False

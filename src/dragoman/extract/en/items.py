@@ -88,12 +88,20 @@ def leads_acts(view: View, context: Context) -> bool:
     first, words = context.document.sentences[view.sentence.index + 1], load_words()
     head = view.folded[first.start : min(first.end, first.start + HEAD)].split()
     tags = [words.tags[word.strip(",;:()")] for word in head]
+    if tags and tags[0] & PREPOSITION and verb_behind_comma(head, tags):
+        return True
     while tags and tags[0] & ADVERB:
         tags.pop(0)
     if any(tag & MODAL for tag in tags):
         return True
     noun = not tags or (tags[0] & (DET | PREPOSITION) and not tags[0] & GERUND)
     return not noun and bool(tags[0] & (GERUND | BASE | THIRD | PAST))
+
+
+def verb_behind_comma(head: list[str], tags: list[int]) -> bool:
+    """Return whether a bare verb follows a comma: "within 90 days, publish"."""
+    pairs = zip(head, tags[1:], strict=False)
+    return any(word.endswith(",") and tag & BASE and not tag & (DET | PREPOSITION) for word, tag in pairs)
 
 
 def opening_of(tokens: Tokens) -> tuple[int, str]:
@@ -171,12 +179,13 @@ def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | Non
     if not sentence.first or not len(tokens):
         return None
     at, form = opening_of(tokens)
+    if tokens.lower[-1] == ":" and tokens.capital(0) and not has_items(tokens.view, context):
+        return None
     if stem is not None and form == "noun":
         at, form = after_adjunct(tokens, at)
     if stem is not None:
         return from_stem(tokens, stem, at, form)
-    heads = tokens.lower[-1] == ":" and tokens.capital(0) and not has_items(tokens.view, context)
-    if sentence.kind is not BlockKind.ITEM or tokens.word(0) == "to" or form == "noun" or heads:
+    if sentence.kind is not BlockKind.ITEM or tokens.word(0) == "to" or form == "noun":
         return None
     return without_stem(tokens, at, form, context.voice)
 

@@ -86,9 +86,8 @@ def perfect(tokens: Tokens, cue: Cue) -> Find | None:
         force, by = weakened(tokens, act, FIRM)
         fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
         return cue.find(act, "perfect", rule="perfect-commissive", **fields)
-    notes: tuple[str, ...] = (
-        ("speaking",) if tokens.verb_in(verb, "speaking") and not agrees_on_text(tokens, verb) else ()
-    )
+    told = tokens.verb_in(verb, "speaking") and not agrees_on_text(tokens, verb)
+    notes: tuple[str, ...] = ("speaking",) if told or tokens.word(verb + 1) == "clear" else ()
     notes += ("announced",) if tells_promise(tokens, verb) else ()
     return cue.find(verb, "perfect", trigger=trigger, notes=notes)
 
@@ -107,7 +106,7 @@ def has_asked(tokens: Tokens, cue: Cue, verb: int) -> Find | None:
         return None
     end = verb + 2 if tokens.word(verb + 1) in {"on", "upon", "for"} else verb + 1
     act, subject = requested(tokens, replace(cue, first=verb, end=end, group="advice"))
-    if act < 0 or subject is None or subject.kind not in {"actor", "agent"}:
+    if act < 0 or subject is None or subject.kind not in {"actor", "agent", "thing"}:
         return None
     fields = {"rule": "perfect-asked", "kind": kind, "force": force, "trigger": (cue.first, end)}
     return cue.find(act, "perfect", subject=subject, notes=("asked",), **fields)

@@ -29,6 +29,8 @@ ACTING = frozenset({"we", "actor", "agent"})
 BODIES = frozenset({"actor", "agent"})
 LIFELESS = frozenset({"thing", "none", "holder"})
 UNDIRECTED = frozenset({"thing", "none", "vehicle"})
+CALLING = frozenset({"call", "urge", "ask", "invite"})
+"""Verbs whose object is always somebody who can act: "call on the private sector to"."""
 UNADDRESSED = frozenset({"we", "anaphor", "thing", "vehicle", "text", "holder", "none"})
 UNADVISED = frozenset({"we", "thing", "text", "none"})
 NAMED_THINGS = frozenset({"governance", "name", "amount", "instrument", "date"})
@@ -109,9 +111,15 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
     """Yield doubts about what is asked, ordered or allowed: by whom, and of whom."""
     asked = "asked" in find.notes and find.subject is not None
     ruled = find.passive and asker_of(tokens, find).kind == "text"
-    if asked and subject.kind in UNDIRECTED and not ruled:
+    called = find.rule == "advice-firm" and tokens.verb(find.verb) in CALLING and not find.passive
+    if asked and subject.kind in UNDIRECTED and not ruled and not (called and subject.kind == "thing"):
         yield "thing-addressee"
-    if not ruled and (asked or "no-addressee" in find.notes) and asker_of(tokens, find).kind in LIFELESS:
+    if (
+        not ruled
+        and find.rule != "advice-imperative"
+        and (asked or "no-addressee" in find.notes)
+        and asker_of(tokens, find).kind in LIFELESS
+    ):
         yield "thing-asker"
     if "no-addressee" in find.notes and find.tense == "past" and find.kind is Kind.RECOMMENDATION:
         yield "talk"
@@ -199,7 +207,8 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
         return False
     if subject.kind in {"thing", "holder"} or (subject.kind == "text" and find.force > INTENDED):
         return True
-    effect = tokens.verb_in(find.act, "effect") or tokens.verb(find.act) == "be"
+    last = chain_of(tokens, find.act)[-1] if tokens.verb(find.act) == "help" else find.act
+    effect = tokens.verb_in(last, "effect") or tokens.verb(find.act) == "be"
     return effect and subject.kind in {"vehicle", "anaphor"}
 
 
