@@ -106,6 +106,8 @@ def state(tokens: Tokens, cue: Cue) -> Find | None:
     while tokens.word(holder) in {"both", "all"}:
         holder -= 1
     copula = tokens.is_(holder, BE) or tokens.verb(holder) in STAYING
+    if not copula and tokens.word(cue.end) == "$" and tokens.verb(cue.first) == "commit":
+        return cue.find(cue.first, "past", kind=Kind.MEASURE)
     if not may_bind(tokens, cue, holder, copula=copula):
         return None
     act = act_of(tokens, cue.end)

@@ -69,7 +69,7 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
 
 
 def joins_speakers(tokens: Tokens, index: int) -> bool:
-    """Return whether a bare verb goes on what "we" say, and not an infinitive before: "We hold X, and call upon"."""
+    """Return whether a bare verb goes on what "we" say and no infinitive: "We hold X, and call upon"."""
     joined = tokens.is_(index, BASE) and tokens.word(index - 1) == "and" and tokens.word(index - 2) == ","
     return joined and tokens.word(0) == "we"
 

@@ -146,7 +146,7 @@ def being(tokens: Tokens, cue: Cue) -> Find | None:
     if tokens.word(act) == ",":
         act = max(participle_after(tokens, cue.end), act)
     if tokens.word(act) == "to" and is_act(tokens, act + 1):
-        return is_to(tokens, cue, act)
+        return None if tokens.word(cue.end) == "here" else is_to(tokens, cue, act)
     if tokens.is_(act, GERUND) and not tokens.is_(act, PREPOSITION | DET):
         return progressive(tokens, cue, act)
     if tokens.is_(act, PARTICIPLE) and not tokens.is_(act, DET | ADVERB) and not tokens.capital(act):
@@ -165,7 +165,8 @@ def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
         force, _ = weakened(tokens, act, INTENDED)
         fields = {"rule": "goal-is-to", "kind": Kind.COMMITMENT, "force": force, "subject": holder}
         return cue.find(act, "present", trigger=(cue.first, to + 1), passive=passive, **fields)
-    notes = () if cue.voice is Voice.ORDER and not aims else ("is-to",)
+    past = tokens.word(cue.first) in WAS
+    notes = () if cue.voice is Voice.ORDER and not aims and not past else ("is-to",)
     fields = {"kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
     return cue.find(act, "present", rule="modal-is-to", passive=passive, **fields)
 

@@ -17,6 +17,8 @@ BEFORE_NOUN = frozenset({"the", "a", "our", "their", "its", "of", "at"})
 NEGATIVES = frozenset({"not", "never", "neither"})
 NOBODY = frozenset({"no", "neither", "nothing", "none", "nobody"})
 IN_A_TEXT = frozenset({"in", "herein", "contained"})
+NUMBERED = 5
+"""Tokens of a number, "*(a)", that can stand before "nothing"."""
 DENYING = frozenset({"text", "none", "vehicle"})
 
 
@@ -32,12 +34,18 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
     word = tokens.word(subject.first)
     if cue.group == "modal-would" and not (subject.clause == COMPLEMENT and subject.governor in promising(tokens)):
         return None
-    if word == "nothing" and tokens.word(subject.first + 1) in IN_A_TEXT:
+    if denies_all(tokens, subject):
         return None
     if tokens.word(subject.first + 1) in {"term", "terms"} and word == "the":
         return None
     denied = negated or (word in NOBODY and subject.end > subject.first)
     return modal_find(tokens, cue, subject, act, negated=negated, denied=denied)
+
+
+def denies_all(tokens: Tokens, subject: Subject) -> bool:
+    """Return whether a subject is "nothing in this order", behind a number or not."""
+    opening = range(subject.first, min(subject.end, subject.first + NUMBERED))
+    return any(tokens.word(at) == "nothing" and tokens.word(at + 1) in IN_A_TEXT for at in opening)
 
 
 def promising(tokens: Tokens) -> frozenset[str]:

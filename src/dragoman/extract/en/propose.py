@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context
 from dragoman.extract.en.candidates import candidates_of
@@ -10,9 +12,9 @@ from dragoman.extract.en.drafts import Draft, cues_of, drafts_of, split_explorat
 from dragoman.extract.en.items import Stem, has_items, has_main_clause, is_run_in, item_find, leads_acts
 from dragoman.extract.en.stems import delivers, is_open, lacks_object, names_topics, stem_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
-from dragoman.extract.en.words import BE, HAVE, load_words
+from dragoman.extract.en.words import BE, GERUND, HAVE, load_words
 from dragoman.extract.view import View
-from dragoman.model import BlockKind
+from dragoman.model import BlockKind, Kind
 
 DEFINING = ("the term ", "the terms ", "“term", "the word ")
 """How a definition begins; it is no provision."""
@@ -36,9 +38,22 @@ def propose(view: View, context: Context) -> list[Candidate]:
     topics = view.stem is not None and stem is None and names_topics(view.stem)
     if item and not topics:
         drafts = item_drafts(tokens, stem, drafts, context)
+    drafts = [with_contents(tokens, draft, context) for draft in drafts]
     if stands_for_list(tokens, drafts, context):
         drafts = without_open(tokens, drafts)
     return list(candidates_of(tokens, drafts, stem, context))
+
+
+def with_contents(tokens: Tokens, draft: Draft, context: Context) -> Draft:
+    """Return a draft that tells acts as contents ("This includes widening") as what stands before."""
+    find, previous = draft.find, tokens.view.previous
+    acts = find.rule == "verb-present" and tokens.verb(find.act) == "include" and tokens.is_(find.act + 1, GERUND)
+    if not acts or draft.subject.kind != "anaphor" or previous is None:
+        return draft
+    stem = stem_of(previous, context)
+    if stem is None or stem.find.kind is not Kind.COMMITMENT:
+        return draft
+    return replace(draft, find=replace(find, kind=Kind.COMMITMENT, force=stem.find.force), doubts=())
 
 
 def stands_for_list(tokens: Tokens, drafts: list[Draft], context: Context) -> bool:

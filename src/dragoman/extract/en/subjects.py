@@ -273,7 +273,7 @@ def clause_before(tokens: Tokens, conjunction: int) -> bool:
             continue
         if tokens.lower[index] in STOPS or (tokens.lower[index] == "," and index < conjunction - 1 and not listed):
             return False
-        third = is_plain_verb(tokens, index, THIRD) and tokens.is_(index + 1, DET)
+        third = is_plain_verb(tokens, index, THIRD | PAST) and tokens.is_(index + 1, DET)
         if tokens.is_(index, FINITE) or (third and tokens.word(index + 1) != "that"):
             return True
         if tokens.is_(index - 1, PRONOUN) and tokens.lower[index - 1] in WE:
@@ -344,6 +344,10 @@ def subject_across(tokens: Tokens, sign: int, verb: int) -> Subject:
         while first < stop and tokens.is_(first, ADVERB | CONJUNCTION):
             first += 1
         bare = first > floor and tokens.is_(first, BASE) and not tokens.capital(first)
+        told = next((at for at in range(stop - 2, first, -1) if tokens.lower[at] == "that"), -1)
+        if told >= 0 and verb_before(tokens, told):
+            governor = verb_before(tokens, told)
+            return Subject(told + 1, stop, kind_of(tokens, told + 1, stop), COMPLEMENT, "that", governor)
         if first < stop and not opens_aside(tokens, first) and not bare:
             clause = opened_by(tokens, first - 1) if first == floor else (MAIN, "", "")
             return Subject(first, stop, kind_of(tokens, first, stop), *clause)
