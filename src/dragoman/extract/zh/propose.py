@@ -14,7 +14,7 @@ from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.view import View
 from dragoman.extract.zh.aims import aim_of, object_of
-from dragoman.extract.zh.clauses import Groups, parse
+from dragoman.extract.zh.clauses import Groups, Parsed, parse
 from dragoman.extract.zh.forces import EXPLORATORY, is_weak
 from dragoman.extract.zh.items import advice_readings, is_advice_item, is_run_in_heading, item_readings
 from dragoman.extract.zh.merging import merged
@@ -84,11 +84,25 @@ def judged(view: View, setting: Setting) -> list[Reading]:
             return under_stem
     elif is_run_in_heading(parsed, readings, setting):
         return []
+    if not readings and setting.voice is Voice.JOINT:
+        readings = after_colon(parsed, setting)
     if not readings and is_advice_item(parsed, setting):
         return advice_readings(parsed)
     if setting.voice is Voice.REPORT and all(reading.doubts for reading in readings):
         return attribute_readings(parsed, setting) or readings
     return readings
+
+
+def after_colon(parsed: Parsed, setting: Setting) -> list[Reading]:
+    """Return the act of a sentence that goes on after a colon ("双方同意：推动…")."""
+    before = parsed.view.previous
+    if before is None or not before.own.rstrip().endswith(COLONS):
+        return []
+    under_stem = item_readings(parsed, parse(before, setting.groups), [], setting)
+    return [reading for reading in under_stem or () if reading.found.span[0] >= parsed.view.start]
+
+
+COLONS = ("：", ":")
 
 
 def candidate_of(reading: Reading, clause: Span, setting: Setting, view: View) -> Candidate:

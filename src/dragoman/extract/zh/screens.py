@@ -103,7 +103,8 @@ def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Itera
         yield "abstract"
     if is_nature(found, subject, setting):
         yield "nature"
-    if verb == "none" and not found.direct and is_type(subject, *THINGS, "ours"):
+    unknown = verb == "none" and not found.direct
+    if unknown and is_type(subject, *THINGS, "ours") and not is_body(found, subject, setting):
         yield "unclear"
 
 
@@ -166,7 +167,7 @@ def is_body(found: Find, subject: Subject | None, setting: Setting) -> bool:
     if subject is None:
         return False
     words = found.parsed.words(*subject.span)
-    return any(match.end() == len(words) for match in setting.tables.bodies.finditer(words))
+    return words.endswith(setting.tables.organs)
 
 
 def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -329,12 +330,20 @@ def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Ite
 def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """建议, 呼吁, 要求 advise when an act or an addressee follows; they are nouns otherwise."""
     named = subject is not None and subject.origin == "object"
-    if not found.direct and not named:
+    if not found.direct and not named and not is_called(found):
         yield "noun"
     if found.verb is None:
         yield "no-act"
     if found.kind_of == "demand" and not (named and (acts(giver_of(found)) or is_of_law(found, setting))):
         yield "no-object"
+
+
+def is_called(found: Find) -> bool:
+    """Return whether somebody who acts stands right before 呼吁 or 敦促, and words follow: a verb, no noun."""
+    giver = giver_of(found)
+    return (
+        giver is not None and acts(giver) and giver.span[1] == found.span[0] < found.segment.end - len(found.text)
+    )
 
 
 def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001

@@ -66,6 +66,7 @@ class Tables:
     speaking: Words
     hereby: Words
     releases: Words
+    organs: Words
     for_that: Words
     things: Words
     listing: Words
