@@ -16,6 +16,9 @@ from dragoman.extract.zh.triggers import Find
 ACRONYM = re.compile("[A-Z][A-Za-z-]*[A-Z]")
 """A body or framework by its Latin initials."""
 
+RECENT = re.compile("今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前")
+"""A date told from the document's own."""
+
 AT_END = 2
 """A verb with at most so many characters after it ends its segment; what it acts on stands before it."""
 
@@ -78,7 +81,8 @@ def is_legal(found: Find, setting: Setting) -> bool:
 
 def is_dated(parsed: Parsed) -> bool:
     """Return whether the sentence gives a date."""
-    return DATE.search(parsed.view.text, parsed.view.start, parsed.view.end) is not None
+    text, start, end = parsed.view.text, parsed.view.start, parsed.view.end
+    return DATE.search(text, start, end) is not None or RECENT.search(text, start, end) is not None
 
 
 def is_subject_known(found: Find, subject: Subject | None, setting: Setting) -> bool:

@@ -78,7 +78,13 @@ def leads_on(parsed: Parsed, number: int, segment: Segment) -> bool:
     first = next(iter(segment.tokens), None)
     if first is not None and (first.start != segment.start or first.role not in {"preposition", "opener"}):
         return False
-    return following.tokens[0].role == "verb" and following.tokens[0].start == following.start
+    roles = ("verb", "adverb", "preposition") if is_adverbial(parsed, segment) else ("verb",)
+    return following.tokens[0].role in roles and following.tokens[0].start == following.start
+
+
+def is_adverbial(parsed: Parsed, segment: Segment) -> bool:
+    """Return whether a segment only gives a time or circumstance ("在符合要求的前提下，")."""
+    return lead_end(parsed.view.text, segment, segment.end) >= segment.end
 
 
 def act_after(segment: Segment, place: int) -> int | None:
