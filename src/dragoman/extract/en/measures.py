@@ -291,7 +291,8 @@ def performed(tokens: Tokens, cue: Cue) -> Find | None:
 def present(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "we support the work of": told as a measure now and then, doubtful."""
     previous = before(tokens, cue.first)
-    if not finite_here(tokens, cue.first) or previous < 0:
+    pronominal = previous == 0 and tokens.lower[0] == "this" and tokens.is_(cue.first, THIRD)
+    if not (pronominal or finite_here(tokens, cue.first)) or previous < 0:
         return None
     if tokens.is_(previous, CONJUNCTION | SIGN) and tokens.is_(cue.first, BASE):
         return None

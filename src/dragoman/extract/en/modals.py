@@ -83,11 +83,15 @@ def modal_find(tokens: Tokens, cue: Cue, subject: Subject, act: int, *, negated:
 
 
 def in_advice(tokens: Tokens, cue: Cue, kind: Kind, act: int) -> tuple[Kind, int]:
-    """Return kind and force of a modal in the document's voice: in advice even must and may recommend."""
+    """Return kind and force of a modal in the document’s voice: in advice even must and may recommend.
+
+    Who speak together can order nobody else: their "must" urges.
+    """
     considers = cue.voice is Voice.REPORT and tokens.verb(act) == "consider"
     if kind is Kind.PERMISSION and (cue.voice is Voice.ADVICE or considers):
         return Kind.RECOMMENDATION, EXPLORATORY
-    if kind is Kind.OBLIGATION and cue.voice is Voice.ADVICE:
+    urges = cue.voice is Voice.JOINT and cue.group == "modal-must"
+    if kind is Kind.OBLIGATION and (cue.voice is Voice.ADVICE or urges):
         return Kind.RECOMMENDATION, INTENDED
     return kind, cue.force
 

@@ -280,11 +280,18 @@ def is_concrete(tokens: Tokens, find: Find, marks: frozenset[str]) -> bool:
     """Return whether a measure names what was done: a performing verb with a thing, a process, a rule or body."""
     if tokens.verb_in(find.act, "happening") and not find.passive:
         return False
+    if tokens.verb(find.act) == "take" and any(tokens.in_class(at, "moves") for at in near(tokens, find.act)):
+        return names_means(tokens, find.act)
     if is_performing(tokens, find.act):
         return bool(marks & NAMED_THINGS) or "vague" not in marks or tokens.word(find.act) in {"met", "took"}
     if tokens.verb_in(chain_of(tokens, find.act)[-1], "process") or names_means(tokens, find.act):
         return True
     return bool(marks & {"governance", "instrument"}) and "vague" not in marks
+
+
+def near(tokens: Tokens, act: int) -> range:
+    """Return the tokens among which an act's object has its head."""
+    return range(act + 1, min(act + THING_REACH, len(tokens)))
 
 
 def names_means(tokens: Tokens, act: int) -> bool:
