@@ -14,11 +14,13 @@ ENGLISH = [
     ("We will invest at least €43 million.", "at least €43 million", "43000000", "EUR", "at_least"),
     ("We will invest about 100 million euros.", "about 100 million euros", "100000000", "EUR", "about"),
     ("A fee of 20,000 dollars applies.", "20,000 dollars", "20000", "USD", "exact"),
+    ("Norway gives up to NOK 250 million.", "up to NOK 250 million", "250000000", "NOK", "up_to"),
     ("A fund of £2.25m opens.", "£2.25m", "2250000", "GBP", "exact"),
 ]
 CHINESE = [
     ("双方将投入约520亿美元。", "约520亿美元", "52000000000", "USD", "about"),
     ("基金规模不超过2500万欧元。", "不超过2500万欧元", "25000000", "EUR", "up_to"),
+    ("挪威将出资至多2.5亿挪威克朗。", "至多2.5亿挪威克朗", "250000000", "NOK", "up_to"),
     ("处一百万元以下罚款。", "一百万元以下", "1000000", "CNY", "up_to"),
     ("处十万元以上罚款。", "十万元以上", "100000", "CNY", "at_least"),
     ("超过1.5万亿美元的存量。", "超过1.5万亿美元", "1500000000000", "USD", "at_least"),

@@ -62,8 +62,9 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
     leads = "不迟于|最迟|不晚于|截至|截止|预计|计划|自|从|到|至|在|于"
     tails = "之前|以前|前|年底前|开始|起|内|之内|期间"
     classes = {
-        "relative": rf"自(?P<event>{stop}{{1,30}}?)之?[日时]?起\s*(?P<n1>{count})\s*(?P<u1>{unit}){inside}?",
-        "since": rf"(?:在|于)?(?P<event2>{stop}{{2,24}}?)(?:之?后|以后)的?\s*"
+        "relative": rf"(?:自|从|在|于)?(?P<event>(?<=自){stop}{{1,30}}?(?:之[日时])?起|{stop}{{2,20}}?之日起)"
+        rf"\s*(?P<n1>{count})\s*(?P<u1>{unit}){inside}?",
+        "since": rf"(?:在|于)?(?P<event2>{stop}{{2,24}}?)(?<![今此随最])(?:之?后|以后)的?\s*"
         rf"(?P<n2>{count})\s*(?P<u2>{unit}){inside}",
         "ahead": rf"(?P<begin>从|自)?(?:在|于)?(?:未来|今后|接下来|此后)的?\s*(?P<n3>{count})\s*(?P<u3>{unit})"
         rf"(?:{inside}|中|里)?(?P<begin2>开始|起)?",
