@@ -80,9 +80,10 @@ def own_subject(parsed: Parsed, segment: Segment, before: Subject | None) -> Sub
 
 
 def tells_scope(parsed: Parsed, number: int, setting: Setting) -> bool:
-    """Return whether a segment tells what a law applies to ("适用本法", "不适用本办法的规定")."""
+    """Return whether a segment tells what a law applies to ("适用本法"), or from when ("自公布之日起施行")."""
     segment = parsed.segments[number]
-    return parsed.words(segment.start, segment.end).startswith(setting.tables.scopes)
+    words = parsed.words(segment.start, segment.end).rstrip("。")
+    return words.startswith(setting.tables.scopes) or words.endswith(setting.tables.commencing)
 
 
 def bare_duty(parsed: Parsed, number: int) -> Find | None:

@@ -66,6 +66,7 @@ class Tables:
     speaking: Words
     hereby: Words
     releases: Words
+    commencing: Words
     organs: Words
     for_that: Words
     things: Words
