@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from dragoman.lexicon.packs import PackFaultError, load_pack
-from dragoman.model import Severity
+from dragoman.model import Document, Severity
+from dragoman.read import inputs, jsonlines, read_inputs, structure
+from dragoman.read.draft import Draft
 from dragoman.read.faults import problem, unreadable
 from tests.conftest import REPOSITORY
 
@@ -23,6 +26,29 @@ def test_a_problem_names_its_input_and_remedy() -> None:
 def test_an_unknown_code_is_a_fault_of_the_pack() -> None:
     with pytest.raises(PackFaultError):
         problem("no-such-code", "a.txt")
+
+
+@pytest.mark.parametrize("name", ["bad.txt", "bad.jsonl"])
+def test_a_defect_of_the_reader_costs_its_own_input_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    build = structure.build_document
+
+    def breaking(draft: Draft, *rest: object) -> Document:
+        if "break" in draft.text:
+            raise KeyError(draft.text)
+        return build(draft, *rest)  # type: ignore[arg-type]
+
+    for module in (inputs, jsonlines):
+        monkeypatch.setattr(module, "build_document", breaking)
+    bad = "please break\n" if name.endswith("txt") else '{"id": "a", "text": "please break"}\n'
+    (tmp_path / name).write_text(bad, encoding="utf-8")
+    (tmp_path / "good.txt").write_text("We will meet.\n", encoding="utf-8")
+    results = list(read_inputs([str(tmp_path)]))
+    assert sorted(one.code for result in results for one in result.problems if one.severity == "error") == [
+        "reader-broke"
+    ]
+    assert [result.document.slug for result in results if result.document] == ["good"]
 
 
 def test_the_exception_carries_the_problem() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from dragoman.lexicon.packs import PackFaultError, load_pack
 from dragoman.model import Problem, Severity
 
 _PACK = "reading/problems.yaml"
+
+log = logging.getLogger(__name__)
 
 
 def problem(code: str, source: str, *, page: int | None = None, **values: object) -> Problem:
@@ -32,6 +36,15 @@ def problem(code: str, source: str, *, page: int | None = None, **values: object
         source,
         page=page,
     )
+
+
+def broke(source: str, fault: Exception) -> Problem:
+    """Return the problem of an input on which the reader itself broke; the fault is logged with its trace.
+
+    A defect of the reader must not cost the other inputs.
+    """
+    log.error("the reader broke on %s", source, exc_info=fault)
+    return problem("reader-broke", source, reason=f"{type(fault).__name__}: {fault}")
 
 
 class UnreadableError(Exception):

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from dragoman.model import Problem
 from dragoman.model.identity import sha256_of_bytes
-from dragoman.read.faults import UnreadableError, problem, unreadable
+from dragoman.read.faults import UnreadableError, broke, problem, unreadable
 from dragoman.read.formats import draft_of
 from dragoman.read.jsonlines import read_lines
 from dragoman.read.languages import weights
@@ -108,6 +108,8 @@ class _Reader:
         except OSError as fault:
             reason = fault.strerror or type(fault).__name__
             yield ReadResult(source.name, problems=(problem("not-readable", source.name, reason=reason),))
+        except Exception as fault:  # noqa: BLE001 - logged and shown as this input's problem
+            yield ReadResult(source.name, problems=(broke(source.name, fault),))
 
     def _file_of_lines(self, source: Source) -> Iterator[ReadResult]:
         try:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from dragoman.read.draft import Draft
-from dragoman.read.faults import UnreadableError, problem, unreadable
+from dragoman.read.faults import UnreadableError, broke, problem, unreadable
 from dragoman.read.metadata import merge
 from dragoman.read.settings import ReadResult, ReadSettings
 from dragoman.read.slugs import Slugs
@@ -73,7 +73,10 @@ def _result(
     text = str(row["text"]).replace("\0", "\ufffd")
     address = str(row.get("url") or "")
     origin = Origin(slug, address or source)
-    document = build_document(Draft(text), origin, merge(row, stated))
+    try:
+        document = build_document(Draft(text), origin, merge(row, stated))
+    except Exception as fault:  # noqa: BLE001 - logged and shown as this line's problem
+        return ReadResult(source, problems=(broke(source, fault),))
     return ReadResult(source, document, problems=tuple(replace(one, doc=slug) for one in notes))
 
 
