@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.extract.zh.claims import verb_class
 from dragoman.extract.zh.measures import has_title, is_dated, is_legal, names_after, noun_in
-from dragoman.extract.zh.screens import verb_class
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import types_in
 from dragoman.extract.zh.subjects import Subject

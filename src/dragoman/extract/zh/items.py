@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.bearers import subject_of
+from dragoman.extract.zh.claims import verb_class
 from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.forces import EXPLORATORY, FIRM, INTENDED, force_of, is_weak
 from dragoman.extract.zh.kinds import is_refused, kind_of
 from dragoman.extract.zh.readings import Reading
-from dragoman.extract.zh.screens import verb_class
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.statutes import indicatives_in
 from dragoman.extract.zh.stems import at_end, bare_find, items_are_acts, starts_unknown

@@ -1,0 +1,71 @@
+"""What 将 tells besides a plan: an effect, a nature, a belief, an object that is brought forward."""
+
+from __future__ import annotations
+
+from dragoman.extract.context import Voice
+from dragoman.extract.zh.claims import is_type, verb_class
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.subjects import Subject
+from dragoman.extract.zh.triggers import Find
+
+
+def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether 将 tells what something is, becomes or brings about."""
+    verb, joint = verb_class(found), setting.voice is Voice.JOINT
+    causes = found.parsed.view.text.startswith(setting.tables.causing, found.span[1])
+    if causes and verb in {"none", "effect", "state"}:
+        return True
+    if verb == "state":
+        return not (joint and (covers(found, setting) or is_passive(found)))
+    return verb == "effect" and not (joint and is_type(subject, "authors", "named", "person"))
+
+
+def is_nature(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether what has a future is a state of things ("双边关系将…")."""
+    if subject is None or is_passive(found):
+        return False
+    return found.parsed.words(*subject.span).endswith(setting.tables.things)
+
+
+def covers(found: Find, setting: Setting) -> bool:
+    """Return whether the verb tells what an instrument or body of the parties is for ("将涵盖", "将适用")."""
+    return found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.covering
+
+
+def is_passive(found: Find) -> bool:
+    """Return whether 被 follows the trigger."""
+    return any(token.role == "passive" for token in found.segment.tokens[found.index : found.index + 2])
+
+
+def is_believed(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a find is what somebody believes of another ("我们相信，本倡议将…")."""
+    if subject is None or subject.type in {"authors", "person"}:
+        return False
+    segments = found.parsed.segments[max(0, found.number - 1) : found.number + 1]
+    text = found.parsed.view.text
+    return any(
+        text.startswith(setting.tables.beliefs, token.start) and not text.startswith("认为", token.start)
+        for segment in segments
+        for token in segment.tokens
+        if token.start < found.span[0]
+    )
+
+
+def is_object_moved(found: Find, setting: Setting) -> bool:
+    """Return whether 将 brings forward the object of a verb of placing ("将生产转移到海外")."""
+    verb = found.verb
+    if verb is None or verb.start != found.span[1]:
+        return False
+    beyond = setting.tables.placing.search(found.parsed.view.text, verb.end, found.segment.end)
+    if beyond is None:
+        return False
+    between = (t for t in found.segment.tokens if verb.end <= t.start < beyond.start())
+    return not any(t.role in {"preposition", "question", "coordinator", "verb", "trigger"} for t in between)
+
+
+def is_body(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a subject is a body or fund of the parties ("该基金")."""
+    if subject is None:
+        return False
+    words = found.parsed.words(*subject.span)
+    return words.endswith(setting.tables.organs)
