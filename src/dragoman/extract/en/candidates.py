@@ -31,6 +31,8 @@ def candidates_of(tokens: Tokens, drafts: list[Draft], stem: Stem | None, contex
         find = draft.find
         trigger = trigger_of(tokens, find, stem)
         aim, thing = aim_of(tokens, find, clause)
+        noticed = doubt_features(draft) if draft.doubts else features_of(tokens, draft, context, rule, len(drafts))
+        features = tuple(noticed)  # what is left out is weighed by nothing, its doubts alone are told
         yield Candidate(
             start=tokens.view.start,
             end=tokens.view.end,
@@ -43,7 +45,7 @@ def candidates_of(tokens: Tokens, drafts: list[Draft], stem: Stem | None, contex
             subject_rule=rule,
             aim=aim,
             object=thing,
-            features=tuple(features_of(tokens, draft, context, rule, len(drafts))),
+            features=features,
             why=reasons_of(find, trigger),
         )
 
