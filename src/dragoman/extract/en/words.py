@@ -46,7 +46,7 @@ SIGNS = ",;:()[]—–.?!…|"
 VOWELS = "aeiou"
 FINITE = MODAL | BE | HAVE
 LONG_ENOUGH = 4
-GUESSED = "ydg"
+GUESSED = frozenset("ydg")
 """Last letters of the endings -ly, -ed, -ing."""
 
 
@@ -58,7 +58,7 @@ class Tags(dict[str, int]):
         self._not_adverb = not_adverb
 
     def __missing__(self, word: str) -> int:
-        last = word[-1]
+        last = word[-1:]
         if last not in GUESSED:
             return 0
         if last == "y":
