@@ -56,6 +56,8 @@ def test_an_english_subject_names_who_acts(sentence: str, trigger: str, actors: 
         ("对于日本,将增加资金。", "将", ("Japan",)),
         ("合作将包括培训。", "将", PAIR),
         ("我们敦促印度加入。", "敦促", ("India",)),
+        ("我们呼吁国际海事组织采取行动。", "呼吁", ("International Maritime Organization",)),
+        ("两国企业应加强合作。", "应", ("companies",)),
     ],
 )
 def test_a_chinese_subject_names_who_acts(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:

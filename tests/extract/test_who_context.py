@@ -53,6 +53,8 @@ def test_what_is_no_actor_gets_no_short_name(text: str) -> None:
         ("joint statement", (), "Statement of the Quad", ("Australia", "India", "Japan", "United States")),
         ("executive order", ("United States",), "", ("President of the United States",)),
         ("law", ("全国人民代表大会常务委员会",), "数据法", ("China",)),
+        ("executive order", ("Singapore",), "", ("Singapore",)),
+        ("executive order", ("Norway",), "Order on Partners in the United States", ("Norway",)),
         ("executive order (unofficial translation)", ("United States",), "", ("President of the United States",)),
     ],
 )  # fmt: skip
@@ -90,3 +92,19 @@ def test_unknown_names_are_proposed_with_their_counts() -> None:
 
     lines = [Line("Coral Council", "Japan"), Line("Coral Council"), Line("Reef Fund")]
     assert proposals(lines, load_lexicon().actors.actors) == [("Coral Council", 2), ("Reef Fund", 1)]  # type: ignore[arg-type]
+
+
+def test_the_head_of_a_state_gives_the_order_that_speaks_as_its_head() -> None:
+    text = text_of("By the power vested in me as President, I order it.", "executive order", "France")
+    assert text.context.authors == ("President of France",)
+
+
+def test_an_order_without_metadata_is_of_the_only_state_it_names() -> None:
+    text = text_of("It is hereby ordered that ports of Singapore shall open.", "executive order")
+    assert text.context.home == "Singapore"
+    assert text.read("shall").actors != ("President of the United States",)
+
+
+def test_the_government_of_an_order_is_its_issuer() -> None:
+    text = text_of("This order shall be carried out by the Government.", "executive order", "Singapore")
+    assert text.read("shall").actors == ("Singapore",)

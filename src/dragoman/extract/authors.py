@@ -50,7 +50,7 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
     titled = tuple(dict.fromkeys(names_in(document.title, lexicon)))
     body = next((name for name in titled if register.type_of(name) in BODIES), "")
     states = tuple(name for name in titled if register.type_of(name) in STATES)
-    giver = order_giver(document, voice, parties or states, register)
+    giver = order_giver(document, voice, issuing_states(parties, register) or states, lexicon)
     if giver:
         authors: tuple[str, ...] = (giver,)
     elif voice == "order":
@@ -79,18 +79,37 @@ def names_in(text: str, lexicon: Lexicon) -> Iterator[str]:
     yield from (name for _, name in sorted(found))
 
 
-def order_giver(document: Document, voice: str, states: tuple[str, ...], register: ActorRegister) -> str:
-    """Return the office that gives an order: by the kind of document or the formula of its text, else ""."""
-    kind = document.kind.casefold()
+def order_giver(document: Document, voice: str, states: tuple[str, ...], lexicon: Lexicon) -> str:
+    """Return the office that gives an order: by the kind of document or the formula of its text, else "".
+
+    An executive order without more is one of the state whose head gives such orders; the head of another state
+    gives one only where the text speaks as the head ("vested in me").
+    """
+    register = lexicon.actors
     opening = fold(document.text[:OPENING])
-    for language in Language:
-        words = register.words[language]
-        if (voice == "order" and kind.startswith(words["order_kinds"])) or any(
-            formula in opening for formula in words["order_formula"]
-        ):
-            heads = [head for state in states if (head := head_of(state, register))]
-            return heads[0] if heads else next(iter(heads_of_order(register)), "")
-    return ""
+    speaks = says(opening, "head_formula", register)
+    by_kind = voice == "order" and is_order_of_office(document, register)
+    if not (speaks or by_kind or says(opening, "order_formula", register)):
+        return ""
+    first = next(heads_of_order(register), "")
+    own = state_of(first, register)
+    if not document.parties:
+        named = {name for name in names_in(document.text[:SAMPLE], lexicon) if register.type_of(name) in STATES}
+        if own in {*named, *states} or not {*named, *states}:
+            return first
+    heads = (head for state in states if (head := head_of(state, register)) and (speaks or state == own))
+    return next(heads, "")
+
+
+def says(opening: str, group: str, register: ActorRegister) -> bool:
+    """Return whether the start of a text, in small letters, holds one of the formulas of a group."""
+    return any(formula in opening for language in Language for formula in register.words[language][group])
+
+
+def is_order_of_office(document: Document, register: ActorRegister) -> bool:
+    """Return whether a document is by its kind the order of an office, no law."""
+    kind = document.kind.casefold()
+    return any(kind.startswith(register.words[language]["order_kinds"]) for language in Language)
 
 
 def heads_of_order(register: ActorRegister) -> Iterator[str]:

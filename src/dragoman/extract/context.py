@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dragoman.extract.abbreviations import Abbreviations, abbreviations_in
-from dragoman.extract.authors import Speakers, speakers_of
+from dragoman.extract.authors import Speakers, is_order_of_office, speakers_of
 from dragoman.extract.memory import Memory
 from dragoman.lexicon import Lexicon
 from dragoman.model import Document
@@ -51,7 +51,9 @@ class Context:
     def is_law(self) -> bool:
         """Whether the text is the law of a state and not the order of an office."""
         register = self.lexicon.actors
-        return self.voice is Voice.ORDER and any(register.type_of(name) == "state" for name in self.authors)
+        if self.voice is not Voice.ORDER or is_order_of_office(self.document, register):
+            return False
+        return any(register.type_of(name) == "state" for name in self.authors)
 
 
 def read_context(document: Document, lexicon: Lexicon) -> Context:

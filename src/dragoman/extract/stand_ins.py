@@ -100,8 +100,9 @@ def gives_orders(context: Context) -> bool:
 
 def order_givers(context: Context) -> tuple[str, ...]:
     """Return whose order a text tells of: its author where it is the order, else the head of its state."""
-    if context.voice is Voice.ORDER and context.authors:
-        return context.authors
+    home = (context.home,) if context.home else ()
+    if context.voice is Voice.ORDER and (context.authors or home):
+        return context.authors or home
     head = head_of(context.home, context.lexicon.actors) if context.home else ""
     return (head,) if head else context.authors
 

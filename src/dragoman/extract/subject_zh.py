@@ -140,7 +140,8 @@ def subject_of(stretch: Stretch, clause: tuple[int, int], groups: Sequence[Group
         return made
     headed: Group = ()
     for group in groups:
-        before, behind = stretch.text[first : group[0].start].strip(), stretch.text[group[-1].end : last].strip()
+        before = without_authors(stretch.text[first : group[0].start].strip(), stretch.chinese)
+        behind = stretch.text[group[-1].end : last].strip()
         if before.endswith(OF) and not behind:
             headed = (*headed, *group)
         if is_attribute(stretch, group, behind) or is_ours(group, behind, groups):
@@ -152,6 +153,14 @@ def subject_of(stretch: Stretch, clause: tuple[int, int], groups: Sequence[Group
                 return head_noun(stretch, group, groups) or group
             headed = group
     return headed
+
+
+def without_authors(before: str, chinese: ChineseWords) -> str:
+    """Return what stands before a name without the word for the authors that only says whose it is (两国企业)."""
+    for word in chinese.words["authors"]:
+        if before.endswith(word):
+            return before.removesuffix(word)
+    return before
 
 
 def made_to_act(stretch: Stretch, clause: tuple[int, int], groups: Sequence[Group]) -> Group:
