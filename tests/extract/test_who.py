@@ -33,6 +33,12 @@ PRESIDENT = "President of the United States"
         ("The Treasury’s pledge to share data stands.", "pledge to", ("Department of the Treasury",)),
         ("It is the policy of Japan to act.", "is the policy of", ("Japan",)),
         ("They will meet again.", "will", PAIR),
+        ("Within a week, the National Reef Foundation will publish maps.", "will", ("National Reef Foundation",)),
+        ("The Coast and Harbour Authority of Malta will report.", "will", ("Coast and Harbour Authority of Malta",)),
+        ("The Reef Observatory of Malta will report.", "will", ("Reef Observatory of Malta",)),
+        ("The Reef Academy and the Harbour Council of Malta will meet.", "will", ("Reef Academy", "Harbour Council of Malta")),
+        ("We call on the Reef Observatory to share its maps.", "call on", ("Reef Observatory",)),
+        ("The Coral Protection Act will protect reefs.", "will", PAIR),
     ],
 )  # fmt: skip
 def test_an_english_subject_names_who_acts(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:
@@ -69,6 +75,22 @@ def test_a_body_made_to_act_joins_the_authors() -> None:
         "We set up a Talent Working Group. The Working Group will be mobilized.", "joint statement", *PAIR
     )
     assert text.read("will").actors == (*PAIR, "Talent Working Group")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oversight\n\nA Reef Committee, led by Japan, was set up.\n\nThe Committee will report.",
+        "A Reef Committee oversees the Partnership. The Committee meets in May.\n\nThe Committee will report.",
+    ],
+)
+def test_a_body_taken_up_is_not_read_across_headings_and_sentences(text: str) -> None:
+    assert text_of(text, "joint statement", *PAIR).read("will").actors == ("Reef Committee",)
+
+
+def test_a_bare_heading_above_a_list_is_no_actor() -> None:
+    text = text_of("Maritime Prosperity\n\n- will open ports;\n- will map reefs.", "joint statement", *PAIR)
+    assert text.read("will").actors == PAIR
 
 
 def test_a_body_that_acts_by_itself_acts_alone() -> None:

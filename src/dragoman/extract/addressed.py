@@ -7,7 +7,7 @@ import re
 from dragoman.extract import subject_en, subject_zh
 from dragoman.extract.act import Act
 from dragoman.extract.mentions import Mention
-from dragoman.extract.phrases_en import acts, unknown_names
+from dragoman.extract.phrases_en import acts, is_body, unknown_names
 from dragoman.model import Language
 
 NEAR_WORDS = 3
@@ -58,7 +58,8 @@ def addressed_phrase(stretch: subject_en.Stretch) -> list[Mention]:
     bare = QUALIFIER.sub("", match.group(1).strip())
     if bare.lower() in stretch.english.words["members"] and len(stretch.context.authors) == 1:
         return [Mention(first, end, "members", "authors", "members")]
-    if not acts(bare, stretch.english):
+    proper = bare != match.group(1).strip() and is_body(bare, stretch.english)
+    if not proper and not acts(bare, stretch.english):
         return []
     names = unknown_names(bare, stretch.english)
     return [Mention(first, end, name, "unknown", "addressee") for name in names]

@@ -12,6 +12,8 @@ from dragoman.extract.who_words import EnglishWords
 POSSESSIVES = re.compile(r"\b(?:our|its|their)\s+")
 SEVERAL = re.compile(r"(.*[A-Z]\w+)s on (.+?),? and on (.+)")
 """A plural head with two phrases: "Working Groups on X and on Y"."""
+BOTH = re.compile(r",? and the (?=[A-Z])")
+"""Joins two proper names."""
 NEW = re.compile(r"^(?:new|newly formed)\s+")
 MOST_TAKEN_UP = 3
 """Words at most of a phrase that may take up a longer name."""
@@ -26,6 +28,22 @@ def acts(name: str, english: EnglishWords) -> bool:
         head.rsplit(maxsplit=1)[-1] in english.sets["actor_nouns"]
         or head.endswith(english.words["two_word_bodies"])
     )
+
+
+def is_body(name: str, english: EnglishWords) -> bool:
+    """Return whether a phrase is a proper name of several words whose head is no paper, act or event."""
+    if PROPER.fullmatch(name) is None:
+        return False
+    head = PROPER_TAIL.split(name, maxsplit=1)[0]
+    last = head.rsplit(maxsplit=1)[-1].lower()
+    return " " in head and last.removesuffix("s") not in english.sets["things"] and not last.isdigit()
+
+
+CAPITAL = r"[A-Z](?:[\w&’'-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
+"""A word with a capital; a full stop is in it only inside or behind a single letter."""
+PROPER = re.compile(rf"{CAPITAL}(?:,? (?:(?:of|for|on|in|to|and|the) ){{0,3}}{CAPITAL})+")
+PROPER_TAIL = re.compile(r",? (?:of|for|on|in|to) |,")
+"""Where the head of a proper name ends."""
 
 
 def stands_for(bare: str, first: int, english: EnglishWords, context: Context) -> Mention | None:
@@ -55,7 +73,8 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     """
     article = english.lead_articles.match(bare)
     name = bare[article.end() :] if article else bare
-    if not acts(name, english) or not is_name(name, english):
+    able = acts(name, english) or (article is not None and is_body(name, english))
+    if not able or not is_name(name, english):
         return []
     pointed = bare.lower().startswith(english.words["pointing"])
     if pointed and not name.title().endswith(english.words["body_nouns"]):
@@ -88,6 +107,9 @@ def unknown_names(name: str, english: EnglishWords) -> list[str]:
     plain = POSSESSIVES.sub("", english.name_end.split(name)[0]).strip()
     if plain[1:].islower():
         plain = plain.lower()
+    both = BOTH.split(plain)
+    if len(both) > 1 and all(is_body(part, english) for part in both):
+        return both
     several = SEVERAL.fullmatch(plain)
     if several is None:
         return [plain]
@@ -104,7 +126,7 @@ def antecedent(name: str, view: View, first: int, english: EnglishWords, context
     wanted = NEW.sub("", name.strip())
     if len(wanted.split()) > MOST_TAKEN_UP:
         return None
-    before, behind = view.text[max(0, first - REACH) : first], view.text[first : view.end]
+    before, behind = text_before(view, first, context), " ".join(view.text[first : view.end].split())
     end = first + len(wanted)
     found = full_names(wanted, before, english) or full_names(wanted, behind, english)
     if found:
@@ -115,18 +137,29 @@ def antecedent(name: str, view: View, first: int, english: EnglishWords, context
     return Mention(first, end, phrases[-1], "unknown", "antecedent") if phrases else None
 
 
+def text_before(view: View, offset: int, context: Context) -> str:
+    """Return the blocks before an offset as far as names are looked up in them, a line each."""
+    first = max(0, offset - REACH)
+    lines: list[str] = []
+    for block in reversed(context.document.blocks[: view.sentence.block + 1]):
+        if block.end <= first:
+            break
+        lines.append(" ".join(view.text[max(first, block.start) : min(offset, block.end)].split()))
+    return "\n".join(reversed(lines))
+
+
 def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
-    """Return the names in capitals that a text has for a phrase in their head."""
+    """Return the names in capitals that a text has for a phrase in their head, none across its lines."""
     head = re.escape(wanted.title())
-    lead = r"(?:[A-Z][\w.&’'-]*\s+(?:(?:for|of|on|and|in|the|to)\s+){0,2}){1,8}"
-    tail = r"(?:\s(?:on|for)\s(?:[A-Z]\w+|and|of|the|,)(?:\s(?:[A-Z]\w+|and|of))*)?"
-    found = re.findall(rf"({lead}{head}\b{tail})(?!\s+[A-Z])", text)
-    return [trimmed(name, english) for name in found]
+    lead = rf"(?:{CAPITAL} (?:(?:for|of|on|and|in|the|to) ){{0,2}}){{1,8}}"
+    tail = r"(?: (?:on|for) (?:[A-Z]\w+|and|of|the|,)(?: (?:[A-Z]\w+|and|of))*)?"
+    found = re.findall(rf"({lead}{head}\b{tail})(?! [A-Z])", text)
+    return [name for each in found if (name := trimmed(each, english)) != wanted.title()]
 
 
 def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:
     """Return the phrases in small letters that have a noun for their head and a further word to it."""
-    pattern = rf"\b((?:[\w-]+\s){{0,2}}{re.escape(noun)}(?:\sof\s[a-z-]+(?:\s[a-z-]+s\b)?)?)"
+    pattern = rf"\b((?:[\w-]+ ){{0,2}}{re.escape(noun)}(?: of [a-z-]+(?: [a-z-]+s\b)?)?)"
     phrases = (trimmed(phrase, english) for phrase in re.findall(pattern, text))
     return [phrase for phrase in phrases if len(phrase.split()) > len(noun.split())]
 
