@@ -140,7 +140,7 @@ def companions(view: View, candidate: Candidate, own: set[str], group: str) -> l
 
 
 WORDS = re.compile(r"[a-z]{4,}")
-CORE_EN, CORE_ZH = 110, 40
+CORE_EN, CORE_ZH = 200, 40
 """Characters behind the trigger that count as the act's core."""
 OWN = frozenset({"aim-strong", "act-strong"})
 TELLING = frozenset(
