@@ -89,7 +89,7 @@ def test_no_text_is_left_over() -> None:
     by_state = {f"script.{state.value}" for state in ReviewState}
     whole |= by_script | by_state
     left = [key for key in EN.messages if key not in whole and key.rpartition(".")[0] not in groups - {"script"}]
-    tags = {"technologies", "instruments", "month", "document_kind", "furniture"}
+    tags = {"technologies", "instruments", "month", "interval", "document_kind", "furniture"}
     assert [key for key in left if key.partition(".")[0] not in tags] == []
 
 
@@ -137,6 +137,16 @@ def test_numbers_choose_their_form() -> None:
     assert EN.count("count.provisions", 1) == "1 provision"
     assert EN.count("count.provisions", 1200) == "1,200 provisions"
     assert EN.count("count.provisions", 0) == "0 provisions"
+
+
+def test_intervals_are_said_in_words() -> None:
+    assert [EN.interval(value) for value in ("P6M", "P1Y", "P42D", "P1Y6M")] == [
+        "6 months",
+        "year",
+        "42 days",
+        "P1Y6M",
+    ]
+    assert ZH.interval("P6M") == "6个月"
 
 
 def test_a_missing_text_is_a_defect_with_its_place() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,6 +17,10 @@ from dragoman.model import DataPackError, Language
 
 COOKIE = "lang"
 PARAMETER = "lang"
+
+
+INTERVAL = re.compile(r"P(?P<number>\d+)(?P<unit>[DWMY])")
+"""A duration of one unit, as deadlines have it."""
 
 
 class MissingMessageError(DataPackError):
@@ -74,6 +79,11 @@ class Catalogue:
             return ""
         month = self.text(f"month.{value.month}")
         return self.text("date.day", day=value.day, month=month, year=value.year)
+
+    def interval(self, value: str) -> str:
+        """Return an ISO 8601 duration of one unit in words ("P6M": 6 months), another one as it is written."""
+        match = INTERVAL.fullmatch(value)
+        return self.count(f"interval.{match['unit']}", int(match["number"])) if match else value
 
     def time(self, value: datetime) -> str:
         """Return a moment in UTC."""
