@@ -21,6 +21,11 @@ from tests.extract.acts import text_of
         ("the Trade and Technology Council (TTC) met", "TTC", "Trade and Technology Council"),
         ("the Joint Coral Group on Reefs (the JCG) met", "JCG", "Joint Coral Group on Reefs"),
         ("the Director of the Office of Management and Budget (OMB)", "OMB", "Office of Management and Budget"),
+        (
+            'the term "Minister" means the Minister for Ports and Reefs;',
+            "Minister",
+            "Minister for Ports and Reefs",
+        ),
         ("the Secretary of Energy (Secretary) shall", "Secretary", "Secretary of Energy"),
         ("美国能源部（DOE）宣布", "DOE", "Department of Energy"),
         ("成立珊瑚礁联合委员会（简称“珊瑚委”）", "珊瑚委", "珊瑚礁联合委员会"),
@@ -35,6 +40,7 @@ def test_a_short_name_is_read_with_its_full_name(text: str, short: str, name: st
     [
         "artificial intelligence (AI)",
         "small enterprises (SMEs)",
+        'the term "Declaration" means the Coral Declaration',
         "see annex (below)",
         "(a) the first",
         "在2023年（去年）",
@@ -108,3 +114,25 @@ def test_an_order_without_metadata_is_of_the_only_state_it_names() -> None:
 def test_the_government_of_an_order_is_its_issuer() -> None:
     text = text_of("This order shall be carried out by the Government.", "executive order", "Singapore")
     assert text.read("shall").actors == ("Singapore",)
+
+
+def test_a_defined_minister_is_not_the_prime_minister() -> None:
+    text = text_of(
+        'The term "Minister" means the Minister for Ports. The Prime Minister shall name the Minister.',
+        "executive order",
+        "Singapore",
+    )
+    assert "Minister for Ports" not in text.read("shall").actors
+
+
+@pytest.mark.parametrize(("party", "toward"), [("Singapore", ()), ("UK", ("Parliament of the United Kingdom",))])
+def test_parliament_is_that_of_the_home_state(party: str, toward: tuple[str, ...]) -> None:
+    text = text_of("The agency shall report to Parliament.", "law", party)
+    assert text.read("shall").counterparties == toward
+
+
+def test_papers_are_made_by_those_who_hand_them_in() -> None:
+    text = text_of(
+        "Each proposal submitted under the scheme must:\n\n- state a cost.", "executive order", "Singapore"
+    )
+    assert text.read("must", within="state a cost").actors == ("applicants",)

@@ -48,7 +48,7 @@ class Abbreviations:
 
 def abbreviations_in(text: str, register: ActorRegister) -> Abbreviations:
     """Return the short names that a text defines for actors; the first definition of a short name holds."""
-    names: dict[str, str] = {}
+    names = defined_terms(text, register)
     for match in definitions(register).finditer(text):
         short = match.group("short")
         if short in names or not is_short_name(match):
@@ -60,6 +60,28 @@ def abbreviations_in(text: str, register: ActorRegister) -> Abbreviations:
         return Abbreviations()
     ordered = "|".join(bounded(short) for short in sorted(names, key=len, reverse=True))
     return Abbreviations(names, re.compile(rf"(?<![A-Za-z0-9_-])(?:{ordered})(?![A-Za-z0-9_])"))
+
+
+DEFINED = re.compile(
+    rf"[{QUOTE}](?P<short>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})[{QUOTE}] means the "
+    r"(?P<full>[A-Z][\w&’'-]*(?:,? (?:(?:of|for|on|in|and|the) ){0,2}[A-Z][\w&’'-]*)*)(?=[.;,\s])"
+)
+"""A term that a text defines as a name: 'the term "Minister" means the Minister for Ports'."""
+
+
+def defined_terms(text: str, register: ActorRegister) -> dict[str, str]:
+    """Return the actors that a text defines as terms, by term."""
+    found = ((match["short"], match["full"]) for match in DEFINED.finditer(text))
+    named = ((short, full, register.canonical(full)) for short, full in found)
+    nouns = {noun.lower() for noun in register.words[Language.EN]["actor_nouns"]}
+    return {
+        short: known or full
+        for short, full, known in named
+        if known or (short != full and HEAD_OF.split(full)[0].split()[-1].lower() in nouns)
+    }
+
+
+HEAD_OF = re.compile(r",? (?:of|on|for|in) |, ")
 
 
 @lru_cache(maxsize=8)

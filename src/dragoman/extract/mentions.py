@@ -14,7 +14,7 @@ from dragoman.extract.mention import Mention
 from dragoman.extract.view import View
 from dragoman.extract.who_words import chinese_words, english_words
 from dragoman.lexicon import Hit, fold
-from dragoman.lexicon.actors import ACTOR, ADJECTIVE, HOME, ActorRegister
+from dragoman.lexicon.actors import ACTOR, ADJECTIVE, HOME, Actor, ActorRegister
 from dragoman.model import Language
 
 OWNERS = frozenset({"state", "union", "agency", "metonym", "body", "seat"})
@@ -79,7 +79,7 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
     names = tuple(phrase.key for phrase in hit.phrases if phrase.group == ACTOR)
     if names:
         actor = register.actors[register.choose(names, context.home)]
-        if actor.not_before and view.text.startswith(actor.not_before, hit.end):
+        if is_other_word(view.text, hit, actor, context):
             return
         if actor.resolves != HOME:
             yield Mention(hit.start, hit.end, actor.name, actor.type)
@@ -92,6 +92,17 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
 
 
+def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
+    """Return whether a hit does not mean its actor: a part of another word, a name only its own state uses."""
+    if actor.not_before and text.startswith(actor.not_before, hit.end):
+        return True
+    return text[hit.start : hit.end] in actor.at_home and actor.of not in {
+        context.home,
+        *context.authors,
+        *context.document.parties,
+    }
+
+
 def with_abbreviations(view: View, context: Context, found: list[Mention]) -> list[Mention]:
     """Return the mentions with the short names that the document defines; they outrank the register's own."""
     short = context.abbreviations
@@ -99,11 +110,18 @@ def with_abbreviations(view: View, context: Context, found: list[Mention]) -> li
         return found
     for match in short.pattern.finditer(view.text, view.start, view.end):
         apart = [m for m in found if (m.start, m.end) != match.span()]
+        if is_title_of_other(view.text, match.start(), context):
+            continue
         if not overlaps(apart, *match.span()):
             name = short.names[match.group()]
             kind = context.lexicon.actors.type_of(name) or "unknown"
             found = [*apart, Mention(match.start(), match.end(), name, kind, "abbreviation")]
     return found
+
+
+def is_title_of_other(text: str, start: int, context: Context) -> bool:
+    """Return whether a short name only ends the title of another office (the Prime Minister is no Minister)."""
+    return text.endswith(context.lexicon.actors.words[Language.EN]["deputies"], 0, start)
 
 
 def compounds_in(view: View, context: Context, found: Sequence[Mention]) -> Iterator[Mention]:

@@ -82,7 +82,8 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     taken_up = antecedent(name, view, first, english, context) if article else None
     if taken_up is not None:
         return [taken_up]
-    return [Mention(first, first + len(bare), each, "unknown", "named") for each in unknown_names(name, english)]
+    names = [name] if article and name.istitle() and " " not in name else unknown_names(name, english)
+    return [Mention(first, first + len(bare), each, "unknown", "named") for each in names]
 
 
 def is_name(name: str, english: EnglishWords) -> bool:
@@ -152,9 +153,10 @@ def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
     """Return the names in capitals that a text has for a phrase in their head, none across its lines."""
     head = re.escape(wanted.title())
     lead = rf"(?:{CAPITAL} (?:(?:for|of|on|and|in|the|to) ){{0,2}}){{1,8}}"
-    tail = r"(?: (?:on|for) (?:[A-Z]\w+|and|of|the|,)(?: (?:[A-Z]\w+|and|of))*)?"
+    tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)?"
     found = re.findall(rf"({lead}{head}\b{tail})(?! [A-Z])", text)
-    return [name for each in found if (name := trimmed(each, english)) != wanted.title()]
+    names = [trimmed(each, english) for each in found]
+    return [name for name in names if name != wanted.title() and not name.startswith(english.words["deputies"])]
 
 
 def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:

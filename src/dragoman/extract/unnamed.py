@@ -47,6 +47,15 @@ HANDED_IN = {
 """Where a text asks for papers, and from whom."""
 
 
+HANDED_SUBJECT = re.compile(
+    r"^\W*(?:each|every|any|all|an?|the)\s(?:[\w-]+\s){0,2}(?:proposals?|applications?|bids?|tenders?)"
+    r"(?:\s(?:submitted|received|filed|made|handed in|lodged)(?:\s[\w-]+){0,6})?\s*$"
+)
+"""A subject that is a paper somebody hands in."""
+APPLICANTS = "applicants"
+"""Who hands in papers of which a text does not say whose they are."""
+
+
 def paper_makers(act: Act) -> list[Mention]:
     """Return who hands in the paper that is the subject ("each proposal must"), [] where it is none.
 
@@ -56,11 +65,13 @@ def paper_makers(act: Act) -> list[Mention]:
     while view.stem is not None and not view.start <= trigger < view.end:
         view = view.stem
     subject = view.folded[view.start : max(view.start, min(trigger, view.end))]
-    if not subject.rstrip().endswith(act.words["papers"]) and not requires_papers(act, view):
+    handed_in = HANDED_SUBJECT.search(subject) if act.language is Language.EN else None
+    ends_so = subject.rstrip().endswith(act.words["papers"])
+    if not ends_so and handed_in is None and not requires_papers(act, view):
         return []
     match = HANDED_IN[act.language].search(act.context.document.text)
     if match is None:
-        return []
+        return as_mentions((APPLICANTS,), "paper>maker") if act.language is Language.EN else []
     name = act.register.canonical(match.group(1)) or match.group(1)
     return [Mention(*match.span(1), name, "class", "paper>maker")]
 

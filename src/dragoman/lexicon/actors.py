@@ -75,6 +75,7 @@ class Actor:
         short: the single Han character that stands for it in compounds, or "".
         pairs_freely: whether two such characters side by side are enough to be read as two states.
         not_before: what must not follow one of its Chinese names (个人 in 个人信息).
+        at_home: names that mean it only in a text of its own state or with that state as a party ("Parliament").
         acts: Chinese phrases for an act that stand for their doer where a clause has no subject.
         addressee: whether a subjectless clause of a law may speak to it.
         resolves: "home" where it stands for the state of the document.
@@ -94,6 +95,7 @@ class Actor:
     short: str = ""
     pairs_freely: bool = False
     not_before: tuple[str, ...] = ()
+    at_home: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     addressee: bool = False
     resolves: str = ""
@@ -229,6 +231,7 @@ def actor_of(path: str, row: Mapping[str, Any]) -> Actor:
         short=row.get("short", ""),
         pairs_freely=bool(row.get("pairs_freely")),
         not_before=texts(row, "not_before"),
+        at_home=texts(row, "at_home"),
         acts=texts(row, "acts"),
         addressee=bool(row.get("addressee")),
         resolves=row.get("resolves", ""),
