@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dragoman.extract.context import Context
 from dragoman.extract.mentions import Mention, mentions_in, overlaps
+from dragoman.extract.phrases_zh import body_before
 from dragoman.extract.view import View
 from dragoman.extract.who_words import ChineseWords, chinese_words
 
@@ -65,6 +66,10 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
     stretch, mentions = stretch_of(view, start, end, context)
     mentions = sorted([*mentions, *pronouns_in(stretch, mentions)])
     clauses = clauses_of(stretch.text)
+    span = (start + clauses[-1][0], start + clauses[-1][1])
+    body = body_before(view, span, [mention.moved(start) for mention in mentions], stretch.chinese, context)
+    if body is not None:
+        return [body]
     for index, (first, last) in reversed(list(enumerate(clauses))):
         own = [mention for mention in mentions if first <= mention.start and mention.end <= last]
         groups = grouped(stretch, own, last)
