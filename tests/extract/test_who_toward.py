@@ -37,6 +37,7 @@ def test_english_counterparts(sentence: str, counterparties: tuple[str, ...]) ->
         ("我们将研究印度的政策。", ()),
         ("与印度相比,我们将投入更多。", ()),
         ("我们将落实《印度宣言》。", ()),
+        ("由日本与印度外交部担任主席的委员会将开会。", ()),
     ],
 )
 def test_chinese_counterparts(sentence: str, counterparties: tuple[str, ...]) -> None:

@@ -50,6 +50,8 @@ class Act(NamedTuple):
     def asks(self) -> bool:
         """Whether the trigger is an active verb of asking, ordering or allowing."""
         verbs = self.words["addressing"]
+        if self.language is Language.ZH and not self.context.is_law:
+            verbs = (*verbs, *self.words["encouraging"])
         return self.trigger in verbs if self.language is Language.EN else self.trigger.endswith(verbs)
 
 

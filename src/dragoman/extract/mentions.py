@@ -81,7 +81,10 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
         actor = register.actors[register.choose(names, context.home)]
         if is_other_word(view.text, hit, actor, context):
             return
-        if actor.resolves != HOME:
+        body = body_around(view, hit, actor, context)
+        if body is not None:
+            yield body
+        elif actor.resolves != HOME:
             yield Mention(hit.start, hit.end, actor.name, actor.type)
         elif context.home:
             yield Mention(hit.start, hit.end, context.home, "state", "home")
@@ -101,6 +104,23 @@ def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
         *context.authors,
         *context.document.parties,
     }
+
+
+LONGEST_BODY = 14
+"""Characters before a class noun in which the proper name that it ends may start."""
+
+
+def body_around(view: View, hit: Hit, actor: Actor, context: Context) -> Mention | None:
+    """Return the body whose proper name a class noun ends (国际珊瑚组织), None where it ends none."""
+    if actor.type != "class" or view.sentence.language is not Language.ZH:
+        return None
+    chinese = chinese_words(context.lexicon.actors)
+    before = view.text[max(view.start, hit.start - LONGEST_BODY) : hit.start]
+    match = chinese.worldwide.search(before)
+    if match is None or not view.text[hit.start : hit.end].endswith(chinese.words["body_nouns"]):
+        return None
+    start = hit.start - len(match.group())
+    return Mention(start, hit.end, view.text[start : hit.end], "unknown", "named")
 
 
 def with_abbreviations(view: View, context: Context, found: list[Mention]) -> list[Mention]:

@@ -163,12 +163,19 @@ def chinese(view: View, span: Span, candidate: Candidate, context: Context) -> F
     stretch, mentions = subject_zh.stretch_of(view, start, end, context)
     words = chinese_words(context.lexicon.actors).words
     yield from toward_china(stretch.text, start, words, context)
+    chaired = [match.span() for match in CHAIRED.finditer(stretch.text)]
     for group in listed(stretch.text, mentions):
+        if any(first < group[0].start < last for first, last in chaired):
+            continue
         before, behind = stretch.text[: group[0].start].rstrip(), stretch.text[group[-1].end :]
         rule = None if is_compared(behind, words) else rule_chinese(before, behind, group, words)
         if rule is not None:
             able = ABLE | {"region"} if rule == "with" else ABLE
             yield from ((mention.moved(start), rule) for mention in group if mention.type in able)
+
+
+CHAIRED = re.compile(r"由[^，,。；;]{2,60}?(?:担任(?:联合|共同)?主席|主持|牵头|领导)的")
+"""A relative clause that says who chairs a body: those named in it are no counterparts."""
 
 
 def toward_china(text: str, start: int, words: Words, context: Context) -> Found:

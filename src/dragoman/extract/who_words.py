@@ -59,6 +59,7 @@ class ChineseWords(NamedTuple):
         qualifier: a qualifier that ends a stretch.
         joint_act: an act with another, near the start of a stretch.
         title: title of a head behind an agency with a bracket.
+        worldwide: the start of the proper name of an international body that ends a stretch.
     """
 
     words: Words
@@ -66,6 +67,7 @@ class ChineseWords(NamedTuple):
     qualifier: Pattern
     joint_act: Pattern
     title: Pattern
+    worldwide: Pattern
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -140,4 +142,8 @@ def chinese_words(register: ActorRegister) -> ChineseWords:
         qualifier=re.compile(rf"(?:第.{{1,3}}[次届轮]|{alternatives(words['qualifiers'])})$"),
         joint_act=re.compile(rf"[^，。；]{{0,12}}(?:{alternatives(words['joint_acts'])})"),
         title=re.compile(rf"\s?[（(][^（）()]{{1,12}}[）)]\s?({alternatives(words['titles'])})"),
+        worldwide=re.compile(
+            rf"(?:{alternatives(words['worldwide'])})(?!(?:{alternatives(words['kinds_of_body'])}))"
+            r"(?:(?![的和与及等、，在对向])[\u4e00-\u9fff]){2,10}$"
+        ),
     )
