@@ -38,6 +38,8 @@ PRESIDENT = "President of the United States"
         ("The Reef Observatory of Malta will report.", "will", ("Reef Observatory of Malta",)),
         ("The Reef Academy and the Harbour Council of Malta will meet.", "will", ("Reef Academy", "Harbour Council of Malta")),
         ("We call on the Reef Observatory to share its maps.", "call on", ("Reef Observatory",)),
+        ("The Malta Minister for Reefs and Ports will report.", "will", ("Malta Minister for Reefs and Ports",)),
+        ("Coral Ocean Robotics will build it.", "will", ("Coral Ocean Robotics",)),
         ("The Coral Protection Act will protect reefs.", "will", PAIR),
     ],
 )  # fmt: skip

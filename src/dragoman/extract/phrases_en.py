@@ -30,6 +30,15 @@ def acts(name: str, english: EnglishWords) -> bool:
     )
 
 
+def is_name_of_firm(bare: str, first: int, view: View) -> bool:
+    """Return whether a proper name may do without an article: one name, not two persons', and no bare heading."""
+    return " and " not in bare and first + len(bare) + SHORTEST_CLAUSE < view.end
+
+
+SHORTEST_CLAUSE = 3
+"""Characters at least behind a subject in its sentence; a heading has none."""
+
+
 def is_body(name: str, english: EnglishWords) -> bool:
     """Return whether a phrase is a proper name of several words whose head is no paper, act or event."""
     if PROPER.fullmatch(name) is None:
@@ -73,7 +82,8 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     """
     article = english.lead_articles.match(bare)
     name = bare[article.end() :] if article else bare
-    able = acts(name, english) or (article is not None and is_body(name, english))
+    unique = article is not None or is_name_of_firm(bare, first, view)
+    able = acts(name, english) or (unique and is_body(name, english))
     if not able or not is_name(name, english):
         return []
     pointed = bare.lower().startswith(english.words["pointing"])

@@ -31,6 +31,8 @@ CLAUSE_BREAK = re.compile(
 RELATIVE = re.compile(r",?\s(?:that|who|which)$", re.IGNORECASE)
 DETERMINED = re.compile(r"\b(?:an?|the)\s+(?:new\s+)?((?:[\w’'&.-]+\s+){0,9}[\w’'&.-]+)\s*$", re.IGNORECASE)
 SPEAKER = re.compile(r"\bI\b(?=\s[a-z])")
+FULL_TITLE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)? (?:of|for) (?:the )?[A-Z]")
+"""A title in full behind the name of its state ("the Malta Minister for Ports"), which names the office."""
 FULL_STATE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 ASIDE_END = re.compile(
     r",(?:\s(?:including|such as)\s[^,]*|[^,]*\b(?:and|or)\s[^,]*|\s*(?:\w+ly|also|further)?\s*)$"
@@ -203,7 +205,8 @@ def can_act(stretch: Stretch, group: Group) -> bool:
     word, words = following.group(1), stretch.english.words
     if word.lower() in stretch.english.sets["after_subject"] or word.endswith("ly"):
         return True
-    if text[following.start(1) :].lower().startswith(words["representatives"]):
+    titled = FULL_TITLE.match(text, following.start(1)) is not None
+    if not titled and text[following.start(1) :].lower().startswith(words["representatives"]):
         return True
     if word[0].isupper():
         return last.type == "office"
