@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from dragoman.extract.context import Context
 from dragoman.extract.mention import Mention
@@ -56,8 +57,9 @@ REMEMBERED = 16
 def read_mentions(view: View, context: Context) -> list[Mention]:
     """Return the actors named in a whole sentence, in order, none overlapping."""
     found: list[Mention] = []
-    for hit in view.names:
-        found += read_hit(view, hit, context)
+    for hit, later in zip_longest(view.names, view.names[1:]):
+        read = list(read_hit(view, hit, context))
+        found += read or owner_by_adjective(view.text, hit, later, context)
     found = with_abbreviations(view, context, found)
     if view.sentence.language is Language.ZH:
         found += compounds_in(view, context, found)
@@ -93,6 +95,16 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
         if following and following.group(1).lower() in register.words[Language.EN]["government_nouns"]:
             name = hit.phrases[0].key
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
+
+
+def owner_by_adjective(text: str, hit: Hit, later: Hit | None, context: Context) -> list[Mention]:
+    """Return the state whose adjective stands right before the name of an agency (the Maltese Ministry of …)."""
+    if hit.phrases[0].group != ADJECTIVE or later is None or not text[hit.end : later.start].isspace():
+        return []
+    register, name = context.lexicon.actors, hit.phrases[0].key
+    if later.phrases[0].group != ACTOR or register.type_of(later.phrases[0].key) != "agency":
+        return []
+    return [Mention(hit.start, hit.end, name, register.type_of(name), "adjective")]
 
 
 def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
@@ -184,7 +196,16 @@ def belonging(mention: Mention, owner: Mention, register: ActorRegister, text: s
     if len(names) > 1:
         name = register.choose(names, owner.name)
         mention = mention._replace(name=name, type=register.type_of(name))
+    actor = register.actors.get(mention.name)
+    if owner.type == "state" and actor and actor.type == "agency" and is_foreign(actor, owner, register):
+        mention = mention._replace(name=f"{actor.name} of {owner.name}")
     return mention._replace(start=owner.start)
+
+
+def is_foreign(actor: Actor, owner: Mention, register: ActorRegister) -> bool:
+    """Return whether an agency with a name that others bear is of another state than its owner in the text."""
+    generic = actor.name.startswith(register.words[Language.EN]["shared_heads"])
+    return generic and bool(actor.of) and actor.of != owner.name and register.type_of(actor.of) == "state"
 
 
 SHARED_HEAD = re.compile(
