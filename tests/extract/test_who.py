@@ -40,6 +40,7 @@ PRESIDENT = "President of the United States"
         ("We call on the Reef Observatory to share its maps.", "call on", ("Reef Observatory",)),
         ("The Maltese Ministry of Foreign Affairs will report.", "will", ("Ministry of Foreign Affairs of Malta",)),
         ("The Chinese Ministry of Commerce will report.", "will", ("Ministry of Commerce",)),
+        ("The Coral Bank of Malta (CBM) signed papers and will report.", "will", ("Coral Bank of Malta",)),
         ("The Malta Minister for Reefs and Ports will report.", "will", ("Malta Minister for Reefs and Ports",)),
         ("Coral Ocean Robotics will build it.", "will", ("Coral Ocean Robotics",)),
         ("The Coral Protection Act will protect reefs.", "will", PAIR),

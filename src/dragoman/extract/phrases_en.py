@@ -80,6 +80,7 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
         english: words of the data.
         context: of the document.
     """
+    bare = BLANKED.split(bare, maxsplit=1)[0]
     article = english.lead_articles.match(bare)
     name = bare[article.end() :] if article else bare
     unique = article is not None or is_name_of_firm(bare, first, view)
@@ -94,6 +95,10 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
         return [taken_up]
     names = [name] if article and name.istitle() and " " not in name else unknown_names(name, english)
     return [Mention(first, first + len(bare), each, "unknown", "named") for each in names]
+
+
+BLANKED = re.compile(r"\s{3,}(?=[a-z])(?!(?:of|on|for)\b)")
+"""A bracket left out, with a clause behind it: the name before it has ended."""
 
 
 def is_name(name: str, english: EnglishWords) -> bool:
