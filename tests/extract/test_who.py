@@ -44,6 +44,7 @@ PRESIDENT = "President of the United States"
         ("The Malta Minister for Reefs and Ports will report.", "will", ("Malta Minister for Reefs and Ports",)),
         ("Coral Ocean Robotics will build it.", "will", ("Coral Ocean Robotics",)),
         ("The Coral Protection Act will protect reefs.", "will", PAIR),
+        ("The Blue Economy will grow.", "will", PAIR),
     ],
 )  # fmt: skip
 def test_an_english_subject_names_who_acts(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:
