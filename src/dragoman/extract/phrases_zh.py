@@ -81,8 +81,7 @@ def text_before(view: View, offset: int, context: Context) -> str:
 
 def named_before(phrase: str, text: str) -> str:
     """Return the longer name a text has last for a phrase at its end, "" without one."""
-    pattern = re.compile(
-        rf"{FOUNDING}([\u4e00-\u9fff]{{2,{LONGEST}}}?{alternatives((phrase,))})(?![\u4e00-\u9fff]*{OF})"
-    )
+    name = rf"[\u4e00-\u9fff]{{2,{LONGEST}}}?{alternatives((phrase,))}"
+    pattern = re.compile(rf"{FOUNDING}(?=({name})(?![\u4e00-\u9fff]*{OF}))")
     names = [match.group(1) for match in pattern.finditer(f"\n{text}")]
     return next((name for name in reversed(names) if is_phrase(name)), "")
