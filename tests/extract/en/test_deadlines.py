@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dragoman.extract.due import nearest
 from dragoman.extract.en.deadlines import deadline_in, deadlines_within
 from dragoman.model import Deadline, DeadlineKind, Kind
-from tests.extract.clauses import candidate_in, view_of
+from tests.extract.clauses import candidate_in, check_deadline, check_words_and_day, view_of
 
 TODAY = date(2023, 6, 8)
 CASES = [
@@ -42,12 +42,7 @@ CASES = [
 
 @pytest.mark.parametrize(("sentence", "kind", "when", "words"), CASES, ids=[case[0] for case in CASES])
 def test_deadline(sentence: str, kind: str, when: str | None, words: str | None) -> None:
-    deadline = nearest(deadlines_within(sentence, 0, len(sentence), TODAY))
-    assert deadline is not None
-    assert deadline.kind == kind
-    assert (deadline.every or (deadline.date and deadline.date.isoformat())) == when
-    if words:
-        assert deadline.text == words
+    check_deadline(nearest(deadlines_within(sentence, 0, len(sentence), TODAY)), kind, when, words)
 
 
 @pytest.mark.parametrize(
@@ -115,10 +110,7 @@ def test_the_words_of_a_deadline_stand_in_the_text_and_its_date_lies_ahead(
     words: list[str], today: date | None
 ) -> None:
     text = " ".join(words)
-    for deadline in deadlines_within(text, 0, len(text), today):
-        assert text[deadline.start : deadline.start + len(deadline.text)] == deadline.text
-        assert deadline.text.strip() == deadline.text != ""
-        assert deadline.date is None or today is None or deadline.date >= today
+    check_words_and_day(text, deadlines_within(text, 0, len(text), today), today)
 
 
 def test_nearest_prefers_a_date_to_a_rhythm_to_a_vague_time() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.extract.due import nearest
 from dragoman.extract.zh.deadlines import deadlines_within
+from tests.extract.clauses import check_deadline, check_words_and_day
 
 TODAY = date(2023, 6, 8)
 CASES = [
@@ -36,12 +37,7 @@ CASES = [
 
 @pytest.mark.parametrize(("sentence", "kind", "when", "words"), CASES, ids=[case[0] for case in CASES])
 def test_deadline(sentence: str, kind: str, when: str | None, words: str | None) -> None:
-    deadline = nearest(deadlines_within(sentence, 0, len(sentence), TODAY))
-    assert deadline is not None
-    assert deadline.kind == kind
-    assert (deadline.every or (deadline.date and deadline.date.isoformat())) == when
-    if words:
-        assert deadline.text == words
+    check_deadline(nearest(deadlines_within(sentence, 0, len(sentence), TODAY)), kind, when, words)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +70,4 @@ def test_the_words_of_a_deadline_stand_in_the_text_and_its_date_lies_ahead(
     events: bool,  # noqa: FBT001 - drawn
 ) -> None:
     text = "".join(words)
-    for deadline in deadlines_within(text, 0, len(text), today, events=events):
-        assert text[deadline.start : deadline.start + len(deadline.text)] == deadline.text
-        assert deadline.text.strip() == deadline.text != ""
-        assert deadline.date is None or today is None or deadline.date >= today
+    check_words_and_day(text, deadlines_within(text, 0, len(text), today, events=events), today)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from dragoman.model import StoreError
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -154,5 +156,6 @@ def create_search() -> None:
 
 
 def downgrade() -> None:
-    """There is nothing before this step. Raises NotImplementedError."""
-    raise NotImplementedError
+    """There is nothing before this step. Raises StoreError."""
+    message = "The first step of the register cannot be taken back."
+    raise StoreError(message, "Restore a copy of the register instead.")
