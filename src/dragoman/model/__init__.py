@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.model.case import Case, Collection, Facts, Member, Template, Value
 from dragoman.model.document import (
     Block,
     BlockKind,
@@ -19,6 +20,7 @@ from dragoman.model.errors import (
     StoreError,
     UsageError,
 )
+from dragoman.model.finding import CheckReport, Finding, Missing, Result, Step, Truth
 from dragoman.model.problem import Problem, Severity
 from dragoman.model.provision import (
     Amount,
@@ -42,13 +44,31 @@ from dragoman.model.query import (
 )
 from dragoman.model.quote import Quote, quote_at
 from dragoman.model.review import Entry, Review, ReviewState
+from dragoman.model.rule import (
+    Basis,
+    Bilingual,
+    Confidence,
+    FactSchema,
+    FactType,
+    Force,
+    Group,
+    Rule,
+    Standing,
+    Version,
+)
 
 __all__ = [
     "Amount",
+    "Basis",
+    "Bilingual",
     "Block",
     "BlockKind",
     "Bound",
+    "Case",
+    "CheckReport",
     "CodeOutcome",
+    "Collection",
+    "Confidence",
     "ConflictError",
     "DataPackError",
     "Deadline",
@@ -58,9 +78,17 @@ __all__ = [
     "DragomanError",
     "Entry",
     "Facets",
+    "FactSchema",
+    "FactType",
+    "Facts",
+    "Finding",
+    "Force",
+    "Group",
     "Kind",
     "Language",
     "Legalization",
+    "Member",
+    "Missing",
     "NotFoundError",
     "Page",
     "Problem",
@@ -68,16 +96,24 @@ __all__ = [
     "Query",
     "Quote",
     "ReadOutcome",
+    "Result",
     "Review",
     "ReviewState",
+    "Rule",
     "Run",
     "SearchHit",
     "SearchPage",
     "Section",
     "Sentence",
     "Severity",
+    "Standing",
+    "Step",
     "StoreError",
+    "Template",
+    "Truth",
     "UsageError",
+    "Value",
+    "Version",
     "Why",
     "quote_at",
 ]

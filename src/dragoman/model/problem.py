@@ -30,6 +30,7 @@ class Problem:
         doc: slug of the document, where there is one.
         start, end: character offsets into the document's text, where there are any.
         page: 1-based page of a PDF, where there is one.
+        line: 1-based line of a case file, rule pack or table, where there is one.
     """
 
     code: str
@@ -41,3 +42,4 @@ class Problem:
     start: int | None = None
     end: int | None = None
     page: int | None = None
+    line: int | None = None
