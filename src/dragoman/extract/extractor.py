@@ -12,6 +12,7 @@ from dragoman.extract.context import Context, read_context
 from dragoman.extract.en import English
 from dragoman.extract.grammar import Grammar
 from dragoman.extract.legalization import profile_of
+from dragoman.extract.script import Script, script_of
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View, views_of
 from dragoman.extract.what import instruments_of, technologies_of
@@ -35,12 +36,13 @@ class Extractor:
 
     def extract(self, document: Document) -> tuple[Provision, ...]:
         """Return the provisions of a document in text order."""
-        context = read_context(document, self.lexicon)
-        topics = Topics(document, self.lexicon, context.voice.value)
+        script = script_of(document)
+        context = read_context(script.plain, self.lexicon)
+        topics = Topics(script.plain, self.lexicon, context.voice.value)
         ordinals: Counter[tuple[str, str]] = Counter()
         return tuple(
-            build(Reading(view, candidate, context, topics, recent, siblings), ordinals)
-            for view, recent, candidate, siblings in self.candidates(document, context)
+            build(Reading(view, candidate, context, topics, recent, siblings, script), ordinals)
+            for view, recent, candidate, siblings in self.candidates(script.plain, context)
             if is_kept(candidate)
         )
 
@@ -76,12 +78,14 @@ class Reading:
     topics: Topics
     recent: Recent
     siblings: int
+    script: Script
 
 
 def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
     """Return the provision of a candidate, every field read from its own span."""
     view, candidate, context = reading.view, reading.candidate, reading.context
-    document, text = context.document, view.text
+    script = reading.script
+    document, text = script.written, script.written.text
     grammar = GRAMMARS[view.sentence.language]
     quote = quote_at(text, candidate.start, candidate.end)
     trigger = text[candidate.trigger[0] : candidate.trigger[1]]
@@ -105,19 +109,22 @@ def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
         force=candidate.force,
         quote=quote,
         language=view.sentence.language,
-        section=view.sentence.section,
-        actors=actors,
-        counterparties=counterparties,
+        section=document.sentences[view.sentence.index].section,
+        actors=script.names(actors, candidate.start),
+        counterparties=script.names(counterparties, candidate.start),
         aim=words(text, candidate.aim) or "",
         object=words(text, candidate.object) or "",
         technologies=technologies,
         instruments=instruments,
-        deadline=deadline,
+        deadline=script.deadline(deadline),
         conditions=words(text, condition),
-        amounts=grammar.amounts(view, candidate),
+        amounts=script.amounts(grammar.amounts(view, candidate)),
         legalization=profile_of(view, candidate, named, deadline, conditional=condition is not None),
         confidence=confidence_of(view, candidate, context.voice, reading.siblings),
-        why=(*candidate.why, *who, *with_whom, *on_what, *by_what, *when_and_if(deadline, condition)),
+        why=script.reasons(
+            (*candidate.why, *who, *with_whom, *on_what, *by_what, *when_and_if(deadline, condition)),
+            candidate.start,
+        ),
         coder=GRAMMAR,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.lexicon.script import simplified
 from dragoman.model import Block, BlockKind, Document, Language, Run, Section, Sentence
 from dragoman.model.identity import sha256_of_text
 from dragoman.read.chinese import chinese_spans
@@ -18,9 +19,10 @@ from dragoman.read.languages import language_runs, languages_by_size
 from dragoman.read.leads import cut_leads
 from dragoman.read.lines import Line, draft_lines, join_wrapped
 from dragoman.read.markers import find_marker
-from dragoman.read.metadata import Facts, describe, stated_languages
+from dragoman.read.metadata import Facts, stated_languages
 from dragoman.read.outline import Outliner
 from dragoman.read.pieces import Piece, PieceMaker
+from dragoman.read.script import described, restore_markers
 from dragoman.read.sections import make_sections, paths_of
 
 
@@ -47,16 +49,18 @@ def build_document(draft: Draft, origin: Origin, metadata: Mapping[str, Any] | N
         origin: its name and where it came from.
         metadata: what is stated about it: title, date, kind, parties, languages, work.
     """
-    text = draft.text
+    text, stated = draft.text, metadata or {}
+    plain = simplified(text)
     lines = draft_lines(draft)
     if draft.marks is None:
-        lines = join_wrapped(text, lines, _opens_block)
+        lines = join_wrapped(plain, lines, _opens_block)
     runs = language_runs(text, lines, stated_languages(metadata))
-    pieces = make_pieces(text, lines, runs)
+    pieces = make_pieces(plain, lines, runs)
+    facts = described(Facts(text, tuple(pieces), draft.title), plain, stated)
+    restore_markers(pieces, plain, text)
     sections = make_sections(text, pieces)
     blocks = tuple(map(_block, pieces))
     sentences = make_sentences(text, pieces, sections)
-    facts = describe(Facts(text, tuple(pieces), draft.title), metadata or {})
     digest = sha256_of_text(text)
     return Document(
         slug=origin.slug,
