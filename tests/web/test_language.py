@@ -11,7 +11,8 @@ import yaml
 from dragoman.model import BlockKind, Bound, DeadlineKind, Kind, Language, ReviewState, Severity
 from dragoman.web.excerpt import FIELDS
 from dragoman.web.filtering import Filter
-from dragoman.web.language import MissingMessageError, accepted, catalogue
+from dragoman.web.language import accepted
+from dragoman.wording import MissingMessageError, catalogue
 
 PACKAGE = files("dragoman.web")
 EN, ZH = catalogue(Language.EN), catalogue(Language.ZH)
@@ -25,6 +26,7 @@ def sources() -> dict[str, str]:
     folders = [PACKAGE, PACKAGE / "templates", PACKAGE / "templates" / "fragment", PACKAGE / "templates" / "part"]
     names = [entry for folder in folders for entry in folder.iterdir()]
     names += list((PACKAGE / "static").iterdir())
+    names += [files("dragoman") / "wording.py", *(files("dragoman") / "report").iterdir()]
     return {
         str(entry): entry.read_text("utf-8") for entry in names if entry.name.endswith((".py", ".html", ".js"))
     }
@@ -36,6 +38,8 @@ def used_keys() -> tuple[set[str], set[str]]:
     whole = set(re.findall(r"""\b(?:t|text)\(\s*["']([\w.]+?)["']\s*[,)]""", text))
     counted = set(re.findall(r"""\b(?:tn|count)\(\s*["']([\w.]+)["']\s*,""", text))
     grouped = set(re.findall(r"""\bt(?:ext)?\(\s*["']([\w.]+)\.["']\s*~""", text))
+    grouped |= set(re.findall(r"""\btext\(\s*f["']([\w.]+)\.\{""", text))
+    grouped |= {f"check.{group}" for group in re.findall(r"""\bwords\(\s*f["']([\w.]+)\.\{""", text)}
     named = set(re.findall(r"""\b(?:name|names|group)\(\s*["']([\w.]+)["']""", text))
     return whole | {f"{key}.{form}" for key in counted for form in ("one", "other")}, grouped | named
 

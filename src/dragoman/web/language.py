@@ -1,110 +1,13 @@
-"""The language of the interface: message catalogues, dates, and which one a request gets."""
+"""The language of the interface: which one a request gets."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 from fastapi import Request
 
-from dragoman.model import DataPackError, Language
+from dragoman.model import Language
 
 COOKIE = "lang"
 PARAMETER = "lang"
-
-
-INTERVAL = re.compile(r"P(?P<number>\d+)(?P<unit>[DWMY])")
-"""A duration of one unit, as deadlines have it."""
-
-
-class MissingMessageError(DataPackError):
-    """A message catalogue lacks a text that a page asks for."""
-
-    def __init__(self, language: Language, key: str) -> None:
-        super().__init__(
-            f"The {language.value} interface has no text “{key}”.",
-            f"Add it to data/interface/{language.value}.yaml.",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All texts of the interface in one language, by dotted key."""
-
-    language: Language
-    messages: Mapping[str, str]
-
-    def text(self, key: str, **values: object) -> str:
-        """Return a text with its placeholders filled. Raises MissingMessageError."""
-        if key not in self.messages:
-            raise MissingMessageError(self.language, key)
-        message = self.messages[key]
-        return message.format(**values) if values else message
-
-    def count(self, key: str, number: int, **values: object) -> str:
-        """Return a text that depends on a number: `key.one` for 1, else `key.other`."""
-        form = "one" if number == 1 else "other"
-        return self.text(f"{key}.{form}", n=self.number(number), **values)
-
-    def name(self, group: str, value: object) -> str:
-        """Return the word for a value of an open list (a tag, a kind of document), else the value itself."""
-        return self.messages.get(f"{group}.{value}", str(value))
-
-    def names(self, group: str) -> tuple[str, ...]:
-        """Return the values of a list that have a word here, in catalogue order."""
-        start = f"{group}."
-        return tuple(key.removeprefix(start) for key in self.messages if key.startswith(start))
-
-    def group(self, group: str) -> dict[str, str]:
-        """Return all texts of a group by the last part of their key, for the page's own scripts."""
-        return {name: self.messages[f"{group}.{name}"] for name in self.names(group)}
-
-    def number(self, value: int) -> str:
-        """Return a whole number with thousands set off."""
-        return f"{value:,}"
-
-    def percent(self, share: float) -> str:
-        """Return a share between 0 and 1 in per cent."""
-        return f"{share:.0%}"
-
-    def date(self, value: date | None) -> str:
-        """Return a date in words, "" for None."""
-        if value is None:
-            return ""
-        month = self.text(f"month.{value.month}")
-        return self.text("date.day", day=value.day, month=month, year=value.year)
-
-    def interval(self, value: str) -> str:
-        """Return an ISO 8601 duration of one unit in words ("P6M": 6 months), another one as it is written."""
-        match = INTERVAL.fullmatch(value)
-        return self.count(f"interval.{match['unit']}", int(match["number"])) if match else value
-
-    def time(self, value: datetime) -> str:
-        """Return a moment in UTC."""
-        moment = value.astimezone(UTC)
-        return self.text("date.moment", day=self.date(moment.date()), time=f"{moment:%H:%M}")
-
-
-def _flatten(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _flatten(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", str(value)
-
-
-@cache
-def catalogue(language: Language) -> Catalogue:
-    """Return the texts of one language from data/interface/."""
-    path = files("dragoman").joinpath("data", "interface", f"{language.value}.yaml")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Catalogue(language, dict(_flatten(content["messages"])))
 
 
 def _known(value: str | None) -> Language | None:

@@ -14,7 +14,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dragoman.model import Kind, Language, Provision, ReviewState
-from dragoman.web.language import COOKIE, PARAMETER, asked_for, catalogue, language_of
+from dragoman.web.language import COOKIE, PARAMETER, asked_for, language_of
+from dragoman.wording import catalogue
 
 YEAR = 365 * 24 * 3600
 """Seconds for which the choice of a language and the reviewer's name are remembered."""
