@@ -48,7 +48,7 @@ class ListEntry:
         list: name of the list ("us-csl").
         kind: see `PartyKind`.
         names: as the list writes them, the primary one first.
-        source: the list within a consolidated list ("Entity List (EL) - Bureau of Industry and Security"); "" else.
+        source: the list within a consolidated list ("Entity List (EL) - Bureau of Industry and Security").
         programs: programmes or regimes.
         countries: ISO 3166-1 alpha-2 codes as far as the list gives or plainly names them.
         born: dates or years of birth, as written.
