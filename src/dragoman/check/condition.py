@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
+from dragoman.check.ask import Asker, Need
+from dragoman.check.kleene import Closures
 from dragoman.check.session import Session
+from dragoman.check.terms import Fact, GroupOf, Lookup, Over, Tally, Term, comparisons, walk
+from dragoman.check.trace import Tracer, truth_of
 from dragoman.model import Confidence, Step, Truth
 
+__all__ = ["Condition", "Looked", "Need"]
 
-@dataclass(frozen=True, slots=True, order=True)
-class Need:
-    """A fact that can still change a condition.
+T = TypeVar("T")
 
-    Attributes:
-        fact: its name; the name of a collection where the case does not say what is in it.
-        subject: "" for the case, else the member ("items[2]").
-    """
 
-    fact: str
-    subject: str = ""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came out of a condition: its truth, and the numbers of the comparisons looked at, in order."""
+
+    truth: bool | None
+    numbers: list[int]
 
 
 class Condition:
@@ -27,33 +33,95 @@ class Condition:
     Attributes:
         text: as written.
         each: collections whose members it judges.
-        facts: names of all facts it rests on, derived ones with what they are derived from.
-        direct: names of the facts that stand in the text.
-        groups, tables, collections: names that it uses, also through derived facts.
-        comparisons: texts of its comparisons, as written.
+        term: its tree.
     """
 
-    text: str
-    each: tuple[str, ...]
-    facts: frozenset[str]
-    direct: frozenset[str]
-    groups: frozenset[str]
-    tables: frozenset[str]
-    collections: frozenset[str]
-    comparisons: tuple[str, ...]
+    def __init__(
+        self, text: str, each: tuple[str, ...], term: Term, tools: tuple[Closures, Asker, Tracer]
+    ) -> None:
+        """Make the closures of a tree."""
+        self.text = text
+        self.each = each
+        self.term = term
+        self._closures, self._asker, self._tracer = tools
+        self._function = self._closures.truth(term, logged=True)
+
+    def __repr__(self) -> str:
+        return f"Condition({self.text!r})"
+
+    # ---- what it speaks of ----
+
+    @cached_property
+    def direct(self) -> frozenset[str]:
+        """Names of the facts that stand in the text."""
+        return frozenset(term.name for term in walk(self.term) if isinstance(term, Fact))
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """Names of all facts it rests on, derived ones with what they are derived from."""
+        return frozenset(term.name for term in self._all_terms() if isinstance(term, Fact))
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """Names of the groups it uses, also through derived facts."""
+        return frozenset(term.name for term in self._all_terms() if isinstance(term, GroupOf))
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """Names of the tables it uses, also through derived facts."""
+        return frozenset(term.table for term in self._all_terms() if isinstance(term, Lookup))
+
+    @cached_property
+    def collections(self) -> frozenset[str]:
+        """Names of the collections that its functions go over, also through derived facts."""
+        return frozenset(term.collection for term in self._all_terms() if isinstance(term, Over | Tally))
+
+    @cached_property
+    def comparisons(self) -> tuple[str, ...]:
+        """Texts of its comparisons, as written."""
+        return tuple(leaf.text for leaf in comparisons(self.term))
+
+    def _all_terms(self) -> Iterator[Term]:
+        return all_terms(self.term, self._closures.formulas)
+
+    # ---- what it says of a case ----
+
+    def look(self, session: Session) -> Looked:
+        """Return the truth (None for unknown) with what was looked at; the cheap form of both."""
+        if len(session.truths) < len(self._closures.leaves):
+            session.make_room(len(self._closures.leaves))
+        log: list[int] = []
+        session.log = log
+        return Looked(self._function(session), log)
 
     def evaluate(self, session: Session) -> Truth:
         """Return its truth for a case or a member of it."""
-        raise NotImplementedError
+        return truth_of(self.look(session).truth)
 
     def trace(self, session: Session, part: str) -> tuple[Step, ...]:
         """Return each comparison that was looked at; `part` goes into the steps."""
-        raise NotImplementedError
+        return tuple(
+            self._tracer.step(number, session, part) for number in dict.fromkeys(self.look(session).numbers)
+        )
 
     def asks(self, session: Session) -> tuple[Need, ...]:
         """Return the facts that can still change it; none when it is known."""
-        raise NotImplementedError
+        if self.look(session).truth is not None:
+            return ()
+        return tuple(sorted(self._asker.truth(self.term, session)))
 
     def evidence(self, session: Session) -> Confidence:
         """Return how sure the weakest table row or group is that the looked-at comparisons rest on."""
-        raise NotImplementedError
+        return self._tracer.evidence(self.look(session).numbers, session)
+
+
+def all_terms(term: Term, formulas: Mapping[str, Term]) -> Iterator[Term]:
+    """Yield all terms of a tree, and after each derived fact those of its formula, each formula once."""
+    seen: set[str] = set()
+    waiting = [term]
+    while waiting:
+        for inner in walk(waiting.pop()):
+            yield inner
+            if isinstance(inner, Fact) and inner.name in formulas and inner.name not in seen:
+                seen.add(inner.name)
+                waiting.append(formulas[inner.name])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 from dragoman.model import DataPackError
 
+_MOST = 8
+"""Names listed in a remedy."""
 
-class ConditionFault(DataPackError):
+
+class ConditionFault(DataPackError):  # noqa: N818 - a fault of a text, not of a call
     """A condition that is not written in the language of docs/rules.md, or does not fit its facts.
 
     Attributes:
@@ -20,3 +26,13 @@ class ConditionFault(DataPackError):
 
     def __str__(self) -> str:
         return f"column {self.column}: {self.message} {self.remedy}"
+
+
+def nearest(name: str, names: Iterable[str], title: str) -> str:
+    """Return a remedy that names the nearest of some names."""
+    known = sorted(names)
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
+    if close:
+        return f"Did you mean {' or '.join(f'`{item}`' for item in close)}?"
+    more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+    return f"{title}: {', '.join(known[:_MOST]) or 'none'}{more}."

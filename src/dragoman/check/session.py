@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from dragoman.check.context import Context
-from dragoman.model import Facts, Member
+from dragoman.model import Facts, Member, Value
+
+UNSEEN: Final = object()
+"""Stands for a comparison that nobody has looked at yet."""
+
+_NO_PLACES: Mapping[str, int] = {}
+_NO_LAYERS: Mapping[str, Facts] = {}
 
 
 class Session:
@@ -16,13 +23,75 @@ class Session:
         context: the law of the day.
         collections: members by collection; an absent collection is unknown.
         places: the member in view by collection ({"items": 2}); empty for the case itself.
+        truths: of each comparison of the vocabulary: True, False, None (unknown) or `UNSEEN`.
+        log: numbers of the comparisons that the condition being asked has looked at.
+        derived: values of derived facts worked out so far; None when unknown.
     """
 
-    facts: Facts
-    context: Context
-    collections: Mapping[str, tuple[Member, ...]]
-    places: Mapping[str, int]
+    __slots__ = (
+        "_case",
+        "_layers",
+        "_members",
+        "collections",
+        "context",
+        "derived",
+        "facts",
+        "log",
+        "places",
+        "truths",
+    )
+
+    def __init__(
+        self,
+        facts: Facts,
+        context: Context,
+        collections: Mapping[str, tuple[Member, ...]],
+        comparisons: int,
+    ) -> None:
+        """Open a case that up to `comparisons` different comparisons are asked of."""
+        self.facts = self._case = facts
+        self.context = context
+        self.collections = collections
+        self.places: Mapping[str, int] = _NO_PLACES
+        self.truths: list[object] = [UNSEEN] * comparisons
+        self.log: list[int] = []
+        self.derived: dict[str, Value | None] = {}
+        self._layers: Mapping[str, Facts] = _NO_LAYERS
+        self._members: dict[tuple[str, int], Session] | None = None
 
     def member(self, collection: str, index: int) -> Session:
-        """Return the session of a member; of a pair with a further `.member(...)`."""
-        raise NotImplementedError
+        """Return the session of a member; of a pair with a further `.member(...)`.
+
+        The facts of another member of the same collection are out of view then.
+        """
+        if self._members is None:
+            self._members = {}
+        known = self._members.get((collection, index))
+        if known is None:
+            known = self._members[collection, index] = self._open(collection, index)
+        known.make_room(len(self.truths))
+        return known
+
+    def _open(self, collection: str, index: int) -> Session:
+        layers = {**self._layers, collection: self.collections[collection][index].facts}
+        facts: dict[str, Value] = dict(self._case)
+        for layer in layers.values():
+            facts.update(layer)
+        child = Session(facts, self.context, self.collections, len(self.truths))
+        child._case, child._layers = self._case, layers
+        child.places = {**self.places, collection: index}
+        return child
+
+    def members(self, collection: str) -> list[Session] | None:
+        """Return the sessions of all members, None when the case does not say what is in the collection."""
+        members = self.collections.get(collection)
+        return None if members is None else [self.member(collection, index) for index in range(len(members))]
+
+    def subject(self, collection: str) -> str:
+        """Return the name of the member in view ("items[2]"), "" for the case."""
+        return f"{collection}[{self.places[collection]}]" if collection in self.places else ""
+
+    def make_room(self, comparisons: int) -> None:
+        """Hold the truths of comparisons that came after this session was opened."""
+        if comparisons > len(self.truths):
+            self.truths.extend([UNSEEN] * (comparisons - len(self.truths)))
