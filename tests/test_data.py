@@ -18,6 +18,8 @@ from dragoman.model import Language
 
 DATA = Path(dragoman.__file__).parent / "data"
 PACKS = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.yaml"))
+HEADED = [path for path in PACKS if not path.startswith("packs/") or path.split("/")[2] not in {"rules", "cases"}]
+"""All but the single rules and cases of a rule pack: the pack itself names its source, each rule its citation."""
 HEAD = ("title", "source", "as_of")
 TAG_PACKS = ("lexicons/technologies.yaml", "lexicons/instruments.yaml")
 TERM_LISTS = ("en", "en_weak", "zh", "zh_weak")
@@ -81,7 +83,7 @@ def test_there_are_packs() -> None:
     assert {path.split("/")[0] for path in PACKS} >= {"actors", "lexicons", "reading", "interface"}
 
 
-@pytest.mark.parametrize("path", PACKS)
+@pytest.mark.parametrize("path", HEADED)
 def test_a_pack_names_what_it_is_where_it_comes_from_and_how_old_it_is(path: str) -> None:
     content = pack(path)
     assert [key for key in HEAD if not content.get(key)] == []
