@@ -2,8 +2,7 @@
 
 A part of the condition that is known stays so whatever else comes to be known (Kleene's logic is monotone), so
 the facts that only stand in such parts cannot matter. A part that no fact can make known (a group on a day that it
-does not cover, a division by zero, an absent cell) asks for nothing. What is left is asked; `settle` then drops the
-facts that cannot matter because parts depend on each other.
+does not cover, a division by zero, an absent cell) asks for nothing. What is left is asked.
 """
 
 from __future__ import annotations

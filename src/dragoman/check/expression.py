@@ -147,10 +147,9 @@ class Reader:
                 return Choose(choice[0], choice[1], choice[2], BOOLEAN)
         term = self.term(node, view, depth)
         if term.type.kind is not Kind.BOOLEAN:
-            remedy = (
-                f"Compare it: `{self.source(node)} == ...`." if len(self.source(node)) < _SHORT else "Compare it."
-            )
-            self.refuse(node, f"`{self.source(node)}` is {term.type.words}, not a yes or no.", remedy)
+            source = self.source(node)
+            remedy = f"Compare it: `{source} == ...`." if len(source) < _SHORT else "Compare it."
+            self.refuse(node, f"`{source}` is {term.type.words}, not a yes or no.", remedy)
         return term if isinstance(term, (*LEAVES, And, Or, Not, Choose)) else Holds(term, self.source(node))
 
     # ---- values ----

@@ -1,7 +1,7 @@
 """Conditions as closures in Kleene's three-valued logic: True, False, or None for unknown.
 
-S. C. Kleene, Introduction to Metamathematics (1952), section 64, the strong tables. A comparison is worked out once
-for a case whatever the number of rules that make it; its truth is kept in the session.
+S. C. Kleene, Introduction to Metamathematics (1952), section 64, the strong tables. A comparison is worked out
+once for a case whatever the number of rules that make it; its truth is kept in the session.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Closures:
         return known
 
     def truth(self, term: Term, *, logged: bool) -> Function:
-        """Return the closure of a condition; `logged` when the comparisons it looks at go into the session's log."""
+        """Return the closure of a condition; `logged` when what it looks at goes into the session's log."""
         match term:
             case And(parts=parts):
                 return _conjunction([self._part(part, logged=logged) for part in parts])

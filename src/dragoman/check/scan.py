@@ -49,7 +49,7 @@ def blanked(text: str) -> str:
     """Return a condition with the inside of its texts blanked, each character in its place.
 
     Raises:
-        ConditionFault: too long, a character that cannot stand there, a text without an end, a sign that means nothing.
+        ConditionFault: too long, a character that has no place, a text without an end, a sign without a meaning.
     """
     if len(text) > LONGEST:
         message = f"The condition has {len(text):,} characters; at most {LONGEST:,} are read."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -221,32 +221,31 @@ Term: TypeAlias = (
 
 LEAVES = (Compare, Among, Sets, Holds, Over)
 
+_PARTS: Mapping[type, tuple[str, ...]] = {
+    Lookup: ("key",),
+    Arithmetic: ("left", "right"),
+    Negative: ("term",),
+    DaysBetween: ("first", "last"),
+    AddDays: ("day", "days"),
+    Size: ("set",),
+    Choose: ("test", "yes", "no"),
+    Among: ("element", "set"),
+    Sets: ("left", "right"),
+    Holds: ("term",),
+    Over: ("body",),
+    Tally: ("body",),
+    Not: ("part",),
+}
 
-def children(term: Term) -> tuple[Term, ...]:  # noqa: C901 - one line a kind of term
+
+def children(term: Term) -> tuple[Term, ...]:
     """Return the terms that a term is made of."""
-    match term:
-        case Constant() | Fact() | AsOf() | GroupOf():
-            return ()
-        case Lookup(key=key):
-            return (key,)
-        case Arithmetic(left=left, right=right) | Sets(left=left, right=right):
-            return (left, right)
-        case Negative(term=inner) | Holds(term=inner):
-            return (inner,)
-        case DaysBetween(first=one, last=other) | AddDays(day=one, days=other):
-            return (one, other)
-        case Among(element=one, set=other):
-            return (one, other)
-        case Size(set=inner) | Not(part=inner):
-            return (inner,)
-        case Choose(test=test, yes=yes, no=no):
-            return (test, yes, no)
-        case Compare(terms=terms) | And(parts=terms) | Or(parts=terms):
-            return terms
-        case Over(body=body):
-            return (body,)
-        case Tally(body=body):
-            return () if body is None else (body,)
+    if isinstance(term, Compare):
+        return term.terms
+    if isinstance(term, And | Or):
+        return term.parts
+    inner = (getattr(term, name) for name in _PARTS.get(type(term), ()))
+    return tuple(part for part in inner if part is not None)
 
 
 def walk(term: Term) -> Iterator[Term]:

@@ -1,4 +1,4 @@
-"""What a condition looked at, comparison by comparison, and how sure the tables and groups are that it rests on."""
+"""What a condition looked at, comparison by comparison, and how sure the tables and groups under it are."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Tracer:
     # ---- evidence ----
 
     def evidence(self, numbers: Iterable[int], session: Session) -> Confidence:
-        """Return the weakest evidence of the rows and groups that comparisons rest on; `seen` when there are none."""
+        """Return the weakest evidence of the rows and groups that comparisons rest on, `seen` without any."""
         return weakest(
             confidence
             for number in numbers
