@@ -9,7 +9,7 @@ from datetime import date
 from dragoman.check.countries import Countries
 from dragoman.check.form import Form, is_given
 from dragoman.check.located import Entry, Fields, Items, Located, NotReadableError, Scalar, TooMuchError, parse
-from dragoman.check.problems import Faults, nearest, serious
+from dragoman.check.problems import Faults, nearest, problem, serious
 from dragoman.check.values import Values, is_unknown
 from dragoman.model import Case, Collection, FactSchema, Member, Problem, Template, Value
 
@@ -99,10 +99,15 @@ def open_node(node: Fields, form: Form, templates: Mapping[str, Template]) -> Op
     return Opened(node, form, template, as_of)
 
 
+def too_large(name: str, size: int) -> Problem:
+    """Return the problem of a case file of too many bytes; it is not parsed."""
+    return problem("case-too-large", name, size=f"{size / 1e6:.1f}", limit=f"{MOST_BYTES / 1e6:.0f}")
+
+
 def _parsed(data: bytes, form: Form, *, is_json: bool) -> Located | None:
     """Return the value of a file, None where it is refused."""
     if len(data) > MOST_BYTES:
-        form.faults.add("case-too-large", None, size=f"{len(data) / 1e6:.1f}", limit=f"{MOST_BYTES / 1e6:.0f}")
+        form.faults.found.append(too_large(form.faults.source, len(data)))
         return None
     if b"\0" in data:
         form.faults.add("case-not-text", 1 + data.count(b"\n", 0, data.index(b"\0")))

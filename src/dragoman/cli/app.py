@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli import browsing, coding, exporting, reading, reviewing, serving
+from dragoman.cli import browsing, checking, coding, exporting, reading, reviewing, rules, serving
 from dragoman.cli.session import EXIT_OK, Session, say_error
 from dragoman.model import DragomanError
 
@@ -77,4 +77,6 @@ app.command("review")(reviewing.review)
 app.command("code")(coding.code)
 app.command("problems")(browsing.problems)
 app.add_typer(exporting.app, name="export")
+app.command("check")(checking.check)
+app.add_typer(rules.app, name="rules")
 app.command("serve")(serving.serve)

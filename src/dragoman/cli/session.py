@@ -16,6 +16,7 @@ from dragoman.model import DragomanError, Problem, Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from dragoman.checking import Checker
     from dragoman.workspace import Workspace
 
 EXIT_OK = 0
@@ -50,6 +51,12 @@ class Session:
 
         return Workspace.open(self.folder, self.database_url)
 
+    def checker(self) -> Checker:
+        """Return what checks cases; it needs no workspace."""
+        from dragoman.checking import Checker  # noqa: PLC0415 - slow to load
+
+        return Checker()
+
 
 def session_of(ctx: typer.Context) -> Session:
     """Return the session of a command's context."""
@@ -57,15 +64,16 @@ def session_of(ctx: typer.Context) -> Session:
     return session
 
 
-def console() -> Console:
-    """Return the console for results; long quotations are wrapped, never cut, when nobody looks at a screen."""
+def console(*, stderr: bool = False) -> Console:
+    """Return the console for results or messages; long quotations are wrapped, never cut, off the screen."""
     from rich.console import Console  # noqa: PLC0415 - slow to load
 
     class Screen(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError  # ours to handle: rich would end with an exit code of its own
 
-    return Screen(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False)
+    stream = sys.stderr if stderr else sys.stdout
+    return Screen(width=None if stream.isatty() else PAGE_WIDTH, highlight=False, stderr=stderr)
 
 
 def print_json(row: Mapping[str, Any]) -> None:

@@ -1,0 +1,116 @@
+"""`dragoman check`: a case, or a batch of them, against the rules of a day."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.filters import date_of, known
+from dragoman.cli.findings import file_problem, report_text
+from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, console, print_json, say, session_of
+from dragoman.model import Language, Result, UsageError
+from dragoman.model.check_format import report_to_row
+
+if TYPE_CHECKING:
+    from dragoman.checking import Checked, Checker
+
+FORMATS = ("text", "json", "html", "docx", "md")
+STANDARD_INPUT = Path("-")
+CLOSED = frozenset({Result.MET, Result.NOT_APPLICABLE})
+"""Outcomes with nothing left to do."""
+
+Packs = Annotated[
+    list[str] | None,
+    typer.Option("--pack", help="Name of a shipped rule pack, or a folder; may be repeated.", metavar="PACK"),
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Day whose law is applied.", metavar="DATE")]
+Output = Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")]
+
+
+class NothingToCheckError(UsageError):
+    """Neither a case nor a batch, or both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Give one case file, or --batch FILE.", "`dragoman case new package` writes a case to fill in."
+        )
+
+
+def check(
+    ctx: typer.Context,
+    case: Annotated[Path | None, typer.Argument(help="Case file in YAML or JSON, - for YAML from input.")] = None,
+    pack: Packs = None,
+    as_of: AsOf = None,
+    form: Annotated[str, typer.Option("--format", help="text, json, html, docx or md.")] = "text",
+    output: Output = None,
+    language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+) -> None:
+    """Check a case against the rules that bear on it: met, not met, unknown, conflict, not applicable."""
+    session = session_of(ctx)
+    known("format", [form], FORMATS)
+    known("language", [language], Language)
+    day = date_of("as-of", as_of)
+    if case is None:
+        raise NothingToCheckError
+    checker = session.checker()
+    if case == STANDARD_INPUT:
+        checked = checker.check_bytes(sys.stdin.buffer.read(), "standard input", pack or (), day)
+    else:
+        checked = checker.check(case, pack or (), day)
+    shown = "json" if session.json and form == "text" else form
+    show(checker, checked, shown, output, Language(language))
+    raise typer.Exit(exit_code(checked))
+
+
+def exit_code(checked: Checked) -> int:
+    """Return 0 where nothing is open, else 1."""
+    report = checked.report
+    return EXIT_OK if report is not None and report.outcome in CLOSED else EXIT_PROBLEMS
+
+
+def show(checker: Checker, checked: Checked, form: str, output: Path | None, language: Language) -> None:
+    """Write what checking gave, in a format."""
+    if form == "json" and output is None:
+        print_json(report_to_row(checked.report, checked.problems, checked.source))
+        return
+    if form == "text":
+        show_text(checked, output)
+        return
+    if form != "json" and checked.report is None:
+        show_text(checked, None)
+        return
+    if form == "docx" and output is None and sys.stdout.isatty():
+        raise NeedsFileError
+    with target(output) as stream:
+        stream.write(checker.written(checked, form, language))
+    if output is not None:
+        say(f"written to {output}")
+
+
+def show_text(checked: Checked, output: Path | None) -> None:
+    """Print a report, or write it to a file; problems come first."""
+    for problem in checked.problems:
+        console(stderr=True).print(file_problem(problem))
+    if checked.report is None:
+        say("Nothing was run.")
+        return
+    if output is None:
+        out = console()
+        for part in report_text(checked.report):
+            out.print(part)
+        return
+    with target(output) as stream:
+        stream.write(as_text(checked).encode())
+
+
+def as_text(checked: Checked) -> str:
+    """Return a report as plain text."""
+    out = console()
+    with out.capture() as capture:
+        for part in report_text(checked.report) if checked.report else ():
+            out.print(part)
+    return capture.get()

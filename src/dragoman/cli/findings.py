@@ -1,0 +1,107 @@
+"""Checked cases and rules as text for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.cli.tables import COLOURS, counted, indented, styled
+from dragoman.model import Bilingual, CheckReport, Confidence, Finding, Missing, Problem, Result, Standing
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+OPEN = (Result.NOT_MET, Result.CONFLICT, Result.UNKNOWN)
+LOOKS: Mapping[Result, str] = {
+    Result.MET: "green",
+    Result.NOT_MET: "bold red",
+    Result.UNKNOWN: "yellow",
+    Result.CONFLICT: "bold magenta",
+    Result.NOT_APPLICABLE: "dim",
+}
+
+
+def report_text(report: CheckReport) -> Iterator[RenderableType]:
+    """Yield a report: the outcome, open items, what is met, what was left out, what is not covered."""
+    head = styled("outcome: ", "bold").append(report.outcome.value, style=LOOKS[report.outcome])
+    yield head.append(f"  (law of {report.as_of}; {', '.join(report.packs)})", style="default")
+    yield styled("", "")
+    for finding in report.findings:
+        if finding.result in OPEN:
+            yield open_text(finding)
+    for finding in report.findings:
+        if finding.result is Result.MET:
+            yield line_of(finding)
+    aside = sum(finding.result is Result.NOT_APPLICABLE for finding in report.findings)
+    yield styled(f"not applicable: {counted(aside, 'finding')}", "dim")
+    if report.ask:
+        yield styled("\nask first, what settles most on top:", "bold")
+        for missing in report.ask:
+            yield styled(f"  {asked(missing)}", "")
+    yield styled("\nwhat this does not cover:", "bold")
+    for pack, text in report.not_covered:
+        yield styled(f"  {pack}: {text.en}", "")
+
+
+def asked(missing: Missing) -> str:
+    """Return a missing fact with its question."""
+    where = f"{missing.subject}." if missing.subject else ""
+    return f"{where}{missing.fact}: {missing.question.en}"
+
+
+def line_of(finding: Finding) -> Text:
+    """Return a finding on a line: result, subject, title, citation, how sure, and what limits it."""
+    head = styled(finding.result.value, LOOKS[finding.result]).append(f"  {finding.rule}", style="bold")
+    if finding.subject:
+        head.append(f" @ {finding.subject}", style="default")
+    head.append(f"  {finding.title.en}", style="default")
+    return head.append(f"  [{'; '.join(limits(finding))}]", style="dim")
+
+
+def limits(finding: Finding) -> list[str]:
+    """Return the citation and what a reader must weigh."""
+    found = [finding.citation, finding.confidence.value]
+    if finding.standing is not Standing.IN_FORCE:
+        found.append(finding.standing.value)
+    if not finding.counted:
+        found.append(f"{finding.force.value}, not counted")
+    elif finding.confidence is Confidence.UNVERIFIED:
+        found.append("verify before relying on it")
+    return found
+
+
+def open_text(finding: Finding) -> RenderableType:
+    """Return an open finding: its line, then what is asked for, why, and what to do."""
+    body = styled("", "")
+    rows: list[tuple[str, str]] = [("ask", asked(missing)) for missing in finding.missing]
+    rows += [("why", text.en) for text in (finding.because,) if text]
+    if finding.result is Result.NOT_MET:
+        rows += [("compared", compared(finding))]
+        rows += [("do", text.en) for text in (finding.remedy,) if text]
+    rows += [("note", text.en) for text in (finding.note,) if text]
+    for number, (name, text) in enumerate(rows):
+        body.append("\n" * (number > 0) + f"{name}: ", style="dim").append(text, style="default")
+    return indented(line_of(finding), body)
+
+
+def compared(finding: Finding) -> str:
+    """Return the comparisons of a rule with the values they were made with."""
+    return "; ".join(
+        f"{step.text} is {step.truth.value}"
+        + "".join(f", {fact} = {value}" for fact, value in zip(step.facts, step.values, strict=True))
+        for step in finding.trace
+        if step.part in {"applies", "requires"}
+    )
+
+
+def file_problem(problem: Problem) -> Text:
+    """Return a problem of a case or pack on a line: file, line, what, remedy."""
+    where = problem.source + (f":{problem.line}" if problem.line else "")
+    text = styled(f"{problem.severity.value} ", COLOURS[problem.severity])
+    return text.append(f"{where}: {problem.message} {problem.remedy} [{problem.code}]", style="default")
+
+
+def bilingual_rows(text: Bilingual | None, name: str) -> Sequence[tuple[str, str]]:
+    """Return rows for a sentence in both languages, none for none."""
+    return ((name, text.en), ("", text.zh)) if text else ()

@@ -1,0 +1,288 @@
+"""`dragoman rules`: what packs and rules there are, whether they are sound, and whether their tests pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli.findings import bilingual_rows, file_problem
+from dragoman.cli.session import EXIT_PROBLEMS, console, exit_code_of, print_json, say, session_of
+from dragoman.cli.tables import counted, indented, styled
+from dragoman.model.check_format import problem_to_row, words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from dragoman.checking import Pack, PackReading, ReadyRule, ReadyVersion, TestOutcome
+
+app = typer.Typer(no_args_is_help=True, help="Look at rule packs, check and test them.", rich_markup_mode=None)
+
+PackName = Annotated[str, typer.Argument(metavar="PACK", help="Name of a shipped pack, or its folder.")]
+
+
+@app.callback()
+def rules() -> None:
+    """Look at rule packs, check and test them."""
+
+
+@app.command("list")
+def list_rules(
+    ctx: typer.Context,
+    packs: Annotated[
+        list[str] | None, typer.Argument(metavar="[PACK]...", help="Packs whose rules to list.")
+    ] = None,
+) -> None:
+    """List the packs, or the rules of some."""
+    session = session_of(ctx)
+    readings = session.checker().rule_packs(packs or ())
+    out = console()
+    for reading in readings:
+        if session.json:
+            for row in rows_of(reading, with_rules=bool(packs)):
+                print_json(row)
+        else:
+            for part in texts_of(reading, with_rules=bool(packs)):
+                out.print(part)
+    raise typer.Exit(EXIT_PROBLEMS if any(reading.pack is None for reading in readings) else 0)
+
+
+def rows_of(reading: PackReading, *, with_rules: bool) -> Iterator[dict[str, Any]]:
+    """Yield a pack, or its rules, as JSON."""
+    if reading.pack is None:
+        yield {"pack": reading.name, "problems": [problem_to_row(problem) for problem in reading.problems]}
+    elif with_rules:
+        yield from (rule_row(reading.pack, ready) for ready in reading.pack.rules)
+    else:
+        yield pack_row(reading.pack)
+
+
+def texts_of(reading: PackReading, *, with_rules: bool) -> Iterator[RenderableType]:
+    """Yield a pack, or its rules, as text."""
+    if reading.pack is None:
+        yield styled(f"{reading.name}  refused: {counted(len(reading.problems), 'problem')}", "bold red")
+        yield from map(file_problem, reading.problems)
+        return
+    yield pack_text(reading.pack)
+    if with_rules:
+        yield from (rule_line(ready) for ready in reading.pack.rules)
+
+
+def pack_row(pack: Pack) -> dict[str, Any]:
+    """Return a pack as JSON."""
+    return {
+        "pack": pack.name,
+        "title": words(pack.title),
+        "not_covered": words(pack.not_covered),
+        "covers": words(pack.covers),
+        "jurisdiction": pack.jurisdiction,
+        "templates": list(pack.templates),
+        "version": pack.version,
+        "as_of": pack.as_of.isoformat(),
+        "source": pack.source,
+        "rules": len(pack.rules),
+        "cases": len(pack.cases),
+        "problems": [problem_to_row(problem) for problem in pack.problems],
+    }
+
+
+def pack_text(pack: Pack) -> RenderableType:
+    """Return a pack: what it does not cover first, then what it covers and its figures."""
+    head = styled(pack.name, "bold").append(
+        f"  {pack.title.en} ({pack.jurisdiction}, {pack.version})", style="default"
+    )
+    body = styled(f"does not cover: {pack.not_covered.en}\n", "")
+    figures = [counted(len(pack.rules), "rule"), counted(len(pack.cases), "case"), f"as of {pack.as_of}"]
+    figures += [f"for {', '.join(pack.templates)}"]
+    return indented(head, body.append(f"covers: {pack.covers.en}\n").append(" | ".join(figures), style="dim"))
+
+
+def rule_line(ready: ReadyRule) -> Text:
+    """Return a rule on a line."""
+    rule = ready.rule
+    standings = ", ".join(dict.fromkeys(version.standing.value for version in rule.versions))
+    sure = ", ".join(dict.fromkeys(version.confidence.value for version in rule.versions))
+    return styled(rule.id, "bold").append(
+        f"  {rule.title.en}  [{rule.force.value}; {standings}; {sure}]", style="default"
+    )
+
+
+@app.command("show")
+def show(
+    ctx: typer.Context,
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, pack/rule.")],
+    pack: Annotated[list[str] | None, typer.Option("--pack", help="Where to look.", metavar="PACK")] = None,
+) -> None:
+    """Show a rule: its versions with conditions, citation and standing, and how it stands to other rules."""
+    session = session_of(ctx)
+    found, ready = session.checker().rule(rule, pack or ())
+    if session.json:
+        print_json(rule_row(found, ready))
+        return
+    out = console()
+    for part in rule_page(ready):
+        out.print(part)
+
+
+def rule_row(pack: Pack, ready: ReadyRule) -> dict[str, Any]:
+    """Return a rule as JSON."""
+    rule = ready.rule
+    return {
+        "rule": rule.id,
+        "pack": pack.name,
+        "title": words(rule.title),
+        "force": rule.force.value,
+        "jurisdiction": rule.jurisdiction,
+        "each": list(rule.each),
+        "facts": list(rule.facts),
+        "versions": [version_row(version) for version in ready.versions],
+        "exception_to": list(rule.exception_to),
+        "yields_to": list(rule.yields_to),
+        "contradicts": list(rule.contradicts),
+        "basis": [
+            {
+                "doc": b.doc,
+                "section": b.section,
+                "quote": b.quote,
+                "start": b.start,
+                "end": b.end,
+                "sha256": b.sha256,
+            }
+            for b in rule.basis
+        ],
+        "remedy": words(rule.remedy),
+        "path": rule.path,
+        "line": rule.line,
+    }
+
+
+def version_row(ready: ReadyVersion) -> dict[str, Any]:
+    """Return a version as JSON."""
+    version = ready.version
+    return {
+        "since": version.since.isoformat() if version.since else None,
+        "until": version.until.isoformat() if version.until else None,
+        "standing": version.standing.value,
+        "applies": version.applies or None,
+        "requires": version.requires or None,
+        "citation": version.citation,
+        "url": version.url or None,
+        "as_of": version.as_of.isoformat(),
+        "confidence": version.confidence.value,
+        "note": words(version.note),
+    }
+
+
+def rule_page(ready: ReadyRule) -> Iterator[RenderableType]:
+    """Yield everything about a rule."""
+    rule = ready.rule
+    yield styled(rule.id, "bold").append(f"  {rule.path}:{rule.line}", style="dim")
+    rows = [("title", rule.title.en), ("", rule.title.zh), ("force", rule.force.value)]
+    rows += [
+        ("jurisdiction", rule.jurisdiction),
+        ("each", " x ".join(rule.each)),
+        ("facts", ", ".join(rule.facts)),
+    ]
+    rows += [
+        (link.replace("_", " "), ", ".join(getattr(rule, link)))
+        for link in ("exception_to", "yields_to", "contradicts")
+    ]
+    rows += list(bilingual_rows(rule.remedy, "remedy"))
+    rows += [("basis", f"{b.doc} {b.section} “{b.quote}”") for b in rule.basis]
+    yield fields(rows)
+    for version in ready.versions:
+        yield styled(
+            f"\nfrom {version.version.since or 'ever'} until {version.version.until or 'no known end'}", "bold"
+        )
+        yield fields(version_fields(version))
+
+
+def version_fields(ready: ReadyVersion) -> list[tuple[str, str]]:
+    """Return names and values of a version, as text."""
+    version = ready.version
+    return [
+        ("standing", version.standing.value),
+        ("applies", version.applies or "always"),
+        ("requires", version.requires or "(not in the public record)"),
+        ("citation", version.citation),
+        ("url", version.url),
+        ("as of", f"{version.as_of} ({version.confidence.value})"),
+        *bilingual_rows(version.note, "note"),
+    ]
+
+
+def fields(rows: list[tuple[str, str]]) -> RenderableType:
+    """Return names and values in two columns; empty values are left out."""
+    from rich.table import Table  # noqa: PLC0415 - slow to load
+
+    table = Table(show_header=False, box=None)
+    table.add_column(style="bold")
+    table.add_column()
+    for name, value in rows:
+        if value:
+            table.add_row(name, styled(value, ""))
+    return table
+
+
+@app.command("test")
+def test(ctx: typer.Context, pack: PackName) -> None:
+    """Run the cases that a pack brings along; each difference is shown with what was expected."""
+    session = session_of(ctx)
+    reading, outcomes = session.checker().test_pack(pack)
+    failed = [outcome for outcome in outcomes if not outcome.passed]
+    if session.json:
+        for outcome in outcomes:
+            print_json(outcome_row(outcome))
+        for problem in () if reading.pack else reading.problems:
+            print_json(problem_to_row(problem))
+    else:
+        show_outcomes(reading, outcomes)
+        say(f"{counted(len(outcomes), 'case')}, {len(failed):,} failed")
+    raise typer.Exit(EXIT_PROBLEMS if failed or reading.pack is None else 0)
+
+
+def outcome_row(outcome: TestOutcome) -> dict[str, Any]:
+    """Return the outcome of a test as JSON."""
+    return {
+        "case": outcome.name,
+        "path": outcome.path,
+        "line": outcome.line,
+        "passed": outcome.passed,
+        "differences": [
+            {"what": d.what, "expected": d.expected, "found": d.found, "line": d.line} for d in outcome.differences
+        ],
+        "problems": [problem_to_row(problem) for problem in outcome.problems],
+    }
+
+
+def show_outcomes(reading: PackReading, outcomes: tuple[TestOutcome, ...]) -> None:
+    """Print the tests that failed."""
+    out = console()
+    for problem in () if reading.pack else reading.problems:
+        out.print(file_problem(problem))
+    for outcome in (one for one in outcomes if not one.passed):
+        out.print(
+            styled("FAIL  ", "bold red").append(f"{outcome.path}:{outcome.line}  {outcome.name}", style="default")
+        )
+        for d in outcome.differences:
+            out.print(styled(f"      line {d.line}  {d.what}: expected {d.expected}, found {d.found}", ""))
+        for problem in outcome.problems:
+            out.print(file_problem(problem))
+
+
+@app.command("lint")
+def lint(ctx: typer.Context, pack: PackName) -> None:
+    """Look for what is wrong with a pack."""
+    session = session_of(ctx)
+    problems = session.checker().lint_pack(pack)
+    out = console()
+    for problem in problems:
+        if session.json:
+            print_json(problem_to_row(problem))
+        else:
+            out.print(file_problem(problem))
+    if not session.json:
+        say(counted(len(problems), "problem"))
+    raise typer.Exit(exit_code_of(problems))
