@@ -41,7 +41,7 @@ LARGEST = 10**15
 """Numbers written out; up to here each integer is itself as a float, too."""
 
 _SHORT = 60
-_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"\d+(\.\d+)?(e\d{1,2})?", re.ASCII)
 _TEXT = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
 _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Eq: "==",
@@ -186,8 +186,8 @@ class Reader:
             return Constant(value, Type(Kind.TEXT, None, frozenset({value}), literal=True))
         if not isinstance(value, int | float) or not _NUMBER.fullmatch(written):
             self.refuse(node, f"`{written[:40]}` is neither a number nor a text.", "Write 4800, 0.51 or 'text'.")
-        if value > LARGEST:
-            self.refuse(node, "The number is too large.", f"Write at most {LARGEST}.")
+        if isinstance(value, int) and value > LARGEST:
+            self.refuse(node, "The number has too many digits.", "Write 1e25 for a one with 25 zeros.")
         return Constant(value, NUMBER)
 
     def name(self, node: ast.Name, view: frozenset[str], _depth: int) -> Term:

@@ -38,9 +38,9 @@ _MISTAKES = (
     (re.compile(r"!(?!=)"), "`!` is no word of conditions.", "Write `not`."),
     (re.compile(r"\*\*|//"), "Only + - * and / are calculated.", "Write the product or the quotient out."),
     (
-        re.compile(r"(?<![A-Za-z0-9_])\d[\d.]*[A-Za-z_]"),
+        re.compile(r"(?<![A-Za-z0-9_.])(?!\d+(?:\.\d+)?e\d{1,2}(?![A-Za-z0-9_.]))\d[\d.]*[A-Za-z_]"),
         "A number has only digits and a point.",
-        "Write it out: 4800 or 0.51.",
+        "Write it out: 4800 or 0.51; a very large one as 1e25.",
     ),
 )
 
