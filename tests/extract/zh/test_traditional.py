@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
@@ -59,6 +59,7 @@ def check_same(simple: Document, written: Document) -> None:
     check_pins(written, lines)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), st.sampled_from([JOINT, LAW]))
 def test_own_sentences_give_the_same_lines_in_either_script(parts: list[str], metadata: dict[str, Any]) -> None:
     text = "\n\n".join(parts)

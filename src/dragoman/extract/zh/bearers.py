@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.extract.candidate import Span
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.clauses import Parsed, parse
 from dragoman.extract.zh.setting import Setting
@@ -38,12 +39,29 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
         span = phrase_after(found.parsed, found.segment, found.span[1])
         if span is not None:
             return Subject(span, "named", "object")
-        if found.kind_of in {"urge", "demand"}:
+        if found.kind_of == "demand":
+            unknown = object_of_demand(found)
+            return Subject(unknown, "unknown", "object") if unknown is not None else None
+        if found.kind_of == "urge":
             return None
     own = named_agent(found) or own_subject(found)
     if own is not None and (own.type != "activity" or not found.number):
         return own
     return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
+
+
+def object_of_demand(found: Find) -> Span | None:
+    """Return the words between 要求 and the verb of what is demanded ("要求重点车辆安装终端"), or None."""
+    after = [token for token in found.segment.tokens if token.start >= found.span[1]]
+    verb = next((token for token in after if token.role in {"verb", "preposition"}), None)
+    between = {token.role for token in after if verb is not None and token.start < verb.start}
+    if verb is None or not LEAST <= verb.start - found.span[1] <= MOST or not between <= {"adverb"}:
+        return None
+    return found.span[1], verb.start
+
+
+LEAST, MOST = 3, 14
+"""Characters of whom something unknown to the lexicon is demanded."""
 
 
 def told_in_passive(found: Find) -> Subject | None:

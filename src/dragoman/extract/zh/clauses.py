@@ -164,6 +164,7 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     """Return the tokens without verbs that are part of a noun ("处理者", "的实施"), 通过 as what it is here."""
     text = view.text
     kept: list[Token] = []
+    tokens = split_up(text, tokens, groups)
     for index, token in enumerate(tokens):
         if token.role == "verb":
             after = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -184,6 +185,31 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
             token = token._replace(role="verb", group=ACT, data=groups[ACT])  # noqa: PLW2901
         kept.append(token)
     return kept
+
+
+def split_up(text: str, tokens: Sequence[Token], groups: Groups) -> list[Token]:
+    """Return the tokens with those in two that are two words, and verbs of an authority's name as that name."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.role == "split":
+            first, group, second, other = load_tables().splits[text[token.start : token.end]]
+            middle = token.end - len(second)
+            for start, end, name in ((middle - len(first), middle, group), (middle, token.end, other)):
+                kept.append(Token(start, end, groups[name]["role"], name, groups[name]))
+        elif token.role == "verb" and names_authority(text, token.end):
+            kept.append(Token(token.start, token.end + 1, "agent", AGENT, groups[AGENT]))
+        else:
+            kept.append(token)
+    return kept
+
+
+AGENT = "agent"
+
+
+def names_authority(text: str, end: int) -> bool:
+    """Return whether what follows a verb makes it part of an authority's name ("创新部", "审计署")."""
+    tables = load_tables()
+    return text.startswith(tables.authorities, end) and not text.startswith(tables.no_authorities, end)
 
 
 def is_at_request(text: str, tokens: Sequence[Token], index: int) -> bool:

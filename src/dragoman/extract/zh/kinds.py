@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dragoman.extract.context import Voice
+from dragoman.extract.zh.prospects import is_habit, is_invited, is_laid_on_each
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.speakers import is_of_law, says_of_itself
+from dragoman.extract.zh.speakers import is_of_authority, says_of_itself
 from dragoman.extract.zh.subjects import Subject
 from dragoman.extract.zh.triggers import MEASURES, Find
 from dragoman.model import Kind
@@ -30,15 +31,31 @@ def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
     kinds = found.token.data.get("kinds")
     if found.kind_of == "indicative":
         return Kind.OBLIGATION
+    if is_habit(found, subject, setting):
+        return Kind.COMMITMENT
     if kinds is None or is_measure(found, subject, setting):
         return Kind.MEASURE
+    return special_kind(found, subject, setting) or Kind(kinds[setting.voice.value])
+
+
+def special_kind(found: Find, subject: Subject | None, setting: Setting) -> Kind | None:
+    """Return the kind of a trigger that its voice alone does not tell, None where it does."""
     if setting.agreement and found.kind_of in AGREED:
         return AGREED[found.kind_of]
     if is_commitment(found, subject, setting):
         return Kind.COMMITMENT
-    if found.kind_of == "demand" and setting.voice is Voice.REPORT and is_of_law(found, setting):
+    if setting.voice is Voice.JOINT and is_laid_on_each(found, subject, setting):
         return Kind.OBLIGATION
-    return Kind(kinds[setting.voice.value])
+    if setting.voice is Voice.REPORT:
+        return reported_kind(found, subject, setting)
+    return None
+
+
+def reported_kind(found: Find, subject: Subject | None, setting: Setting) -> Kind | None:
+    """Return the kind of what a report tells of a rule: what an authority demands, what a programme offers."""
+    if found.kind_of == "demand" and is_of_authority(found, subject, setting):
+        return Kind.OBLIGATION
+    return Kind.PERMISSION if is_invited(found, setting) else None
 
 
 def is_measure(found: Find, subject: Subject | None, setting: Setting) -> bool:

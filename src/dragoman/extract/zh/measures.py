@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.extract.context import Voice
 from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import DATE, Subject
@@ -37,8 +38,23 @@ def is_precise(found: Find, setting: Setting) -> bool:
     text = found.parsed.view.text
     if any(pattern.search(text, found.span[0], end) for pattern in setting.tables.precise):
         return True
+    if is_signed(found, setting):
+        return True
     quoted = any(start <= span[0] < end for span in found.parsed.quotes)
     return has_title(found) or (quoted and noun_in(found, setting))
+
+
+def is_signed(found: Find, setting: Setting) -> bool:
+    """Return whether an agreement is signed or approved ("批准了关于…的协定"): one exists, named or not."""
+    if found.verb is None or not found.parsed.words(*found.verb[:2]).endswith(setting.tables.signing):
+        return False
+    return setting.tables.agreed.search(found.parsed.view.text, found.span[1], found.segment.end) is not None
+
+
+def is_performed(found: Find, setting: Setting) -> bool:
+    """Return whether an order performs an act by saying so ("现行规定特此废止", "兹设立工作组")."""
+    words = found.parsed.words(found.segment.start, found.span[0])
+    return setting.voice is Voice.ORDER and words.endswith(setting.tables.hereby)
 
 
 def has_title(found: Find) -> bool:
@@ -70,12 +86,16 @@ def is_legal(found: Find, setting: Setting) -> bool:
     """Return whether a measure makes or changes law: a legal verb with a noun of law or of a control."""
     if found.kind_of in NEVER_LEGAL or found.running:
         return False
-    if found.kind_of == "direct":
+    if found.kind_of == "direct" or is_performed(found, setting):
         return True
     law = setting.tables.law.search(found.parsed.view.text, *stretch(found))
-    if law is None:
-        return False
     data = found.verb.data if found.verb is not None else found.token.data
+    if law is None:
+        return (
+            setting.voice is Voice.ORDER
+            and bool(data.get("legal"))
+            and found.text.startswith(setting.tables.undoing)
+        )
     return bool(data.get("legal")) or (found.text.startswith(setting.tables.making) and "措施" in law.group())
 
 

@@ -38,7 +38,7 @@ def opens_act(parsed: Parsed, segment: Segment, index: int) -> bool:
     if token.end >= segment.end:
         return ends_stem(parsed, segment)
     if not is_headed(segment, index):
-        return is_order(parsed, segment, index)
+        return is_order(parsed, segment, index) or goes_on_in_time(parsed, segment, index)
     if TIME.match(text, token.end, segment.end):
         return not places_object(parsed, segment, token.end)
     return is_unknown_verb(parsed, segment, index)
@@ -52,6 +52,13 @@ def is_order(parsed: Parsed, segment: Segment, index: int) -> bool:
         return False
     between = parsed.words(token.end, after.start)
     return after.role in {"name", "agent"} and between in {"", "各", "所有", "有关", "相关"}
+
+
+def goes_on_in_time(parsed: Parsed, segment: Segment, index: int) -> bool:
+    """Return whether a modal goes on with the clause before and a time follows it ("…，计划五年内输送千人")."""
+    token = segment.tokens[index]
+    starts = token.start == segment.start and segment is not parsed.segments[0]
+    return starts and TIME.match(parsed.view.text, token.end, segment.end) is not None
 
 
 def ends_stem(parsed: Parsed, segment: Segment) -> bool:

@@ -86,8 +86,8 @@ def judged(view: View, setting: Setting) -> list[Reading]:
         return []
     if not readings and setting.voice is Voice.JOINT:
         readings = after_colon(parsed, setting)
-    if not readings and is_advice_item(parsed, setting):
-        return advice_readings(parsed)
+    if all(reading.doubts for reading in readings) and is_advice_item(parsed, setting):
+        return advice_readings(parsed) or readings
     if setting.voice is Voice.REPORT and all(reading.doubts for reading in readings):
         return attribute_readings(parsed, setting) or readings
     return readings

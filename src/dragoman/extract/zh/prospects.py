@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import is_type, verb_class
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import Subject
-from dragoman.extract.zh.triggers import Find
+from dragoman.extract.zh.triggers import MEASURES, Find
 
 
 def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -69,3 +71,31 @@ def is_body(found: Find, subject: Subject | None, setting: Setting) -> bool:
         return False
     words = found.parsed.words(*subject.span)
     return words.endswith(setting.tables.organs)
+
+
+def is_habit(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a declaration lays down what a body of the parties does regularly ("该机制每年举行会议")."""
+    if setting.voice is not Voice.JOINT or found.kind_of not in MEASURES or found.done or found.running:
+        return False
+    return (
+        is_body(found, subject, setting)
+        and RECURRING.search(found.parsed.view.text, found.segment.start, found.segment.end) is not None
+    )
+
+
+RECURRING = re.compile(r"每(?:隔)?[一二两三四五六七八九十半\d]*\s*个?(?:年|季度|季|月|周|财年|学年)|定期")
+"""How often something is done."""
+
+
+def is_laid_on_each(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a declaration lays a duty on each of its sides ("任何一方应提前通知另一方")."""
+    if found.kind_of not in {"duty", "need"} or subject is None:
+        return False
+    return found.parsed.words(*subject.span).endswith(setting.tables.each_side)
+
+
+def is_invited(found: Find, setting: Setting) -> bool:
+    """Return whether 可 opens a programme to those who apply ("企业可在11月30日前提交申请")."""
+    if found.kind_of != "allow" or found.text == "不妨":
+        return False
+    return setting.tables.applying.search(found.parsed.view.text, found.span[1], found.segment.end) is not None

@@ -15,6 +15,7 @@ from dragoman.extract.zh.measures import is_dated, is_legal, is_precise
 from dragoman.extract.zh.places import ATTRIBUTE
 from dragoman.extract.zh.screens import doubts_of
 from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.speakers import types_in
 from dragoman.extract.zh.statutes import indicatives_in
 from dragoman.extract.zh.stems import is_stem, items_are_acts
 from dragoman.extract.zh.subjects import Subject, agent_in, subject_before
@@ -106,12 +107,29 @@ def explored(found: Find, before: Sequence[Reading]) -> Iterator[Reading]:
 
 def encouraged(found: Find, setting: Setting) -> Iterator[Reading]:
     """Yield what the parties of a declaration encourage or explore, without any other trigger."""
+    subject = subject_before(found.parsed, found.segment, found.span[0])
+    if setting.voice is Voice.REPORT and is_considered(found, subject, setting):
+        features = features_of(found, subject, Kind.COMMITMENT, setting)
+        yield Reading(found, subject, Kind.COMMITMENT, EXPLORATORY, features)
     if setting.voice is not Voice.JOINT:
         return
-    subject = subject_before(found.parsed, found.segment, found.span[0])
     if subject is not None and subject.type in {"authors", "named"}:
         kind = Kind.RECOMMENDATION if found.text == "鼓励" else Kind.COMMITMENT
         yield Reading(found, subject, kind, EXPLORATORY, features_of(found, subject, kind, setting))
+
+
+def is_considered(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a report tells that somebody known considers an act ("经济产业省考虑以…方式入股")."""
+    after = found.segment.tokens[found.index + 1 : found.index + 2]
+    leads = any(
+        token.start == found.span[1] and token.role in {"verb", "preposition", "adverb"} for token in after
+    )
+    return (
+        found.text == CONSIDER and leads and subject is not None and bool(types_in(found.parsed, subject, setting))
+    )
+
+
+CONSIDER = "考虑"
 
 
 def is_governed(found: Find, before: Sequence[Reading]) -> bool:

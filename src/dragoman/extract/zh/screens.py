@@ -15,6 +15,7 @@ from dragoman.extract.zh.measures import (
     is_concrete,
     is_dated,
     is_legal,
+    is_performed,
     is_precise,
     is_subject_known,
     names_after,
@@ -25,6 +26,8 @@ from dragoman.extract.zh.prospects import (
     is_believed,
     is_body,
     is_effect,
+    is_habit,
+    is_invited,
     is_nature,
     is_object_moved,
     is_passive,
@@ -32,8 +35,9 @@ from dragoman.extract.zh.prospects import (
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import (
     giver_of,
+    in_advice,
     is_home,
-    is_of_law,
+    is_of_authority,
     is_said_of_itself,
     names_in,
     speaker_of,
@@ -84,7 +88,7 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
     if joint:
         yield from screen_plan(found, subject, setting)
         return
-    if not is_planner(found, subject, setting):
+    if not is_planner(found, subject, setting) and not is_next_meeting(found, subject, setting):
         yield "abstract"
     if setting.voice is Voice.REPORT and is_object_moved(found, setting):
         yield "object"
@@ -101,6 +105,15 @@ def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Itera
     unknown = verb == "none" and not found.direct
     if unknown and is_type(subject, *THINGS, "ours") and not is_body(found, subject, setting):
         yield "unclear"
+
+
+def is_next_meeting(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether those who advise, or a release, set their next meeting ("下一次对话拟于…举行")."""
+    if subject is None or verb_class(found) != "meet":
+        return False
+    released = setting.context.document.kind.casefold() in setting.tables.releases
+    words = found.parsed.words(*subject.span)
+    return (setting.voice is Voice.ADVICE or released) and setting.tables.meetings.search(words) is not None
 
 
 def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -129,7 +142,7 @@ def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Ite
 
 def screen_intend(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """An intention needs somebody who has it."""
-    if setting.voice is not Voice.JOINT and not acts(subject):
+    if setting.voice is not Voice.JOINT and not acts(subject) and not is_next_meeting(found, subject, setting):
         yield "abstract"
     if setting.voice is Voice.ORDER and found.kind_of == "intend":
         yield "order"
@@ -179,7 +192,7 @@ def is_exhortation(found: Find, subject: Subject | None, setting: Setting) -> bo
 
 def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """In a report, advice counts when somebody else gives it, or the writer gives it to his own state."""
-    if not acts(subject):
+    if not acts(subject) and not (subject is None and in_advice(found, setting)):
         yield "abstract"
     speaker = speaker_of(found, setting)
     if speaker is None and not is_home(found, subject, setting):
@@ -207,9 +220,11 @@ def is_told_to(found: Find, subject: Subject | None, setting: Setting) -> bool:
     return own and verb_class(found) in {"act", *MEASURES}
 
 
-def screen_forbid(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001
-    """Only a rule forbids; in a report 禁止 tells of a ban."""
-    if setting.voice is Voice.REPORT:
+def screen_forbid(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """Only a rule forbids; in a report 禁止 tells of a ban, and 不应 advises."""
+    if setting.voice is Voice.REPORT and found.text in setting.tables.dissuading:
+        yield from screen_reported(found, subject, setting)
+    elif setting.voice is Voice.REPORT:
         yield "reported"
     elif setting.voice is Voice.JOINT and not acts(subject):
         yield "abstract"
@@ -228,8 +243,16 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
     elif setting.voice is Voice.JOINT:
         if not setting.agreement and not is_leave(found, subject, setting):
             yield "ability"
-    elif setting.voice is Voice.REPORT and not is_home(found, subject, setting):
+    elif setting.voice is Voice.REPORT and not is_offered(found, subject, setting):
         yield "ability"
+
+
+def is_offered(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether 可 in a report advises the writer's own state, invites to apply, or is somebody's advice."""
+    if is_home(found, subject, setting) or (is_invited(found, setting) and acts(subject)):
+        return True
+    considered = verb_class(found) == "weak" or found.text == "不妨"
+    return considered and acts(subject) and speaker_of(found, setting) is not None
 
 
 def is_leave(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -267,8 +290,14 @@ def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Itera
         yield "noun"
     if found.verb is None:
         yield "no-act"
-    if found.kind_of == "demand" and not (named and (acts(giver_of(found)) or is_of_law(found, setting))):
+    if found.kind_of == "demand" and not (named and is_demanded(found, subject, setting)):
         yield "no-object"
+
+
+def is_demanded(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether somebody who acts, a law or an authority demands; of an unknown object only the latter."""
+    of_authority = is_of_authority(found, subject, setting)
+    return of_authority or (acts(giver_of(found)) and not is_type(subject, "unknown"))
 
 
 def is_called(found: Find) -> bool:
@@ -279,9 +308,11 @@ def is_called(found: Find) -> bool:
     )
 
 
-def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001
-    """很重要 and 最好 advise only in advice."""
-    if setting.voice is not Voice.ADVICE:
+def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """很重要 and 最好 advise only in advice, 有必要 also in a report that advises."""
+    if setting.voice is Voice.REPORT and found.kind_of == "best":
+        yield from screen_reported(found, subject, setting)
+    elif setting.voice is not Voice.ADVICE:
         yield "opinion"
 
 
@@ -299,6 +330,8 @@ def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Ite
 
 def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """A measure is concrete, done, and somebody's."""
+    if is_habit(found, subject, setting):
+        return
     dated, precise = is_dated(found.parsed), is_precise(found, setting)
     if is_performed(found, setting):
         return
@@ -324,12 +357,6 @@ def is_news(found: Find, subject: Subject | None, setting: Setting) -> bool:
     kind = setting.context.document.kind.casefold()
     known = bool(types_in(found.parsed, subject, setting))
     return kind in setting.tables.releases and found.done and known and noun_in(found, setting)
-
-
-def is_performed(found: Find, setting: Setting) -> bool:
-    """Return whether an order performs a legal act ("现行规定特此废止")."""
-    words = found.parsed.words(found.segment.start, found.span[0])
-    return setting.voice is Voice.ORDER and words.endswith(setting.tables.hereby) and is_legal(found, setting)
 
 
 def is_told(found: Find, setting: Setting, *, dated: bool, precise: bool) -> bool:

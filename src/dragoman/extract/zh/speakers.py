@@ -65,7 +65,9 @@ def says_of_itself(found: Find, subject: Subject | None, setting: Setting) -> bo
 def is_home(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a subject is the writer's own state."""
     if subject is None:
-        return False
+        return in_advice(found, setting)
+    if in_advice(found, setting) and not types_in(found.parsed, subject, setting) & STATES:
+        return True
     named = set(names_in(found.parsed, subject)) & set(setting.tables.home)
     return bool(named) or found.parsed.words(*subject.span).startswith(setting.tables.ours)
 
@@ -82,12 +84,38 @@ def is_of_law(found: Find, setting: Setting) -> bool:
     return giver is not None and setting.tables.law.search(found.parsed.words(*giver.span)) is not None
 
 
+def is_of_authority(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a law, a rule or an authority demands something of somebody else than a state."""
+    if is_of_law(found, setting):
+        return True
+    giver = giver_of(found)
+    if giver is None or types_in(found.parsed, subject, setting) & STATES:
+        return False
+    words = found.parsed.words(*giver.span)
+    rules = giver.type != "named" and setting.tables.rules.search(words) is not None
+    return (
+        rules or words.endswith(setting.tables.authorities) or "agency" in types_in(found.parsed, giver, setting)
+    )
+
+
+STATES = frozenset({"state", "union"})
+"""Types of actors that no authority of another can bind."""
+
+
+def in_advice(found: Find, setting: Setting) -> bool:
+    """Return whether a sentence stands under a heading of advice ("四、政策启示")."""
+    titles = (title.strip("#*：: \u3000") for title in found.parsed.view.sentence.section)
+    return any(title.endswith(setting.tables.advice_sections) for title in titles)
+
+
 def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:
     """Return the canonical names of the actors of the sentence that stand in a subject."""
     if subject is None:
         return []
     start, end = subject.span
-    return [hit.phrases[0].key for hit in parsed.view.names if start <= hit.start and hit.end <= end]
+    before = parsed.view.previous
+    view = before if before is not None and subject.origin == "sentence" else parsed.view
+    return [hit.phrases[0].key for hit in view.names if start <= hit.start and hit.end <= end]
 
 
 def types_in(parsed: Parsed, subject: Subject | None, setting: Setting) -> set[str]:

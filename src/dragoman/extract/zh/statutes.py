@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
@@ -102,11 +103,17 @@ def bare_duty(parsed: Parsed, number: int) -> Find | None:
             )
             if not is_duty or any(t.role in {"trigger", "negation"} or is_state(t) for t in all_tokens(parsed)):
                 return None
+            if COUNTED.search(view.text, token.end, segment.end):
+                return None
             return Find(
                 parsed, segment, number, index, token, (start, token.end), "indicative", token, direct=True
             )
         start = token.end
     return None
+
+
+COUNTED = re.compile(r"[限期]为?[一二两三四五六七八九十百\d]+|为[一二两三四五六七八九十百\d]+")
+"""Tells a period or number of what the verb and noun before it name ("评估结果有效期为二年")."""
 
 
 def all_tokens(parsed: Parsed) -> Iterator[Token]:

@@ -38,7 +38,10 @@ def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
 
 def first_noun(tail: str, setting: Setting) -> bool | None:
     """Return whether the noun that 下列 announces is of acts, None where neither kind of noun is near."""
-    head = SIGN.split(tail, 1)[0][:EARLY]
+    head = SIGN.split(tail, 1)[0]
+    if head.endswith(setting.tables.thing_stems):
+        return False
+    head = head[:EARLY]
     acts = min((head.find(noun) for noun in setting.tables.act_stems if noun in head), default=EARLY)
     names = min((head.find(noun) for noun in setting.tables.noun_stems if noun in head), default=EARLY)
     return None if acts == names else acts < names

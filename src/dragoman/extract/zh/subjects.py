@@ -219,6 +219,10 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
     if load_tables().states.fullmatch(text, start, end):
         return "named"
     if not tokens:
+        if text.endswith(load_tables().authorities, start + 2, end) and not text.endswith(
+            NO_AUTHORITIES, start, end
+        ):
+            return "named"
         return "unknown" if end - start <= SHORT else "thing"
     first, last = tokens[0], tokens[-1]
     if last.role in AGENTIVE and is_closed(text, last.end, end):
@@ -242,6 +246,23 @@ def of_first(tokens: Sequence[Token], span: Span) -> str | None:
     return None
 
 
+NO_AUTHORITIES = (
+    "内部",
+    "外部",
+    "全部",
+    "局部",
+    "东部",
+    "西部",
+    "南部",
+    "北部",
+    "中部",
+    "格局",
+    "布局",
+    "结局",
+    "僵局",
+    "变局",
+    "破局",
+)
 SHORT = 12
 """A noun phrase without a known word and at most so long may name somebody unknown."""
 
@@ -324,6 +345,9 @@ def phrase_after(parsed: Parsed, segment: Segment, start: int) -> Span | None:
             last = token
         elif token.role in {"verb", "preposition", "trigger", "adverb", "aspect"}:
             if last is None:
+                if token.start == start and text.startswith(load_tables().whose, start):
+                    start = token.end
+                    continue
                 if token.start <= start + 1 or token.role != "verb":
                     return None
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,6 +37,7 @@ class Tables:
     many: Words
     act_stems: Words
     noun_stems: Words
+    thing_stems: Words
     includes: Words
     following: Words
     advice_sections: Words
@@ -71,6 +73,18 @@ class Tables:
     for_that: Words
     things: Words
     listing: Words
+    agreed: re.Pattern[str]
+    rules: re.Pattern[str]
+    applying: re.Pattern[str]
+    signing: Words
+    undoing: Words
+    each_side: Words
+    dissuading: Words
+    whose: Words
+    placed: Words
+    splits: Mapping[str, Words]
+    authorities: Words
+    no_authorities: Words
 
     @property
     def concrete(self) -> tuple[re.Pattern[str], ...]:
@@ -83,7 +97,20 @@ class Tables:
         return (self.law, self.money, self.one, self.bodies)
 
 
-PATTERNS = ("law", "named", "meetings", "bodies", "one", "numbered", "placing", "requests", "means")
+PATTERNS = (
+    "law",
+    "named",
+    "meetings",
+    "bodies",
+    "one",
+    "numbered",
+    "placing",
+    "requests",
+    "means",
+    "agreed",
+    "rules",
+    "applying",
+)
 
 
 @cache
@@ -93,6 +120,7 @@ def load_tables() -> Tables:
     made: dict[str, Any] = {name: any_of(pack[name]) for name in PATTERNS}
     made["money"] = re.compile(r"[\d一二三四五六七八九十百]\s*(?:余|多)?\s*(?:" + "|".join(pack["units"]) + ")")
     made["states"] = re.compile(f"[{pack['states']}]{{2,6}}(?:{'|'.join(pack['state_ends'])})?")
+    made["splits"] = {word: tuple(parts) for word, parts in pack["splits"].items()}
     made |= {name: tuple(pack[name]) for name in Tables.__slots__ if name not in made}
     return Tables(**made)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
-from dragoman.extract.zh.mains import LINKING, main_verb
+from dragoman.extract.zh.mains import LINKING, is_looked_into, main_verb
 from dragoman.extract.zh.openings import opens_act
 from dragoman.extract.zh.places import ATTRIBUTE, Place
 from dragoman.extract.zh.subjects import AGENTIVE, DATE, is_closed
@@ -103,6 +103,8 @@ def is_purpose(place: Place) -> bool:
 
 def is_inner(place: Place) -> bool:
     """Return whether a word belongs to a phrase with a preposition or an attribute ("对必须存储的数据")."""
+    if is_in_phrase(place):
+        return True
     before = place.near(-1)
     if before is None:
         return False
@@ -118,11 +120,43 @@ def is_inner(place: Place) -> bool:
     )
 
 
+def is_in_phrase(place: Place) -> bool:
+    """Return whether a word stands between 在 and the localizer that closes its phrase ("在首脑会谈中").
+
+    A date or a name right after 在 is a phrase by itself.
+    """
+    text, tokens = place.parsed.view.text, place.segment.tokens
+    for index in range(place.at - 1, -1, -1):
+        token = tokens[index]
+        if token.role == "localizer" and not text.startswith("的", token.end):
+            return False
+        if token.role == "preposition" and place.parsed.words(token.start, token.end) in load_tables().placed:
+            return not is_place_alone(place, index) and is_timed(place)
+    return False
+
+
+def is_place_alone(place: Place, index: int) -> bool:
+    """Return whether a date, or a name before a verb, follows the preposition at an index."""
+    text, tokens = place.parsed.view.text, place.segment.tokens
+    preposition, after = tokens[index], tokens[index + 1]
+    start = preposition.end
+    while start < place.segment.end and text[start].isspace():
+        start += 1
+    date = DATE.match(text, start, place.segment.end)
+    if date is not None and date.end() > start:
+        return True
+    if after.role != "name" or index + 2 >= len(tokens):
+        return False
+    return tokens[index + 2].role == "verb" and is_closed(text, after.end, tokens[index + 2].start)
+
+
 def is_timed(place: Place) -> bool:
     """Return whether a localizer closes the phrase of a verb, before the predicate ("在访问日本时宣布")."""
     tokens = place.segment.tokens[place.at :]
     text = place.parsed.view.text
     ends = [i for i, t in enumerate(tokens) if t.role == "localizer" and not text.startswith("的", t.end)]
+    if ends and tokens[ends[-1]].end == place.segment.end and place.segment.closed_by == "comma":
+        return True
     return bool(ends) and any(t.role in {"verb", "trigger"} for t in tokens[ends[-1] :])
 
 
@@ -323,7 +357,7 @@ def measure_at(place: Place) -> Find | None:
     running, done = aspect_before(place, "running"), aspect_before(place, "done")
     finished = place.followed_by(("了", "过"))
     kind_of = token.data["class"]
-    if kind_of == "weak":
+    if kind_of == "weak" or is_looked_into(place, token):
         return weak_at(place)
     if kind_of in NO_MEASURE or (kind_of not in MEASURES and running is None):
         return None
@@ -405,6 +439,8 @@ def aspect_before(place: Place, kind: str) -> Token | None:
         token = tokens[index]
         if token.role == "aspect" and token.data.get(kind):
             return token
+        if token.role == "verb" and not is_predicate(place._replace(at=index)):
+            continue
         if token.role in {"verb", "trigger", "coordinator"} or (
             place.at - index > PATIENCE and token.role not in {"adverb", "listing", "name"}
         ):
