@@ -14,7 +14,7 @@ from dragoman.model import DeadlineKind, Entry, Kind, Language, Provision, Query
 from dragoman.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-TEXTS = sorted(path for path in SAMPLES.iterdir() if path.name != "index.json")
+TEXTS = sorted(path for path in SAMPLES.iterdir() if path.is_file() and path.name != "index.json")
 ENGLISH, CHINESE = "sample-declaration-2025.en", "sample-declaration-2025.zh"
 ORDER, STATEMENT = "sample-order-2025", "sample-statement-2026"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(

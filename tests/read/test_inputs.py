@@ -44,6 +44,7 @@ def test_a_folder_is_read_in_order_and_other_files_are_noted(folder: Path) -> No
     (folder / "sub").mkdir()
     (folder / "sub" / "b.txt").write_text(GOOD, encoding="utf-8")
     (folder / "table.csv").write_text("a,b", encoding="utf-8")
+    (folder / "case.yaml").write_text("template: package", encoding="utf-8")
     results = list(read_inputs([str(folder)]))
     assert slugs(results) == ["a", "good", "b"]
     assert codes(results) == ["skipped-extension"]

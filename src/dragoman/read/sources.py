@@ -15,7 +15,8 @@ from dragoman.read.settings import ReadSettings
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".html", ".htm", ".xhtml")
 LINE_ENDINGS = (".jsonl", ".ndjson")
 _PACKED = ".gz"
-_METADATA = ".json"
+_METADATA = (".json", ".yaml", ".yml")
+"""Endings of files that accompany documents: their metadata, cases and rules to check them by."""
 STANDARD_INPUT = "-"
 INDEX = "index.json"
 
