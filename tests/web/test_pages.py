@@ -14,6 +14,7 @@ from tests.web.texts import ACCORD, HOSTILE
 from tests.web.toy import ToyWorkspace
 
 PAGES = ["/", "/d/accord", "/d/rule", "/register", "/register?order=confidence", "/search", "/search?q=chip"]
+PAGES += ["/check", "/check/package", "/check/transfer", "/rules", "/rules?pack=green-channel&q=data"]
 PAGES += ["/problems", "/problems?document=accord&severity=note", "/api", "/no/such/page"]
 VOID = {"meta", "link", "input", "br", "img", "rect", "path", "hr"}
 

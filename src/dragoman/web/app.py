@@ -8,7 +8,8 @@ from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
-from dragoman.web import api, errors, library, problems, reader, register
+from dragoman.checking import Checker
+from dragoman.web import api, checking, errors, library, problems, reader, register
 from dragoman.web.render import render
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -47,7 +48,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     )
     app.state.workspace = workspace
     app.state.settings = settings
-    for module in (library, register, problems, reader, api):
+    app.state.checker = Checker()
+    for module in (library, register, problems, reader, checking, api):
         app.include_router(module.router)
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
