@@ -19,6 +19,7 @@ from dragoman.check.case_file import MOST_BYTES, Scope, open_case, read_case, to
 from dragoman.check.contradictions import contradictions
 from dragoman.check.judge import check_case
 from dragoman.check.library import load_library
+from dragoman.check.lint import FRESH_DAYS, lint
 from dragoman.check.pack import Pack, ReadyRule, ReadyVersion
 from dragoman.check.pack_tests import TestOutcome, run_tests
 from dragoman.check.packs import (
@@ -213,9 +214,20 @@ class Checker:
         outcomes = tuple(run_tests(reading.pack, load_library())) if reading.pack else ()
         return reading, outcomes
 
-    def lint_pack(self, name: str) -> tuple[Problem, ...]:
-        """Return what is wrong with a pack, or should be looked at. Raises NoSuchPackError."""
-        return (*self.shared_problems(), *find_pack(name).problems)
+    def lint_pack(self, name: str, fresh_days: int = FRESH_DAYS) -> tuple[Problem, ...]:
+        """Return what is wrong with a pack and the files it shares, or should be looked at.
+
+        Args:
+            name: of a shipped pack, or a folder.
+            fresh_days: days for which a rule's `as_of` counts as fresh.
+
+        Raises:
+            NoSuchPackError: there is none.
+        """
+        reading = find_pack(name)
+        others = [one.pack for one in self.rule_packs() if one.pack]
+        found = lint(reading.pack, self.today(), fresh_days, others) if reading.pack else reading.problems
+        return (*self.shared_problems(), *found)
 
     def written(self, checked: Checked, form: str, language: Language) -> bytes:
         """Return a report as the bytes of a file: "json", "html", "docx" or "md".

@@ -273,10 +273,14 @@ def show_outcomes(reading: PackReading, outcomes: tuple[TestOutcome, ...]) -> No
 
 
 @app.command("lint")
-def lint(ctx: typer.Context, pack: PackName) -> None:
-    """Look for what is wrong with a pack."""
+def lint(
+    ctx: typer.Context,
+    pack: PackName,
+    fresh_days: Annotated[int, typer.Option(min=0, help="Days for which a rule's as_of counts as fresh.")] = 365,
+) -> None:
+    """Look for gaps, rules that never apply, facts nobody asks, and old or doubtful law in a pack."""
     session = session_of(ctx)
-    problems = session.checker().lint_pack(pack)
+    problems = session.checker().lint_pack(pack, fresh_days)
     out = console()
     for problem in problems:
         if session.json:
