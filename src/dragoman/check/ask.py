@@ -57,7 +57,8 @@ class Asker:
         self._closures = closures
         self._functions: dict[int, tuple[Term, Function]] = {}
 
-    def _known(self, term: Term, session: Session) -> Any:  # noqa: ANN401 - the value of a term, None when unknown
+    def known(self, term: Term, session: Session) -> Any:  # noqa: ANN401 - a value of any type
+        """Return the value of a term, None when unknown."""
         known = self._functions.get(id(term))
         if known is None:
             known = self._functions[id(term)] = (term, self._closures.value(term))
@@ -65,14 +66,14 @@ class Asker:
 
     def truth(self, term: Term, session: Session) -> frozenset[Need]:
         """Return what can still change a yes or no; nothing when it is known or no fact can make it known."""
-        if self._known(term, session) is not None:
+        if self.known(term, session) is not None:
             return NOTHING
         find = _TRUTHS.get(type(term), Asker._plain)
         return find(self, term, session)
 
     def value(self, term: Term, session: Session) -> frozenset[Need] | None:
         """Return what can still change a value, None when it is unknown and no fact can make it known."""
-        if self._known(term, session) is not None:
+        if self.known(term, session) is not None:
             return NOTHING
         if term.type.kind is Kind.BOOLEAN and not isinstance(term, (Fact, Lookup)):
             return self.truth(term, session) or None
@@ -90,7 +91,7 @@ class Asker:
         return _union(self._all(pair, session) or NOTHING for pair in unknown)
 
     def _compared(self, left: Term, sign: str, right: Term, session: Session) -> bool | None:
-        one, other = self._known(left, session), self._known(right, session)
+        one, other = self.known(left, session), self.known(right, session)
         return None if one is None or other is None else COMPARE[sign](one, other)
 
     def _plain(self, term: Any, session: Session) -> frozenset[Need]:  # noqa: ANN401
@@ -103,11 +104,11 @@ class Asker:
         return _union(self.truth(term.body, member) for member in members)
 
     def _choice(self, term: Choose, session: Session) -> frozenset[Need]:
-        test = self._known(term.test, session)
+        test = self.known(term.test, session)
         if test is not None:
             return self.truth(term.yes if test else term.no, session)
         needed = self.truth(term.test, session)
-        values = [self._known(part, session) for part in (term.yes, term.no)]
+        values = [self.known(part, session) for part in (term.yes, term.no)]
         branches = [self.truth(part, session) for part in (term.yes, term.no)]
         if not needed or all(value is None and not branch for value, branch in zip(values, branches, strict=True)):
             return NOTHING
@@ -134,12 +135,12 @@ class Asker:
         return self.value(term.key, session) or None
 
     def _arithmetic(self, term: Arithmetic, session: Session) -> frozenset[Need] | None:
-        if term.operator == "/" and self._known(term.right, session) == 0:
+        if term.operator == "/" and self.known(term.right, session) == 0:
             return None
         return self._strict(term, session)
 
     def _chosen(self, term: Choose, session: Session) -> frozenset[Need] | None:
-        test = self._known(term.test, session)
+        test = self.known(term.test, session)
         if test is not None:
             return self.value(term.yes if test else term.no, session)
         needed = self.truth(term.test, session)

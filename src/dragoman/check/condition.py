@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from dragoman.check.ask import Asker, Need
 from dragoman.check.kleene import Closures
 from dragoman.check.session import Session
+from dragoman.check.settle import Combine, Settled, settle
 from dragoman.check.terms import Fact, GroupOf, Lookup, Over, Tally, Term, comparisons, walk
 from dragoman.check.trace import Tracer, truth_of
 from dragoman.model import Confidence, Step, Truth
 
-__all__ = ["Condition", "Looked", "Need"]
-
-T = TypeVar("T")
+__all__ = ["Condition", "Looked", "Need", "Settled", "settle_together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Looked:
     """What came out of a condition: its truth, and the numbers of the comparisons looked at, in order."""
 
     truth: bool | None
-    numbers: list[int]
+    numbers: tuple[int, ...]
 
 
 class Condition:
@@ -34,6 +32,8 @@ class Condition:
         text: as written.
         each: collections whose members it judges.
         term: its tree.
+        asker: finds what is still to be asked.
+        closures: work out its comparisons.
     """
 
     def __init__(
@@ -43,8 +43,8 @@ class Condition:
         self.text = text
         self.each = each
         self.term = term
-        self._closures, self._asker, self._tracer = tools
-        self._function = self._closures.truth(term, logged=True)
+        self.closures, self.asker, self._tracer = tools
+        self._function = self.closures.truth(term, logged=True)
 
     def __repr__(self) -> str:
         return f"Condition({self.text!r})"
@@ -82,37 +82,60 @@ class Condition:
         return tuple(leaf.text for leaf in comparisons(self.term))
 
     def _all_terms(self) -> Iterator[Term]:
-        return all_terms(self.term, self._closures.formulas)
+        return all_terms(self.term, self.closures.formulas)
 
     # ---- what it says of a case ----
 
     def look(self, session: Session) -> Looked:
         """Return the truth (None for unknown) with what was looked at; the cheap form of both."""
-        if len(session.truths) < len(self._closures.leaves):
-            session.make_room(len(self._closures.leaves))
+        if len(session.truths) < len(self.closures.leaves):
+            session.make_room(len(self.closures.leaves))
         log: list[int] = []
         session.log = log
-        return Looked(self._function(session), log)
+        truth = self._function(session)
+        return Looked(truth, tuple(log))
 
     def evaluate(self, session: Session) -> Truth:
-        """Return its truth for a case or a member of it."""
-        return truth_of(self.look(session).truth)
+        """Return its truth for a case or a member of it; unknown only where a missing fact can still change it."""
+        truth = self.look(session).truth
+        return truth_of(self.settle(session).result if truth is None else truth)
+
+    def settle(self, session: Session) -> Settled:
+        """Return its truth (None for unknown) and the facts that can still change it."""
+        return settle_together((self,), session, _only)
 
     def trace(self, session: Session, part: str) -> tuple[Step, ...]:
         """Return each comparison that was looked at; `part` goes into the steps."""
-        return tuple(
-            self._tracer.step(number, session, part) for number in dict.fromkeys(self.look(session).numbers)
-        )
+        return self.steps(self.look(session), session, part)
+
+    def steps(self, looked: Looked, session: Session, part: str) -> tuple[Step, ...]:
+        """Put into words what was looked at."""
+        return tuple([self._tracer.step(number, session, part) for number in dict.fromkeys(looked.numbers)])
 
     def asks(self, session: Session) -> tuple[Need, ...]:
         """Return the facts that can still change it; none when it is known."""
-        if self.look(session).truth is not None:
-            return ()
-        return tuple(sorted(self._asker.truth(self.term, session)))
+        return self.settle(session).needs
 
     def evidence(self, session: Session) -> Confidence:
         """Return how sure the weakest table row or group is that the looked-at comparisons rest on."""
         return self._tracer.evidence(self.look(session).numbers, session)
+
+
+def settle_together(conditions: Sequence[Condition], session: Session, combine: Combine) -> Settled:
+    """Return what conditions of one vocabulary come to together, and which facts can still change that.
+
+    Args:
+        conditions: as `applies` and `requires` of a rule.
+        session: the case or member.
+        combine: makes one result of their truths, in their order (None for unknown).
+    """
+    for condition in conditions:
+        condition.look(session)
+    return settle([condition.term for condition in conditions], combine, conditions[0].asker, session)
+
+
+def _only(truths: tuple[bool | None, ...]) -> bool | None:
+    return truths[0]
 
 
 def all_terms(term: Term, formulas: Mapping[str, Term]) -> Iterator[Term]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dragoman.check.context import Context
-from dragoman.model import Facts, Member, Value
+from dragoman.model import Facts, Member, Step, Value
 
 UNSEEN: Final = object()
 """Stands for a comparison that nobody has looked at yet."""
@@ -25,6 +25,7 @@ class Session:
         places: the member in view by collection ({"items": 2}); empty for the case itself.
         truths: of each comparison of the vocabulary: True, False, None (unknown) or `UNSEEN`.
         log: numbers of the comparisons that the condition being asked has looked at.
+        steps: comparisons already put into words, by part and number.
         derived: values of derived facts worked out so far; None when unknown.
     """
 
@@ -38,6 +39,7 @@ class Session:
         "facts",
         "log",
         "places",
+        "steps",
         "truths",
     )
 
@@ -55,6 +57,7 @@ class Session:
         self.places: Mapping[str, int] = _NO_PLACES
         self.truths: list[object] = [UNSEEN] * comparisons
         self.log: list[int] = []
+        self.steps: dict[tuple[str, int], Step] = {}
         self.derived: dict[str, Value | None] = {}
         self._layers: Mapping[str, Facts] = _NO_LAYERS
         self._members: dict[tuple[str, int], Session] | None = None

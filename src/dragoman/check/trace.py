@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from dragoman.check.kleene import Closures
-from dragoman.check.session import UNSEEN, Session
+from dragoman.check.session import Session
 from dragoman.check.terms import Fact, GroupOf, Leaf, Lookup, Over, Tally, Term, children
 from dragoman.model import Confidence, Step, Truth, Value
 
 UNKNOWN = "unknown"
-_TRUTHS = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
+TRUTHS: Mapping[bool | None, Truth] = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
 _ORDER = tuple(Confidence)
 
 
@@ -43,8 +43,14 @@ class Tracer:
 
     def step(self, number: int, session: Session, part: str) -> Step:
         """Return the step of a comparison that was looked at."""
+        known = session.steps.get((part, number))
+        if known is None:
+            known = session.steps[part, number] = self._step(number, session, part)
+        return known
+
+    def _step(self, number: int, session: Session, part: str) -> Step:
         leaf = self._closures.leaves[number]
-        truth = session.truths[number]
+        truth = self._closures.looked_at(number, session)
         names = self._plain_facts(number, leaf)
         if names is not None:
             facts = session.facts
@@ -52,7 +58,7 @@ class Tracer:
         else:
             seen = dict(self._facts(leaf, session))
             names, values = tuple(seen), tuple(seen.values())
-        return Step(part, leaf.text, names, values, _TRUTHS[None if truth is UNSEEN else truth])  # type: ignore[index]
+        return Step(part, leaf.text, names, values, TRUTHS[truth])
 
     def _plain_facts(self, number: int, leaf: Leaf) -> tuple[str, ...] | None:
         """Return the facts of a comparison that has only stated ones, None for others."""
@@ -143,6 +149,3 @@ def _walk(term: Term) -> Iterator[Term]:
     yield term
     for child in children(term):
         yield from _walk(child)
-
-
-TRUTHS: Mapping[bool | None, Truth] = _TRUTHS
