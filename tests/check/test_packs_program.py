@@ -33,9 +33,6 @@ TEXTS = {
     "ai-exports-order": "docs/ai-exports-order.txt",
     "track2-digital-economy": "docs/track2-digital-economy.txt",
 }
-OTHERS = frozenset({"name", "destination"})
-"""What members of the example state and the pack does not ask."""
-
 Raw = dict[str, Any]
 Path_ = tuple[str | int, ...]
 
@@ -277,15 +274,36 @@ def test_what_holds_for_another_kind_of_consortium_is_open_not_failed() -> None:
 
 
 def facts_of(case: Raw) -> Iterator[Path_]:
-    """Paths of every fact of a case, and of every list of its members."""
-    yield from (("facts", name) for name in case["facts"])
+    """Paths of every fact of a case that the pack asks, and of every list of its members."""
+    asked = pack(PROGRAM).facts
+    outside = {
+        "country",
+        "headquarters",
+        "ultimate_parent",
+    }  # of a party outside the consortium, other packs ask them
+    yield from (("facts", name) for name in case["facts"] if name in asked)
     for collection in ("items", "parties", "destinations"):
         yield (collection,)
         for number, member in enumerate(case[collection]):
-            yield from ((collection, number, name) for name in member if name not in OTHERS)
+            skipped = outside if member.get("consortium_role") == "other" else set()
+            yield from ((collection, number, name) for name in member if name in asked and name not in skipped)
 
 
 FACTS = tuple(facts_of(sample(COMPLETE)))
+
+
+def test_the_complete_package_states_every_fact_that_its_duties_rest_on() -> None:
+    named = {str(path[-1]) for path in FACTS}
+    rested = {
+        name
+        for ready in pack(PROGRAM).rules
+        if ready.rule.force in {Force.MUST, Force.PRESUMPTION}
+        for version in ready.versions
+        for condition in version.conditions
+        for name in condition.facts
+    }
+    later = {"evaluators_consulted", "national_interest_found", "bloc_named", "hardware_us_share"}
+    assert rested - named == later, "decisions are not taken yet, a country is named, the share is derived"
 
 
 @pytest.mark.parametrize("path", FACTS, ids=[" ".join(map(str, path)) for path in FACTS])
