@@ -11,7 +11,7 @@ from dragoman.check.kleene import Closures
 from dragoman.check.session import Session
 from dragoman.check.settle import Combine, Settled, settle
 from dragoman.check.terms import Fact, GroupOf, Lookup, Over, Tally, Term, comparisons, walk
-from dragoman.check.trace import Tracer, truth_of
+from dragoman.check.trace import Seen, Tracer, truth_of
 from dragoman.model import Confidence, Step, Truth
 
 __all__ = ["Condition", "Looked", "Need", "Settled", "settle_together"]
@@ -19,10 +19,10 @@ __all__ = ["Condition", "Looked", "Need", "Settled", "settle_together"]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What came out of a condition: its truth, and the numbers of the comparisons looked at, in order."""
+    """What came out of a condition: its truth, and the comparisons looked at."""
 
     truth: bool | None
-    numbers: tuple[int, ...]
+    seen: Seen
 
 
 class Condition:
@@ -92,8 +92,8 @@ class Condition:
             session.make_room(len(self.closures.leaves))
         log: list[int] = []
         session.log = log
-        truth = self._function(session)
-        return Looked(truth, tuple(log))
+        truth, truths = self._function(session), session.truths
+        return Looked(truth, tuple([(number, truths[number]) for number in dict.fromkeys(log)]))  # type: ignore[misc]
 
     def evaluate(self, session: Session) -> Truth:
         """Return its truth for a case or a member of it; unknown only where a missing fact can still change it."""
@@ -110,7 +110,7 @@ class Condition:
 
     def steps(self, looked: Looked, session: Session, part: str) -> tuple[Step, ...]:
         """Put into words what was looked at."""
-        return tuple([self._tracer.step(number, session, part) for number in dict.fromkeys(looked.numbers)])
+        return self._tracer.steps(looked.seen, session, part)
 
     def asks(self, session: Session) -> tuple[Need, ...]:
         """Return the facts that can still change it; none when it is known."""
@@ -118,7 +118,7 @@ class Condition:
 
     def evidence(self, session: Session) -> Confidence:
         """Return how sure the weakest table row or group is that the looked-at comparisons rest on."""
-        return self._tracer.evidence(self.look(session).numbers, session)
+        return self._tracer.evidence((number for number, _ in self.look(session).seen), session)
 
 
 def settle_together(conditions: Sequence[Condition], session: Session, combine: Combine) -> Settled:

@@ -85,13 +85,6 @@ class Closures:
             self._functions.append(function)
         return known
 
-    def looked_at(self, number: int, session: Session) -> bool | None:
-        """Return the truth of a comparison by its number."""
-        truth = session.truths[number]
-        if truth is UNSEEN:
-            truth = session.truths[number] = self._functions[number](session)
-        return truth  # type: ignore[return-value]
-
     def truth(self, term: Term, *, logged: bool) -> Function:
         """Return the closure of a condition; `logged` when what it looks at goes into the session's log."""
         match term:

@@ -2,8 +2,8 @@
 
 Comparisons of one fact with what is written out split its values into few classes, and all of them are known from
 the class: a search among the thresholds, or a look into a table of words, replaces as many comparisons as the
-rules have. What a condition comes to, and which comparisons it looks at for that, depends on nothing but the truths
-of its comparisons, so it is worked out once for each combination that occurs.
+rules have. What a condition comes to, and which comparisons it looks at for that, depends on nothing but the
+truths of its comparisons, so it is worked out once for each combination that occurs.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 Kleene's logic takes each comparison for itself: `tpp >= 4800 or tpp < 4800` is unknown to it while `tpp` is. Here
 the comparisons of one missing fact with known values are taken together: their values fall into a few classes
-(between the thresholds, one for each option), each class is tried, and what differs is what can matter. Comparisons
-of another form count as free to come out true, false or unknown, so the answer stays safe; it is exact without
-them.
+(between the thresholds, one for each option), each class is tried, and what differs is what can matter.
+Comparisons of another form count as free to come out true, false or unknown, so the answer stays safe; it is
+exact without them.
 """
 
 from __future__ import annotations

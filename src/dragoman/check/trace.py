@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from dragoman.check.kleene import Closures
 from dragoman.check.session import Session
-from dragoman.check.terms import Fact, GroupOf, Leaf, Lookup, Over, Tally, Term, children
+from dragoman.check.terms import Fact, GroupOf, Lookup, Over, Tally, Term, children, walk
 from dragoman.model import Confidence, Step, Truth, Value
 
 UNKNOWN = "unknown"
 TRUTHS: Mapping[bool | None, Truth] = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
+MOST_KEPT = 20_000
+"""Steps that are kept to be used again."""
 _ORDER = tuple(Confidence)
+
+Seen: TypeAlias = tuple[tuple[int, bool | None], ...]
+"""Comparisons that were looked at, by number and in order, with their truths."""
 
 
 def truth_of(value: object) -> Truth:
@@ -39,36 +45,50 @@ class Tracer:
     def __init__(self, closures: Closures) -> None:
         """Take the closures whose comparisons it tells of."""
         self._closures = closures
-        self._plain: dict[int, tuple[str, ...] | None] = {}
+        self._singles: dict[int, str | None] = {}
+        self._kept: dict[tuple[str, int, Value | None, bool | None], Step] = {}
 
-    def step(self, number: int, session: Session, part: str) -> Step:
-        """Return the step of a comparison that was looked at."""
+    def steps(self, seen: Seen, session: Session, part: str) -> tuple[Step, ...]:
+        """Put comparisons that were looked at into words."""
+        facts, singles, kept = session.facts, self._singles, self._kept
+        steps: list[Step] = []
+        for number, truth in seen:
+            name = singles[number] if number in singles else self._single(number)
+            if name is None:
+                step = self._step(number, truth, session, part)
+            else:
+                value = facts.get(name)
+                key = (part, number, value, truth)
+                step = kept[key] if key in kept else self._keep(key, name)
+            steps.append(step)
+        return tuple(steps)
+
+    def _keep(self, key: tuple[str, int, Value | None, bool | None], name: str) -> Step:
+        """Return the step of a comparison of one stated fact, and keep it for other cases with the same value."""
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        part, number, value, truth = key
+        step = Step(part, self._closures.leaves[number].text, (name,), (as_text(value),), TRUTHS[truth])
+        self._kept[key] = step
+        return step
+
+    def _step(self, number: int, truth: bool | None, session: Session, part: str) -> Step:  # noqa: FBT001 - a truth
         known = session.steps.get((part, number))
         if known is None:
-            known = session.steps[part, number] = self._step(number, session, part)
+            leaf = self._closures.leaves[number]
+            facts = dict(self._facts(leaf, session))
+            known = Step(part, leaf.text, tuple(facts), tuple(facts.values()), TRUTHS[truth])
+            session.steps[part, number] = known
         return known
 
-    def _step(self, number: int, session: Session, part: str) -> Step:
-        leaf = self._closures.leaves[number]
-        truth = self._closures.looked_at(number, session)
-        names = self._plain_facts(number, leaf)
-        if names is not None:
-            facts = session.facts
-            values = tuple([as_text(facts.get(name)) for name in names])
-        else:
-            seen = dict(self._facts(leaf, session))
-            names, values = tuple(seen), tuple(seen.values())
-        return Step(part, leaf.text, names, values, TRUTHS[truth])
-
-    def _plain_facts(self, number: int, leaf: Leaf) -> tuple[str, ...] | None:
-        """Return the facts of a comparison that has only stated ones, None for others."""
-        if number not in self._plain:
-            terms = list(_walk(leaf))
-            plain = not any(isinstance(term, Over | Tally) for term in terms)
-            names = tuple(dict.fromkeys(term.name for term in terms if isinstance(term, Fact)))
-            stated = plain and not any(name in self._closures.formulas for name in names)
-            self._plain[number] = names if stated else None
-        return self._plain[number]
+    def _single(self, number: int) -> str | None:
+        """Return the fact of a comparison that has one stated fact and no other, None for other forms."""
+        terms = list(walk(self._closures.leaves[number]))
+        names = {term.name for term in terms if isinstance(term, Fact)}
+        plain = len(names) == 1 and not any(isinstance(term, Over | Tally) for term in terms)
+        name = next(iter(names)) if plain else None
+        self._singles[number] = None if name in self._closures.formulas else name
+        return self._singles[number]
 
     def _facts(self, term: Term, session: Session) -> Iterator[tuple[str, str]]:
         """Yield the facts of a term with their values as text, a derived one before what it is derived from."""
@@ -143,9 +163,3 @@ class Tracer:
 def weakest(confidences: Iterable[Confidence]) -> Confidence:
     """Return the least sure of some confidences; `seen` when there are none."""
     return max(confidences, key=_ORDER.index, default=Confidence.SEEN)
-
-
-def _walk(term: Term) -> Iterator[Term]:
-    yield term
-    for child in children(term):
-        yield from _walk(child)
