@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dragoman.check.condition import Condition, Need
+from dragoman.check.condition import Condition, Need, settle_together
 from dragoman.check.context import Context
 from dragoman.check.pack import Pack, ReadyRule, ReadyVersion
 from dragoman.check.session import Session
@@ -159,6 +159,9 @@ class Bench:
         """
         applies, requires = self.applies(part, places), self.requires(part, places)
         session = self.session(part.pack, places)
+        if self.stands_alone(part, places) and part.version.requires is not None:
+            yield from settle_together(part.version.conditions, session, verdict).needs
+            return
         if applies is U and part.version.applies:
             yield from part.version.applies.asks(session)
         if self.displaced(part, places) is U:
@@ -169,6 +172,11 @@ class Bench:
             for other, at in self.relievers(part, places):
                 if self.relieves(other, at) is U:
                     yield from self.needs(other, at)
+
+    def stands_alone(self, part: Part, places: Places) -> bool:
+        """Return whether no other rule has a say in whether a part bears on a subject."""
+        others = (*self.successors(part, places), *self.relievers(part, places))
+        return not others
 
     def open_successors(self, part: Part, places: Places) -> Iterator[Need]:
         """Yield the facts that decide whether another rule takes a part's place."""
@@ -197,6 +205,14 @@ class Bench:
                 for condition in other.version.conditions if word == "excepted by" else (other.version.applies,):
                     if condition:
                         yield from condition.trace(self.session(other.pack, at), f"{word} {other.id}")
+
+
+def verdict(truths: tuple[bool | None, ...]) -> str | None:
+    """Return what the truths of `applies` (where there is one) and `requires` come to, None while it is open."""
+    *applies, requires = truths
+    if False in applies:
+        return "does not apply"
+    return None if None in applies or requires is None else str(requires)
 
 
 def weighed(part: Part, other: Part, truth: Truth) -> Truth:
