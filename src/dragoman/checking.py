@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
+from dragoman.check.blank import blank_case
 from dragoman.check.case_file import MOST_BYTES, Scope, open_case, read_case, too_large
 from dragoman.check.contradictions import contradictions
 from dragoman.check.judge import check_case
@@ -31,7 +32,7 @@ from dragoman.check.packs import (
     shipped_pack,
 )
 from dragoman.check.problems import problem, serious
-from dragoman.check.scopes import scope_for
+from dragoman.check.scopes import asked_facts, scope_for
 from dragoman.model import (
     Case,
     CheckReport,
@@ -186,6 +187,26 @@ class Checker:
         if found is None:
             raise NoSuchTemplateError(name, load_library().templates)
         return found
+
+    def blank(self, template: str, packs: Sequence[str] = (), language: Language = Language.EN) -> str:
+        """Return the text of a case file to fill in.
+
+        Args:
+            template: kind of the case.
+            packs: whose facts it asks for, by default those of all that bear on its kind.
+            language: of its comments.
+
+        Raises:
+            NotFoundError: no such kind or pack.
+        """
+        kind = self.template(template)
+        return blank_case(kind, self.facts(template, packs), language)
+
+    def facts(self, template: str, packs: Sequence[str] = ()) -> tuple[FactSchema, ...]:
+        """Return the facts that rules ask of a kind of case, in the order of its form. Raises NotFoundError."""
+        kind = self.template(template)
+        loaded = [reading.pack for reading in self.rule_packs(packs or kind.packs) if reading.pack]
+        return asked_facts(kind, loaded)
 
     def rule_packs(self, names: Sequence[str] = ()) -> tuple[PackReading, ...]:
         """Return packs, by default all that ship. Raises NoSuchPackError."""

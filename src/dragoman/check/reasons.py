@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.lexicon import PackFaultError, load_pack
-from dragoman.model import Bilingual, Result
+from dragoman.model import Bilingual, Language, Result
 
 _PACK = "cases/reasons.yaml"
 
@@ -36,3 +36,16 @@ def result_words(result: Result) -> Bilingual:
     """Return a result in words."""
     entry = load_pack(_PACK)["results"][result.value]
     return Bilingual(entry["en"], entry["zh"])
+
+
+def word(code: str, language: Language, **values: Bilingual | str) -> str:
+    """Return a text of the blank case in a language, its fields filled in.
+
+    Raises:
+        PackFaultError: the pack has no such text.
+    """
+    entry: Mapping[str, str] | None = load_pack(_PACK)["blank"].get(code)
+    if entry is None:
+        raise PackFaultError(_PACK, f"no text {code}")
+    code_of = language.value
+    return entry[code_of].format(**{name: in_words(value, code_of) for name, value in values.items()})

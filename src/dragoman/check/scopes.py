@@ -30,7 +30,13 @@ def kinds_asking(name: str, but: str, library: Library) -> tuple[str, ...]:
     return tuple(sorted(found - {but}))
 
 
-def order_of(template: Template, schemas: Sequence[FactSchema]) -> tuple[FactSchema, ...]:
-    """Return facts in the order of the form: those of the template first, then as they are declared."""
+def asked_facts(template: Template, packs: Sequence[Pack]) -> tuple[FactSchema, ...]:
+    """Return the facts that the rules of some packs ask of a kind of case, in the order of its form."""
     first = {name: number for number, name in enumerate(template.facts)}
-    return tuple(sorted(schemas, key=lambda schema: first.get(schema.name, len(first))))
+    collections = {"", *(one.name for one in template.collections)}
+    used: dict[str, FactSchema] = {}
+    for pack in packs:
+        asked = set(pack.used())
+        used |= {name: schema for name, schema in pack.facts.items() if name in asked}
+    fitting = (schema for schema in used.values() if schema.each in collections)
+    return tuple(sorted(fitting, key=lambda schema: first.get(schema.name, len(first))))

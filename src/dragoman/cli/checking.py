@@ -31,6 +31,31 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help="Day whose law is appl
 Output = Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")]
 
 
+cases = typer.Typer(no_args_is_help=True, help="Cases to check.", rich_markup_mode=None)
+
+
+@cases.callback()
+def case_group() -> None:
+    """Cases to check."""
+
+
+@cases.command("new")
+def new_case(
+    ctx: typer.Context,
+    template: Annotated[str, typer.Argument(help="package, shipment, investment, transfer or project.")],
+    pack: Packs = None,
+    language: Annotated[str, typer.Option("--language", help="Of the comments: en or zh.")] = "en",
+    output: Output = None,
+) -> None:
+    """Write a case to fill in: every fact with its question, options and unit."""
+    known("language", [language], Language)
+    text = session_of(ctx).checker().blank(template, pack or (), Language(language))
+    with target(output) as stream:
+        stream.write(text.encode())
+    if output is not None:
+        say(f"written to {output}")
+
+
 class NothingToCheckError(UsageError):
     """Neither a case nor a batch, or both."""
 

@@ -23,25 +23,34 @@ LOOKS: Mapping[Result, str] = {
 
 
 def report_text(report: CheckReport) -> Iterator[RenderableType]:
-    """Yield a report: the outcome, open items, what is met, what was left out, what is not covered."""
+    """Yield a report: outcome, open items, what is met, what does not count, what to ask, what is not covered."""
     head = styled("outcome: ", "bold").append(report.outcome.value, style=LOOKS[report.outcome])
-    yield head.append(f"  (law of {report.as_of}; {', '.join(report.packs)})", style="default")
-    yield styled("", "")
-    for finding in report.findings:
-        if finding.result in OPEN:
-            yield open_text(finding)
-    for finding in report.findings:
-        if finding.result is Result.MET:
-            yield line_of(finding)
-    aside = sum(finding.result is Result.NOT_APPLICABLE for finding in report.findings)
-    yield styled(f"not applicable: {counted(aside, 'finding')}", "dim")
+    yield head.append(f"  (law of {report.as_of}; {', '.join(report.packs)})\n", style="default")
+    counts = [finding for finding in report.findings if finding.counted]
+    yield from (open_text(finding) for finding in counts if finding.result in OPEN)
+    yield from (line_of(finding) for finding in counts if finding.result is Result.MET)
+    aside = [one for one in report.findings if not one.counted and one.result is not Result.NOT_APPLICABLE]
+    if aside:
+        yield styled("\nbeside the outcome (offers, notices, law that is not applied, open slots):", "bold")
+        yield from map(line_of, aside)
+    left = sum(finding.result is Result.NOT_APPLICABLE for finding in report.findings)
+    yield styled(f"\nnot applicable: {counted(left, 'finding')}", "dim")
+    yield from what_next(report)
+
+
+def what_next(report: CheckReport) -> Iterator[RenderableType]:
+    """Yield the facts to ask for, and what the packs do not cover."""
     if report.ask:
         yield styled("\nask first, what settles most on top:", "bold")
-        for missing in report.ask:
-            yield styled(f"  {asked(missing)}", "")
+        yield from (styled(f"  {asked(missing)}", "") for missing in report.ask[:MOST_ASKED])
+    if len(report.ask) > MOST_ASKED:
+        yield styled(f"  and {counted(len(report.ask) - MOST_ASKED, 'more fact')}", "dim")
     yield styled("\nwhat this does not cover:", "bold")
-    for pack, text in report.not_covered:
-        yield styled(f"  {pack}: {text.en}", "")
+    yield from (styled(f"  {pack}: {text.en}", "") for pack, text in report.not_covered)
+
+
+MOST_ASKED = 12
+"""Facts named under `ask first`."""
 
 
 def asked(missing: Missing) -> str:
