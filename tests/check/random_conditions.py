@@ -21,7 +21,7 @@ DOMAINS: Mapping[str, Sequence[Value]] = MappingProxyType(
         "tpp": (1000.0, 1600.0, 4000.0, 4400.0, 4800.0, 9000.0),
         "pd": (0.0, 1.6, 2.0, 3.2, 4.0, 5.92),
         "price": (-2.0, 0.0, 2.0),
-        "destination": ("CN", "FR", "GB", "JP"),
+        "destination": ("AM", "CN", "FR", "GB", "JP"),
         "end_use": ("research", "military", "retail"),
         "chip": ("alpha", "beta", "gamma"),
         "listed": (True, False),

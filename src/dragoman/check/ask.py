@@ -21,6 +21,7 @@ from dragoman.check.terms import (
     Compare,
     Fact,
     Holds,
+    Leaf,
     Lookup,
     Not,
     Or,
@@ -56,6 +57,14 @@ class Asker:
         """Take the closures that give the values of terms."""
         self._closures = closures
         self._functions: dict[int, tuple[Term, Function]] = {}
+        self._numbers: dict[int, tuple[Leaf, int]] = {}
+
+    def number(self, leaf: Leaf) -> int:
+        """Return the number of a comparison."""
+        known = self._numbers.get(id(leaf))
+        if known is None:
+            known = self._numbers[id(leaf)] = (leaf, self._closures.number(leaf))
+        return known[1]
 
     def known(self, term: Term, session: Session) -> Any:  # noqa: ANN401 - a value of any type
         """Return the value of a term, None when unknown."""

@@ -14,6 +14,7 @@ import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, TypeAlias
 
 from dragoman.check.ask import NOTHING, Asker, Need
@@ -62,7 +63,7 @@ class _Case:
 
     asker: Asker
     session: Session
-    known: dict[Leaf, bool | None] = field(default_factory=dict)
+    known: dict[int, bool | None] = field(default_factory=dict)
     direct: dict[str, tuple[Fact, list[Leaf]]] = field(default_factory=dict)
     other: list[Leaf] = field(default_factory=list)
 
@@ -71,9 +72,9 @@ class _Case:
         if not isinstance(term, LEAVES):
             for child in children(term):
                 self.collect(child)
-        elif term not in self.known:
-            self.known[term] = self.asker.known(term, self.session)
-            if self.known[term] is None:
+        elif (number := self.asker.number(term)) not in self.known:
+            self.known[number] = self.asker.known(term, self.session)
+            if self.known[number] is None:
                 self._sort(term)
 
     def _sort(self, leaf: Leaf) -> None:
@@ -143,22 +144,24 @@ def settle(terms: Sequence[Term], combine: Combine, asker: Asker, session: Sessi
     unknowns = case.unknowns()
     if math.prod(len(unknown.classes) for unknown in unknowns) > MOST_TRIED:
         return Settled(None, _in_order(asker.truth(term, session) for term in terms))
-    tried = _tried(terms, combine, case.known, unknowns)
+    tried = _tried(terms, combine, case, unknowns)
     results = set(tried.values())
     needs = (unknown.needs for place, unknown in enumerate(unknowns) if _matters(place, tried))
     return Settled(next(iter(results)) if len(results) == 1 else None, _in_order(needs))
 
 
 def _tried(
-    terms: Sequence[Term], combine: Combine, known: Mapping[Leaf, bool | None], unknowns: Sequence[_Unknown]
+    terms: Sequence[Term], combine: Combine, case: _Case, unknowns: Sequence[_Unknown]
 ) -> dict[tuple[int, ...], Hashable]:
     """Return the result of each combination of classes, by their numbers."""
-    truths = dict(known)
+    truths = dict(case.known)
+    numbers = [tuple(case.asker.number(leaf) for leaf in unknown.leaves) for unknown in unknowns]
+    functions = [_function(term, truths, frozenset(itertools.chain(*numbers)), case.asker) for term in terms]
     tried: dict[tuple[int, ...], Hashable] = {}
     for choice in itertools.product(*(range(len(unknown.classes)) for unknown in unknowns)):
-        for unknown, number in zip(unknowns, choice, strict=True):
-            truths.update(zip(unknown.leaves, unknown.classes[number], strict=True))
-        tried[choice] = combine(tuple(_truth(term, truths) for term in terms))
+        for unknown, leaves, place in zip(unknowns, numbers, choice, strict=True):
+            truths.update(zip(leaves, unknown.classes[place], strict=True))
+        tried[choice] = combine(tuple(function() for function in functions))
     return tried
 
 
@@ -174,21 +177,61 @@ def _in_order(needs: Any) -> tuple[Need, ...]:  # noqa: ANN401 - an iterable of 
     return tuple(sorted(NOTHING.union(*needs)))
 
 
-def _truth(term: Term, truths: Mapping[Leaf, bool | None]) -> bool | None:
+# ---- conditions over truths ----
+
+
+def _function(term: Term, truths: Mapping[int, bool | None], open_to: frozenset[int], asker: Asker) -> _Truth:
+    """Return what gives the truth of a condition while the truths of its open comparisons change."""
     match term:
         case And(parts=parts):
-            values = [_truth(part, truths) for part in parts]
-            return False if False in values else None if None in values else True
+            return _junction([_function(part, truths, open_to, asker) for part in parts], decisive=False)
         case Or(parts=parts):
-            values = [_truth(part, truths) for part in parts]
-            return True if True in values else None if None in values else False
+            return _junction([_function(part, truths, open_to, asker) for part in parts], decisive=True)
         case Not(part=part):
-            value = _truth(part, truths)
-            return None if value is None else not value
+            return _contrary(_function(part, truths, open_to, asker))
         case Choose(test=test, yes=yes, no=no):
-            value = _truth(test, truths)
-            return None if value is None else _truth(yes if value else no, truths)
-    return truths[term]  # type: ignore[index]
+            return _choice(*(_function(part, truths, open_to, asker) for part in (test, yes, no)))
+    number = asker.number(term)  # type: ignore[arg-type]
+    if number in open_to:
+        return partial(truths.__getitem__, number)
+    return _CONSTANT[truths[number]]
+
+
+def _junction(parts: Sequence[_Truth], *, decisive: bool) -> _Truth:
+    """Return `or` of some conditions when true is decisive, `and` when false is; what is known is left out."""
+    if _CONSTANT[decisive] in parts:
+        return _CONSTANT[decisive]
+    left = [part for part in parts if part is not _CONSTANT[not decisive]]
+    if len(left) <= 1:
+        return left[0] if left else _CONSTANT[not decisive]
+
+    def junction() -> bool | None:
+        values = [part() for part in left]
+        return decisive if decisive in values else None if None in values else not decisive
+
+    return junction
+
+
+def _contrary(part: _Truth) -> _Truth:
+    def contrary() -> bool | None:
+        value = part()
+        return None if value is None else not value
+
+    known = next((truth for truth, constant in _CONSTANT.items() if part is constant), _OPEN)
+    return contrary if known is _OPEN else _CONSTANT[None if known is None else not known]
+
+
+def _choice(test: _Truth, yes: _Truth, no: _Truth) -> _Truth:
+    def choice() -> bool | None:
+        value = test()
+        return None if value is None else yes() if value else no()
+
+    return choice
+
+
+_Truth: TypeAlias = Callable[[], bool | None]
+_CONSTANT: Mapping[bool | None, _Truth] = {True: lambda: True, False: lambda: False, None: lambda: None}
+_OPEN = object()
 
 
 # ---- values that stand for a class ----
