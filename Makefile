@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train results bench-setup bench-archive bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-archive bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -112,6 +112,9 @@ formats: setup-dev ## the five documents as TXT, HTML, DOCX and PDF: sentences t
 
 sample: setup-dev ## lines of the White House pages at random, with their context, for a reader's eye
 	$(BIN)/python benchmark/sample.py $(ARGS)
+
+chips: setup-dev ## the chip table: TPP, density, class under 3A090, beside what the sheet of facts prints
+	$(BIN)/python benchmark/chips.py $(ARGS)
 
 train: bench-setup ## leave-one-document-out figures of the trained weights (ARGS=--write writes them)
 	$(BENCH_VENV)/bin/python benchmark/train.py tags $(ARGS)
