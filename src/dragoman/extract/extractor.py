@@ -15,7 +15,7 @@ from dragoman.extract.legalization import profile_of
 from dragoman.extract.script import Script, script_of
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View, views_of
-from dragoman.extract.what import instruments_of, technologies_of
+from dragoman.extract.what import tags_of
 from dragoman.extract.who import actors_of, counterparties_of
 from dragoman.extract.zh import Chinese
 from dragoman.lexicon import Lexicon
@@ -93,8 +93,7 @@ def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
     ordinals[quote.exact, trigger] += 1
     actors, who = actors_of(view, candidate, context)
     counterparties, with_whom = counterparties_of(view, candidate, actors, context)
-    technologies, on_what = technologies_of(view, candidate, reading.topics, reading.recent)
-    instruments, by_what = instruments_of(view, candidate, reading.topics, reading.recent)
+    (technologies, on_what), (instruments, by_what) = tags_of(view, candidate, reading.topics, reading.recent)
     deadline = grammar.deadline(view, candidate, context)
     condition = grammar.conditions(view, candidate)
     named = {"actor": bool(actors), "named partner": bool(counterparties)}

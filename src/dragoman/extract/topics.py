@@ -6,9 +6,10 @@ A clause often leaves its technology unsaid because the heading above it or the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from dragoman.extract.view import View
 from dragoman.lexicon import Hit, Lexicon
@@ -39,7 +40,10 @@ class Counts:
         """Count tags; weak ones do not make a topic."""
         for group, tag in tags:
             if not group.endswith(WEAK):
-                self._by_group.setdefault(group, Counter())[tag] += 1
+                counts = self._by_group.get(group)
+                if counts is None:
+                    counts = self._by_group[group] = Counter()
+                counts[tag] += 1
 
     def topics(self, group: str) -> Iterator[tuple[str, bool]]:
         """Yield the tags of a group that are a topic of the stretch, and whether they are its main topic."""
@@ -54,18 +58,30 @@ class Counts:
 
 @dataclass(frozen=True)
 class Topics:
-    """Topics of a document and its sections; built once a document."""
+    """Topics of a document and its sections; built once a document.
+
+    Attributes:
+        document: the document.
+        lexicon: what is known.
+        voice: how the document speaks.
+        terms: the lexicon's terms in its text, where they are found already.
+    """
 
     document: Document
     lexicon: Lexicon
     voice: str
+    terms: Sequence[Hit] | None = None
 
     @cached_property
-    def text(self) -> Counts:
-        """Tags of the whole text."""
+    def text_topics(self) -> Mapping[str, list[tuple[str, str]]]:
+        """By group, the topics of the whole text, each with the name of the place that it is."""
         counts = Counts()
-        counts.update(tags_of(self.lexicon.terms.find(self.document.text)))
-        return counts
+        counts.update(tags_of(self.terms if self.terms is not None else self.lexicon.terms.find(self.document.text)))
+        groups = (self.lexicon.technologies.group, self.lexicon.instruments.group)
+        return {
+            group: [(tag, "text-main" if main else "text-some") for tag, main in counts.topics(group)]
+            for group in groups
+        }
 
     @cached_property
     def title(self) -> frozenset[Tag]:
@@ -93,6 +109,8 @@ class Recent:
         last: tags of the sentence before.
         lead: tags of the block's first sentence.
         section: counts of the tags of the current section so far.
+        number, path: block and section of the current sentence.
+        around: what was read of all this for the current sentence, None before somebody asked.
     """
 
     block: frozenset[Tag]
@@ -101,6 +119,7 @@ class Recent:
     section: Counts
     number: int = -1
     path: tuple[str, ...] = ()
+    around: Any = None
 
     @classmethod
     def empty(cls) -> Recent:
@@ -109,6 +128,7 @@ class Recent:
 
     def enter(self, view: View) -> None:
         """Forget the block or section before when a sentence opens a new one; call before its clauses are read."""
+        self.around = None
         if view.sentence.section != self.path:
             self.path, self.section = view.sentence.section, Counts()
         if view.sentence.block != self.number:
@@ -117,7 +137,8 @@ class Recent:
     def leave(self, view: View) -> None:
         """Remember a sentence; call after its clauses were read."""
         tags = tags_of(view.terms)
-        self.section.update(tags)
+        if tags:
+            self.section.update(tags)
         self.last = frozenset(tags)
         if not self.block and not self.lead:
             self.lead = self.last

@@ -29,14 +29,14 @@ class Weights:
         weights: score each feature adds.
         threshold: probability from which the answer is yes.
         by_tag: the weights of features "tag|name", by tag and name.
-        words: names of the word features ("w:…") that have a weight for any tag.
+        tagged: names that have a weight together with any tag.
     """
 
     bias: float
     weights: Mapping[str, float]
     threshold: float
     by_tag: Mapping[str, Mapping[str, float]]
-    words: frozenset[str]
+    tagged: frozenset[str]
 
     def probability(self, features: Iterable[str], tag: str = "", tagged: Iterable[str] = ()) -> float:
         """Return the logistic of the score, 0-1.
@@ -63,5 +63,5 @@ def load_weights(name: str) -> Weights:
             by_tag.setdefault(tag, {})[rest] = weight
         else:
             plain[feature] = weight
-    words = frozenset(rest for own in by_tag.values() for rest in own if rest.startswith(WORD))
-    return Weights(float(pack["bias"]), plain, float(pack["threshold"]), by_tag, words)
+    tagged = frozenset(rest for own in by_tag.values() for rest in own)
+    return Weights(float(pack["bias"]), plain, float(pack["threshold"]), by_tag, tagged)

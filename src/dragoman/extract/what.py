@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.evidence import Evidence, evidence_of
+from dragoman.extract.evidence import INSTRUMENT, TECHNOLOGY, Evidence, around, clause_of, evidence_in
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
 from dragoman.extract.weights import load_weights
@@ -11,28 +11,30 @@ from dragoman.model import Why
 
 Tags = tuple[tuple[str, ...], tuple[Why, ...]]
 """Tags and a reason for each."""
+FIELDS = {TECHNOLOGY: "technologies", INSTRUMENT: "instruments"}
 
 
-def technologies_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> Tags:
-    """Return the technology tags of a candidate."""
-    words = load_weights("technologies").words
-    return weighed(evidence_of(view, candidate, topics, recent, "technology", words), "technologies")
-
-
-def instruments_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> Tags:
-    """Return the instrument tags of a candidate."""
-    words = load_weights("instruments").words
-    return weighed(evidence_of(view, candidate, topics, recent, "instrument", words), "instruments")
+def tags_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> tuple[Tags, Tags]:
+    """Return the technology tags and the instrument tags of a candidate."""
+    clause, surroundings = clause_of(view, candidate, topics), around(view, topics, recent)
+    technologies, instruments = (
+        weighed(evidence_in(clause, surroundings[group], group, load_weights(field).tagged), field)
+        for group, field in FIELDS.items()
+    )
+    return technologies, instruments
 
 
 def weighed(evidence: dict[str, Evidence], field: str) -> Tags:
     """Return the tags whose evidence weighs enough, the surest first, each with the term that says it."""
+    if not evidence:
+        return NONE
     weights = load_weights(field)
-    sure = [(weights.probability(item.features, tag, item.tagged), tag) for tag, item in evidence.items()]
-    kept = [
-        tag for chance, tag in sorted(sure, key=lambda pair: (-pair[0], pair[1])) if chance >= weights.threshold
-    ]
-    return tuple(kept), tuple(reason(field, tag, evidence[tag]) for tag in kept)
+    sure = [(-weights.probability(item.features, tag, item.tagged), tag) for tag, item in evidence.items()]
+    kept = [tag for chance, tag in sorted(sure) if -chance >= weights.threshold]
+    return tuple(kept), tuple([reason(field, tag, evidence[tag]) for tag in kept])
+
+
+NONE: Tags = ((), ())
 
 
 def reason(field: str, tag: str, evidence: Evidence) -> Why:
