@@ -8,6 +8,7 @@ from enum import StrEnum
 from dragoman.extract.abbreviations import Abbreviations, abbreviations_in
 from dragoman.extract.authors import Speakers, is_order_of_office, speakers_of
 from dragoman.extract.memory import Memory
+from dragoman.extract.view import Hits, hits_in
 from dragoman.lexicon import Lexicon
 from dragoman.model import Document
 
@@ -34,6 +35,7 @@ class Context:
         home: the state whose agencies and government are meant where none is named, "" where there is none.
         body: the body that the title names ("… of the Trade and Technology Council"), or "".
         advised: whom a text of advice speaks to, where it does not say.
+        hits: what the lexicon finds in the text.
         memory: who acted in the provisions read so far; the one thing here that changes.
     """
 
@@ -41,6 +43,7 @@ class Context:
     lexicon: Lexicon
     voice: Voice
     authors: tuple[str, ...]
+    hits: Hits
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
     home: str = ""
     body: str = ""
@@ -65,6 +68,7 @@ def read_context(document: Document, lexicon: Lexicon) -> Context:
         lexicon,
         voice,
         speakers.authors,
+        hits_in(document, lexicon),
         abbreviations=abbreviations_in(document.text, lexicon.actors),
         home=speakers.home,
         body=speakers.body,

@@ -14,7 +14,7 @@ from dragoman.extract.grammar import Grammar
 from dragoman.extract.legalization import profile_of
 from dragoman.extract.script import Script, script_of
 from dragoman.extract.topics import Recent, Topics
-from dragoman.extract.view import View, views_of
+from dragoman.extract.view import Hits, View, views_of
 from dragoman.extract.what import tags_of
 from dragoman.extract.who import actors_of, counterparties_of
 from dragoman.extract.zh import Chinese
@@ -38,7 +38,7 @@ class Extractor:
         """Return the provisions of a document in text order."""
         script = script_of(document)
         context = read_context(script.plain, self.lexicon)
-        topics = Topics(script.plain, self.lexicon, context.voice.value)
+        topics = Topics(script.plain, self.lexicon, context.voice.value, context.hits.terms)
         ordinals: Counter[tuple[str, str]] = Counter()
         return tuple(
             build(Reading(view, candidate, context, topics, recent, siblings, script), ordinals)
@@ -51,7 +51,7 @@ class Extractor:
 
         Each comes with its sentence, what was read just before, and how many were proposed for the sentence.
         """
-        for view, recent in walk(document, self.lexicon):
+        for view, recent in walk(document, self.lexicon, context.hits):
             if view.sentence.kind is BlockKind.HEADING:
                 continue
             proposed = GRAMMARS[view.sentence.language].propose(view, context)
@@ -59,10 +59,10 @@ class Extractor:
                 yield view, recent, candidate, len(proposed)
 
 
-def walk(document: Document, lexicon: Lexicon) -> Iterator[tuple[View, Recent]]:
+def walk(document: Document, lexicon: Lexicon, hits: Hits | None = None) -> Iterator[tuple[View, Recent]]:
     """Yield each sentence with what was read before it; `Recent` changes as the walk goes on."""
     recent = Recent.empty()
-    for view in views_of(document, lexicon):
+    for view in views_of(document, lexicon, hits):
         recent.enter(view)
         yield view, recent
         recent.leave(view)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from dragoman.extract.short_terms import short_terms
 from dragoman.lexicon import Hit, Lexicon, fold
@@ -53,30 +54,63 @@ class View:
         return self.text[self.sentence.start : self.sentence.end]
 
 
-def views_of(document: Document, lexicon: Lexicon) -> Iterator[View]:
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What the lexicon's automata find in a whole text, one pass of each.
+
+    Attributes:
+        folded: the text in lower case, character for character.
+        names: actors.
+        terms: terms of technologies and instruments that the lexicon has.
+        short: the abbreviations that the text sets for terms.
+        cues: the grammar's own words, by language.
+    """
+
+    folded: str
+    names: list[Hit]
+    terms: list[Hit]
+    short: list[Hit]
+    cues: Mapping[Language, list[Hit]]
+
+
+def hits_in(document: Document, lexicon: Lexicon) -> Hits:
+    """Return what the lexicon finds in a document."""
+    text, folded = document.text, fold(document.text)
+    short = short_terms(text, lexicon)
+    return Hits(
+        folded,
+        lexicon.names.find(text, folded),
+        lexicon.terms.find(text, folded),
+        short.find(text, folded) if short is not None else [],
+        {language: lexicon.cues[language].matcher.find(text, folded) for language in document.languages},
+    )
+
+
+def views_of(document: Document, lexicon: Lexicon, hits: Hits | None = None) -> Iterator[View]:
     """Yield a view of each sentence of the text, furniture left out, in text order.
 
-    One pass of each automaton over the whole text; the hits are then dealt out to the sentences.
+    Args:
+        document: the document.
+        lexicon: what is known.
+        hits: what the lexicon finds in the text, where the caller has it already; dealt out to the sentences.
     """
-    folded = fold(document.text)
-    cues = {
-        language: lexicon.cues[language].matcher.find(document.text, folded) for language in document.languages
-    }
-    dealers = {language: Dealer(hits) for language, hits in cues.items()}
-    names = Dealer(lexicon.names.find(document.text, folded))
-    terms = Dealer(terms_in(document.text, folded, lexicon))
+    hits = hits or hits_in(document, lexicon)
+    dealers = {language: Dealer(found) for language, found in hits.cues.items()}
+    names = Dealer(hits.names)
+    terms = Dealer(sorted([*hits.terms, *hits.short], key=PLACE) if hits.short else hits.terms)
     by_index: dict[int, View] = {}
     previous: View | None = None
     for sentence in document.sentences:
         if sentence.kind in UNREAD:
             continue
+        start, end, dealer = sentence.start, sentence.end, dealers.get(sentence.language)
         view = View(
             sentence=sentence,
             text=document.text,
-            folded=folded,
-            names=names.deal(sentence.start, sentence.end),
-            terms=terms.deal(sentence.start, sentence.end),
-            cues=cues_of(dealers, sentence),
+            folded=hits.folded,
+            names=names.deal(start, end),
+            terms=terms.deal(start, end),
+            cues=dealer.deal(start, end) if dealer else (),
             stem=by_index.get(sentence.stem) if sentence.stem is not None else None,
             previous=previous if previous and previous.sentence.block == sentence.block else None,
         )
@@ -85,20 +119,8 @@ def views_of(document: Document, lexicon: Lexicon) -> Iterator[View]:
         yield view
 
 
-def terms_in(text: str, folded: str, lexicon: Lexicon) -> list[Hit]:
-    """Return the terms of the lexicon in a text, and the abbreviations that the text sets for them."""
-    hits = lexicon.terms.find(text, folded)
-    short = short_terms(text, lexicon)
-    if short is not None:
-        hits += short.find(text, folded)
-        hits.sort(key=lambda hit: (hit.start, hit.end))
-    return hits
-
-
-def cues_of(dealers: dict[Language, Dealer], sentence: Sentence) -> tuple[Hit, ...]:
-    """Return the cues of the sentence's own language."""
-    dealer = dealers.get(sentence.language)
-    return dealer.deal(sentence.start, sentence.end) if dealer else ()
+PLACE = itemgetter(0, 1)
+"""Order of hits: by start, then by end."""
 
 
 class Dealer:
@@ -111,10 +133,11 @@ class Dealer:
     def deal(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the hits within `start`-`end`; calls must come in text order."""
         hits, position = self._hits, self._next
-        while position < len(hits) and hits[position].start < start:
+        count = len(hits)
+        while position < count and hits[position].start < start:
             position += 1
         first = position
-        while position < len(hits) and hits[position].end <= end:
+        while position < count and hits[position].end <= end:
             position += 1
         self._next = position
-        return tuple(hits[first:position])
+        return tuple(hits[first:position]) if first < position else ()
