@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from dragoman.lexicon import Lexicon, Matcher, Phrase
 
-SET = re.compile(r"(?<=[\w’'”\"])\s?[（(]\s?[“\"‘']?(?P<short>[A-Z][A-Za-z&-]{0,6}[A-Z]s?)[”\"’']?\s?[)）]")
+SET = re.compile(
+    r"[（(](?:(?<=[\w’'”\"].)|(?<=[\w’'”\"]\s.))\s?[“\"‘']?(?P<short>[A-Z][A-Za-z&-]{0,6}[A-Z]s?)[”\"’']?\s?[)）]"
+)
+"""An abbreviation in brackets right behind a word; it starts with the bracket so that it is found quickly."""
 LONGEST = 80
 """Characters before the bracket in which the long form is looked for."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -23,7 +26,8 @@ def phrases_in(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
     """Yield the abbreviations set in a text as phrases of the tags that their long forms name."""
     for match in SET.finditer(text):
         short = match["short"].removesuffix("s")
-        long = long_form(text[max(0, match.start() - LONGEST) : match.start() + 1], short)
+        start = match.start() - text[match.start() - 1].isspace()
+        long = long_form(text[max(0, start - LONGEST) : start + 1], short)
         for hit in lexicon.terms.find(long):
             for phrase in hit.phrases:
                 yield Phrase(short, phrase.group, phrase.key, exact_case=True)

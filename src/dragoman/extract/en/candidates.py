@@ -25,17 +25,23 @@ FEATURED = ("exploratory", "intended", "light", "effect", "performing", "process
 
 
 def candidates_of(tokens: Tokens, drafts: list[Draft], stem: Stem | None, context: Context) -> Iterator[Candidate]:
-    """Yield the drafts as candidates, each with its own stretch of the sentence."""
+    """Yield the drafts as candidates, each with its own stretch of the sentence.
+
+    One with doubts is left out of the register and weighed by nothing: its doubts alone are told.
+    """
+    view = tokens.view
     for draft, clause in zip(drafts, clauses_of(tokens, drafts), strict=True):
-        subject, rule = subject_span(tokens, draft, stem, context)
         find = draft.find
         trigger = trigger_of(tokens, find, stem)
+        if draft.doubts:
+            doubts = tuple(doubt_features(draft))
+            yield Candidate(view.start, view.end, trigger, find.kind, find.force, find.rule, clause, features=doubts)
+            continue
+        subject, rule = subject_span(tokens, draft, stem, context)
         aim, thing = aim_of(tokens, find, clause)
-        noticed = doubt_features(draft) if draft.doubts else features_of(tokens, draft, context, rule, len(drafts))
-        features = tuple(noticed)  # what is left out is weighed by nothing, its doubts alone are told
         yield Candidate(
-            start=tokens.view.start,
-            end=tokens.view.end,
+            start=view.start,
+            end=view.end,
             trigger=trigger,
             kind=find.kind,
             force=find.force,
@@ -45,7 +51,7 @@ def candidates_of(tokens: Tokens, drafts: list[Draft], stem: Stem | None, contex
             subject_rule=rule,
             aim=aim,
             object=thing,
-            features=features,
+            features=tuple(features_of(tokens, draft, context, rule, len(drafts))),
             why=reasons_of(find, trigger),
         )
 
@@ -132,9 +138,10 @@ def act_features(tokens: Tokens, find: Find) -> Iterator[str]:
 
 def doubt_features(draft: Draft) -> Iterator[str]:
     """Yield the doubts, how many there are, and whether the grammar itself is sure."""
+    if not draft.doubts:
+        yield from ("doubts:0", "sure", f"sure:{draft.find.kind}")
+        return
     doubts = tuple(dict.fromkeys(draft.doubts))
     yield from (f"{DOUBT}{doubt}" for doubt in doubts)
     yield f"doubts:{min(len(doubts), MOST)}"
-    yield "unsure" if doubts else "sure"
-    if not doubts:
-        yield f"sure:{draft.find.kind}"
+    yield "unsure"

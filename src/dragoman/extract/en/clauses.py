@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import sub
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.en.words import (
@@ -32,11 +34,13 @@ from dragoman.extract.en.words import (
 from dragoman.extract.view import View
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[-‑–][^\W_]+)*"  # U.S., U.S.-EU
+    r"\s*(?:[a-z]+(?=[ ,])"  # most words; the rest of the pattern says the same of them
+    r"|(?:[^\W\d_]\.){2,}(?:[-‑–][^\W_]+)*"  # U.S., U.S.-EU
     r"|['’](?:ve|ll|re)\b"
     r"|[^\W_]+(?:(?!['’](?:ve|ll|re)\b)[.'’\-‑&/][^\W_]+)*"
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
+"""A token with the white space before it."""
 STOPS = frozenset(";:")
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 BRACKETS = OPENING | CLOSING
@@ -45,7 +49,7 @@ UNSETTLED = GERUND | PAST | SIGN | MODAL
 DASHES = frozenset("—–")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Tokens:
     """A sentence as tokens.
 
@@ -122,14 +126,9 @@ class Tokens:
 
 def tokens_of(view: View, words: Words) -> Tokens:
     """Return the tokens of a sentence."""
-    folded, position = view.folded, view.start
-    lower = TOKEN.findall(folded, position, view.end)
-    starts, ends = [], []
-    for word in lower:  # nothing but spaces stands between two tokens, so the next occurrence is the token
-        start = folded.find(word, position)
-        position = start + len(word)
-        starts.append(start)
-        ends.append(position)
+    spaced = TOKEN.findall(view.folded, view.start, view.end)
+    lower = [word.strip() for word in spaced]
+    starts, ends = places_of(view, spaced, lower)
     return Tokens(
         view,
         tuple(lower),
@@ -139,6 +138,27 @@ def tokens_of(view: View, words: Words) -> Tokens:
         words,
         brackets_of(lower),
     )
+
+
+def places_of(view: View, spaced: list[str], lower: list[str]) -> tuple[list[int], list[int]]:
+    """Return start and end of each token, which follow one another where no "_" stands between them."""
+    ends = list(accumulate(map(len, spaced), initial=view.start))
+    if ends[-1] != view.end:
+        return searched_places(view, lower)
+    del ends[0]
+    return list(map(sub, ends, map(len, lower))), ends
+
+
+def searched_places(view: View, lower: list[str]) -> tuple[list[int], list[int]]:
+    """Return start and end of each token, looked for one after the other."""
+    position = view.start
+    starts, ends = [], []
+    for word in lower:  # nothing but spaces and "_" stands between two tokens, so the next occurrence is the token
+        start = view.folded.find(word, position)
+        position = start + len(word)
+        starts.append(start)
+        ends.append(position)
+    return starts, ends
 
 
 def brackets_of(lower: list[str]) -> tuple[bool, ...]:
@@ -155,12 +175,10 @@ def brackets_of(lower: list[str]) -> tuple[bool, ...]:
 def tags_of(view: View, lower: list[str], starts: list[int], tags: Tags) -> tuple[int, ...]:
     """Return the classes of each token; none for a full stop inside, for May, for names."""
     classes = [tags[word] for word in lower]
-    for at in range(len(lower) - 1):
-        bits = classes[at]
-        if not bits & UNSETTLED:
-            continue
+    last = len(lower) - 1
+    for at in [at for at, bits in enumerate(classes) if bits & UNSETTLED and at < last]:
         word = lower[at]
-        guessed = at and bits & (GERUND | PAST) and word not in tags
+        guessed = at and classes[at] & (GERUND | PAST) and word not in tags
         if word == "." or ((guessed or word == "may") and view.text[starts[at]].isupper()):
             classes[at] = 0
     return tuple(classes)
