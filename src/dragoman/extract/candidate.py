@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.model import Kind, Why
 
@@ -10,8 +10,7 @@ Span = tuple[int, int]
 """Start and end offset in the document's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A proposed provision; all spans are offsets in the document's text.
 
     Attributes:

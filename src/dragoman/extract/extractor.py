@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.confidence import confidence_of, is_kept
@@ -68,8 +68,7 @@ def walk(document: Document, lexicon: Lexicon, hits: Hits | None = None) -> Iter
         recent.leave(view)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A candidate with all that its fields are read from."""
 
     view: View

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from dragoman.extract.short_terms import short_terms
 from dragoman.lexicon import Hit, Lexicon, fold
@@ -14,8 +14,7 @@ UNREAD = (BlockKind.FURNITURE,)
 """Kinds of block no grammar looks at."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One sentence with what was found in it; all offsets are the document's.
 
     Attributes:
@@ -54,8 +53,7 @@ class View:
         return self.text[self.sentence.start : self.sentence.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """What the lexicon's automata find in a whole text, one pass of each.
 
     Attributes:

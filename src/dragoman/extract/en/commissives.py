@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.extract.en.clauses import Tokens, skip_adverbs
 from dragoman.extract.en.directives import addressed, addressee
 from dragoman.extract.en.finds import Cue, Find, weaker
@@ -58,7 +56,7 @@ def commissive(tokens: Tokens, cue: Cue) -> Find | None:
     if tokens.verb(cue.first) == "expect":
         told = addressed(tokens, cue)
         if told is not None:
-            return replace(told, kind=Kind.RECOMMENDATION)
+            return told._replace(kind=Kind.RECOMMENDATION)
     if act < 0 and is_open_to(tokens, skip_adverbs(tokens, cue.end)):
         act = len(tokens)
     if act < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dragoman.extract.context import Context
 from dragoman.extract.en.clauses import Tokens, clause_end
@@ -37,8 +37,7 @@ SPLIT = "coordinated-exploratory"
 SAME_TENSE = frozenset({"past", "perfect", "progressive"})
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A find with its subject and the doubts about it, before clauses are cut."""
 
     find: Find
@@ -161,7 +160,7 @@ def acting_subject(find: Find, own: Subject) -> Subject:
     if find.subject is None or find.subject.clause == SHARED:
         return own
     if "asked" in find.notes and find.subject.clause == MAIN:
-        return replace(find.subject, clause=own.clause, opener=own.opener, governor=own.governor)
+        return find.subject._replace(clause=own.clause, opener=own.opener, governor=own.governor)
     return find.subject
 
 
@@ -169,7 +168,7 @@ def with_measure_force(tokens: Tokens, find: Find) -> Find:
     """Return a find, a measure that was a legal act with binding force."""
     if find.kind is not Kind.MEASURE or find.force == BINDING or find.tense not in {"past", "perfect"}:
         return find
-    return replace(find, force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
+    return find._replace(force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
 
 
 def shared_subject(tokens: Tokens, find: Find, before: Subject | None) -> Subject:
@@ -212,7 +211,7 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         better = draft if kept[same].doubts and not draft.doubts else kept[same]
-        kept[same] = replace(better, merged=kept[same].merged + 1)
+        kept[same] = better._replace(merged=kept[same].merged + 1)
     return kept
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens
@@ -12,8 +11,7 @@ from dragoman.extract.en.subjects import Subject
 from dragoman.model import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """A cue that carries a kind.
 
     Attributes:
@@ -40,8 +38,7 @@ class Find:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue in a sentence: its tokens, its group with attributes, and the voice of the document."""
 
     first: int
@@ -63,7 +60,7 @@ class Cue:
     def find(self, act: int, tense: str, **fields: Any) -> Find:  # noqa: ANN401 - fields of Find
         """Return what this cue finds: kind, force and trigger of its group unless `fields` say otherwise."""
         plain = Find(self.group, self.kind, self.force, (self.first, self.end), self.first, act, tense)
-        return replace(plain, **fields) if fields else plain
+        return plain._replace(**fields) if fields else plain
 
 
 Reader = Callable[[Tokens, Cue], Find | None]

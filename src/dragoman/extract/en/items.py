@@ -7,7 +7,7 @@ actor from its stem; the trigger stands in the stem, or is the item's own first 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.context import Context, Voice
@@ -50,8 +50,7 @@ LOOSE: Mapping[Voice, tuple[Kind, int]] = {
 """What an act without a subject is in a list that nothing introduces, by the document's voice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """What a stem hands down to its items.
 
     Attributes:
@@ -201,7 +200,7 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     if form in {"third", "past"} and find.kind is not Kind.MEASURE:
         return None
     if form == "base" and find.kind is Kind.MEASURE:
-        find = replace(find, kind=Kind.COMMITMENT, force=FIRM)
+        find = find._replace(kind=Kind.COMMITMENT, force=FIRM)
     force, by = weakened(tokens, at, find.force) if find.kind is Kind.COMMITMENT else (find.force, "")
     own = form in {"gerund", "third", "past"} and find.kind in {Kind.COMMITMENT, Kind.MEASURE}
     kept = tuple(note for note in find.notes if note in INHERITED)

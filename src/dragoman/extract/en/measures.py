@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import STOPS, Tokens, infinitive_after, is_act, skip_adverbs
 from dragoman.extract.en.directives import requested
@@ -105,7 +103,7 @@ def has_asked(tokens: Tokens, cue: Cue, verb: int) -> Find | None:
     if kind is None:
         return None
     end = verb + 2 if tokens.word(verb + 1) in {"on", "upon", "for"} else verb + 1
-    act, subject = requested(tokens, replace(cue, first=verb, end=end, group="advice"))
+    act, subject = requested(tokens, cue._replace(first=verb, end=end, group="advice"))
     if act < 0 or subject is None or subject.kind not in {"actor", "agent", "thing"}:
         return None
     fields = {"rule": "perfect-asked", "kind": kind, "force": force, "trigger": (cue.first, end)}
@@ -174,13 +172,13 @@ def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
 def goal_holder(tokens: Tokens, subject: Subject, head: int) -> Subject | None:
     """Return whose goal a subject is: "our goal", "the Administration's goal"; None for the goal of a thing."""
     if tokens.word(subject.first) in {"our", "my"} and head - subject.first <= NEAR:
-        return replace(subject, end=subject.first + 1, kind="we")
+        return subject._replace(end=subject.first + 1, kind="we")
     owner = next((at for at in range(subject.first, head) if tokens.lower[at].endswith(("’s", "'s"))), -1)
     if owner < 0:
         return None
     whose = kind_of(tokens, subject.first, owner + 1)
     mine = tokens.word(subject.first) in {"our", "my"}
-    return replace(subject, end=owner + 1, kind="agent") if mine or whose in {"actor", "agent"} else None
+    return subject._replace(end=owner + 1, kind="agent") if mine or whose in {"actor", "agent"} else None
 
 
 def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:

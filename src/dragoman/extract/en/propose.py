@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context
 from dragoman.extract.en.candidates import candidates_of
@@ -53,7 +51,7 @@ def with_contents(tokens: Tokens, draft: Draft, context: Context) -> Draft:
     stem = stem_of(previous, context)
     if stem is None or stem.find.kind is not Kind.COMMITMENT:
         return draft
-    return replace(draft, find=replace(find, kind=Kind.COMMITMENT, force=stem.find.force), doubts=())
+    return draft._replace(find=find._replace(kind=Kind.COMMITMENT, force=stem.find.force), doubts=())
 
 
 def stands_for_list(tokens: Tokens, drafts: list[Draft], context: Context) -> bool:

@@ -6,7 +6,6 @@ A screen gives the name of a doubt; a candidate with one is off unless the weigh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.aims import chain_of
@@ -138,7 +137,7 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
 def asker_of(tokens: Tokens, find: Find) -> Subject:
     """Return who directs, asks or allows."""
     asker = subject_of(tokens, find.verb)
-    return replace(asker, kind="we") if asker.clause == SHARED else asker
+    return asker._replace(kind="we") if asker.clause == SHARED else asker
 
 
 def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:

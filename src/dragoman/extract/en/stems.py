@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.extract.candidate import Span
 from dragoman.extract.context import Context
 from dragoman.extract.en.clauses import Tokens, tokens_of
@@ -35,7 +33,7 @@ def stem_of(view: View, context: Context) -> Stem | None:
         return earlier
     find = draft.find
     if find.kind is Kind.COMMITMENT and find.force == EXPLORATORY:
-        find = replace(find, force=tail_force(tokens, find))
+        find = find._replace(force=tail_force(tokens, find))
     above = stem_of(view.stem, context) if view.stem is not None else None
     subject, rule = subject_span(tokens, draft, above, context)
     return Stem(find, tokens, subject, rule, lacks_object(tokens), delivers(tokens, draft))

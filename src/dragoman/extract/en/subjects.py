@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.extract.en.clauses import (
     CLOSING,
@@ -50,8 +50,7 @@ PREVIOUS = "previous"
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject of a finite verb.
 
     Attributes:
