@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import sub
 
 from dragoman.extract.candidate import Span
@@ -21,14 +21,11 @@ from dragoman.extract.en.words import (
     DET,
     FINITE,
     GERUND,
-    MODAL,
-    PAST,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
     SIGN,
     SUBORDINATOR,
-    Tags,
     Words,
 )
 from dragoman.extract.view import View
@@ -44,8 +41,6 @@ TOKEN = re.compile(
 STOPS = frozenset(";:")
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 BRACKETS = OPENING | CLOSING
-UNSETTLED = GERUND | PAST | SIGN | MODAL
-"""Classes of words that capitals or their place can take away."""
 DASHES = frozenset("—–")
 
 
@@ -60,6 +55,7 @@ class Tokens:
         starts, ends: offsets in the document.
         words: the word tables.
         inside: per token, whether it stands in brackets.
+        count: how many tokens.
     """
 
     view: View
@@ -69,9 +65,10 @@ class Tokens:
     ends: tuple[int, ...]
     words: Words
     inside: tuple[bool, ...]
+    count: int
 
     def __len__(self) -> int:
-        return len(self.lower)
+        return self.count
 
     def span(self, first: int, end: int) -> Span:
         """Return the offsets of the tokens from `first` up to, not including, `end`."""
@@ -79,45 +76,39 @@ class Tokens:
 
     def is_(self, index: int, bits: int) -> bool:
         """Return whether a token exists and has one of the classes."""
-        tags = self.tags
-        return 0 <= index < len(tags) and tags[index] & bits != 0
+        return 0 <= index < self.count and self.tags[index] & bits != 0
 
     def word(self, index: int) -> str:
         """Return a token in lower case, "" outside the sentence."""
-        lower = self.lower
-        return lower[index] if 0 <= index < len(lower) else ""
+        return self.lower[index] if 0 <= index < self.count else ""
 
     def capital(self, index: int, *, whole: bool = False) -> bool:
         """Return whether a token begins with a capital letter, or is written in capitals as a whole."""
-        if not 0 <= index < len(self.lower):
+        if not 0 <= index < self.count:
             return False
-        text = self.view.text
+        start = self.starts[index]
         if whole:
-            return (
-                self.ends[index] - self.starts[index] > 1 and text[self.starts[index] : self.ends[index]].isupper()
-            )
-        return text[self.starts[index]].isupper()
+            end = self.ends[index]
+            return end - start > 1 and self.view.text[start:end].isupper()
+        return self.view.text[start].isupper()
 
     def verb(self, index: int) -> str:
         """Return the base form of a token, "" outside the sentence."""
-        lower = self.lower
-        if not 0 <= index < len(lower):
+        if not 0 <= index < self.count:
             return ""
-        word = lower[index]
+        word = self.lower[index]
         return self.words.base.get(word, word)
 
     def verb_in(self, index: int, kind: str) -> bool:
         """Return whether a token is a form of a verb of a class of verbs.yaml."""
-        lower, words = self.lower, self.words
-        if not 0 <= index < len(lower):
+        if not 0 <= index < self.count:
             return False
-        word = lower[index]
+        words, word = self.words, self.lower[index]
         return words.base.get(word, word) in words.verbs[kind]
 
     def in_class(self, index: int, name: str) -> bool:
         """Return whether a token belongs to a class of words.yaml."""
-        lower = self.lower
-        return 0 <= index < len(lower) and lower[index] in self.words.classes[name]
+        return 0 <= index < self.count and self.lower[index] in self.words.classes[name]
 
     def at(self, offset: int) -> int:
         """Return the token that starts at or after an offset."""
@@ -127,29 +118,24 @@ class Tokens:
 def tokens_of(view: View, words: Words) -> Tokens:
     """Return the tokens of a sentence."""
     spaced = TOKEN.findall(view.folded, view.start, view.end)
-    lower = [word.strip() for word in spaced]
+    if not spaced:
+        return Tokens(view, (), (), (), (), words, (), 0)
+    lower, tags, unsettled, guessed = zip(*map(words.entries.__getitem__, spaced), strict=True)
     starts, ends = places_of(view, spaced, lower)
-    return Tokens(
-        view,
-        tuple(lower),
-        tags_of(view, lower, starts, words.tags),
-        tuple(starts),
-        tuple(ends),
-        words,
-        brackets_of(lower),
-    )
+    if True in unsettled:
+        tags = settled(view, tags, starts, unsettled, guessed)
+    return Tokens(view, lower, tags, starts, ends, words, brackets_of(lower), len(lower))
 
 
-def places_of(view: View, spaced: list[str], lower: list[str]) -> tuple[list[int], list[int]]:
+def places_of(view: View, spaced: list[str], lower: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return start and end of each token, which follow one another where no "_" stands between them."""
-    ends = list(accumulate(map(len, spaced), initial=view.start))
+    ends = tuple(accumulate(map(len, spaced), initial=view.start))[1:]
     if ends[-1] != view.end:
         return searched_places(view, lower)
-    del ends[0]
-    return list(map(sub, ends, map(len, lower))), ends
+    return tuple(map(sub, ends, map(len, lower))), ends
 
 
-def searched_places(view: View, lower: list[str]) -> tuple[list[int], list[int]]:
+def searched_places(view: View, lower: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return start and end of each token, looked for one after the other."""
     position = view.start
     starts, ends = [], []
@@ -158,12 +144,12 @@ def searched_places(view: View, lower: list[str]) -> tuple[list[int], list[int]]
         position = start + len(word)
         starts.append(start)
         ends.append(position)
-    return starts, ends
+    return tuple(starts), tuple(ends)
 
 
-def brackets_of(lower: list[str]) -> tuple[bool, ...]:
+def brackets_of(lower: tuple[str, ...]) -> tuple[bool, ...]:
     """Return for each token whether it stands in brackets; a closing one that nothing opened counts down too."""
-    if not BRACKETS.intersection(lower):
+    if BRACKETS.isdisjoint(lower):
         return (False,) * len(lower)
     depth, inside = 0, []
     for word in lower:
@@ -172,21 +158,22 @@ def brackets_of(lower: list[str]) -> tuple[bool, ...]:
     return tuple(inside)
 
 
-def tags_of(view: View, lower: list[str], starts: list[int], tags: Tags) -> tuple[int, ...]:
+def settled(
+    view: View, tags: tuple[int, ...], starts: tuple[int, ...], unsettled: tuple[bool, ...], guessed: tuple[bool, ...]
+) -> tuple[int, ...]:
     """Return the classes of each token; none for a full stop inside, for May, for names."""
-    classes = [tags[word] for word in lower]
-    last = len(lower) - 1
-    for at in [at for at, bits in enumerate(classes) if bits & UNSETTLED and at < last]:
-        word = lower[at]
-        guessed = at and classes[at] & (GERUND | PAST) and word not in tags
-        if word == "." or ((guessed or word == "may") and view.text[starts[at]].isupper()):
+    classes, text, last = list(tags), view.text, len(tags) - 1
+    for at in compress(range(last), unsettled):
+        first = text[starts[at]]
+        if first == "." or ((at or not guessed[at]) and first.isupper()):
             classes[at] = 0
     return tuple(classes)
 
 
 def skip_adverbs(tokens: Tokens, index: int) -> int:
     """Return the first token at or after `index` that is no adverb, or the length."""
-    while index < len(tokens) and tokens.tags[index] & ADVERB and not tokens.tags[index] & (BASE | GERUND):
+    tags, count = tokens.tags, tokens.count
+    while index < count and tags[index] & ADVERB and not tags[index] & (BASE | GERUND):
         index += 1
     return index
 
@@ -198,12 +185,12 @@ def skip_aside(tokens: Tokens, index: int) -> int:
     """
     word = tokens.word(index)
     if word in OPENING:
-        while index < len(tokens) and tokens.lower[index] not in CLOSING:
+        while index < tokens.count and tokens.lower[index] not in CLOSING:
             index += 1
         return index + 1
     if word == "," or word in DASHES:
         at = index + 1
-        while at < len(tokens):
+        while at < tokens.count:
             if tokens.lower[at] == word or (word == "," and tokens.lower[at] in DASHES):
                 following = skip_adverbs(tokens, at + 1)
                 if tokens.is_(following, BASE | BE) and not tokens.is_(following, PREPOSITION):
@@ -222,8 +209,8 @@ def act_after(tokens: Tokens, index: int) -> int:
         if after == index:
             break
         index = after
-    if index < len(tokens) and tokens.tags[index] & SIGN:
-        return len(tokens)
+    if index < tokens.count and tokens.tags[index] & SIGN:
+        return tokens.count
     return index
 
 
@@ -232,7 +219,7 @@ def infinitive_after(tokens: Tokens, index: int, reach: int) -> int:
 
     Signs, conjunctions and finite verbs end the search.
     """
-    for at in range(index, min(index + reach, len(tokens))):
+    for at in range(index, min(index + reach, tokens.count)):
         if tokens.lower[at] == "to":
             verb = act_after(tokens, at + 1)
             return verb if is_act(tokens, verb) else -1
@@ -243,7 +230,7 @@ def infinitive_after(tokens: Tokens, index: int, reach: int) -> int:
 
 def is_act(tokens: Tokens, index: int) -> bool:
     """Return whether a token after "to" is a verb: a known form, or an unknown word before an article."""
-    if index >= len(tokens):
+    if index >= tokens.count:
         return False
     tags = tokens.tags[index]
     if tags & (DET | PRONOUN | PREPOSITION | SIGN) and not tags & BASE:
@@ -255,16 +242,17 @@ def is_act(tokens: Tokens, index: int) -> bool:
 
 def clause_end(tokens: Tokens, index: int) -> int:
     """Return where the clause that goes on at `index` ends: at a semicolon, colon, or the sentence's end."""
-    while index < len(tokens):
-        if tokens.lower[index] in STOPS and not tokens.inside[index]:
-            return index
-        index += 1
-    return index
+    lower = tokens.lower
+    if not STOPS.isdisjoint(lower):
+        for at in range(index, tokens.count):
+            if lower[at] in STOPS and not tokens.inside[at]:
+                return at
+    return max(index, tokens.count)
 
 
 def opens_aside(tokens: Tokens, index: int) -> bool:
     """Return whether a token can open an adjunct: a preposition, participle, subordinator or relative."""
-    tags = tokens.tags[index] if index < len(tokens) else SIGN
+    tags = tokens.tags[index] if index < tokens.count else SIGN
     if tags & (DET | PRONOUN) and not tags & (RELATIVE | PREPOSITION):
         return tokens.lower[index] == "that"
     if tags & (PREPOSITION | SUBORDINATOR | RELATIVE | SIGN):

@@ -6,9 +6,11 @@ spelling rules (Quirk et al. 1985, 3.5-3.10) and a table of irregular ones.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from dragoman.lexicon.packs import load_pack
 
@@ -48,6 +50,10 @@ FINITE = MODAL | BE | HAVE
 LONG_ENOUGH = 4
 GUESSED = frozenset("ydg")
 """Last letters of the endings -ly, -ed, -ing."""
+CHANGING = frozenset({".", "may"})
+"""What is no sign inside a sentence, or no modal with a capital."""
+MOST_KEPT = 16_384
+"""Entries that are kept at most; a text has some thousand words."""
 
 
 class Tags(dict[str, int]):
@@ -71,6 +77,39 @@ class Tags(dict[str, int]):
         return 0
 
 
+class Entry(NamedTuple):
+    """A token as it is known without its sentence.
+
+    Attributes:
+        word: in lower case, without white space.
+        bits: its word classes.
+        unsettled: whether capitals or its place can take the classes away.
+        guessed: whether the classes are judged by its ending.
+    """
+
+    word: str
+    bits: int
+    unsettled: bool
+    guessed: bool
+
+
+class Entries(dict[str, Entry]):
+    """Tokens with the white space before them as entries; the most frequent ones are kept for all texts."""
+
+    def __init__(self, tags: Tags) -> None:
+        super().__init__()
+        self._tags = tags
+
+    def __missing__(self, spaced: str) -> Entry:
+        word = sys.intern(spaced.strip())
+        bits = self._tags[word]
+        guessed = bool(bits & (GERUND | PAST)) and word not in self._tags
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        entry = self[spaced] = Entry(word, bits, guessed or word in CHANGING, guessed)
+        return entry
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The word tables.
@@ -80,12 +119,14 @@ class Words:
         base: base form of each known verb form.
         classes: the sets of words.yaml by name.
         verbs: the sets of base forms of verbs.yaml by class.
+        entries: tokens as they are known without their sentence.
     """
 
     tags: Tags
     base: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
+    entries: Entries
 
     def is_verb(self, word: str, kind: str) -> bool:
         """Return whether a verb form belongs to a class of verbs."""
@@ -112,7 +153,8 @@ def load_words() -> Words:
         for word in classes[name]:
             bits[word] = bits.get(word, 0) | bit
     bits |= dict.fromkeys(SIGNS, SIGN) | dict.fromkeys(classes["named"], 0)
-    return Words(Tags(bits, classes["not_adverb"]), base, classes, verbs)
+    tags = Tags(bits, classes["not_adverb"])
+    return Words(tags, base, classes, verbs, Entries(tags))
 
 
 def with_british(verbs: frozenset[str]) -> frozenset[str]:
