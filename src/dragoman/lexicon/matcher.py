@@ -58,10 +58,7 @@ class Matcher:
         for phrase in phrases:
             by_spelling.setdefault(fold(phrase.text), []).append(phrase)
         spellings = sorted(by_spelling)
-        self._entries = [tuple(by_spelling[spelling]) for spelling in spellings]
-        self._word_start = [spelling[0].isascii() and spelling[0].isalnum() for spelling in spellings]
-        self._word_end = [spelling[-1].isascii() and spelling[-1].isalnum() for spelling in spellings]
-        self._cased = [any(phrase.exact_case for phrase in entry) for entry in self._entries]
+        self._rules = [rule_of(spelling, tuple(by_spelling[spelling])) for spelling in spellings]
         self._automaton = AhoCorasick(spellings, matchkind=MatchKind.LeftmostLongest) if spellings else None
 
     def find(self, text: str, folded: str | None = None) -> list[Hit]:
@@ -74,20 +71,36 @@ class Matcher:
         if self._automaton is None:
             return []
         folded = fold(text) if folded is None else folded
+        rules, last = self._rules, len(folded)
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            if self._word_start[index] and start and is_word(folded[start - 1]):
+            word_start, word_end, cased, entries = rules[index]
+            if word_start and start and is_word(folded[start - 1]):
                 continue
-            if self._word_end[index] and end < len(folded) and is_word(folded[end]):
+            if word_end and end < last and is_word(folded[end]):
                 continue
-            entries = self._entries[index]
-            if self._cased[index]:
-                spelling = text[start:end]
-                entries = tuple(entry for entry in entries if not entry.exact_case or entry.text == spelling)
+            if cased:
+                entries = spelt(entries, text[start:end])
                 if not entries:
                     continue
             hits.append(Hit(start, end, entries))
         return hits
+
+
+Rule = tuple[bool, bool, bool, tuple[Phrase, ...]]
+"""Whether a spelling starts and ends with a word, and has an entry that asks for its case; its entries."""
+
+
+def rule_of(spelling: str, entries: tuple[Phrase, ...]) -> Rule:
+    """Return what makes an occurrence of a spelling a hit."""
+    first, last = spelling[0], spelling[-1]
+    cased = any(phrase.exact_case for phrase in entries)
+    return first.isascii() and first.isalnum(), last.isascii() and last.isalnum(), cased, entries
+
+
+def spelt(entries: tuple[Phrase, ...], spelling: str) -> tuple[Phrase, ...]:
+    """Return the entries that a spelling may stand for in its own case."""
+    return tuple([entry for entry in entries if not entry.exact_case or entry.text == spelling])
 
 
 class JoinedMatcher:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from dragoman.extract.candidate import Candidate, Span
@@ -88,12 +89,10 @@ def aim_of(tokens: Tokens, find: Find, clause: Span) -> tuple[Span | None, Span 
     """Return the spans of the act and of its object."""
     if find.act >= len(tokens):
         return None, None
-    limit = find.act + 1
-    while limit < len(tokens) and tokens.starts[limit] < clause[1]:
-        limit += 1
-    chain = [at for at in chain_of(tokens, find.act) if at < limit] or [find.act]
-    end = phrase_end(tokens, chain[-1], limit)
-    first, last = object_of(tokens, chain[-1], end)
+    limit = max(bisect_left(tokens.starts, clause[1]), find.act + 1)
+    verb = next((at for at in reversed(chain_of(tokens, find.act)) if at < limit), find.act)
+    end = phrase_end(tokens, verb, limit)
+    first, last = object_of(tokens, verb, end)
     return tokens.span(find.act, end), tokens.span(first, last) if first < last else None
 
 

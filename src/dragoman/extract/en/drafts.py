@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.extract.context import Context
@@ -27,6 +29,7 @@ from dragoman.extract.en.words import (
     SIGN,
     SUBORDINATOR,
     THIRD,
+    Words,
 )
 from dragoman.extract.view import View
 from dragoman.model import Kind
@@ -69,8 +72,13 @@ def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context
         if not covered(finds, find):
             finds.append(find)
     finds += split_exploratory(tokens, finds)
-    finds.sort(key=lambda find: find.verb)
+    if len(finds) > 1:
+        finds.sort(key=VERB)
     return merge(with_subjects(tokens, finds, context))
+
+
+VERB = attrgetter("verb")
+"""The finite verb of a find, by which finds are ordered."""
 
 
 def cues_in(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context) -> Iterator[Cue]:
@@ -78,12 +86,8 @@ def cues_in(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context) 
     groups = context.lexicon.cues[tokens.view.sentence.language].groups
     for start, end, group in cues:
         first = tokens.at(start)
-        if first >= len(tokens) or tokens.starts[first] != start:
-            continue
-        stop = first + 1
-        while stop < len(tokens) and tokens.starts[stop] < end:
-            stop += 1
-        yield Cue(first, stop, group, groups[group], context.voice)
+        if first < tokens.count and tokens.starts[first] == start:
+            yield Cue(first, max(first + 1, tokens.at(end)), group, groups[group], context.voice)
 
 
 def covered(finds: list[Find], find: Find) -> bool:
@@ -108,10 +112,19 @@ def exploratory_member(tokens: Tokens, find: Find) -> int:
     listed = find.kind is Kind.MEASURE and find.tense == "list"
     if find.force == EXPLORATORY or not (bound or listed):
         return -1
+    forms = splitting_forms(tokens.words)
+    if forms.isdisjoint(tokens.lower):
+        return -1
     for at in range(find.act + 1, clause_end(tokens, find.act)):
-        if tokens.verb(at) in SPLITTING and is_member(tokens, find, at):
+        if tokens.lower[at] in forms and is_member(tokens, find, at):
             return at
     return -1
+
+
+@lru_cache(maxsize=1)
+def splitting_forms(words: Words) -> frozenset[str]:
+    """Return all forms of the verbs that make a provision of their own."""
+    return SPLITTING.union(form for form, verb in words.base.items() if verb in SPLITTING)
 
 
 def is_member(tokens: Tokens, find: Find, at: int) -> bool:

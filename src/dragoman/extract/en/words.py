@@ -110,9 +110,9 @@ class Entries(dict[str, Entry]):
         return entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The word tables.
+    """The word tables; two are the same only where they are one object.
 
     Attributes:
         tags: word classes of a lower-case word, as bits.
