@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from dragoman.extract.mention import Mention
+
+if TYPE_CHECKING:
+    from dragoman.extract.en.clauses import Tokens
+    from dragoman.extract.en.drafts import Draft
+    from dragoman.extract.en.items import Stem
+
+Read = TypeVar("Read")
+REMEMBERED = 32
+"""Sentences of which something is kept: the one that is read and the stems above it are asked for often."""
+
 
 
 @dataclass(slots=True)
@@ -16,6 +27,8 @@ class Memory:
         block: index of the block they acted in, -1 before the first provision.
         sentence: index of the sentence.
         mentions: actors named in the sentences read last, by index of the sentence.
+        drafts: what the grammar of English read in the sentences read last, by index of the sentence.
+        stems: what the stems read last hand down to their items, by index of the sentence.
         addressed: classes that a law addresses, most often named first; None until somebody asks.
     """
 
@@ -23,9 +36,19 @@ class Memory:
     block: int = -1
     sentence: int = -1
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    drafts: dict[int, tuple[Tokens, list[Draft]]] = field(default_factory=dict)
+    stems: dict[int, Stem | None] = field(default_factory=dict)
     addressed: tuple[str, ...] | None = None
 
     def note(self, actors: tuple[str, ...], block: int, sentence: int) -> None:
         """Remember the actors of a provision; one without actors is passed over."""
         if actors:
             self.actors, self.block, self.sentence = actors, block, sentence
+
+
+def keep(seen: dict[int, Read], index: int, read: Read) -> Read:
+    """Keep what was read of a sentence, in place of the others where there are too many; return it."""
+    if len(seen) >= REMEMBERED:
+        seen.clear()
+    seen[index] = read
+    return read

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dragoman.extract.context import Context
+from dragoman.extract.memory import keep
 from dragoman.extract.mention import Mention
 from dragoman.extract.view import View
 from dragoman.extract.who_words import chinese_words, english_words
@@ -44,14 +45,8 @@ def mentions_in(view: View, start: int, end: int, context: Context) -> list[Ment
     seen = context.memory.mentions
     found = seen.get(view.sentence.index)
     if found is None:
-        if len(seen) > REMEMBERED:
-            seen.clear()
-        found = seen[view.sentence.index] = read_mentions(view, context)
+        found = keep(seen, view.sentence.index, read_mentions(view, context))
     return [mention for mention in found if start <= mention.start and mention.end <= end]
-
-
-REMEMBERED = 16
-"""Sentences whose mentions are kept: the one that is read and the stems above it are asked for often."""
 
 
 def read_mentions(view: View, context: Context) -> list[Mention]:

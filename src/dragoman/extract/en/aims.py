@@ -30,6 +30,14 @@ def chain_of(tokens: Tokens, act: int) -> list[int]:
 
     A verb leads to the next only where it says nothing of the act itself (light, intended or exploratory).
     """
+    chain = tokens.chains.get(act)
+    if chain is None:
+        chain = tokens.chains[act] = read_chain(tokens, act)
+    return chain
+
+
+def read_chain(tokens: Tokens, act: int) -> list[int]:
+    """Return the verbs of an act in a row, from the words behind the first."""
     chain: list[int] = []
     at = act
     while 0 <= at < len(tokens) and len(chain) < LONGEST_CHAIN:

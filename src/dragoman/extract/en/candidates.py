@@ -132,7 +132,7 @@ def act_features(tokens: Tokens, find: Find) -> Iterator[str]:
         return
     if is_performing(tokens, find.act):
         yield "performing"
-    yield from (f"object:{mark}" for mark in sorted(set(marks_of(tokens, find))))
+    yield from (f"object:{mark}" for mark in sorted(marks_of(tokens, find)))
 
 
 def doubt_features(draft: Draft) -> Iterator[str]:

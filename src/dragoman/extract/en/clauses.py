@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from operator import sub
+from typing import TYPE_CHECKING
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.en.words import (
@@ -29,6 +30,9 @@ from dragoman.extract.en.words import (
     Words,
 )
 from dragoman.extract.view import View
+
+if TYPE_CHECKING:
+    from dragoman.extract.en.subjects import Subject
 
 TOKEN = re.compile(
     r"\s*(?:[a-z]+(?=[ ,])"  # most words; the rest of the pattern says the same of them
@@ -56,6 +60,8 @@ class Tokens:
         words: the word tables.
         inside: per token, whether it stands in brackets.
         count: how many tokens.
+        subjects, chains, marks: what was read of it before, by token: the subject of a verb, the verbs in a row
+            that an act begins, what stands in its object.
     """
 
     view: View
@@ -66,6 +72,9 @@ class Tokens:
     words: Words
     inside: tuple[bool, ...]
     count: int
+    subjects: dict[int, Subject] = field(default_factory=dict)
+    chains: dict[int, list[int]] = field(default_factory=dict)
+    marks: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.count

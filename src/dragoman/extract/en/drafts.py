@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.extract.context import Context
-from dragoman.extract.en.clauses import Tokens, clause_end
+from dragoman.extract.en.clauses import Tokens, clause_end, tokens_of
 from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, measure_force
 from dragoman.extract.en.governing import governed, is_noun
@@ -30,7 +30,9 @@ from dragoman.extract.en.words import (
     SUBORDINATOR,
     THIRD,
     Words,
+    load_words,
 )
+from dragoman.extract.memory import keep
 from dragoman.extract.view import View
 from dragoman.model import Kind
 
@@ -58,6 +60,16 @@ def cues_of(view: View, context: Context) -> list[tuple[int, int, str]]:
         for phrase in hit.phrases
         if "reads" in groups[phrase.group]
     ]
+
+
+def read_drafts(view: View, context: Context) -> tuple[Tokens, list[Draft]]:
+    """Return a sentence's tokens and what its cues make of it, read once where it is asked for often."""
+    read = context.memory.drafts.get(view.sentence.index)
+    if read is None:
+        tokens = tokens_of(view, load_words())
+        drafts = drafts_of(tokens, cues_of(view, context), context)
+        read = keep(context.memory.drafts, view.sentence.index, (tokens, drafts))
+    return read
 
 
 def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context) -> list[Draft]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context
 from dragoman.extract.en.candidates import candidates_of
-from dragoman.extract.en.clauses import Tokens, tokens_of
-from dragoman.extract.en.drafts import Draft, cues_of, drafts_of, split_exploratory
+from dragoman.extract.en.clauses import Tokens
+from dragoman.extract.en.drafts import Draft, cues_of, read_drafts, split_exploratory
 from dragoman.extract.en.items import Stem, has_items, has_main_clause, is_run_in, item_find, leads_acts
 from dragoman.extract.en.stems import delivers, is_open, lacks_object, names_topics, stem_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
-from dragoman.extract.en.words import BE, GERUND, HAVE, load_words
+from dragoman.extract.en.words import BE, GERUND, HAVE
 from dragoman.extract.view import View
 from dragoman.model import BlockKind, Kind
 
@@ -27,13 +27,11 @@ def propose(view: View, context: Context) -> list[Candidate]:
         context: what the whole document tells.
     """
     item = view.stem is not None or view.sentence.kind is BlockKind.ITEM
-    cues = cues_of(view, context)
-    if (not cues and not item) or view.folded.startswith(DEFINING, view.start):
+    if (not item and not cues_of(view, context)) or view.folded.startswith(DEFINING, view.start):
         return []
-    tokens = tokens_of(view, load_words())
-    drafts = drafts_of(tokens, cues, context)
+    tokens, drafts = read_drafts(view, context)
     stem = stem_of(view.stem, context) if view.stem is not None else None
-    topics = view.stem is not None and stem is None and names_topics(view.stem)
+    topics = view.stem is not None and stem is None and names_topics(view.stem, context)
     if item and not topics:
         drafts = item_drafts(tokens, stem, drafts, context)
     drafts = [with_contents(tokens, draft, context) for draft in drafts]

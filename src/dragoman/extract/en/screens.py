@@ -231,7 +231,7 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
 def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
     """Yield doubts about a measure: it must be concrete and have somebody who did it."""
     legal = find.rule == "verb-enacts" and "narrated" not in find.notes
-    marks = frozenset(marks_of(tokens, find))
+    marks = marks_of(tokens, find)
     if find.rule == "verb-present" and not is_habitual(tokens, find, subject, marks):
         yield "present"
     if not find.passive and not legal and lacks_doer(tokens, find, subject):
@@ -312,7 +312,15 @@ def is_named_thing(tokens: Tokens, index: int) -> bool:
     return tokens.capital(index) or (tokens.in_class(index, "governance") and not tokens.is_(index, GERUND))
 
 
-def marks_of(tokens: Tokens, find: Find) -> Iterator[str]:
+def marks_of(tokens: Tokens, find: Find) -> frozenset[str]:
+    """Return what stands in the object of an act: names, numbers, nouns of governance, vague nouns; read once."""
+    marks = tokens.marks.get(find.act)
+    if marks is None:
+        marks = tokens.marks[find.act] = frozenset(read_marks(tokens, find))
+    return marks
+
+
+def read_marks(tokens: Tokens, find: Find) -> Iterator[str]:
     """Yield what stands in the object of an act: names, numbers, nouns of governance, vague nouns."""
     end = min(len(tokens), find.act + CONCRETE_REACH)
     for at in range(find.act + 1, end):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.context import Context
-from dragoman.extract.en.clauses import Tokens, tokens_of
-from dragoman.extract.en.drafts import Draft, cues_of, drafts_of
+from dragoman.extract.en.clauses import Tokens
+from dragoman.extract.en.drafts import Draft, read_drafts
 from dragoman.extract.en.finds import Find
 from dragoman.extract.en.forces import EXPLORATORY, FIRM, INTENDED
 from dragoman.extract.en.items import Stem
 from dragoman.extract.en.subjects import AUTHORS, MAIN, NAMED, SHARED, UNKNOWN, Subject, kind_of, rule_of
-from dragoman.extract.en.words import BASE, CONJUNCTION, DET, GERUND, PARTICIPLE, PREPOSITION, SIGN, load_words
+from dragoman.extract.en.words import BASE, CONJUNCTION, DET, GERUND, PARTICIPLE, PREPOSITION, SIGN
+from dragoman.extract.memory import keep
 from dragoman.extract.view import View
 from dragoman.model import Kind
 
@@ -22,8 +23,13 @@ MARKS = frozenset({"*"})
 
 def stem_of(view: View, context: Context) -> Stem | None:
     """Return what a stem hands down, None where its sentence carries no kind or its list names topics."""
-    tokens = tokens_of(view, load_words())
-    drafts = drafts_of(tokens, cues_of(view, context), context)
+    stems, index = context.memory.stems, view.sentence.index
+    return stems[index] if index in stems else keep(stems, index, read_stem(view, context))
+
+
+def read_stem(view: View, context: Context) -> Stem | None:
+    """Return what a stem hands down, from its own words."""
+    tokens, drafts = read_drafts(view, context)
     own = [draft for draft in drafts if draft.subject.clause in {MAIN, SHARED}] or drafts
     if not own or ends_in_topic(tokens):
         return None
@@ -119,9 +125,9 @@ def ends_in_topic(tokens: Tokens) -> bool:
     return tokens.in_class(last_word(tokens), "topical")
 
 
-def names_topics(view: View) -> bool:
+def names_topics(view: View, context: Context) -> bool:
     """Return whether the list under a sentence names topics and no acts."""
-    return ends_in_topic(tokens_of(view, load_words()))
+    return ends_in_topic(read_drafts(view, context)[0])
 
 
 def ends_open(tokens: Tokens, last: int) -> bool:

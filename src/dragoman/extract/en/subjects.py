@@ -71,7 +71,15 @@ class Subject(NamedTuple):
 
 
 def subject_of(tokens: Tokens, verb: int) -> Subject:
-    """Return the subject of the finite verb at a token."""
+    """Return the subject of the finite verb at a token, read once."""
+    found = tokens.subjects.get(verb)
+    if found is None:
+        found = tokens.subjects[verb] = read_subject(tokens, verb)
+    return found
+
+
+def read_subject(tokens: Tokens, verb: int) -> Subject:
+    """Return the subject of the finite verb at a token, from the words before it."""
     last = verb - 1
     while last >= 0 and tokens.is_(last, ADVERB) and not tokens.is_(last, PRONOUN | DET):
         last -= 1
