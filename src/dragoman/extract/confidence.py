@@ -7,10 +7,12 @@ look at first, so they give the confidence.
 
 from __future__ import annotations
 
+from functools import cache
+
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Voice
 from dragoman.extract.view import View
-from dragoman.extract.weights import load_weights
+from dragoman.extract.weights import ZEROS, load_weights, probability
 
 DOUBT = "doubt:"
 """Prefix of features that mark classes which are no provisions."""
@@ -23,7 +25,7 @@ LONGEST = 6
 
 def is_kept(candidate: Candidate) -> bool:
     """Return whether a candidate is a provision: the grammar has no doubt of it."""
-    return not any(feature.startswith(DOUBT) for feature in candidate.features)
+    return not any([feature.startswith(DOUBT) for feature in candidate.features])
 
 
 def confidence_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -> float:
@@ -35,14 +37,32 @@ def confidence_of(view: View, candidate: Candidate, voice: Voice, siblings: int)
         voice: how the document speaks.
         siblings: candidates proposed for the sentence, this one included.
     """
-    return round(load_weights("confidence").probability(features_of(view, candidate, voice, siblings)), 3)
+    language = view.sentence.language.value
+    names = names_of(view, candidate, voice, siblings)
+    weights = load_weights("confidence")
+    score = sum(map(weights.weights.get, names, ZEROS))
+    return round(probability(weights.bias + sum(map(own_weights(language).get, (*names, ""), ZEROS), score)), 3)
+
+
+@cache
+def own_weights(language: str) -> dict[str, float]:
+    """Return the weights of one language by name without its prefix; that of the language itself is ""."""
+    weights, prefix = load_weights("confidence").weights, f"{language}-"
+    own = {name.removeprefix(prefix): weight for name, weight in weights.items() if name.startswith(prefix)}
+    return {**own, "": weights.get(language, 0.0)}
 
 
 def features_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -> tuple[str, ...]:
     """Return what the confidence is weighed by: what the grammar noticed, and the sentence around it."""
     language = view.sentence.language.value
-    length = min(LONGEST, (candidate.end - candidate.start) // LENGTH_STEP[language])
-    names = (
+    names = names_of(view, candidate, voice, siblings)
+    return (*names, *(f"{language}-{name}" for name in names), language)
+
+
+def names_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -> tuple[str, ...]:
+    """Return what is weighed, each once; it is weighed again with its language before it."""
+    length = min(LONGEST, (candidate.end - candidate.start) // LENGTH_STEP[view.sentence.language.value])
+    return (
         *candidate.features,
         f"kind:{candidate.kind.value}-{voice.value}",
         f"kind:{candidate.kind.value}-{candidate.force}",
@@ -53,4 +73,3 @@ def features_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -
         f"block:{view.sentence.kind.value}-{'first' if view.sentence.first else 'later'}",
         f"section:{'some' if view.sentence.section else 'none'}",
     )
-    return (*names, *(f"{language}-{name}" for name in names), language)

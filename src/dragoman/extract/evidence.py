@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.topics import Recent, Tag, Topics
+from dragoman.extract.topics import Recent, Surroundings, Tag, Topics
 from dragoman.extract.view import View
 from dragoman.extract.weights import WORD
 from dragoman.lexicon import Hit
@@ -23,19 +23,31 @@ TECHNOLOGY, INSTRUMENT = "technology", "instrument"
 
 
 class Evidence(NamedTuple):
-    """What speaks for one tag of one provision.
+    """What speaks for one tag of one provision, besides the company that all tags share.
 
     Attributes:
-        features: names of the places its terms stand in.
-        tagged: names that count together with the tag: its places and terms, what else the act names, its words.
+        places: names of the places its terms stand in.
+        state: whether the act names other tags, "rivals", or none, "silent"; "" where it names this one.
+        tagged: names that count together with the tag: its places and its terms.
         hit: the term in the sentence or stem that says it most plainly, None where only the surroundings do.
         term: its spelling in the lexicon, or the name of the place.
     """
 
-    features: tuple[str, ...]
+    places: tuple[str, ...]
+    state: str
     tagged: tuple[str, ...]
     hit: Hit | None
     term: str
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Names that stand for themselves: the places, and the places with the state."""
+        return features_at(self.places, self.state)
+
+
+def features_at(places: tuple[str, ...], state: str) -> tuple[str, ...]:
+    """Return the names of places, and once more with the state where there is one."""
+    return (*places, *[f"{state}:{place}" for place in places]) if state else places
 
 
 @dataclass(slots=True)
@@ -65,8 +77,13 @@ class Clause(NamedTuple):
     rest: tuple[str, str]
 
 
-def evidence_of(view: View, candidate: Candidate, topics: Topics, recent: Recent, group: str) -> dict[str, Evidence]:
-    """Return the evidence for each tag of a group that has any; `group` is "technology" or "instrument"."""
+def evidence_of(
+    view: View, candidate: Candidate, topics: Topics, recent: Recent, group: str
+) -> tuple[dict[str, Evidence], tuple[str, ...]]:
+    """Return the evidence for each tag of a group that has any, and the names that count with every tag.
+
+    `group` is "technology" or "instrument".
+    """
     return evidence_in(clause_of(view, candidate, topics), around(view, topics, recent)[group], group)
 
 
@@ -98,30 +115,29 @@ def note(found: dict[str, Traces], hit: Hit, place: str, strength: str, tag: str
 
 
 def evidence_in(
-    clause: Clause, surroundings: Surroundings, group: str, known: frozenset[str] | None = None
-) -> dict[str, Evidence]:
-    """Return the evidence for each tag of a group that has any.
+    clause: Clause, surroundings: Surroundings, group: str
+) -> tuple[dict[str, Evidence], tuple[str, ...]]:
+    """Return the evidence for each tag of a group that has any, and the names that count with every tag.
 
     Args:
         clause: what is read of the clause; its traces of the group are used up.
         surroundings: what the places around its sentence say of each tag of the group.
         group: of tags.
-        known: the names that count together with a tag in any weight; None (the trainer) keeps them all.
     """
     found = clause.traces[group]
     own = {tag for tag, traces in found.items() if not OWN.isdisjoint(traces.names)}
-    for tag, (names, telling) in surroundings.items():
-        if tag in found:
-            found[tag].names.extend(names)
-        elif telling:
-            found[tag] = Traces(names, [], term=names[0])
-    if not found:
-        return {}
-    company: tuple[str, ...] = (*companions(clause, own, group), *clause.words, *clause.rest, BASE)
-    if known is not None:
-        company = tuple([name for name in company if name in known])
     state = RIVALS if own else SILENT
-    return {tag: summed(traces, company, None if tag in own else state) for tag, traces in found.items()}
+    evidence = {}
+    for tag, traces in found.items():
+        if tag in surroundings:
+            traces.names += surroundings[tag][0]
+        places = tuple(dict.fromkeys(traces.names))
+        tagged = tuple(dict.fromkeys(traces.tagged))
+        evidence[tag] = Evidence(places, "" if tag in own else state, tagged, traces.hit, traces.term)
+    for tag, (places, telling) in surroundings.items():
+        if telling and tag not in found:
+            evidence[tag] = Evidence(places, state, (), None, places[0])
+    return evidence, (*companions(clause, own, group), *clause.words, *clause.rest, BASE) if evidence else ()
 
 
 class Prefixed(dict[str, str]):
@@ -136,16 +152,9 @@ class Prefixed(dict[str, str]):
         return prefixed
 
 
-RIVALS, SILENT = Prefixed("rivals:"), Prefixed("silent:")
-"""Names of places for an act that does not name the tag: where it names others, and where it names none."""
+RIVALS, SILENT = "rivals", "silent"
+"""States of an act that does not name a tag: it names others, or none."""
 WITH = Prefixed("with:")
-
-
-def summed(traces: Traces, company: tuple[str, ...], state: Prefixed | None) -> Evidence:
-    """Return the evidence of one tag: its traces, with the state of the act where the act does not name it."""
-    names = tuple(dict.fromkeys(traces.names))
-    features = names if state is None else (*names, *[state[name] for name in names])
-    return Evidence(features, (*dict.fromkeys(traces.tagged), *company), traces.hit, traces.term)
 
 
 BASE = "base"
@@ -222,10 +231,6 @@ def placed(view: View, candidate: Candidate) -> Iterator[tuple[Hit, str]]:
             yield hit, "stem"
 
 
-Surroundings = Mapping[str, tuple[list[str], bool]]
-"""Per tag the names of the places around a sentence that speak of it, and whether one of them tells it alone."""
-
-
 def around(view: View, topics: Topics, recent: Recent) -> Mapping[str, Surroundings]:
     """Return what the places around the sentence say, by group; read once a sentence."""
     if recent.around is None:
@@ -252,7 +257,7 @@ def read_around(view: View, topics: Topics, recent: Recent) -> Mapping[str, Surr
         for tag, main in recent.section.topics(group):
             by_tag.setdefault(tag, []).append("part-main" if main else "part-some")
     return {
-        group: {tag: (found, not TELLING.isdisjoint(found)) for tag, found in by_tag.items()}
+        group: {tag: (tuple(found), not TELLING.isdisjoint(found)) for tag, found in by_tag.items()}
         for group, by_tag in names.items()
     }
 

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from dragoman.extract.view import View
 from dragoman.lexicon import Hit, Lexicon
@@ -18,6 +17,9 @@ from dragoman.model import Document
 
 Tag = tuple[str, str]
 """Group of terms ("technology", "instrument", with ":weak" where a term only hints) and tag."""
+
+Surroundings = Mapping[str, tuple[tuple[str, ...], bool]]
+"""Per tag the names of the places around a sentence that speak of it, and whether one of them tells it alone."""
 
 DOMINANT, PRESENT = 0.4, 0.15
 """Shares of the terms of a stretch from which a tag is its main topic, or one of its topics."""
@@ -119,7 +121,7 @@ class Recent:
     section: Counts
     number: int = -1
     path: tuple[str, ...] = ()
-    around: Any = None
+    around: Mapping[str, Surroundings] | None = None
 
     @classmethod
     def empty(cls) -> Recent:

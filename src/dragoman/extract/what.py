@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.evidence import INSTRUMENT, TECHNOLOGY, Evidence, around, clause_of, evidence_in
+from dragoman.extract.evidence import INSTRUMENT, TECHNOLOGY, Evidence, around, clause_of, evidence_in, features_at
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
-from dragoman.extract.weights import load_weights
+from dragoman.extract.weights import load_weights, probability, tagged_score
 from dragoman.model import Why
 
 Tags = tuple[tuple[str, ...], tuple[Why, ...]]
@@ -18,20 +20,32 @@ def tags_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) ->
     """Return the technology tags and the instrument tags of a candidate."""
     clause, surroundings = clause_of(view, candidate, topics), around(view, topics, recent)
     technologies, instruments = (
-        weighed(evidence_in(clause, surroundings[group], group, load_weights(field).tagged), field)
-        for group, field in FIELDS.items()
+        weighed(*evidence_in(clause, surroundings[group], group), field) for group, field in FIELDS.items()
     )
     return technologies, instruments
 
 
-def weighed(evidence: dict[str, Evidence], field: str) -> Tags:
+def weighed(evidence: dict[str, Evidence], company: tuple[str, ...], field: str) -> Tags:
     """Return the tags whose evidence weighs enough, the surest first, each with the term that says it."""
     if not evidence:
         return NONE
     weights = load_weights(field)
-    sure = [(-weights.probability(item.features, tag, item.tagged), tag) for tag, item in evidence.items()]
-    kept = [tag for chance, tag in sorted(sure) if -chance >= weights.threshold]
+    shared = weights.rows(company)
+    sure = []
+    for tag, item in evidence.items():
+        score = place_score(field, item.places, item.state)
+        score += tagged_score(tag, weights.rows(item.tagged), shared)
+        chance = probability(score)
+        if chance >= weights.threshold:
+            sure.append((-chance, tag))
+    kept = [tag for _, tag in sorted(sure)]
     return tuple(kept), tuple([reason(field, tag, evidence[tag]) for tag in kept])
+
+
+@lru_cache(maxsize=4096)
+def place_score(field: str, places: tuple[str, ...], state: str) -> float:
+    """Return the score of the places that speak of a tag; the same few places come again and again."""
+    return load_weights(field).plain_score(features_at(places, state))
 
 
 NONE: Tags = ((), ())

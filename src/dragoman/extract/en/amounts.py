@@ -16,7 +16,7 @@ from dragoman.lexicon import load_pack
 from dragoman.model import Amount, Bound
 
 PACK = "lexicons/en/amounts.yaml"
-NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?|(?<=[$€£¥₩₹])\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d(?:(?<![\w.,]\d)|(?<=[$€£¥₩₹]\d))[\d,]*(?:\.\d+)?")
 LONGEST_SYMBOL, LONGEST_BOUND = 5, 24
 """Characters before a number in which a symbol, and before that a bound, is looked for."""
 BOUNDS = (Bound.UP_TO, Bound.AT_LEAST, Bound.ABOUT)

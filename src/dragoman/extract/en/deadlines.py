@@ -18,6 +18,7 @@ from dragoman.extract.due import nearest, period_of, still_ahead
 from dragoman.extract.en.days import last_day
 from dragoman.extract.en.times import Times, load_times
 from dragoman.extract.view import View
+from dragoman.lexicon import fold
 from dragoman.model import Deadline, DeadlineKind, Kind
 
 DIGITS = re.compile(r"\d+")
@@ -35,7 +36,7 @@ def deadline_in(view: View, candidate: Candidate, context: Context) -> Deadline 
     start, end = candidate.clause
     if not load_times().sieve.passes(view.folded[start:end]):
         return None
-    return nearest(deadlines_within(view.text, start, end, context.document.date))
+    return nearest(deadlines_within(view.text, start, end, context.document.date, view.folded))
 
 
 def is_under_way(text: str, candidate: Candidate) -> bool:
@@ -43,13 +44,17 @@ def is_under_way(text: str, candidate: Candidate) -> bool:
     return bool(UNDER_WAY.search(text[candidate.trigger[0] : candidate.trigger[1]]))
 
 
-def deadlines_within(text: str, start: int, end: int, today: date | None) -> Iterator[Deadline]:
+def deadlines_within(
+    text: str, start: int, end: int, today: date | None, folded: str | None = None
+) -> Iterator[Deadline]:
     """Return the expressions of time in a stretch of text that can be deadlines, in order.
 
-    Relative times stay without a date where the document's date (`today`) is unknown.
+    Relative times stay without a date where the document's date (`today`) is unknown; `folded` is the text in small
+    letters, where the caller has it.
     """
     times = load_times()
-    matches = times.pattern.finditer(text, start, end)
+    located = times.locator.finditer(fold(text) if folded is None else folded, start, end)
+    matches = (match for found in located if (match := times.pattern.match(text, found.start(), end)))
     return still_ahead((READERS[match.lastgroup or ""](match, times, today) for match in matches), today)
 
 
