@@ -67,14 +67,14 @@ class Clause(NamedTuple):
     Attributes:
         traces: what the terms in the sentence and its stem say, by group and tag.
         named: tags of the strong terms in the clause itself, by group.
-        words: the words of the act's core, as word features.
-        rest: its kind and the voice of its document.
+        words: the words of the act's core.
+        rest: its kind and the voice of its document, and what counts for each tag as such.
     """
 
     traces: Mapping[str, dict[str, Traces]]
     named: Mapping[str, set[str]]
     words: Mapping[str, None]
-    rest: tuple[str, str]
+    rest: tuple[str, str, str]
 
 
 def evidence_of(
@@ -84,7 +84,9 @@ def evidence_of(
 
     `group` is "technology" or "instrument".
     """
-    return evidence_in(clause_of(view, candidate, topics), around(view, topics, recent)[group], group)
+    clause = clause_of(view, candidate, topics)
+    evidence, beside = evidence_in(clause, around(view, topics, recent)[group], group)
+    return evidence, (*beside, *(WORD + word for word in clause.words), *clause.rest)
 
 
 def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
@@ -99,7 +101,7 @@ def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
             note(traces[group], hit, place, strength, phrase.key, phrase.text)
             if inside and strength == STRONG:
                 named[group].add(phrase.key)
-    return Clause(traces, named, core_words(view, candidate), (candidate.kind.value, topics.voice))
+    return Clause(traces, named, core_words(view, candidate), (candidate.kind.value, topics.voice, BASE))
 
 
 def note(found: dict[str, Traces], hit: Hit, place: str, strength: str, tag: str, text: str) -> None:
@@ -114,10 +116,8 @@ def note(found: dict[str, Traces], hit: Hit, place: str, strength: str, tag: str
         traces.rank, traces.hit, traces.term = rank, hit, text
 
 
-def evidence_in(
-    clause: Clause, surroundings: Surroundings, group: str
-) -> tuple[dict[str, Evidence], tuple[str, ...]]:
-    """Return the evidence for each tag of a group that has any, and the names that count with every tag.
+def evidence_in(clause: Clause, surroundings: Surroundings, group: str) -> tuple[dict[str, Evidence], list[str]]:
+    """Return the evidence for each tag of a group that has any, and what else the act names.
 
     Args:
         clause: what is read of the clause; its traces of the group are used up.
@@ -137,7 +137,7 @@ def evidence_in(
     for tag, (places, telling) in surroundings.items():
         if telling and tag not in found:
             evidence[tag] = Evidence(places, state, (), None, places[0])
-    return evidence, (*companions(clause, own, group), *clause.words, *clause.rest, BASE) if evidence else ()
+    return evidence, companions(clause, own, group) if evidence else []
 
 
 class Prefixed(dict[str, str]):
@@ -162,14 +162,14 @@ BASE = "base"
 
 
 def core_words(view: View, candidate: Candidate) -> dict[str, None]:
-    """Return the words of the act's core as features, in order: English words, or pairs of Chinese characters."""
+    """Return the words of the act's core, in order: English words, or pairs of Chinese characters."""
     start, (_, end) = candidate.trigger, candidate.clause
     if view.sentence.language is Language.EN:
         words = WORDS.findall(view.folded, start[0], min(end, start[1] + CORE_EN))
     else:
         core = view.folded[start[0] : min(end, start[1] + CORE_ZH)]
         words = [core[i : i + 2] for i in range(len(core) - 1) if is_han(core[i]) and is_han(core[i + 1])]
-    return dict.fromkeys([WORD + word for word in words])
+    return dict.fromkeys(words)
 
 
 def is_han(character: str) -> bool:
@@ -250,7 +250,8 @@ def read_around(view: View, topics: Topics, recent: Recent) -> Mapping[str, Surr
         ("block", recent.block),
         ("title", topics.title),
     ):
-        add_place(names, place, tags)
+        if tags:
+            add_place(names, place, tags)
     for group, by_tag in names.items():
         for tag, topic in topics.text_topics[group]:
             by_tag.setdefault(tag, []).append(topic)

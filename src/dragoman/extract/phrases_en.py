@@ -166,6 +166,8 @@ def text_before(view: View, offset: int, context: Context) -> str:
 
 def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
     """Return the names in capitals that a text has for a phrase in their head, none across its lines."""
+    if wanted.title() not in text:
+        return []
     head = re.escape(wanted.title())
     lead = rf"(?:{CAPITAL} (?:(?:for|of|on|and|in|the|to) ){{0,2}}){{1,8}}"
     tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)?"
@@ -176,6 +178,8 @@ def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
 
 def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:
     """Return the phrases in small letters that have a noun for their head and a further word to it."""
+    if noun not in text:
+        return []
     pattern = rf"\b((?:[\w-]+ ){{0,2}}{re.escape(noun)}(?: of [a-z-]+(?: [a-z-]+s\b)?)?)"
     phrases = (trimmed(phrase, english) for phrase in re.findall(pattern, text))
     return [phrase for phrase in phrases if len(phrase.split()) > len(noun.split())]

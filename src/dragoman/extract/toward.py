@@ -7,7 +7,7 @@ a place something is done for. A name that only qualifies a noun, a title or a t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dragoman.extract import subject_en, subject_zh
 from dragoman.extract.authors import state_of
@@ -97,15 +97,25 @@ def rule_english(stretch: Stretch, group: subject_en.Group, candidate: Candidate
     before = english.lead_in.sub("", stretch.text[max(0, group.start - subject_en.NEAR) : group.start])
     tail = tail_of(before)
     rule = next((rule for rule, phrases in english.rules if tail.endswith(phrases)), None)
-    players = [mention.type in PLAYERS for mention in group.mentions]
-    fits = {
-        "to": english.of_others.search(before) is None,
-        "through": stretch.context.voice is Voice.ORDER and players[0],
-        "between": any(players),
-    }
-    if rule == "place":
-        return rule if is_served(stretch, group, before, candidate) else None
-    return rule if fits.get(rule or "", True) else None
+    if rule is None:
+        return None
+    fits = FITTING.get(rule)
+    return rule if fits is None or fits(stretch, group, before, candidate) else None
+
+
+def is_direct(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
+    """Return whether something is done to somebody, and not to what others do."""
+    return stretch.english.of_others.search(before) is None
+
+
+def is_channel(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
+    """Return whether an order has an agency, a firm or an office act for it."""
+    return stretch.context.voice is Voice.ORDER and group.mentions[0].type in PLAYERS
+
+
+def is_between_players(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
+    """Return whether an act between some names is done with both."""
+    return any(mention.type in PLAYERS for mention in group.mentions)
 
 
 ACROSS = re.compile(r"\b(?:across|within)\s*$", re.IGNORECASE)
@@ -122,6 +132,15 @@ def is_served(stretch: Stretch, group: subject_en.Group, before: str, candidate:
     if stretch.start + group.start < candidate.trigger[0]:
         return len(before.split()) == 1
     return stretch.english.mere_place.search(before[-PLACE_REACH:]) is None
+
+
+FITTING: Mapping[str, Callable[[Stretch, subject_en.Group, str, Candidate], bool]] = {
+    "to": is_direct,
+    "through": is_channel,
+    "between": is_between_players,
+    "place": is_served,
+}
+"""What must hold besides for the names behind the words of a rule."""
 
 
 def is_able(mention: Mention, rule: str, context: Context) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
+from operator import itemgetter
 
 from dragoman.lexicon import load_pack
 
@@ -18,8 +19,8 @@ ZEROS: Iterable[float] = repeat(0.0)
 STEEPEST = 30.0
 """Scores beyond this are as good as certain; it keeps the exponential in range."""
 
-Row = Mapping[str, float]
-"""What a name adds to the score of each tag that it counts together with."""
+Row = tuple[float, ...]
+"""What a name adds to the score of each tag that it counts together with, in the order of the tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,34 @@ class Weights:
         bias: score of a candidate without features.
         weights: score each feature adds.
         threshold: probability from which the answer is yes.
-        by_name: the weights of features "tag|name", by name and tag.
+        by_name: the weights of features "tag|name" by name, those of words ("w:…") left out.
+        by_word: the weights of features "tag|w:word" by word.
+        columns: for each tag, what takes its weight from a row.
     """
 
     bias: float
     weights: Mapping[str, float]
     threshold: float
     by_name: Mapping[str, Row]
+    by_word: Mapping[str, Row]
+    columns: Mapping[str, Callable[[Row], float]]
 
     def plain_score(self, features: Iterable[str]) -> float:
         """Return the score of features that stand for themselves."""
         return self.bias + sum(map(self.weights.get, features, ZEROS))
 
-    def rows(self, names: Iterable[str]) -> list[Row]:
+    def rows(self, names: Iterable[str]) -> Iterable[Row]:
         """Return what names add to the scores of tags, those left out that add nothing to any."""
-        by_name = self.by_name
-        return [by_name[name] for name in names if name in by_name]
+        return filter(None, map(self.by_name.get, names))
 
+    def rows_of_words(self, words: Iterable[str]) -> Iterable[Row]:
+        """Return what words add to the scores of tags, those left out that add nothing to any."""
+        return filter(None, map(self.by_word.get, words))
 
-def tagged_score(tag: str, rows: Iterable[Row], more: Iterable[Row] = ()) -> float:
-    """Return what rows add to the score of a tag."""
-    return sum(map(dict.get, more, repeat(tag), ZEROS), sum(map(dict.get, rows, repeat(tag), ZEROS)))
+    def tagged_score(self, tag: str, rows: Iterable[Row], more: Iterable[Row]) -> float:
+        """Return what rows add to the score of a tag."""
+        column = self.columns.get(tag)
+        return sum(map(column, more), sum(map(column, rows))) if column else 0.0
 
 
 def probability(score: float) -> float:
@@ -70,4 +78,13 @@ def load_weights(name: str) -> Weights:
             by_name.setdefault(rest, {})[tag] = weight
         else:
             plain[feature] = weight
-    return Weights(float(pack["bias"]), plain, float(pack["threshold"]), by_name)
+    tags = sorted({tag for row in by_name.values() for tag in row})
+    rows = {rest: tuple([row.get(tag, 0.0) for tag in tags]) for rest, row in by_name.items()}
+    return Weights(
+        float(pack["bias"]),
+        plain,
+        float(pack["threshold"]),
+        {rest: row for rest, row in rows.items() if not rest.startswith(WORD)},
+        {rest.removeprefix(WORD): row for rest, row in rows.items() if rest.startswith(WORD)},
+        {tag: itemgetter(at) for at, tag in enumerate(tags)},
+    )

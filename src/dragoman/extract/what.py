@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.evidence import INSTRUMENT, TECHNOLOGY, Evidence, around, clause_of, evidence_in, features_at
+from dragoman.extract.evidence import INSTRUMENT, TECHNOLOGY, Clause, Evidence, around, clause_of, evidence_in, features_at
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
-from dragoman.extract.weights import load_weights, probability, tagged_score
+from dragoman.extract.weights import load_weights, probability
 from dragoman.model import Why
 
 Tags = tuple[tuple[str, ...], tuple[Why, ...]]
@@ -20,22 +20,21 @@ def tags_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) ->
     """Return the technology tags and the instrument tags of a candidate."""
     clause, surroundings = clause_of(view, candidate, topics), around(view, topics, recent)
     technologies, instruments = (
-        weighed(*evidence_in(clause, surroundings[group], group), field) for group, field in FIELDS.items()
+        weighed(*evidence_in(clause, surroundings[group], group), clause, field) for group, field in FIELDS.items()
     )
     return technologies, instruments
 
 
-def weighed(evidence: dict[str, Evidence], company: tuple[str, ...], field: str) -> Tags:
+def weighed(evidence: dict[str, Evidence], beside: list[str], clause: Clause, field: str) -> Tags:
     """Return the tags whose evidence weighs enough, the surest first, each with the term that says it."""
     if not evidence:
         return NONE
     weights = load_weights(field)
-    shared = weights.rows(company)
+    shared = (*weights.rows(beside), *weights.rows_of_words(clause.words), *weights.rows(clause.rest))
     sure = []
     for tag, item in evidence.items():
         score = place_score(field, item.places, item.state)
-        score += tagged_score(tag, weights.rows(item.tagged), shared)
-        chance = probability(score)
+        chance = probability(score + weights.tagged_score(tag, weights.rows(item.tagged), shared))
         if chance >= weights.threshold:
             sure.append((-chance, tag))
     kept = [tag for _, tag in sorted(sure)]
