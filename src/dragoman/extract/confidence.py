@@ -25,7 +25,7 @@ LONGEST = 6
 
 def is_kept(candidate: Candidate) -> bool:
     """Return whether a candidate is a provision: the grammar has no doubt of it."""
-    return not any([feature.startswith(DOUBT) for feature in candidate.features])
+    return not any(feature.startswith(DOUBT) for feature in candidate.features)
 
 
 def confidence_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -> float:

@@ -79,14 +79,15 @@ class Clause(NamedTuple):
 
 def evidence_of(
     view: View, candidate: Candidate, topics: Topics, recent: Recent, group: str
-) -> tuple[dict[str, Evidence], tuple[str, ...]]:
-    """Return the evidence for each tag of a group that has any, and the names that count with every tag.
+) -> dict[str, Evidence]:
+    """Return the evidence for each tag of a group that has any, what counts with every tag included.
 
     `group` is "technology" or "instrument".
     """
     clause = clause_of(view, candidate, topics)
     evidence, beside = evidence_in(clause, around(view, topics, recent)[group], group)
-    return evidence, (*beside, *(WORD + word for word in clause.words), *clause.rest)
+    company = (*beside, *(WORD + word for word in clause.words), *clause.rest)
+    return {tag: item._replace(tagged=(*item.tagged, *company)) for tag, item in evidence.items()}
 
 
 def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:

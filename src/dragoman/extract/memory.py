@@ -17,7 +17,6 @@ REMEMBERED = 32
 """Sentences of which something is kept: the one that is read and the stems above it are asked for often."""
 
 
-
 @dataclass(slots=True)
 class Memory:
     """Who acted in the provision read last; one a document, filled in text order.

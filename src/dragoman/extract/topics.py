@@ -78,7 +78,8 @@ class Topics:
     def text_topics(self) -> Mapping[str, list[tuple[str, str]]]:
         """By group, the topics of the whole text, each with the name of the place that it is."""
         counts = Counts()
-        counts.update(tags_of(self.terms if self.terms is not None else self.lexicon.terms.find(self.document.text)))
+        terms = self.lexicon.terms.find(self.document.text) if self.terms is None else self.terms
+        counts.update(tags_of(terms))
         groups = (self.lexicon.technologies.group, self.lexicon.instruments.group)
         return {
             group: [(tag, "text-main" if main else "text-some") for tag, main in counts.topics(group)]

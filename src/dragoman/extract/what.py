@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.evidence import INSTRUMENT, TECHNOLOGY, Clause, Evidence, around, clause_of, evidence_in, features_at
+from dragoman.extract.evidence import (
+    INSTRUMENT,
+    TECHNOLOGY,
+    Clause,
+    Evidence,
+    around,
+    clause_of,
+    evidence_in,
+    features_at,
+)
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
 from dragoman.extract.weights import load_weights, probability

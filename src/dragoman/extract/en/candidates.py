@@ -28,15 +28,15 @@ FEATURED = ("exploratory", "intended", "light", "effect", "performing", "process
 def candidates_of(tokens: Tokens, drafts: list[Draft], stem: Stem | None, context: Context) -> Iterator[Candidate]:
     """Yield the drafts as candidates, each with its own stretch of the sentence.
 
-    One with doubts is left out of the register and weighed by nothing: its doubts alone are told.
+    One with doubts is left out of the register and weighed by nothing: its doubts are told, no act, no subject.
     """
     view = tokens.view
     for draft, clause in zip(drafts, clauses_of(tokens, drafts), strict=True):
         find = draft.find
         trigger = trigger_of(tokens, find, stem)
         if draft.doubts:
-            doubts = tuple(doubt_features(draft))
-            yield Candidate(view.start, view.end, trigger, find.kind, find.force, find.rule, clause, features=doubts)
+            plain = (view.start, view.end, trigger, find.kind, find.force, find.rule, clause)
+            yield Candidate(*plain, features=tuple(doubt_features(draft)), why=reasons_of(find, trigger))
             continue
         subject, rule = subject_span(tokens, draft, stem, context)
         aim, thing = aim_of(tokens, find, clause)

@@ -167,9 +167,12 @@ def brackets_of(lower: tuple[str, ...]) -> tuple[bool, ...]:
     return tuple(inside)
 
 
+Classes = tuple[int, ...]
+
+
 def settled(
-    view: View, tags: tuple[int, ...], starts: tuple[int, ...], unsettled: tuple[bool, ...], guessed: tuple[bool, ...]
-) -> tuple[int, ...]:
+    view: View, tags: Classes, starts: tuple[int, ...], unsettled: tuple[bool, ...], guessed: tuple[bool, ...]
+) -> Classes:
     """Return the classes of each token; none for a full stop inside, for May, for names."""
     classes, text, last = list(tags), view.text, len(tags) - 1
     for at in compress(range(last), unsettled):

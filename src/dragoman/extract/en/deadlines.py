@@ -49,8 +49,8 @@ def deadlines_within(
 ) -> Iterator[Deadline]:
     """Return the expressions of time in a stretch of text that can be deadlines, in order.
 
-    Relative times stay without a date where the document's date (`today`) is unknown; `folded` is the text in small
-    letters, where the caller has it.
+    Relative times stay without a date where the document's date (`today`) is unknown; `folded` is the text in
+    small letters, where the caller has it.
     """
     times = load_times()
     located = times.locator.finditer(fold(text) if folded is None else folded, start, end)
