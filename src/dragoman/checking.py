@@ -18,6 +18,7 @@ from typing import cast
 from dragoman.check.blank import blank_case
 from dragoman.check.case_file import MOST_BYTES, Scope, open_case, read_case, too_large
 from dragoman.check.contradictions import contradictions
+from dragoman.check.coverage import DUTIES, Coverage, CoveredLine, ToReview, coverage_of
 from dragoman.check.judge import check_case
 from dragoman.check.library import load_library
 from dragoman.check.lint import FRESH_DAYS, lint
@@ -36,6 +37,8 @@ from dragoman.check.scopes import asked_facts, scope_for
 from dragoman.model import (
     Case,
     CheckReport,
+    Document,
+    Entry,
     FactSchema,
     Language,
     NotFoundError,
@@ -49,8 +52,11 @@ from dragoman.report import ReportFormat, write
 from dragoman.report.memo import memo_of
 
 __all__ = [
+    "DUTIES",
     "Checked",
     "Checker",
+    "Coverage",
+    "CoveredLine",
     "NoSuchPackError",
     "NoSuchRuleError",
     "Pack",
@@ -58,6 +64,7 @@ __all__ = [
     "ReadyRule",
     "ReadyVersion",
     "TestOutcome",
+    "ToReview",
 ]
 
 Clock = Callable[[], datetime]
@@ -249,6 +256,20 @@ class Checker:
         others = [one.pack for one in self.rule_packs() if one.pack]
         found = lint(reading.pack, self.today(), fresh_days, others) if reading.pack else reading.problems
         return (*self.shared_problems(), *found)
+
+    def coverage(self, document: Document, entries: Iterable[Entry], packs: Sequence[str] = ()) -> Coverage:
+        """Return which rules check the duties of a document, and which of them are to be reviewed.
+
+        Args:
+            document: its current version.
+            entries: its obligations, prohibitions and permissions in the register.
+            packs: whose rules are looked at, by default those of all that ship.
+
+        Raises:
+            NoSuchPackError: there is no such pack.
+        """
+        loaded = [reading.pack for reading in self.rule_packs(packs) if reading.pack]
+        return coverage_of(document, entries, [ready.rule for pack in loaded for ready in pack.rules])
 
     def written(self, checked: Checked, form: str, language: Language) -> bytes:
         """Return a report as the bytes of a file: "json", "html", "docx" or "md".

@@ -15,12 +15,13 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from dragoman.exchange import WRITERS, Format
 from dragoman.model import (
+    Case,
     CodeOutcome,
     Document,
     DocumentSummary,
@@ -43,6 +44,7 @@ from dragoman.model.identity import sha256_of_bytes
 from dragoman.register import Decision, Register, count_sentences, values_in
 
 if TYPE_CHECKING:
+    from dragoman.checking import Checked, Checker, Coverage
     from dragoman.extract import Extractor
     from dragoman.read import ReadResult, ReadSettings
 
@@ -398,6 +400,33 @@ class Workspace:
     def problems(self, document: str | None = None) -> tuple[Problem, ...]:
         """Return what was wrong or assumed while reading, errors first."""
         return self._register.problems(document)
+
+    def checker(self) -> Checker:
+        """Return what checks cases against rule packs; it needs no register, and answers for today."""
+        from dragoman.checking import Checker  # noqa: PLC0415 - slow to load
+
+        return Checker(self._clock)
+
+    def check(self, case: Path | Case, packs: Sequence[str] = (), as_of: date | None = None) -> Checked:
+        """Check a case; see `dragoman.checking.Checker.check`."""
+        return self.checker().check(case, packs, as_of)
+
+    def coverage(self, slug: str, packs: Sequence[str] = ()) -> Coverage:
+        """Return which rules check the duties of a document, and which rules are to be reviewed.
+
+        Args:
+            slug: of the document; its current version is looked at, rejected lines are left out.
+            packs: whose rules are looked at, by default those of all that ship.
+
+        Raises:
+            NotFoundError: no such document or pack.
+        """
+        from dragoman.checking import DUTIES  # noqa: PLC0415 - slow to load
+
+        document = self._register.document(slug)
+        page = self._register.provisions(Query(documents=(slug,), kinds=DUTIES, limit=None))
+        entries = [entry for entry in page.entries if entry.state is not ReviewState.REJECTED]
+        return self.checker().coverage(document, entries, packs)
 
     def export(self, query: Query) -> Iterator[Entry]:
         """Stream the lines of a query in its order, without a page limit."""

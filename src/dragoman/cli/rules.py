@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from dragoman.checking import Pack, PackReading, ReadyRule, ReadyVersion, TestOutcome
+    from dragoman.checking import Coverage, Pack, PackReading, ReadyRule, ReadyVersion, TestOutcome
 
 app = typer.Typer(no_args_is_help=True, help="Look at rule packs, check and test them.", rich_markup_mode=None)
 
@@ -290,3 +290,61 @@ def lint(
     if not session.json:
         say(counted(len(problems), "problem"))
     raise typer.Exit(exit_code_of(problems))
+
+
+@app.command("coverage")
+def coverage(
+    ctx: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="SLUG", help="Slug of a document of the register.")],
+    pack: Annotated[
+        list[str] | None, typer.Option("--pack", help="Whose rules to look at.", metavar="PACK")
+    ] = None,
+) -> None:
+    """List each obligation, prohibition and permission of a document with the rules that check it."""
+    session = session_of(ctx)
+    with session.open() as workspace:
+        found = workspace.coverage(document, pack or ())
+    if session.json:
+        for row in coverage_rows(found):
+            print_json(row)
+    else:
+        show_coverage(found)
+    raise typer.Exit(EXIT_PROBLEMS if found.review else 0)
+
+
+def coverage_rows(found: Coverage) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a document, then the rules to be reviewed, as JSON."""
+    for line in found.lines:
+        provision = line.entry.provision
+        yield {
+            "doc": found.doc,
+            "id": provision.id,
+            "start": provision.start,
+            "end": provision.end,
+            "kind": provision.kind.value,
+            "quote": provision.quote.exact,
+            "rules": list(line.rules),
+            "state": "checked" if line.rules else "unchecked",
+        }
+    for one in found.review:
+        basis = {"section": one.basis.section, "quote": one.basis.quote}
+        yield {"doc": found.doc, "rule": one.rule, **basis, "why": one.why, "state": "to be reviewed"}
+
+
+def show_coverage(found: Coverage) -> None:
+    """Print the lines of a document with their rules, then the rules to be reviewed."""
+    out = console()
+    for line in found.lines:
+        provision = line.entry.provision
+        head = styled(provision.id, "bold").append(f"  {provision.kind.value}  ", style="default")
+        head.append("; ".join(line.rules) or "unchecked", style="green" if line.rules else "yellow")
+        out.print(indented(head, styled(provision.quote.exact, "")))
+    for one in found.review:
+        words_of = one.basis.quote or f"characters {one.basis.start}-{one.basis.end}"
+        out.print(
+            styled("to be reviewed  ", "bold red").append(f"{one.rule}: {words_of} is {one.why}", style="default")
+        )
+    checked = sum(bool(line.rules) for line in found.lines)
+    say(f"{counted(len(found.lines), 'line')}, {checked:,} checked, {len(found.review):,} to be reviewed")
+    if found.beside:
+        say(f"rules on sentences that hold no such line: {', '.join(found.beside)}")
