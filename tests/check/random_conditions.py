@@ -23,7 +23,7 @@ DOMAINS: Mapping[str, Sequence[Value]] = MappingProxyType(
         "price": (-2.0, 0.0, 2.0),
         "destination": ("AM", "CN", "FR", "GB", "JP"),
         "end_use": ("research", "military", "retail"),
-        "chip": ("alpha", "beta", "gamma"),
+        "chip": ("alpha", "beta", "gamma", "delta"),
         "listed": (True, False),
         "stayed": (True, False),
         "signed": (date(2026, 1, 14), date(2026, 1, 15), date(2026, 5, 2), date(2026, 6, 1)),
@@ -58,7 +58,7 @@ CALCULATED = (
 )  # fmt: skip
 """Comparisons of several facts."""
 FURTHER = (
-    "days_between(signed, as_of) <= 107", "add_days(signed, 30) > date('2026-02-13')",
+    "days_between(signed, as_of) <= 106", "add_days(signed, 30) > date('2026-02-13')",
     "lookup('chips', chip, 'speed') >= 100", "lookup('chips', chip, 'class') == 'a'", "speed >= 100", "kind == 'a'",
     "fast", "ratio >= 1000",
     "('high' if tpp >= 4800 else 'low') == 'high'", "(pd if listed else price) > 0",
@@ -93,7 +93,8 @@ def context() -> Context:
     groups["none yet"] = Group("none yet", WORDS, later, "", DAY, Confidence.SEEN)
     rows = {
         "alpha": Row({"speed": 120, "class": "a"}, Confidence.SEEN),
-        "beta": Row({"speed": 80}, Confidence.SECONDARY),
+        "beta": Row({"speed": 80, "class": "b"}, Confidence.SECONDARY),
+        "delta": Row({"class": "a"}, Confidence.SEEN),
     }
     columns = {"speed": FactType.NUMBER, "class": FactType.TEXT}
     table = Table("chips", "chip", columns, rows, WORDS, "", DAY)
@@ -161,3 +162,8 @@ def that_matter(truths: Mapping[tuple[Value, ...], bool | None], open_facts: Seq
                 found.add(name)
                 break
     return found
+
+
+def source(seed: int) -> random.Random:
+    """Return a source of chance."""
+    return random.Random(seed)  # noqa: S311 - no secret

@@ -7,6 +7,7 @@ node by node against what the language has; what it does not have is refused. No
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ LARGEST = 10**15
 
 _SHORT = 60
 _NUMBER = re.compile(r"\d+(\.\d+)?(e\d{1,2})?", re.ASCII)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _TEXT = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
 _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Eq: "==",
@@ -56,6 +58,11 @@ _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Div: "/",
 }
 _NAMES = frozenset({"true", "false", "as_of"})
+
+
+def is_reserved(name: str) -> bool:
+    """Tell whether a fact or collection cannot have a name, because the language has it or could not read it."""
+    return name in _NAMES or name in FUNCTIONS or keyword.iskeyword(name) or not _NAME.fullmatch(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def read_expression(text: str, words: Words, each: Iterable[str] = ()) -> Term:
     """
     reader = Reader.of(text, words, each)
     term = reader.term(reader.root, frozenset(each), 0)
-    return reader.truth(reader.root, frozenset(each), 0) if term.type == BOOLEAN else term
+    return reader.held(reader.root, term) if term.type == BOOLEAN else term
 
 
 @dataclass(slots=True)
@@ -142,14 +149,15 @@ class Reader:
                 return And(parts) if isinstance(op, ast.And) else Or(parts)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Not(self.truth(operand, view, depth + 1))
-            case ast.IfExp(test=test, body=body, orelse=orelse):
-                choice = [self.truth(part, view, depth + 1) for part in (test, body, orelse)]
-                return Choose(choice[0], choice[1], choice[2], BOOLEAN)
         term = self.term(node, view, depth)
         if term.type.kind is not Kind.BOOLEAN:
             source = self.source(node)
             remedy = f"Compare it: `{source} == ...`." if len(source) < _SHORT else "Compare it."
             self.refuse(node, f"`{source}` is {term.type.words}, not a yes or no.", remedy)
+        return self.held(node, term)
+
+    def held(self, node: ast.expr, term: Term) -> Term:
+        """Return a yes or no as a condition: a bare fact, cell or constant becomes a comparison."""
         return term if isinstance(term, (*LEAVES, And, Or, Not, Choose)) else Holds(term, self.source(node))
 
     # ---- values ----
@@ -279,7 +287,7 @@ class Reader:
         test = self.truth(node.test, view, depth + 1)
         yes, no = self.term(node.body, view, depth + 1), self.term(node.orelse, view, depth + 1)
         if yes.type == BOOLEAN == no.type:
-            return self.truth(node, view, depth)
+            return Choose(test, self.held(node.body, yes), self.held(node.orelse, no), BOOLEAN)
         if (yes.type.kind is Kind.SET) != (no.type.kind is Kind.SET) or not meet(yes.type.one(), no.type.one()):
             message = f"One value is {yes.type.words}, the other {no.type.words}."
             self.refuse(node, message, "Let both be of one kind.")
@@ -309,7 +317,7 @@ class Reader:
         self.fits(nodes[1], left, right)
         for node, term in zip(nodes, (left, right), strict=True):
             if operator not in ("==", "!=") and term.type.kind not in ORDERED:
-                self.refuse(node, f"{term.type.words.capitalize()} has no order.", "Compare with == or !=.")
+                self.refuse(node, f"{_capital(term.type.words)} has no order.", "Compare with == or !=.")
 
     def _among(self, node: ast.Compare, view: frozenset[str], depth: int) -> Term:
         element = self.term(node.left, view, depth + 1)
@@ -331,7 +339,7 @@ class Reader:
             if odd := strange(literal, term.type.one()):
                 self._not_an_option(node, min(odd), term)
         if not meet(one, other):
-            message = f"{left.type.words.capitalize()} is compared with {right.type.words}."
+            message = f"{_capital(left.type.words)} is compared with {right.type.words}."
             self.refuse(node, message, _meeting(one, other))
 
     def _not_an_option(self, node: ast.expr, value: str, term: Term) -> NoReturn:
@@ -346,6 +354,10 @@ class Reader:
     def called(self, node: ast.Call, view: frozenset[str], depth: int) -> Term:
         """Read a function."""
         return read_call(self, node, view, depth)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _meeting(one: Type, other: Type) -> str:

@@ -32,9 +32,9 @@ _WORDS = re.compile(
     r"(?<![A-Za-z0-9_])(AND|OR|NOT|IN|IF|ELSE|TRUE|FALSE|True|False|None|And|Or|Not)(?![A-Za-z0-9_])"
 )
 _MISTAKES = (
+    (re.compile(r"=[<>]|<>"), "This is no comparison.", "Write `<=`, `>=` or `!=`."),
     (re.compile(r"===+"), "`===` is no comparison.", "Write `==`."),
     (re.compile(r"(?<![=!<>])=(?!=)"), "`=` is no comparison.", "Write `==`."),
-    (re.compile(r"=[<>]|<>"), "This is no comparison.", "Write `<=`, `>=` or `!=`."),
     (re.compile(r"!(?!=)"), "`!` is no word of conditions.", "Write `not`."),
     (re.compile(r"\*\*|//"), "Only + - * and / are calculated.", "Write the product or the quotient out."),
     (

@@ -69,7 +69,7 @@ class Type:
 
     def one(self) -> Type:
         """Return the type of a set's members."""
-        return Type(self.element or self.kind, None, self.options, self.literal)
+        return self if self.element is None else Type(self.element, None, self.options, self.literal)
 
     @property
     def fact_type(self) -> FactType:

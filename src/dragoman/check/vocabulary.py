@@ -8,7 +8,7 @@ from types import MappingProxyType
 from dragoman.check.ask import Asker
 from dragoman.check.condition import Condition
 from dragoman.check.context import Context
-from dragoman.check.expression import Words, read_condition, read_expression
+from dragoman.check.expression import Words, is_reserved, read_condition, read_expression
 from dragoman.check.kleene import Closures
 from dragoman.check.refusal import ConditionFault
 from dragoman.check.session import Session
@@ -27,8 +27,8 @@ class Vocabulary:
     Attributes:
         schemas: facts by name.
         formulas: trees of the derived facts.
-        faults: of the formulas of derived facts (bad syntax, wrong type, a circle), by fact; a fact whose formula
-            is at fault is treated as having none.
+        faults: of the formulas of derived facts (bad syntax, wrong type, a circle) and of names that the language
+            has another use for, by fact; a fact whose formula is at fault is treated as having none.
     """
 
     def __init__(
@@ -84,6 +84,11 @@ class Vocabulary:
     def _read_formulas(self) -> dict[str, Term]:
         formulas: dict[str, Term] = {}
         for schema in self.schemas.values():
+            if is_reserved(schema.name):
+                message = (
+                    f"`{schema.name}` is no name for a fact: the language of conditions has another use for it."
+                )
+                self.faults[schema.name] = ConditionFault(message, 1, "Name the fact differently.")
             if not schema.formula:
                 continue
             try:
