@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
+from dragoman.check.batch import BatchResult, BatchSettings, Court, judge_rows
+from dragoman.check.batch_rows import read_rows
 from dragoman.check.blank import blank_case
 from dragoman.check.case_file import MOST_BYTES, Scope, open_case, read_case, too_large
 from dragoman.check.contradictions import contradictions
@@ -53,6 +55,7 @@ from dragoman.report.memo import memo_of
 
 __all__ = [
     "DUTIES",
+    "BatchResult",
     "Checked",
     "Checker",
     "Coverage",
@@ -84,6 +87,13 @@ class NoSuchCaseError(NotFoundError):
 
     def __init__(self, path: Path, fault: OSError) -> None:
         super().__init__(f"The case {path} cannot be read ({fault.strerror or fault}).", "Check the path.")
+
+
+class CannotRunError(UsageError):
+    """Packs that cannot be run on a batch."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.message, found.remedy)
 
 
 class NothingRunError(UsageError):
@@ -159,6 +169,44 @@ class Checker:
         problems = (*reading.problems, *chosen.problems)
         day = as_of or opened.as_of or self.today()
         return self._judge(reading.case, name, chosen, day, problems)
+
+    def check_batch(
+        self,
+        path: Path,
+        packs: Sequence[str] = (),
+        as_of: date | None = None,
+        *,
+        template: str = "",
+        with_missing: bool = False,
+    ) -> Iterator[BatchResult]:
+        """Check many cases, one a row of a CSV, JSON lines or Parquet file; some thousand are held at once.
+
+        Args:
+            path: of the file.
+            packs: as for `check`.
+            as_of: day for all rows; by default that of each row, else today.
+            template: kind of the rows that name none.
+            with_missing: whether to work out, case by case, which facts are still to be asked.
+
+        Raises:
+            NotFoundError: no such file, pack or kind of case.
+            UsageError: a file of another form, Parquet without pyarrow, or a pack that cannot be run.
+        """
+        courts: dict[str, Court] = {}
+
+        def court(kind: str) -> Court:
+            if kind not in courts:
+                chosen = self._choose(packs, self.template(kind), str(path))
+                if chosen.problems:
+                    raise CannotRunError(chosen.problems[0])
+                courts[kind] = Court(chosen.template, chosen.packs, chosen.scope)
+            return courts[kind]
+
+        kinds = {kind.name: kind for kind in self.templates()}
+        if template:
+            court(template)
+        settings = BatchSettings(str(path), kinds, court, self.today(), template, as_of, with_missing)
+        yield from judge_rows(read_rows(path), settings)
 
     def _check_made(self, case: Case, packs: Sequence[str], day: date) -> Checked:
         """Check a case that was made elsewhere."""

@@ -198,7 +198,7 @@ class _Judge:
             as_of=version.as_of,
             jurisdiction=rule.jurisdiction,
             counted=is_counted and part.version.requires is not None,
-            subject=self.subject(places),
+            subject=subject_of(self.bench.case, places),
             url=version.url,
             missing=tuple(self.missing(part, need) for need in dict.fromkeys(needs)),
             trace=tuple(self.bench.steps(part, places)),
@@ -206,14 +206,6 @@ class _Judge:
             remedy=rule.remedy,
             note=version.note,
         )
-
-    def subject(self, places: Places) -> str:
-        """Return the members in view in words: "items[2] NVIDIA H100 SXM"."""
-        names = (
-            f"{collection}[{number}] {self.bench.case.collections[collection][number].name}".strip()
-            for collection, number in places
-        )
-        return PAIR.join(names)
 
     def missing(self, part: Part, need: Need) -> Missing:
         """Return a missing fact with its question."""
@@ -231,6 +223,15 @@ class _Judge:
             looked_at += [(other, condition, at) for condition in other.version.conditions]
         found += [c.evidence(self.bench.session(p.pack, at)) for p, c, at in looked_at]
         return max(found, key=SURENESS.index)
+
+
+def subject_of(case: Case, places: Places) -> str:
+    """Return the members in view in words: "items[2] NVIDIA H100 SXM"."""
+    names = (
+        f"{collection}[{number}] {case.collections[collection][number].name}".strip()
+        for collection, number in places
+    )
+    return PAIR.join(names)
 
 
 def in_conflict(judged: Sequence[tuple[Part, Places, Finding]]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 
 from dragoman.check.countries import Countries
@@ -133,15 +134,15 @@ class Values:
         """Return the code of a country named by code or by name."""
         code = self.countries.code(node.text)
         if code is None:
-            names = (title.en for title in self.countries.titles.values())
-            near = nearest(node.text, names) if len(node.text) > CODE else ANY_COUNTRY
-            near = near if near.startswith("Did") else ANY_COUNTRY
+            names = [title.en for title in self.countries.titles.values()]
+            close = difflib.get_close_matches(node.text, names, n=1, cutoff=CLOSE_NAME)
+            near = f"Did you mean `{close[0]}`?" if close else ANY_COUNTRY
             self.form.faults.add("unknown-country", node.line, fact=schema.name, given=node.text[:60], near=near)
         return code
 
 
-CODE = 2
-"""Characters of a country's code."""
+CLOSE_NAME = 0.8
+"""How alike two names of countries must be for one to be offered for the other."""
 ANY_COUNTRY = "Write its two-letter code (ISO 3166-1), for instance GB; name each country of a bloc."
 
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.batches import show_batch
 from dragoman.cli.exporting import NeedsFileError, target
 from dragoman.cli.filters import date_of, known
-from dragoman.cli.findings import file_problem, report_text
+from dragoman.cli.findings import CLOSED, file_problem, report_text
 from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, console, print_json, say, session_of
-from dragoman.model import Language, Result, UsageError
+from dragoman.model import Language, UsageError
 from dragoman.model.check_format import report_to_row
 
 if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker
 
+BATCH_FORMATS = ("text", "jsonl", "csv")
 FORMATS = ("text", "json", "html", "docx", "md")
 STANDARD_INPUT = Path("-")
-CLOSED = frozenset({Result.MET, Result.NOT_APPLICABLE})
-"""Outcomes with nothing left to do."""
 
 Packs = Annotated[
     list[str] | None,
@@ -73,15 +73,24 @@ def check(
     form: Annotated[str, typer.Option("--format", help="text, json, html, docx or md.")] = "text",
     output: Output = None,
     language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="Many cases, one a row: CSV, JSON lines or Parquet.")
+    ] = None,
+    template: Annotated[str, typer.Option("--template", help="Kind of the batch's rows that name none.")] = "",
+    missing: Annotated[bool, typer.Option("--missing", help="Say for each row of a batch what to ask.")] = False,
 ) -> None:
     """Check a case against the rules that bear on it: met, not met, unknown, conflict, not applicable."""
     session = session_of(ctx)
-    known("format", [form], FORMATS)
+    known("format", [form], FORMATS if batch is None else BATCH_FORMATS)
     known("language", [language], Language)
     day = date_of("as-of", as_of)
-    if case is None:
-        raise NothingToCheckError
     checker = session.checker()
+    if batch is not None and case is None:
+        results = checker.check_batch(batch, pack or (), day, template=template, with_missing=missing)
+        shown = "jsonl" if session.json and form == "text" else form
+        raise typer.Exit(show_batch(results, shown, output))
+    if case is None or batch is not None:
+        raise NothingToCheckError
     if case == STANDARD_INPUT:
         checked = checker.check_bytes(sys.stdin.buffer.read(), "standard input", pack or (), day)
     else:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 OPEN = (Result.NOT_MET, Result.CONFLICT, Result.UNKNOWN)
+CLOSED = frozenset({Result.MET, Result.NOT_APPLICABLE})
+"""Outcomes with nothing left to do."""
 LOOKS: Mapping[Result, str] = {
     Result.MET: "green",
     Result.NOT_MET: "bold red",

@@ -1,0 +1,121 @@
+"""Results of a batch: a summary for the screen, JSON lines or CSV for other tools, written as they come."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.cli.exporting import target
+from dragoman.cli.findings import CLOSED, LOOKS, file_problem
+from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, console, say
+from dragoman.cli.tables import counted, styled
+from dragoman.model import Result
+from dragoman.model.check_format import problem_to_row
+
+if TYPE_CHECKING:
+    from dragoman.checking import BatchResult
+
+REFUSED = "refused"
+COLUMNS = (
+    "line",
+    "id",
+    "outcome",
+    "not met",
+    "conflict",
+    "unknown",
+    "met",
+    "not applicable",
+    "missing",
+    "problems",
+)
+
+
+def show_batch(results: Iterable[BatchResult], form: str, output: Path | None) -> int:
+    """Write results as they come; return 0 where every case is met or not applicable, else 1."""
+    tally: Counter[str] = Counter()
+    if form == "text":
+        for result in seen(results, tally):
+            for problem in result.problems:
+                console().print(file_problem(problem))
+    else:
+        with target(output) as stream:
+            for piece in (as_csv if form == "csv" else as_jsonl)(seen(results, tally)):
+                stream.write(piece)
+    summarise(tally)
+    return EXIT_OK if set(tally) <= {one.value for one in CLOSED} else EXIT_PROBLEMS
+
+
+def seen(results: Iterable[BatchResult], tally: Counter[str]) -> Iterator[BatchResult]:
+    """Yield the results and count their outcomes."""
+    for result in results:
+        tally[result.outcome.value if result.outcome else REFUSED] += 1
+        yield result
+
+
+def summarise(tally: Counter[str]) -> None:
+    """Say how many cases came out how."""
+    out = console(stderr=True)
+    for name in (*(result.value for result in Result), REFUSED):
+        if tally[name]:
+            look = LOOKS[Result(name)] if name != REFUSED else "bold red"
+            out.print(styled(f"{tally[name]:>9,}  ", "bold").append(name, style=look))
+    say(counted(sum(tally.values()), "case"))
+
+
+def as_jsonl(results: Iterable[BatchResult]) -> Iterator[bytes]:
+    """Yield one JSON object a case."""
+    for result in results:
+        yield (json.dumps(result_row(result), ensure_ascii=False) + "\n").encode()
+
+
+def result_row(result: BatchResult) -> dict[str, Any]:
+    """Return the result of a case as JSON; only open findings are listed."""
+    return {
+        "line": result.line,
+        "id": result.id,
+        "outcome": result.outcome.value if result.outcome else None,
+        "findings": [
+            {"rule": one.rule, "subject": one.subject, "result": one.result.value, "counted": one.counted}
+            for one in result.findings
+        ],
+        "met": result.met,
+        "not_applicable": result.aside,
+        "missing": list(result.missing),
+        "problems": [problem_to_row(problem) for problem in result.problems],
+    }
+
+
+def as_csv(results: Iterable[BatchResult]) -> Iterator[bytes]:
+    """Yield a table in UTF-8 without byte order mark."""
+    yield csv_line(COLUMNS)
+    for result in results:
+        yield csv_line(
+            [
+                result.line,
+                result.id,
+                result.outcome.value if result.outcome else REFUSED,
+                *(named(result, which) for which in LISTED),
+                result.met,
+                result.aside,
+                "; ".join(result.missing),
+                " ".join(problem.message for problem in result.problems),
+            ]
+        )
+
+
+def named(result: BatchResult, which: Result) -> str:
+    """Return the rules of a case with some result, with their subjects."""
+    found = (one for one in result.findings if one.result is which)
+    return "; ".join(f"{one.rule} @ {one.subject}" if one.subject else one.rule for one in found)
+
+
+def csv_line(cells: Iterable[object]) -> bytes:
+    """Return cells as a line of CSV."""
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode()
