@@ -95,6 +95,9 @@ score-held: setup-dev ## the same on documents that were held out at first
 score-held-zh: setup-dev ## the same on Chinese texts in our own words, annotated before the grammar was run on them
 	$(BIN)/python benchmark/score.py --set held-zh $(ARGS)
 
+score-held3: setup-dev ## the same on English pages annotated before the grammar was run on them, read afterwards
+	$(BIN)/python benchmark/score.py --set held3 $(ARGS)
+
 score-unseen: setup-dev ## the same on documents that nobody who writes the grammar has read
 	$(BIN)/python benchmark/score.py --set held2 $(ARGS)
 
