@@ -16,6 +16,8 @@ from dragoman.model import Bilingual
 Word = TypeVar("Word", bound=StrEnum)
 T = TypeVar("T")
 
+QUOTE = "Put a text with a comma or a colon in quotation marks."
+"""Remedy for a key that is the rest of a text: in `{en: One, two}` the comma ends the text."""
 TRUE_WORDS = frozenset({"true", "yes", "on", "是"})
 FALSE_WORDS = frozenset({"false", "no", "off", "否"})
 _INTEGER = re.compile(r"[+-]?\d{1,3}(?:[,_]\d{3})+|[+-]?\d+")
@@ -64,9 +66,8 @@ class Form:
         found: dict[str, Entry] = {}
         for entry in node.entries:
             if entry.key not in known:
-                self.faults.add(
-                    "unknown-key", entry.line, key=entry.key, what=what_for, near=nearest(entry.key, known)
-                )
+                near = QUOTE if " " in entry.key else nearest(entry.key, known)
+                self.faults.add("unknown-key", entry.line, key=entry.key, what=what_for, near=near)
             elif entry.key in found:
                 self.faults.add("doubled-key", entry.line, key=entry.key, first=found[entry.key].line)
             else:

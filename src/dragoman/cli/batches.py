@@ -21,18 +21,8 @@ if TYPE_CHECKING:
     from dragoman.checking import BatchResult
 
 REFUSED = "refused"
-COLUMNS = (
-    "line",
-    "id",
-    "outcome",
-    "not met",
-    "conflict",
-    "unknown",
-    "met",
-    "not applicable",
-    "missing",
-    "problems",
-)
+LISTED = (Result.NOT_MET, Result.CONFLICT, Result.UNKNOWN)
+COLUMNS = ("line", "id", "outcome", *LISTED, "met", "not applicable", "missing", "problems")
 
 
 def show_batch(results: Iterable[BatchResult], form: str, output: Path | None) -> int:
