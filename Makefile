@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-archive bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-archive bench-check bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -130,6 +130,9 @@ bench-archive: setup ## read the White House pages into a register: speed, memor
 	$(BIN)/python benchmark/archive.py $(ARGS)
 
 bench-setup: $(BENCH_VENV)/.done ## set up spaCy's small English pipeline in an environment of its own
+
+bench-check: setup-dev ## conditions of rules against oracles (brute force, SQLite, CEL) and their speed beside CEL
+	$(BIN)/python benchmark/check.py $(ARGS)
 
 bench-speed: setup bench-setup ## characters per CPU-second against spaCy and against the floor
 	$(BIN)/python benchmark/speed.py --spacy $(BENCH_VENV)/bin/python $(ARGS)
