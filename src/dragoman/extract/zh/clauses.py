@@ -164,7 +164,7 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     """Return the tokens without verbs that are part of a noun ("处理者", "的实施"), 通过 as what it is here."""
     text = view.text
     kept: list[Token] = []
-    tokens = split_up(text, tokens, groups)
+    tokens = split_up(view, tokens, groups)
     for index, token in enumerate(tokens):
         if token.role == "verb":
             after = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -187,10 +187,11 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     return kept
 
 
-def split_up(text: str, tokens: Sequence[Token], groups: Groups) -> list[Token]:
+def split_up(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     """Return the tokens with those in two that are two words, and verbs of an authority's name as that name."""
     kept: list[Token] = []
-    for token in tokens:
+    text, view_start = view.text, view.start
+    for index, token in enumerate(tokens):
         if token.role == "split":
             first, group, second, other = load_tables().splits[text[token.start : token.end]]
             middle = token.end - len(second)
@@ -198,12 +199,38 @@ def split_up(text: str, tokens: Sequence[Token], groups: Groups) -> list[Token]:
                 kept.append(Token(start, end, groups[name]["role"], name, groups[name]))
         elif token.role == "verb" and names_authority(text, token.end):
             kept.append(Token(token.start, token.end + 1, "agent", AGENT, groups[AGENT]))
+        elif names_side(text, token, kept) or names_doer(view_start, text, tokens, index):
+            kept.append(token._replace(role="agent", group=AGENT, data=groups[AGENT]))
         else:
             kept.append(token)
     return kept
 
 
 AGENT = "agent"
+
+
+SIDE = "方面"
+
+
+def names_side(text: str, token: Token, before: Sequence[Token]) -> bool:
+    """Return whether 方面 right after a name stands for whom it names ("日本方面")."""
+    named = bool(before) and before[-1].role in {"name", "agent"} and before[-1].end == token.start
+    return named and text[token.start : token.end] == SIDE
+
+
+def names_doer(start: int, text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a verb that opens a clause is part of the noun before a modal ("采集单位应当…")."""
+    if tokens[index].role != "verb" or index + 2 >= len(tokens):
+        return False
+    verb, noun, modal = tokens[index : index + 3]
+    before = tokens[index - 1].end if index and tokens[index - 1].role in BREAKS else start
+    opens = not text[before : verb.start].strip()
+    joined = noun.role == "agent" and noun.start == verb.end and modal.start == noun.end
+    return opens and joined and modal.data.get("class") in DOING
+
+
+DOING = ("duty", "forbid", "allow", "exempt", "need", "future")
+"""Classes of triggers right after which a doer's noun ends."""
 
 
 def names_authority(text: str, end: int) -> bool:

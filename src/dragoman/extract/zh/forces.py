@@ -31,5 +31,5 @@ def force_of(found: Find, kind: Kind, *, legal: bool) -> int:
     if is_weak(found) and (kind is Kind.COMMITMENT or found.kind_of == "indicative"):
         return EXPLORATORY
     if kind is Kind.COMMITMENT:
-        return FIRM if found.kind_of == "need" else int(found.token.data.get("force", FIRM))
+        return FIRM if found.kind_of in {"need", "charge"} else int(found.token.data.get("force", FIRM))
     return BINDING

@@ -124,12 +124,22 @@ def advice_readings(parsed: Parsed) -> list[Reading]:
 
 def is_advice_item(parsed: Parsed, setting: Setting) -> bool:
     """Return whether a sentence stands in a list, or under a heading, of advice."""
+    sentence = parsed.view.sentence
+    if setting.voice is Voice.REPORT:
+        return is_numbered_advice(parsed, setting)
     if setting.voice is not Voice.ADVICE:
         return False
-    sentence = parsed.view.sentence
     if sentence.kind is BlockKind.ITEM:
         return True
     return bool(sentence.section) and sentence.section[-1].strip("#*：: \u3000") in setting.tables.advice_sections
+
+
+def is_numbered_advice(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether a sentence of a paper counts up its advice, under the heading of it ("第三，鼓励企业…")."""
+    titles = (title.strip("#*：: \u3000") for title in parsed.view.sentence.section)
+    if not any(title.endswith(setting.tables.advice_sections) for title in titles):
+        return False
+    return parsed.view.own.startswith(setting.tables.counting)
 
 
 def is_run_in_heading(parsed: Parsed, readings: Sequence[Reading], setting: Setting) -> bool:

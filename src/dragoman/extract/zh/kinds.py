@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.prospects import is_habit, is_invited, is_laid_on_each
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.speakers import is_of_authority, says_of_itself
+from dragoman.extract.zh.speakers import is_of_authority, is_ruled, says_of_itself
 from dragoman.extract.zh.subjects import Subject
 from dragoman.extract.zh.triggers import MEASURES, Find
 from dragoman.model import Kind
@@ -22,8 +22,17 @@ NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pl
 TIMED = frozenset({*MEASURES, "pledge", "announce", "launch", "running"})
 """Classes of finds that a localizer at the segment's end makes a mere time ("…签署后，")."""
 
-AGREED = {"duty": Kind.OBLIGATION, "need": Kind.OBLIGATION, "allow": Kind.PERMISSION, "exempt": Kind.PERMISSION}
+AGREED = {
+    "charge": Kind.OBLIGATION,
+    "duty": Kind.OBLIGATION,
+    "need": Kind.OBLIGATION,
+    "allow": Kind.PERMISSION,
+    "exempt": Kind.PERMISSION,
+}
 """Kinds of modals in an agreement."""
+
+RULED = {**AGREED, "forbid": Kind.PROHIBITION}
+"""Kinds of modals in what a report tells of a rule."""
 
 
 def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
@@ -55,6 +64,8 @@ def reported_kind(found: Find, subject: Subject | None, setting: Setting) -> Kin
     """Return the kind of what a report tells of a rule: what an authority demands, what a programme offers."""
     if found.kind_of == "demand" and is_of_authority(found, subject, setting):
         return Kind.OBLIGATION
+    if found.kind_of in RULED and is_ruled(found, setting):
+        return RULED[found.kind_of]
     return Kind.PERMISSION if is_invited(found, setting) else None
 
 
@@ -106,7 +117,7 @@ def is_condition(found: Find) -> bool:
     text = found.parsed.words(segment.start, segment.end)
     if text.endswith("除外"):
         return True
-    if text.endswith("的") and segment.closed_by == "comma" and not is_last:
+    if text.endswith("的") and not text.endswith(AIM) and segment.closed_by == "comma" and not is_last:
         return True
     return bool(segment.tokens) and segment.tokens[0].role == "condition" and not is_last
 
@@ -117,6 +128,10 @@ def is_negated(found: Find) -> bool:
         return False
     before = found.segment.tokens[found.index - 1]
     return before.role == "negation" and before.end == found.token.start
+
+
+AIM = "目的"
+"""Ends in 的 and states no condition."""
 
 
 def opens_phrase(found: Find) -> bool:

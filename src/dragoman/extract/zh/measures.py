@@ -11,14 +11,11 @@ import re
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.subjects import DATE, Subject
+from dragoman.extract.zh.subjects import DATE, RECENT, Subject
 from dragoman.extract.zh.triggers import Find
 
 ACRONYM = re.compile("[A-Z][A-Za-z-]*[A-Z]")
 """A body or framework by its Latin initials."""
-
-RECENT = re.compile("今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前")
-"""A date told from the document's own."""
 
 AT_END = 2
 """A verb with at most so many characters after it ends its segment; what it acts on stands before it."""
@@ -38,7 +35,7 @@ def is_precise(found: Find, setting: Setting) -> bool:
     text = found.parsed.view.text
     if any(pattern.search(text, found.span[0], end) for pattern in setting.tables.precise):
         return True
-    if is_signed(found, setting):
+    if is_signed(found, setting) or is_eased(found, setting):
         return True
     quoted = any(start <= span[0] < end for span in found.parsed.quotes)
     return has_title(found) or (quoted and noun_in(found, setting))
@@ -49,6 +46,13 @@ def is_signed(found: Find, setting: Setting) -> bool:
     if found.verb is None or not found.parsed.words(*found.verb[:2]).endswith(setting.tables.signing):
         return False
     return setting.tables.agreed.search(found.parsed.view.text, found.span[1], found.segment.end) is not None
+
+
+def is_eased(found: Find, setting: Setting) -> bool:
+    """Return whether a rule is changed by a legal verb ("放宽了对…的检验要求")."""
+    if not found.done or found.verb is None or not found.verb.data.get("legal"):
+        return False
+    return found.parsed.words(found.segment.start, found.segment.end).rstrip("。").endswith(setting.tables.eased)
 
 
 def is_performed(found: Find, setting: Setting) -> bool:
@@ -96,7 +100,11 @@ def is_legal(found: Find, setting: Setting) -> bool:
             and bool(data.get("legal"))
             and found.text.startswith(setting.tables.undoing)
         )
-    return bool(data.get("legal")) or (found.text.startswith(setting.tables.making) and "措施" in law.group())
+    if data.get("legal"):
+        return True
+    words = found.parsed.words(found.segment.start, found.segment.end).rstrip("。")
+    made = "措施" in law.group() or words.endswith(setting.tables.made)
+    return made and found.text.startswith(setting.tables.making)
 
 
 def is_dated(parsed: Parsed) -> bool:

@@ -22,7 +22,7 @@ GAP = 4
 """A word of at most so many unknown characters right before a known verb is a noun, its object."""
 
 NO_VERB = re.compile(
-    r"[A-Za-z\d《“\"（(]|[一二两三四五六七八九十]+[项个名家种次]|多[项个名家种]|[各本该这那][^自将]"
+    r"[A-Za-z\d《“\"（(]|[一二两三四五六七八九十]+[项个名家种次]|多[项个名家种]|[各本该这那][^自将]|现[行有]|原有|既有|全部|所有|部分|有关|相关"
 )
 """What starts a noun."""
 

@@ -7,7 +7,7 @@ import re
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import is_type, verb_class
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.subjects import Subject
+from dragoman.extract.zh.subjects import DATE, Subject
 from dragoman.extract.zh.triggers import MEASURES, Find
 
 
@@ -77,6 +77,11 @@ def is_habit(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a declaration lays down what a body of the parties does regularly ("该机制每年举行会议")."""
     if setting.voice is not Voice.JOINT or found.kind_of not in MEASURES or found.done or found.running:
         return False
+    words = found.parsed.words(found.segment.start, found.segment.end)
+    if setting.agreement and any(word in words for word in setting.tables.following):
+        return False
+    if setting.agreement and is_type(subject, "authors") and found.segment.tokens[-1].role != "localizer":
+        return DATE.search(found.parsed.view.text, found.segment.start, found.segment.end) is None
     return (
         is_body(found, subject, setting)
         and RECURRING.search(found.parsed.view.text, found.segment.start, found.segment.end) is not None

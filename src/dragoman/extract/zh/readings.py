@@ -18,7 +18,7 @@ from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import types_in
 from dragoman.extract.zh.statutes import indicatives_in
 from dragoman.extract.zh.stems import is_stem, items_are_acts
-from dragoman.extract.zh.subjects import Subject, agent_in, subject_before
+from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, subject_before
 from dragoman.extract.zh.triggers import MEASURES, Find, finds_in
 from dragoman.model import Kind
 
@@ -75,7 +75,7 @@ def opening_finds(parsed: Parsed, setting: Setting) -> list[Find] | None:
 def read(found: Find, before: Sequence[Reading], setting: Setting) -> Iterator[Reading]:
     """Yield the reading of a find, if it is not refused and no part of an earlier one."""
     if found.kind_of == "weak":
-        yield from explored(found, before) if found.again or goes_on(found) else encouraged(found, setting)
+        yield from explored(found, before) if found.again or goes_on(found) else encouraged(found, before, setting)
         return
     subject = subject_of(found, setting)
     if not is_refused(found, subject, setting) and not is_governed(found, before):
@@ -105,7 +105,7 @@ def explored(found: Find, before: Sequence[Reading]) -> Iterator[Reading]:
         yield replace(firm[-1], found=found, force=EXPLORATORY, features=features)
 
 
-def encouraged(found: Find, setting: Setting) -> Iterator[Reading]:
+def encouraged(found: Find, before: Sequence[Reading], setting: Setting) -> Iterator[Reading]:
     """Yield what the parties of a declaration encourage or explore, without any other trigger."""
     subject = subject_before(found.parsed, found.segment, found.span[0])
     if setting.voice is Voice.REPORT and is_considered(found, subject, setting):
@@ -113,6 +113,8 @@ def encouraged(found: Find, setting: Setting) -> Iterator[Reading]:
         yield Reading(found, subject, Kind.COMMITMENT, EXPLORATORY, features)
     if setting.voice is not Voice.JOINT:
         return
+    if subject is None and before and before[-1].found.kind_of == "weak":
+        subject = carried_subject(found.parsed, found.number)
     if subject is not None and subject.type in {"authors", "named"}:
         kind = Kind.RECOMMENDATION if found.text == "鼓励" else Kind.COMMITMENT
         yield Reading(found, subject, kind, EXPLORATORY, features_of(found, subject, kind, setting))
@@ -124,12 +126,10 @@ def is_considered(found: Find, subject: Subject | None, setting: Setting) -> boo
     leads = any(
         token.start == found.span[1] and token.role in {"verb", "preposition", "adverb"} for token in after
     )
-    return (
-        found.text == CONSIDER and leads and subject is not None and bool(types_in(found.parsed, subject, setting))
-    )
-
-
-CONSIDER = "考虑"
+    if not leads or subject is None or not found.text.endswith(setting.tables.considering):
+        return False
+    known = bool(types_in(found.parsed, subject, setting))
+    return known or found.parsed.words(*subject.span).endswith(setting.tables.authorities)
 
 
 def is_governed(found: Find, before: Sequence[Reading]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import acts, is_type, verb_class
+from dragoman.extract.zh.kinds import RULED
 from dragoman.extract.zh.measures import (
     has_title,
     is_concrete,
@@ -17,6 +18,7 @@ from dragoman.extract.zh.measures import (
     is_legal,
     is_performed,
     is_precise,
+    is_signed,
     is_subject_known,
     names_after,
     noun_in,
@@ -38,6 +40,7 @@ from dragoman.extract.zh.speakers import (
     in_advice,
     is_home,
     is_of_authority,
+    is_ruled,
     is_said_of_itself,
     names_in,
     speaker_of,
@@ -58,6 +61,8 @@ OWNERS = ("of-named", "ours")
 def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[str]:
     """Return the names of what speaks against a find."""
     screen = SCREENS.get("measure" if found.kind_of in MEASURES else found.kind_of)
+    if setting.voice is Voice.REPORT and found.kind_of in RULED and is_ruled(found, setting):
+        screen = screen_rule
     names = list(screen(found, subject, setting)) if screen else []
     if found.parsed.view.own.rstrip().endswith(("？", "?")):
         names.append("question")
@@ -203,6 +208,14 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
         yield "self"
 
 
+def screen_rule(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """What a report tells of a rule counts where somebody is bound or allowed."""
+    if not acts(subject):
+        yield "abstract"
+    if verb_class(found) in {"attitude", "mind"} or setting.statute:
+        yield "no-act"
+
+
 def screen_need(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """需要 and 要 advise in advice; elsewhere they tell what is lacking."""
     if found.verb is None:
@@ -249,6 +262,8 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
 
 def is_offered(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether 可 in a report advises the writer's own state, invites to apply, or is somebody's advice."""
+    if verb_class(found) in {"attitude", "mind"}:
+        return False
     if is_home(found, subject, setting) or (is_invited(found, setting) and acts(subject)):
         return True
     considered = verb_class(found) == "weak" or found.text == "不妨"
@@ -318,7 +333,7 @@ def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Ite
 
 def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """负责 and 承担 lay down a duty; 承担 only with 由, or in a law."""
-    if setting.statute:
+    if setting.statute or (setting.agreement and is_type(subject, "authors")):
         return
     if found.text == "承担" and (subject is None or subject.origin != "agent"):
         yield "plain"
@@ -338,7 +353,7 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
     if not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
         yield "many"
     if (
-        not (dated and (found.done or noun_in(found, setting)))
+        not (dated and (found.done or noun_in(found, setting) or is_call(found, setting)))
         and not precise
         and not is_news(found, subject, setting)
     ):
@@ -352,6 +367,11 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
         yield "undated"
 
 
+def is_call(found: Find, setting: Setting) -> bool:
+    """Return whether a verb by itself names a meeting ("今日在东京会晤")."""
+    return found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.calling
+
+
 def is_news(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a release tells what a known body did to something that exists by name."""
     kind = setting.context.document.kind.casefold()
@@ -363,7 +383,7 @@ def is_told(found: Find, setting: Setting, *, dated: bool, precise: bool) -> boo
     """Return whether a declaration tells something done as such: it names or dates it; the rest is background."""
     if not found.done:
         return False
-    if has_title(found) or is_legal(found, setting) or names_after(found):
+    if has_title(found) or is_legal(found, setting) or names_after(found) or is_signed(found, setting):
         return True
     if precise and is_single(found, setting):
         return True

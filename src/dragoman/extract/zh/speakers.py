@@ -102,6 +102,19 @@ STATES = frozenset({"state", "union"})
 """Types of actors that no authority of another can bind."""
 
 
+def is_ruled(found: Find, setting: Setting) -> bool:
+    """Return whether a report tells what a rule says ("根据新规，企业须…", "该条例明确，…")."""
+    tables = setting.tables
+    for segment in found.parsed.segments[: found.number]:
+        words = found.parsed.words(segment.start, segment.end)
+        if words.startswith(tables.under_rule) and words.endswith(tables.rule_ends):
+            return True
+        rule = next((verb for verb in tables.ruling if words.endswith(verb)), "")
+        if rule and words.removesuffix(rule).endswith(tables.rule_ends):
+            return True
+    return False
+
+
 def in_advice(found: Find, setting: Setting) -> bool:
     """Return whether a sentence stands under a heading of advice ("四、政策启示")."""
     titles = (title.strip("#*：: \u3000") for title in found.parsed.view.sentence.section)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.forces import is_weak
+from dragoman.extract.zh.kinds import AIM
 from dragoman.extract.zh.places import ATTRIBUTE
+from dragoman.extract.zh.prospects import RECURRING
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import Subject, agent_in, subject_before
 from dragoman.extract.zh.triggers import Find
@@ -58,13 +60,18 @@ def subjects_of(parsed: Parsed, numbers: Sequence[int]) -> Iterator[tuple[int, S
     for number in numbers:
         segment = parsed.segments[number]
         own = agent_in(parsed, segment) or own_subject(parsed, segment, subject)
-        if own is not None and not own.acts:
+        if own is not None and not own.acts and not (own.type == "unknown" and is_regular(parsed, segment)):
             if subject is None:
                 return
             continue
         subject = own or subject
         if subject is not None:
             yield number, subject
+
+
+def is_regular(parsed: Parsed, segment: Segment) -> bool:
+    """Return whether something is laid down to be done regularly: whoever it is, he acts ("样本库每年演练")."""
+    return RECURRING.search(parsed.view.text, segment.start, segment.end) is not None
 
 
 def own_subject(parsed: Parsed, segment: Segment, before: Subject | None) -> Subject | None:
@@ -146,7 +153,8 @@ def has_no_act(segment: Segment) -> bool:
 
 def is_condition(parsed: Parsed, segment: Segment) -> bool:
     """Return whether a segment states a condition or exception."""
-    return parsed.words(segment.start, segment.end).endswith(("的", "除外", "从其规定"))
+    words = parsed.words(segment.start, segment.end)
+    return words.endswith(("的", "除外", "从其规定")) and not words.endswith(AIM)
 
 
 def duty_in(parsed: Parsed, number: int, segment: Segment, subject: Subject) -> Find | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import BLANKS, Parsed, Segment, Token
@@ -32,8 +32,12 @@ CUTTERS = (
 )
 DATE = re.compile(
     r"(?:\d{2,4}\s*年(?:代|初|底|末|度)?(?:\s*\d{1,2}\s*月)?|\d{1,2}\s*月)(?:\s*\d{1,2}(?:\s*[~～—至-]\s*\d{1,2})?\s*日)?"
-    r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?"
+    r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?|(?<![\d年月])\d{1,2}\s*日(?![元内前后])"
 )
+LATE = re.compile(rf"\s*(?:{DATE.pattern}|今(?:（\d+）|\(\d+\))?日|今天|昨天|周[一二三四五六日]|业于)+\s*$")
+"""A date between a subject and its predicate."""
+RECENT = re.compile(r"今(?:（\d+）|\(\d+\))?日|今晨|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前")
+"""A date told from the document's own."""
 CLOSED = re.compile(r"[\s）)\]】”」]*等?(?:[（(][^（）()]*[）)])?[\s”」]*")
 """What may stand between the end of a name and the next word: a bracket with its abbreviation."""
 
@@ -76,6 +80,9 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
         whole: the predicate is not known: the first verb ends the subject.
     """
     text = parsed.view.text
+    told = None if whole else told_of(parsed, segment, bound)
+    if told is not None:
+        return told
     start = lead_end(text, segment, bound)
     tokens = [token for token in segment.tokens if start <= token.start < bound]
     if tokens and tokens[0].start == start and text[tokens[0].start : tokens[0].end] in load_tables().topics:
@@ -87,11 +94,27 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
         start = head
         tokens = [token for token in tokens if token.start >= start]
     end = cut(text, tokens, (start, bound), whole=whole)
+    late = LATE.search(text, start, end)
+    end = late.start() if late is not None and late.start() > start else end
     start, end = stripped(text, start, end)
+    if text.startswith(EACH, end - 1) and end - start > len(EACH):
+        end -= len(EACH)
     if end <= start or ends_in_time(tokens, end):
         return None
     inside = [token for token in tokens if token.end <= end]
     return Subject((start, end), type_of(text, inside, (start, end)), speaks=speaks_after(segment, end))
+
+
+def told_of(parsed: Parsed, segment: Segment, bound: int) -> Subject | None:
+    """Return the subject of what is said, behind a verb of saying ("协会认为新规将…"), None without one."""
+    said = [token for token in segment.tokens if token.end < bound and token.data.get("class") == "speech"]
+    if not said or said[-1].start == segment.start:
+        return None
+    behind = tuple(token for token in segment.tokens if token.start >= said[-1].end)
+    return subject_before(parsed, replace(segment, start=said[-1].end, tokens=behind), bound)
+
+
+EACH = "各"
 
 
 def is_relative(tokens: Sequence[Token]) -> bool:
@@ -120,7 +143,7 @@ def lead_end(text: str, segment: Segment, bound: int) -> int:
         token = next((t for t in segment.tokens if t.start == position and t.start < bound), None)
         if token is None:
             return position
-        if token.role in LEADS:
+        if token.role in LEADS or token.data.get("class") == "speech":
             position = token.end
         elif token.role == "preposition":
             closed = adverbial_end(text, segment, token, bound)

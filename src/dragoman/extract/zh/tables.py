@@ -77,6 +77,15 @@ class Tables:
     rules: re.Pattern[str]
     applying: re.Pattern[str]
     signing: Words
+    considering: Words
+    made: Words
+    counting: Words
+    asking: Words
+    calling: Words
+    eased: Words
+    under_rule: Words
+    ruling: Words
+    rule_ends: Words
     undoing: Words
     each_side: Words
     dissuading: Words

@@ -15,7 +15,7 @@ from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.mains import LINKING, is_looked_into, main_verb
 from dragoman.extract.zh.openings import opens_act
 from dragoman.extract.zh.places import ATTRIBUTE, Place
-from dragoman.extract.zh.subjects import AGENTIVE, DATE, is_closed
+from dragoman.extract.zh.subjects import AGENTIVE, DATE, RECENT, is_closed
 from dragoman.extract.zh.tables import load_tables
 
 MEASURES = ("enact", "meet", "pay", "talk")
@@ -300,7 +300,18 @@ def is_noun(place: Place) -> bool:
     before = place.near(-1)
     if before is not None and before.role in {"this", "of"}:
         return True
+    if place.words == "同意" and is_asked_for(place):
+        return True
     return is_this_one(place) or (place.words == "决定" and place.followed_by(("了",)))
+
+
+def is_asked_for(place: Place) -> bool:
+    """Return whether 同意 is a condition here ("经双方同意可延长", "未经另一方同意，")."""
+    after = place.near(1)
+    if after is not None and after.role == "verb":
+        return False
+    before = place.segment.tokens[: place.at]
+    return any(place.parsed.words(token.start, token.end) in load_tables().asking for token in before)
 
 
 def is_this_one(place: Place) -> bool:
@@ -413,7 +424,7 @@ def is_noun_like(place: Place) -> bool:
     if not is_predicate(place):
         later = any(t.role == "verb" and t.data["class"] in MEASURES for t in tokens)
         view = place.parsed.view
-        if later or DATE.search(view.text, view.start, view.end) is None:
+        if later or not any(date.search(view.text, view.start, view.end) for date in (DATE, RECENT)):
             return True
     before = place.segment.tokens[: place.at]
     if not any(t.role in {"name", "agent", "this"} for t in before) and any(
