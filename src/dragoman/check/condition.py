@@ -102,7 +102,10 @@ class Condition:
 
     def settle(self, session: Session) -> Settled:
         """Return its truth (None for unknown) and the facts that can still change it."""
-        return settle_together((self,), session, _only)
+        known = session.settled.get(self)
+        if known is None:
+            known = session.settled[self] = settle_together((self,), session, _only)
+        return known
 
     def trace(self, session: Session, part: str) -> tuple[Step, ...]:
         """Return each comparison that was looked at; `part` goes into the steps."""

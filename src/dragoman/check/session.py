@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dragoman.check.context import Context
 from dragoman.model import Facts, Member, Step, Value
+
+if TYPE_CHECKING:
+    from dragoman.check.condition import Condition
+    from dragoman.check.settle import Settled
 
 UNSEEN: Final = object()
 """Stands for a comparison that nobody has looked at yet."""
@@ -25,6 +29,7 @@ class Session:
         places: the member in view by collection ({"items": 2}); empty for the case itself.
         truths: of each comparison of the vocabulary: True, False, None (unknown) or `UNSEEN`.
         log: numbers of the comparisons that the condition being asked has looked at.
+        settled: what conditions came to with the comparisons of each missing fact taken together.
         steps: comparisons already put into words, by part and number.
         derived: values of derived facts worked out so far; None when unknown.
     """
@@ -39,6 +44,7 @@ class Session:
         "facts",
         "log",
         "places",
+        "settled",
         "steps",
         "truths",
     )
@@ -57,6 +63,7 @@ class Session:
         self.places: Mapping[str, int] = _NO_PLACES
         self.truths: list[object] = [UNSEEN] * comparisons
         self.log: list[int] = []
+        self.settled: dict[Condition, Settled] = {}
         self.steps: dict[tuple[str, int], Step] = {}
         self.derived: dict[str, Value | None] = {}
         self._layers: Mapping[str, Facts] = _NO_LAYERS
