@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,16 @@ def pack(path: str) -> Mapping[str, Any]:
 
 def doubled(values: Iterable[str]) -> list[str]:
     return sorted(value for value, times in Counter(values).items() if times > 1)
+
+
+def lists_of(entry: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the term lists of a tag and of its senses with their names."""
+    for part in (entry, *entry.get("senses", {}).values()):
+        yield from ((name, part[name]) for name in TERM_LISTS if name in part)
+
+
+def terms_of(entry: Mapping[str, Any]) -> Iterator[str]:
+    return (term for _, terms in lists_of(entry) for term in terms)
 
 
 def tags() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -104,15 +114,16 @@ def test_a_pack_is_utf8_without_tabs_or_trailing_space(path: str) -> None:
 def test_a_tag_has_a_label_in_both_languages_and_no_term_twice(
     path: str, tag: str, entry: Mapping[str, Any]
 ) -> None:
-    assert set(entry) <= {"label", *TERM_LISTS}, f"{path}: {tag}"
+    assert set(entry) <= {"label", "senses", *TERM_LISTS}, f"{path}: {tag}"
     assert set(entry["label"]) == {"en", "zh"}
-    assert doubled(fold(term) for name in TERM_LISTS for term in entry.get(name, ())) == []
+    assert [name for name, terms in entry.get("senses", {}).items() if not {"en", "zh"} & set(terms)] == []
+    assert doubled(fold(term) for term in terms_of(entry)) == []
 
 
 @pytest.mark.parametrize(("path", "tag", "entry"), list(tags()))
 def test_a_tag_can_be_found_in_both_languages(path: str, tag: str, entry: Mapping[str, Any]) -> None:
-    assert entry.get("en"), f"{path}: {tag}"
-    assert entry.get("zh"), f"{path}: {tag}"
+    for language in ("en", "zh"):
+        assert [term for name, terms in lists_of(entry) if name == language for term in terms], f"{path}: {tag}"
 
 
 def test_both_languages_have_the_same_files() -> None:

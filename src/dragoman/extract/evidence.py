@@ -8,14 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.extract.candidate import Candidate
+from dragoman.extract.en.words import (
+    BE,
+    CONJUNCTION,
+    DET,
+    HAVE,
+    MODAL,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    load_words,
+)
 from dragoman.extract.topics import Recent, Surroundings, Tag, Topics
 from dragoman.extract.view import View
 from dragoman.extract.weights import WORD
-from dragoman.lexicon import Hit
+from dragoman.lexicon import Hit, Phrase
 from dragoman.lexicon.tags import WEAK
 from dragoman.model import Language
 
@@ -26,9 +38,9 @@ class Evidence(NamedTuple):
     """What speaks for one tag of one provision, besides the company that all tags share.
 
     Attributes:
-        places: names of the places its terms stand in.
+        places: names of the places its terms stand in, and how it stands among the tags that the act names.
         state: whether the act names other tags, "rivals", or none, "silent"; "" where it names this one.
-        tagged: names that count together with the tag: its places and its terms.
+        tagged: names that count together with the tag: its places, its terms and their senses.
         hit: the term in the sentence or stem that says it most plainly, None where only the surroundings do.
         term: its spelling in the lexicon, or the name of the place.
     """
@@ -52,13 +64,20 @@ def features_at(places: tuple[str, ...], state: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Traces:
-    """What was found of one tag while looking: plain and tagged names, and the most telling term."""
+    """What was found of one tag while looking: plain and tagged names, and the most telling term.
+
+    `own` are the offsets of its strong terms in the act; of its `told` terms in the sentence, `apart` stand in no
+    actor's name.
+    """
 
     names: list[str]
     tagged: list[str]
     rank: int = 99
     hit: Hit | None = None
     term: str = ""
+    own: list[int] = field(default_factory=list)
+    told: int = 0
+    apart: int = 0
 
 
 class Clause(NamedTuple):
@@ -69,12 +88,16 @@ class Clause(NamedTuple):
         named: tags of the strong terms in the clause itself, by group.
         words: the words of the act's core.
         rest: its kind and the voice of its document, and what counts for each tag as such.
+        origin: offset of its trigger.
+        step: characters of a step from there.
     """
 
     traces: Mapping[str, dict[str, Traces]]
     named: Mapping[str, set[str]]
     words: Mapping[str, None]
     rest: tuple[str, str, str]
+    origin: int
+    step: int
 
 
 def evidence_of(
@@ -97,24 +120,64 @@ def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
     start, end = candidate.clause
     for hit, place in placed(view, candidate):
         inside = start <= hit.start < end
+        apart = not is_inside_name(view, hit)
         for phrase in hit.phrases:
             group, strength = GROUPS[phrase.group]
-            note(traces[group], hit, place, strength, phrase.key, phrase.text)
+            note(traces[group], hit, place, strength, phrase)
+            if place != STEM:
+                traces[group][phrase.key].told += 1
+                traces[group][phrase.key].apart += apart
             if inside and strength == STRONG:
                 named[group].add(phrase.key)
-    return Clause(traces, named, core_words(view, candidate), (candidate.kind.value, topics.voice, BASE))
+    rest = (candidate.kind.value, topics.voice, BASE)
+    return Clause(
+        traces, named, core_words(view, candidate), rest, candidate.trigger[0], STEP[view.sentence.language]
+    )
 
 
-def note(found: dict[str, Traces], hit: Hit, place: str, strength: str, tag: str, text: str) -> None:
-    """Add what a term at a place says of a tag to what was found."""
-    traces = found.get(tag)
+def is_inside_name(view: View, hit: Hit) -> bool:
+    """Return whether a term is part of an actor's longer name: "security" in "Department of Homeland Security"."""
+    return any(
+        name.start <= hit.start and hit.end <= name.end and name.end - name.start > hit.end - hit.start
+        for name in view.names
+    )
+
+
+def note(found: dict[str, Traces], hit: Hit, place: str, strength: str, phrase: Phrase) -> None:
+    """Add what a term at a place says of its tag to what was found."""
+    traces = found.get(phrase.key)
     if traces is None:
-        traces = found[tag] = Traces([], [])
+        traces = found[phrase.key] = Traces([], [])
     here, rank = PLACES[place, strength]
     traces.names.append(here)
-    traces.tagged += (here, f"{text}|{NEAR[place]}")
+    traces.tagged += (here, f"{phrase.text}|{NEAR[place]}")
+    if phrase.sense:
+        traces.tagged += (f"s:{phrase.sense}|{NEAR[place]}", f"s:{phrase.sense}|{place}")
+    if here in OWN:
+        traces.own.append(hit.start)
     if rank < traces.rank:
-        traces.rank, traces.hit, traces.term = rank, hit, text
+        traces.rank, traces.hit, traces.term = rank, hit, phrase.text
+
+
+def compare(found: Mapping[str, Traces], origin: int, step: int) -> None:
+    """Add to each tag how it stands among those the act names: how often, first or later, how far on."""
+    firsts = {tag: min(traces.own) for tag, traces in found.items() if traces.own}
+    for tag, traces in found.items():
+        mine = min(MANY, len(traces.own))
+        others = [len(other.own) for name, other in found.items() if name != tag and other.own]
+        rivals = min(MANY, len(others))
+        traces.names += (f"own:{mine}", f"rivals:{rivals}", f"own:{mine}:{rivals}")
+        if traces.told > traces.apart:
+            inside = "in-name" if traces.apart else "only-in-name"
+            traces.names += ("in-name", inside)
+            traces.tagged += ("in-name", inside)
+        if tag not in firsts:
+            continue
+        place = "first" if all(firsts[tag] <= other for other in firsts.values()) else "later"
+        often = "most" if mine >= max(others, default=0) else "less"
+        away = max(0, min(FARTHEST, (firsts[tag] - origin) // step))
+        traces.names += (place, often, f"away:{away}")
+        traces.tagged.append(place)
 
 
 def evidence_in(clause: Clause, surroundings: Surroundings, group: str) -> tuple[dict[str, Evidence], list[str]]:
@@ -126,7 +189,8 @@ def evidence_in(clause: Clause, surroundings: Surroundings, group: str) -> tuple
         group: of tags.
     """
     found = clause.traces[group]
-    own = {tag for tag, traces in found.items() if not OWN.isdisjoint(traces.names)}
+    compare(found, clause.origin, clause.step)
+    own = {tag for tag, traces in found.items() if traces.own}
     state = RIVALS if own else SILENT
     evidence = {}
     for tag, traces in found.items():
@@ -163,14 +227,30 @@ BASE = "base"
 
 
 def core_words(view: View, candidate: Candidate) -> dict[str, None]:
-    """Return the words of the act's core, in order: English words, or pairs of Chinese characters."""
+    """Return the words of the act's core, in order: English base forms, or pairs of Chinese characters."""
     start, (_, end) = candidate.trigger, candidate.clause
     if view.sentence.language is Language.EN:
-        words = WORDS.findall(view.folded, start[0], min(end, start[1] + CORE_EN))
+        found = WORDS.findall(view.folded, start[0], min(end, start[1] + CORE_EN))
+        words = [word for word in map(base_form, found) if word]
     else:
         core = view.folded[start[0] : min(end, start[1] + CORE_ZH)]
         words = [core[i : i + 2] for i in range(len(core) - 1) if is_han(core[i]) and is_han(core[i + 1])]
     return dict.fromkeys(words)
+
+
+@lru_cache(maxsize=50_000)
+def base_form(word: str) -> str:
+    """Return the base form of a verb, the singular of what looks like a plural noun, "" for function words."""
+    words = load_words()
+    if word in words.base:
+        return words.base[word]
+    if words.tags.get(word, 0) & EMPTY:
+        return ""
+    if word.endswith("ies") and len(word) > SHORT_PLURAL:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) >= SHORT_PLURAL:
+        return word[:-1]
+    return word
 
 
 def is_han(character: str) -> bool:
@@ -184,8 +264,17 @@ def companions(clause: Clause, own: set[str], group: str) -> list[str]:
     return [WITH[tag] for tag in sorted(own | others)] or ["with:nothing"]
 
 
-WORDS = re.compile(r"[a-z]{4,}")
-CORE_EN, CORE_ZH = 200, 40
+STEM = "stem"
+WORDS = re.compile(r"[a-z][a-z&-]{2,}")
+EMPTY = DET | PRONOUN | PREPOSITION | CONJUNCTION | MODAL | BE | HAVE | RELATIVE
+"""Classes of words that say nothing of an act's content."""
+SHORT_PLURAL = 5
+"""Letters from which a word in -s is taken for a plural."""
+MANY, FARTHEST = 3, 6
+"""Terms, and steps from the trigger, that are counted apart."""
+STEP = {Language.EN: 30, Language.ZH: 10}
+"""Characters of a step."""
+CORE_EN, CORE_ZH = 200, 60
 """Characters behind the trigger that count as the act's core."""
 OWN = frozenset({"aim-strong", "act-strong"})
 TELLING = frozenset(

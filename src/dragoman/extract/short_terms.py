@@ -30,7 +30,7 @@ def phrases_in(text: str, lexicon: Lexicon) -> Iterator[Phrase]:
         long = long_form(text[max(0, start - LONGEST) : start + 1], short)
         for hit in lexicon.terms.find(long):
             for phrase in hit.phrases:
-                yield Phrase(short, phrase.group, phrase.key, exact_case=True)
+                yield Phrase(short, phrase.group, phrase.key, exact_case=True, sense=phrase.sense)
 
 
 def long_form(before: str, short: str) -> str:

@@ -25,12 +25,14 @@ class Phrase:
         group: lexicon it belongs to ("actor", "technology", "trigger", ...).
         key: entry it stands for (canonical name, tag, trigger id).
         exact_case: whether it matches in this case only ("US", "IT", "WHO").
+        sense: what kind of term it is, by one name for all languages ("meeting"), "" where none is given.
     """
 
     text: str
     group: str
     key: str
     exact_case: bool = False
+    sense: str = ""
 
 
 class Hit(NamedTuple):

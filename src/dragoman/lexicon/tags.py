@@ -5,11 +5,15 @@ tags:
     label: {en: Artificial intelligence, zh: 人工智能}
     en: [artificial intelligence, "=AI"]
     zh: [人工智能]
+  body:
+    label: {en: Body or forum, zh: 机构与机制}
+    senses:
+      meeting: {en: [summit, meeting], zh: [峰会, 会议]}
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.lexicon.actors import EXACT
@@ -43,12 +47,19 @@ def load_tags(group: str, path: str) -> TagLexicon:
         if not entry.get("label"):
             raise PackFaultError(path, f"tag `{tag}` has no label")
         labels[tag] = entry["label"]
-        phrases += [phrase_of(group, tag, term) for term in (*entry.get("en", ()), *entry.get("zh", ()))]
+        phrases += [phrase_of(group, tag, term) for term in terms_of(entry)]
+        for sense, terms in entry.get("senses", {}).items():
+            phrases += [phrase_of(group, tag, term, sense) for term in terms_of(terms)]
         weak = (*entry.get("en_weak", ()), *entry.get("zh_weak", ()))
         phrases += [phrase_of(group + WEAK, tag, term) for term in weak]
     return TagLexicon(group, labels, tuple(phrases))
 
 
-def phrase_of(group: str, tag: str, term: str) -> Phrase:
+def terms_of(entry: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the English and Chinese terms of a tag, or of one of its senses."""
+    return (*entry.get("en", ()), *entry.get("zh", ()))
+
+
+def phrase_of(group: str, tag: str, term: str, sense: str = "") -> Phrase:
     """Return the phrase of a term; "=" before it asks for its own case."""
-    return Phrase(term.removeprefix(EXACT), group, tag, term.startswith(EXACT))
+    return Phrase(term.removeprefix(EXACT), group, tag, term.startswith(EXACT), sense)
