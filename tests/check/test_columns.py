@@ -61,3 +61,11 @@ def test_collections_and_sets_are_asked_case_by_case() -> None:
     ]
     truths = Batch(VOCABULARY, cases, CONTEXT, lists).truths(conditions)
     assert truths.tolist() == [[1, 1, UNKNOWN], [1, UNKNOWN, UNKNOWN]]
+
+
+def test_facts_of_a_member_do_not_show_through_to_the_others() -> None:
+    condition = VOCABULARY.condition("tpp >= 4800 and all_of(items, tpp >= 4800)", ("items",))
+    items = (Member("x", {"tpp": 9000}), Member("y", {}))
+    case = VOCABULARY.session({}, CONTEXT, {"items": items})
+    batch = Batch(VOCABULARY, [item.facts for item in items], CONTEXT, None, lambda n: case.member("items", n))
+    assert batch.truths([condition]).tolist() == [[UNKNOWN, UNKNOWN]]

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -94,12 +93,23 @@ class Batch:
         cases: Sequence[Facts],
         context: Context,
         collections: Sequence[Mapping[str, tuple[Member, ...]]] | None = None,
+        open_session: Callable[[int], Session] | None = None,
     ) -> None:
-        """Take the facts of each case, and the collections of each where conditions go over them."""
+        """Take the facts of each case, and the collections of each where conditions go over them.
+
+        Args:
+            vocabulary: of the conditions.
+            cases: facts in view, one a row.
+            context: the law of the day.
+            collections: of each row.
+            open_session: opens a row by its number where it is the member of a case, so that conditions over
+                a collection do not take its facts for the case's; without it each row is a case.
+        """
         self._vocabulary = vocabulary
         self._cases = cases
         self._context = context
         self._collections = collections
+        self._open_session = open_session or self._open_case
         self._sessions: list[Session] | None = None
         self._leaves: dict[int, Planes] = {}
         self._columns: dict[str, Column] = {}
@@ -157,16 +167,14 @@ class Batch:
 
     def _opened(self) -> list[Session]:
         if self._sessions is None:
-            lists = (
-                self._collections if self._collections is not None else [MappingProxyType({})] * len(self._cases)
-            )
-            self._sessions = [
-                self._vocabulary.session(facts, self._context, collections)
-                for facts, collections in zip(self._cases, lists, strict=True)
-            ]
+            self._sessions = [self._open_session(number) for number in range(len(self._cases))]
         for session in self._sessions:
             session.make_room(len(self._vocabulary.closures.leaves))
         return self._sessions
+
+    def _open_case(self, number: int) -> Session:
+        lists = {} if self._collections is None else self._collections[number]
+        return self._vocabulary.session(self._cases[number], self._context, lists)
 
     # ---- comparisons ----
 

@@ -22,6 +22,7 @@ from dragoman.check.context import Context
 from dragoman.check.judge import COUNTED_FORCES, COUNTED_STANDINGS, is_law, subject_of
 from dragoman.check.pack import Pack
 from dragoman.check.precedence import DECIDING, Part, Places
+from dragoman.check.session import Session
 from dragoman.model import Case, Facts, Force, Member, Result, Standing
 
 Levels = npt.NDArray[np.int8]
@@ -169,7 +170,13 @@ class Panes:
         if key not in self._batches:
             subjects = self.subjects(part.ready.rule.each)
             context = Context(self.as_of, part.pack.groups, part.pack.tables)
-            self._batches[key] = Batch(part.pack.vocabulary, subjects.facts, context, subjects.lists)
+
+            def open_session(number: int) -> Session:
+                case = self.cases[subjects.cases[number]]
+                session = part.pack.vocabulary.session(case.facts, context, subjects.lists[number])
+                return reduce(lambda inner, place: inner.member(*place), subjects.places[number], session)
+
+            self._batches[key] = Batch(part.pack.vocabulary, subjects.facts, context, subjects.lists, open_session)
         return self._batches[key]
 
     def _requires(self, part: Part) -> Levels:
