@@ -62,6 +62,7 @@ def test_only_what_can_still_matter(text: str, facts: Facts, expected: set[str])
         ("signed > date('2026-05-01') and signed < date('2026-05-02')", "false"),
         ("home in group('later') or home not in group('later')", "unknown"),
         ("price / fee > 1 or not price / fee > 1", "unknown"),
+        ("costly or not costly", "unknown"),
     ],
 )
 def test_comparisons_of_one_fact_are_taken_together(text: str, expected: str) -> None:
@@ -135,3 +136,14 @@ def test_with_too_many_combinations_the_answer_of_the_tables_stands() -> None:
         f"(price > {n} and fee > {n} and persons > {n} and {w})" for n in range(10) for w in ("listed", "stayed")
     )
     assert asked(choices) == {"price", "fee", "persons", "listed", "stayed"}
+
+
+def test_a_derived_fact_can_stay_unknown_when_what_it_hangs_on_is_known() -> None:
+    either = "any_of(items, tpp >= 4800 or tpp < 4800)"
+    condition = VOCABULARY.condition("tpp >= 4800 or tpp < 4800", ("items",))
+    assert truth(either, {}, items=[{}]) == "unknown"
+    case = session({}, items=[{}, {"chip": "Blank"}])
+    assert condition.evaluate(case.member("items", 0)).value == "unknown"
+    assert condition.asks(case.member("items", 0)) == (Need("chip", "items[0]"),)
+    assert condition.evaluate(case.member("items", 1)).value == "unknown"
+    assert condition.asks(case.member("items", 1)) == (Need("tpp", "items[1]"),)

@@ -38,6 +38,17 @@ from tests.check.random_conditions import (
 WORDS, THERE = vocabulary(), context()
 MOST_COMPLETIONS = 300
 SEEDS = st.integers(0, 2**32)
+DERIVED = (
+    "speed >= 100",
+    "speed < 100",
+    "kind == 'a'",
+    "fast",
+    "ratio >= 1000",
+    "ratio < 1000",
+    "pd <= 0",
+    "listed",
+)
+POOLS = (DIRECT, DIRECT + CALCULATED, DIRECT + CALCULATED + FURTHER, DERIVED)
 
 
 def drawn(seed: int, comparisons: Sequence[str], cases: int = 6) -> tuple[Condition, list[dict[str, Value]]]:
@@ -63,7 +74,7 @@ def every(
 
 
 @settings(max_examples=150, deadline=None)
-@given(SEEDS, st.sampled_from((DIRECT, DIRECT + CALCULATED, DIRECT + CALCULATED + FURTHER)))
+@given(SEEDS, st.sampled_from(POOLS))
 def test_no_answer_is_given_that_a_missing_fact_can_change(seed: int, comparisons: tuple[str, ...]) -> None:
     condition, cases = drawn(seed, comparisons)
     for facts in cases:
@@ -74,7 +85,7 @@ def test_no_answer_is_given_that_a_missing_fact_can_change(seed: int, comparison
 
 
 @settings(max_examples=150, deadline=None)
-@given(SEEDS, st.sampled_from((DIRECT, DIRECT + CALCULATED, DIRECT + CALCULATED + FURTHER)))
+@given(SEEDS, st.sampled_from(POOLS))
 def test_no_fact_that_matters_is_left_out(seed: int, comparisons: tuple[str, ...]) -> None:
     condition, cases = drawn(seed, comparisons)
     for facts in cases:
@@ -98,7 +109,7 @@ def test_with_comparisons_of_one_fact_the_answer_and_the_facts_asked_for_are_exa
 
 
 @settings(max_examples=100, deadline=None)
-@given(SEEDS, st.sampled_from((DIRECT, DIRECT + CALCULATED, DIRECT + CALCULATED + FURTHER)))
+@given(SEEDS, st.sampled_from(POOLS))
 def test_knowing_more_never_takes_an_answer_back(seed: int, comparisons: tuple[str, ...]) -> None:
     condition, cases = drawn(seed, comparisons)
     chance = source(seed)

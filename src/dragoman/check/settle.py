@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,13 +67,18 @@ class _Case:
     known: dict[int, bool | None] = field(default_factory=dict)
     direct: dict[str, tuple[Fact, list[Leaf]]] = field(default_factory=dict)
     other: list[Leaf] = field(default_factory=list)
+    times: Counter[int] = field(default_factory=Counter)
+    is_stuck: bool = False
 
     def collect(self, term: Term) -> None:
         """Sort the comparisons of a condition by whether they are known."""
         if not isinstance(term, LEAVES):
             for child in children(term):
                 self.collect(child)
-        elif (number := self.asker.number(term)) not in self.known:
+            return
+        number = self.asker.number(term)
+        self.times[number] += 1
+        if number not in self.known:
             self.known[number] = self.asker.known(term, self.session)
             if self.known[number] is None:
                 self._sort(term)
@@ -83,6 +89,17 @@ class _Case:
             self.direct.setdefault(fact.name, (fact, []))[1].append(leaf)
         elif self.asker.truth(leaf, self.session):
             self.other.append(leaf)
+        else:
+            self.is_stuck = True
+
+    def is_read_once(self, unknowns: Sequence[_Unknown]) -> bool:
+        """Tell whether each missing fact has one say, either way, in one place: then Kleene's tables are exact."""
+        return not self.is_stuck and all(
+            len(unknown.leaves) == 1
+            and self.times[self.asker.number(unknown.leaves[0])] == 1
+            and {(True,), (False,)} <= set(unknown.classes)
+            for unknown in unknowns
+        )
 
     def _direct_fact(self, leaf: Leaf) -> Fact | None:
         """Return the one missing fact that a comparison compares with known values, None in other forms."""
@@ -95,11 +112,15 @@ class _Case:
 
     def unknowns(self) -> list[_Unknown]:
         """Return what can come out one way or another, with the classes of each."""
-        facts = [
-            _Unknown(leaves, self.asker.value(fact, self.session) or NOTHING, self._classes(fact, leaves))
-            for fact, leaves in self.direct.values()
-        ]
+        facts = [self._of_fact(fact, leaves) for fact, leaves in self.direct.values()]
         return facts + [_Unknown([leaf], self.asker.truth(leaf, self.session), _ANY) for leaf in self.other]
+
+    def _of_fact(self, fact: Fact, leaves: list[Leaf]) -> _Unknown:
+        """Return a missing fact; one with a formula can stay unknown whatever else is known."""
+        needs, classes = self.asker.value(fact, self.session) or NOTHING, self._classes(fact, leaves)
+        if not fact.schema.formula:
+            return _Unknown(leaves, needs, classes)
+        return _Unknown(leaves, needs, (*classes, (None,) * len(leaves)))
 
     def _classes(self, fact: Fact, leaves: list[Leaf]) -> Sequence[Truths]:
         """Return the combinations of truths that a fact's comparisons can come out with."""
@@ -142,7 +163,8 @@ def settle(terms: Sequence[Term], combine: Combine, asker: Asker, session: Sessi
     for term in terms:
         case.collect(term)
     unknowns = case.unknowns()
-    if math.prod(len(unknown.classes) for unknown in unknowns) > MOST_TRIED:
+    many = math.prod(len(unknown.classes) for unknown in unknowns) > MOST_TRIED
+    if many or (len(terms) == 1 and case.is_read_once(unknowns)):
         return Settled(None, _in_order(asker.truth(term, session) for term in terms))
     tried = _tried(terms, combine, case, unknowns)
     results = set(tried.values())

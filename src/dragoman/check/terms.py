@@ -25,11 +25,10 @@ class Fact:
 
     schema: FactSchema = field(compare=False)
     name: str
+    type: Type = field(init=False, compare=False)
 
-    @property
-    def type(self) -> Type:
-        """Return its type."""
-        return type_of_fact(self.schema)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "type", type_of_fact(self.schema))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +243,8 @@ def children(term: Term) -> tuple[Term, ...]:
         return term.terms
     if isinstance(term, And | Or):
         return term.parts
-    inner = (getattr(term, name) for name in _PARTS.get(type(term), ()))
-    return tuple(part for part in inner if part is not None)
+    names = _PARTS.get(type(term), ())
+    return tuple([part for name in names if (part := getattr(term, name)) is not None])
 
 
 def walk(term: Term) -> Iterator[Term]:
