@@ -101,6 +101,8 @@ def gives_orders(context: Context) -> bool:
 def order_givers(context: Context) -> tuple[str, ...]:
     """Return whose order a text tells of: its author where it is the order, else the head of its state."""
     home = (context.home,) if context.home else ()
+    if context.voice is Voice.JOINT:
+        return context.authors
     if context.voice is Voice.ORDER and (context.authors or home):
         return context.authors or home
     head = head_of(context.home, context.lexicon.actors) if context.home else ""

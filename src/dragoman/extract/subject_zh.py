@@ -126,7 +126,7 @@ def joins(stretch: Stretch, first: Mention, second: Mention, last: int) -> bool:
         return False
     if WITH.fullmatch(text, first.end, second.start):
         act = stretch.chinese.joint_act.match(text, second.end, min(len(text), last + BEHIND))
-        return act is None and first.type == second.type
+        return act is None and (first.type == second.type or {first.type, second.type} <= STATES)
     return True
 
 

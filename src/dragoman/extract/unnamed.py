@@ -7,6 +7,7 @@ from collections import Counter
 
 from dragoman.extract import subject_zh
 from dragoman.extract.act import Act, as_mentions
+from dragoman.extract.authors import STATES, names_in
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.mentions import Mention
 from dragoman.extract.view import View
@@ -20,7 +21,7 @@ AGENT = re.compile(r"由(?:其|省级以上|县级以上)?\s*$")
 
 def nobody_named(act: Act) -> list[Mention]:
     """Return who acts where the clause names nobody."""
-    context, memory = act.context, act.context.memory
+    context = act.context
     makers = paper_makers(act)
     if makers:
         return makers
@@ -30,10 +31,25 @@ def nobody_named(act: Act) -> list[Mention]:
         return as_mentions(context.advised, "advised")
     if context.is_law:
         return as_mentions(addressee_of_law(act), "addressee")
+    return as_mentions(advised_by_title(act), "title>advised") or acting_before(act)
+
+
+def acting_before(act: Act) -> list[Mention]:
+    """Return who acted before in the same block, else the authors, else who acted last, else the home state."""
+    context, memory = act.context, act.context.memory
     if memory.block == act.view.sentence.block or (context.voice is Voice.ORDER and is_product(act)):
         return as_mentions(memory.actors or context.authors, "previous")
     home = (context.home,) if context.home else ()
     return as_mentions(context.authors or memory.actors or home, "authors")
+
+
+def advised_by_title(act: Act) -> tuple[str, ...]:
+    """Return the state that the heading of a paper's advice names ("对中国的启示"), () where it names none."""
+    context, section = act.context, act.view.sentence.section
+    if context.voice is not Voice.REPORT or act.candidate.kind is not Kind.RECOMMENDATION or not section:
+        return ()
+    named = names_in(section[-1], context.lexicon) if act.language is Language.ZH else ()
+    return tuple(dict.fromkeys(name for name in named if act.register.type_of(name) in STATES))
 
 
 HANDED_IN = {

@@ -20,6 +20,7 @@ from dragoman.extract.act import Act
 from dragoman.extract.addressed import addressees
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context
+from dragoman.extract.doers_zh import doers_named
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.stand_ins import PASSIVE, resolved
 from dragoman.extract.toward import Named, counterparties_of
@@ -90,6 +91,10 @@ def agent_behind(act: Act) -> list[Mention]:
 def subject_of(act: Act) -> list[Mention]:
     """Return who the subject names, in the sentence or in the stem above it; [] where it names nobody."""
     view, candidate = act.view, act.candidate
+    if act.language is Language.ZH and candidate.subject is not None:
+        doers = doers_named(act, holding(view, candidate.subject[0]))
+        if doers:
+            return doers
     read, trigger = SUBJECTS[act.language], candidate.trigger[0]
     here = view.start <= trigger < view.end
     if act.context.is_law and here:

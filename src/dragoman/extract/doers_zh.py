@@ -1,0 +1,101 @@
+"""Who a Chinese subject names that the register does not know, kept as named: 算力运营者, 波兰数字化部.
+
+The grammar says where the subject stands; it is a doer where it ends in the noun of one ("…者", "…部门", "…局").
+A name of the register that only begins or ends it ("国务院", "主管部门") is part of the longer name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dragoman.extract.act import Act
+from dragoman.extract.mention import Mention
+from dragoman.extract.mentions import mentions_in
+from dragoman.extract.view import View
+from dragoman.extract.who_words import alternatives
+from dragoman.lexicon.actors import ActorRegister
+from dragoman.model import Language
+
+LONGEST, SHORTEST = 24, 3
+"""Characters of a doer's name."""
+NAME = re.compile(r"(?:(?![的对及向在于以将把与]|其他|其设)[\u4e00-\u9fff、])+")
+"""A noun phrase of one doer, without attributes or other words around it."""
+FEW = 2
+"""Characters before a class that make it another one; a class of no more belongs to the state before it."""
+LISTING = "、"
+
+
+def doers_named(act: Act, view: View) -> list[Mention]:
+    """Return the doers that the subject names and no register knows, [] where it is known or names none.
+
+    Of doers joined by 与 each must be known or one that is kept as named.
+
+    Args:
+        act: the provision; its candidate has a subject.
+        view: the sentence, or the stem above it, in which the subject stands.
+    """
+    if act.candidate.subject is None:
+        return []
+    start, end = act.candidate.subject
+    whole = doer_in(act, view, start, end)
+    if whole is not None:
+        return [whole]
+    parts = [part.span() for part in PART.finditer(act.view.text, start, end)]
+    named = [doer_in(act, view, *part) or known_in(act, *part) for part in parts]
+    found = [mention for mention in named if mention is not None]
+    unknown = any(mention.rule == "named" for mention in found)
+    return found if unknown and len(found) == len(parts) > 1 else []
+
+
+PART = re.compile(r"[^与]+")
+"""What 与 joins to others."""
+
+
+def known_in(act: Act, start: int, end: int) -> Mention | None:
+    """Return whom of the register a stretch names as a whole, None where it names nobody."""
+    name = act.register.canonical(act.view.text[start:end].strip(), act.context.home)
+    return Mention(start, end, name, act.register.type_of(name)) if name else None
+
+
+def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
+    """Return the doer that a stretch names and no register knows, None where there is none."""
+    first = start
+    text = act.view.text[start:end].rstrip()
+    end = start + len(text)
+    start += len(text) - len(opening(act.register).sub("", text))
+    name = act.view.text[start:end]
+    if not SHORTEST <= len(name) <= LONGEST or NAME.fullmatch(name) is None or not is_doer(name, act):
+        return None
+    if not is_longer(name, start, mentions_in(view, first, end, act.context), act):
+        return None
+    same = act.register.canonical(name, act.context.home)
+    return Mention(start, end, same or name, act.register.type_of(same or "") or "unknown", "named")
+
+
+@lru_cache(maxsize=8)
+def opening(register: ActorRegister) -> re.Pattern[str]:
+    """Return a pattern of words that open a subject and are no part of a name."""
+    return re.compile(rf"^(?:{alternatives(register.words[Language.ZH]['no_part'])})+")
+
+
+def is_doer(name: str, act: Act) -> bool:
+    """Return whether a noun phrase ends in the noun of somebody who acts."""
+    return name.endswith(act.words["doers"]) and not name.endswith(act.words["no_doers"])
+
+
+def is_longer(name: str, start: int, known: Sequence[Mention], act: Act) -> bool:
+    """Return whether a name says more than the names of the register in it."""
+    if not known:
+        return True
+    last = known[-1]
+    if last.start < start or (LISTING in name and len(known) > 1):
+        return False
+    if last.end < start + len(name):
+        rest = name[last.end - start :]
+        return len(rest) > FEW and not rest.startswith(act.words["representatives"])
+    before = name[: max(0, last.start - start)]
+    for mention in known[:-1]:
+        before = before.replace(name[mention.start - start : mention.end - start], "")
+    return last.type == "class" and len(opening(act.register).sub("", before)) >= FEW
