@@ -9,6 +9,7 @@ from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context
 from dragoman.extract.mentions import Mention
 from dragoman.extract.view import View
+from dragoman.extract.who_words import english_words
 from dragoman.lexicon.actors import ActorRegister, Words
 from dragoman.model import Language
 
@@ -49,10 +50,12 @@ class Act(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether the trigger is an active verb of asking, ordering or allowing."""
+        if self.language is Language.EN:
+            return self.trigger in english_words(self.register).sets["addressing"]
         verbs = self.words["addressing"]
-        if self.language is Language.ZH and not self.context.is_law:
+        if not self.context.is_law:
             verbs = (*verbs, *self.words["encouraging"])
-        return self.trigger in verbs if self.language is Language.EN else self.trigger.endswith(verbs)
+        return self.trigger.endswith(verbs)
 
 
 def as_mentions(names: Iterable[str], rule: str, place: Mention | None = None) -> list[Mention]:

@@ -7,15 +7,18 @@ look at first, so they give the confidence.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from operator import methodcaller
 
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Voice
 from dragoman.extract.view import View
 from dragoman.extract.weights import ZEROS, load_weights, probability
+from dragoman.model import BlockKind, Kind
 
 DOUBT = "doubt:"
 """Prefix of features that mark classes which are no provisions."""
+DOUBTS = methodcaller("startswith", DOUBT)
 MANY = 3
 """Counts beyond this are one class."""
 LENGTH_STEP = {"en": 60, "zh": 20}
@@ -25,7 +28,7 @@ LONGEST = 6
 
 def is_kept(candidate: Candidate) -> bool:
     """Return whether a candidate is a provision: the grammar has no doubt of it."""
-    return not any(feature.startswith(DOUBT) for feature in candidate.features)
+    return not any(map(DOUBTS, candidate.features))
 
 
 def confidence_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -> float:
@@ -37,7 +40,7 @@ def confidence_of(view: View, candidate: Candidate, voice: Voice, siblings: int)
         voice: how the document speaks.
         siblings: candidates proposed for the sentence, this one included.
     """
-    language = view.sentence.language.value
+    language = view.sentence.language
     names = names_of(view, candidate, voice, siblings)
     weights = load_weights("confidence")
     score = sum(map(weights.weights.get, names, ZEROS))
@@ -61,15 +64,29 @@ def features_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -
 
 def names_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -> tuple[str, ...]:
     """Return what is weighed, each once; it is weighed again with its language before it."""
-    length = min(LONGEST, (candidate.end - candidate.start) // LENGTH_STEP[view.sentence.language.value])
+    sentence = view.sentence
+    length = min(LONGEST, (candidate.end - candidate.start) // LENGTH_STEP[sentence.language])
     return (
         *candidate.features,
-        f"kind:{candidate.kind.value}-{voice.value}",
-        f"kind:{candidate.kind.value}-{candidate.force}",
-        f"siblings:{min(MANY, siblings)}",
-        f"length:{length}",
-        f"names:{min(MANY, len(view.names))}",
-        f"terms:{min(MANY, len(view.terms))}",
-        f"block:{view.sentence.kind.value}-{'first' if view.sentence.first else 'later'}",
-        f"section:{'some' if view.sentence.section else 'none'}",
+        *kind_names(candidate.kind, voice, candidate.force),
+        *counted_names(min(MANY, siblings), length, min(MANY, len(view.names)), min(MANY, len(view.terms))),
+        *place_names(sentence.kind, bool(sentence.section), first=sentence.first),
     )
+
+
+@lru_cache(maxsize=256)
+def kind_names(kind: Kind, voice: Voice, force: int) -> tuple[str, ...]:
+    """Return the names of what the line is; the same few come again and again."""
+    return f"kind:{kind.value}-{voice.value}", f"kind:{kind.value}-{force}"
+
+
+@lru_cache(maxsize=1024)
+def counted_names(siblings: int, length: int, names: int, terms: int) -> tuple[str, ...]:
+    """Return the names of what is counted in the sentence."""
+    return f"siblings:{siblings}", f"length:{length}", f"names:{names}", f"terms:{terms}"
+
+
+@lru_cache(maxsize=64)
+def place_names(block: BlockKind, in_section: bool, *, first: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """Return the names of where the sentence stands."""
+    return f"block:{block.value}-{'first' if first else 'later'}", f"section:{'some' if in_section else 'none'}"

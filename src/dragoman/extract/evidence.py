@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from dragoman.extract.around import INSTRUMENT, TECHNOLOGY, Around, around
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.en.words import (
     BE,
@@ -24,14 +25,12 @@ from dragoman.extract.en.words import (
     RELATIVE,
     load_words,
 )
-from dragoman.extract.topics import Recent, Surroundings, Tag, Topics
+from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
 from dragoman.extract.weights import WORD
 from dragoman.lexicon import Hit, Phrase
 from dragoman.lexicon.tags import WEAK
 from dragoman.model import Language
-
-TECHNOLOGY, INSTRUMENT = "technology", "instrument"
 
 
 class Evidence(NamedTuple):
@@ -108,7 +107,7 @@ def evidence_of(
     `group` is "technology" or "instrument".
     """
     clause = clause_of(view, candidate, topics)
-    evidence, beside = evidence_in(clause, around(view, topics, recent)[group], group)
+    evidence, beside = evidence_in(clause, around(view, topics, recent), group)
     company = (*beside, *(WORD + word for word in clause.words), *clause.rest)
     return {tag: item._replace(tagged=(*item.tagged, *company)) for tag, item in evidence.items()}
 
@@ -180,12 +179,12 @@ def compare(found: Mapping[str, Traces], origin: int, step: int) -> None:
         traces.tagged.append(place)
 
 
-def evidence_in(clause: Clause, surroundings: Surroundings, group: str) -> tuple[dict[str, Evidence], list[str]]:
+def evidence_in(clause: Clause, places: Around, group: str) -> tuple[dict[str, Evidence], list[str]]:
     """Return the evidence for each tag of a group that has any, and what else the act names.
 
     Args:
         clause: what is read of the clause; its traces of the group are used up.
-        surroundings: what the places around its sentence say of each tag of the group.
+        places: where tags stand around its sentence.
         group: of tags.
     """
     found = clause.traces[group]
@@ -194,14 +193,13 @@ def evidence_in(clause: Clause, surroundings: Surroundings, group: str) -> tuple
     state = RIVALS if own else SILENT
     evidence = {}
     for tag, traces in found.items():
-        if tag in surroundings:
-            traces.names += surroundings[tag][0]
-        places = tuple(dict.fromkeys(traces.names))
+        named = tuple(dict.fromkeys([*traces.names, *places.names_of(group, tag)]))
         tagged = tuple(dict.fromkeys(traces.tagged))
-        evidence[tag] = Evidence(places, "" if tag in own else state, tagged, traces.hit, traces.term)
-    for tag, (places, telling) in surroundings.items():
-        if telling and tag not in found:
-            evidence[tag] = Evidence(places, state, (), None, places[0])
+        evidence[tag] = Evidence(named, "" if tag in own else state, tagged, traces.hit, traces.term)
+    for tag in places.told[group]:
+        if tag not in found:
+            named = tuple(places.names_of(group, tag))
+            evidence[tag] = Evidence(named, state, (), None, named[0])
     return evidence, companions(clause, own, group) if evidence else []
 
 
@@ -277,9 +275,6 @@ STEP = {Language.EN: 30, Language.ZH: 10}
 CORE_EN, CORE_ZH = 200, 60
 """Characters behind the trigger that count as the act's core."""
 OWN = frozenset({"aim-strong", "act-strong"})
-TELLING = frozenset(
-    {"section-strong", "above-strong", "lead-strong", "last-strong", "block-strong", "text-main", "part-main"}
-)
 STRONG, FAINT = "strong", "weak"
 GROUPS: Mapping[str, tuple[str, str]] = {
     TECHNOLOGY: (TECHNOLOGY, STRONG),
@@ -319,45 +314,3 @@ def placed(view: View, candidate: Candidate) -> Iterator[tuple[Hit, str]]:
     if view.stem is not None:
         for hit in view.stem.terms:
             yield hit, "stem"
-
-
-def around(view: View, topics: Topics, recent: Recent) -> Mapping[str, Surroundings]:
-    """Return what the places around the sentence say, by group; read once a sentence."""
-    if recent.around is None:
-        recent.around = read_around(view, topics, recent)
-    return recent.around
-
-
-def read_around(view: View, topics: Topics, recent: Recent) -> Mapping[str, Surroundings]:
-    """Return what the places around the sentence say, by group."""
-    names: dict[str, dict[str, list[str]]] = {TECHNOLOGY: {}, INSTRUMENT: {}}
-    own, above = topics.sections.get(view.sentence.section, NO_TITLES)
-    for place, tags in (
-        ("section", own),
-        ("above", above),
-        ("lead", recent.lead),
-        ("last", recent.last if recent.block else ()),
-        ("block", recent.block),
-        ("title", topics.title),
-    ):
-        if tags:
-            add_place(names, place, tags)
-    for group, by_tag in names.items():
-        for tag, topic in topics.text_topics[group]:
-            by_tag.setdefault(tag, []).append(topic)
-        for tag, main in recent.section.topics(group):
-            by_tag.setdefault(tag, []).append("part-main" if main else "part-some")
-    return {
-        group: {tag: (tuple(found), not TELLING.isdisjoint(found)) for tag, found in by_tag.items()}
-        for group, by_tag in names.items()
-    }
-
-
-NO_TITLES: tuple[frozenset[Tag], frozenset[Tag]] = (frozenset(), frozenset())
-
-
-def add_place(names: dict[str, dict[str, list[str]]], place: str, tags: frozenset[Tag] | tuple[()]) -> None:
-    """Add the name of a place to each tag that stands there."""
-    for found, tag in sorted(tags):
-        group, strength = GROUPS[found]
-        names[group].setdefault(tag, []).append(f"{place}-{strength}")

@@ -19,7 +19,6 @@ from dragoman.extract.view import View
 from dragoman.extract.who_words import EnglishWords, english_words
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|—[^—]{12,}—")
-OPENING = ("(", "[", "—")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 OWNING = re.compile(r"['’]s?\s*")
 LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
@@ -38,6 +37,8 @@ ASIDE_END = re.compile(
     r",(?:\s(?:including|such as)\s[^,]*|[^,]*\b(?:and|or)\s[^,]*|\s*(?:\w+ly|also|further)?\s*)$"
 )
 """The last comma of a stretch, where an aside may end with the stretch."""
+RELATIVES = ("that", "who", "which")
+LONGEST_RELATIVE = len("which")
 PHRASE = 120
 """Characters of the longest noun phrase that a relative pronoun takes up."""
 NEAR = 80
@@ -82,15 +83,15 @@ class Stretch(NamedTuple):
 
     def mentions(self) -> list[Mention]:
         """Return the actors named in it, those in brackets left out."""
-        found = mentions_in(self.view, self.start, self.start + len(self.text), self.context)
-        moved = (mention.moved(-self.start) for mention in found)
-        return [mention for mention in moved if self.text[mention.start] != " "]
+        text, start = self.text, self.start
+        found = mentions_in(self.view, start, start + len(text), self.context)
+        return [mention.moved(-start) for mention in found if text[mention.start - start] != " "]
 
 
 def stretch_of(view: View, start: int, end: int, context: Context) -> Stretch:
     """Return a stretch of a sentence, what stands in brackets as blanks."""
     text = view.text[start:end].replace("\n", " ")
-    if any(sign in text for sign in OPENING):
+    if "(" in text or "[" in text or "—" in text:
         text = BRACKETS.sub(lambda match: " " * len(match.group()), text)
     return Stretch(text, start, view, english_words(context.lexicon.actors), context)
 
@@ -286,6 +287,8 @@ LAST_CLAUSE = 120
 def relative_antecedent(stretch: Stretch, mentions: Sequence[Mention]) -> Mention | None:
     """Return the noun that a relative pronoun right before the trigger takes up, None without one."""
     stripped = without_trailing(stretch.text, stretch.english)
+    if not stripped[-LONGEST_RELATIVE:].lower().endswith(RELATIVES):
+        return None
     match = RELATIVE.search(stripped, max(0, len(stripped) - NEAR))
     if match is None:
         return None

@@ -9,17 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dragoman.extract.view import View
 from dragoman.lexicon import Hit, Lexicon
 from dragoman.lexicon.tags import WEAK
 from dragoman.model import Document
 
+if TYPE_CHECKING:
+    from dragoman.extract.around import Around
+
 Tag = tuple[str, str]
 """Group of terms ("technology", "instrument", with ":weak" where a term only hints) and tag."""
-
-Surroundings = Mapping[str, tuple[tuple[str, ...], bool]]
-"""Per tag the names of the places around a sentence that speak of it, and whether one of them tells it alone."""
 
 DOMINANT, PRESENT = 0.4, 0.15
 """Shares of the terms of a stretch from which a tag is its main topic, or one of its topics."""
@@ -33,22 +34,20 @@ def tags_of(hits: Iterable[Hit]) -> list[Tag]:
 class Counts:
     """How often each strong tag was named in a stretch of text, by group."""
 
-    __slots__ = ("_by_group",)
+    __slots__ = ("_by_group", "_new")
 
     def __init__(self) -> None:
         self._by_group: dict[str, Counter[str]] = {}
+        self._new: list[Tag] = []
 
     def update(self, tags: Iterable[Tag]) -> None:
-        """Count tags; weak ones do not make a topic."""
-        for group, tag in tags:
-            if not group.endswith(WEAK):
-                counts = self._by_group.get(group)
-                if counts is None:
-                    counts = self._by_group[group] = Counter()
-                counts[tag] += 1
+        """Take in tags; they are counted when somebody asks."""
+        self._new += tags
 
     def topics(self, group: str) -> Iterator[tuple[str, bool]]:
         """Yield the tags of a group that are a topic of the stretch, and whether they are its main topic."""
+        if self._new:
+            self._count()
         counts = self._by_group.get(group)
         if counts:
             total = counts.total()
@@ -56,6 +55,13 @@ class Counts:
             for tag, count in counts.items():
                 if count >= least:
                     yield tag, count >= main
+
+    def _count(self) -> None:
+        """Count the tags taken in; weak ones do not make a topic."""
+        for (group, tag), count in Counter(self._new).items():
+            if not group.endswith(WEAK):
+                self._by_group.setdefault(group, Counter())[tag] += count
+        self._new = []
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ class Recent:
     section: Counts
     number: int = -1
     path: tuple[str, ...] = ()
-    around: Mapping[str, Surroundings] | None = None
+    around: Around | None = None
 
     @classmethod
     def empty(cls) -> Recent:

@@ -126,16 +126,20 @@ class Dealer:
 
     def __init__(self, hits: list[Hit]) -> None:
         self._hits = hits
-        self._next = 0
+        self._starts = [hit.start for hit in hits]
+        self._ends = [hit.end for hit in hits]
+        self._next, self._last = 0, len(hits)
 
     def deal(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the hits within `start`-`end`; calls must come in text order."""
-        hits, position = self._hits, self._next
-        count = len(hits)
-        while position < count and hits[position].start < start:
+        position, last = self._next, self._last
+        if position == last or self._hits[position][0] >= end:
+            return ()
+        starts, ends = self._starts, self._ends
+        while position < last and starts[position] < start:
             position += 1
         first = position
-        while position < count and hits[position].end <= end:
+        while position < last and ends[position] <= end:
             position += 1
         self._next = position
-        return tuple(hits[first:position]) if first < position else ()
+        return tuple(self._hits[first:position])

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dragoman.extract.around import INSTRUMENT, TECHNOLOGY, around
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.evidence import (
-    INSTRUMENT,
-    TECHNOLOGY,
-    Clause,
-    Evidence,
-    around,
-    clause_of,
-    evidence_in,
-    features_at,
-)
+from dragoman.extract.evidence import Clause, Evidence, clause_of, evidence_in, features_at
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import View
 from dragoman.extract.weights import load_weights, probability
@@ -27,11 +19,9 @@ FIELDS = {TECHNOLOGY: "technologies", INSTRUMENT: "instruments"}
 
 def tags_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> tuple[Tags, Tags]:
     """Return the technology tags and the instrument tags of a candidate."""
-    clause, surroundings = clause_of(view, candidate, topics), around(view, topics, recent)
-    technologies, instruments = (
-        weighed(*evidence_in(clause, surroundings[group], group), clause, field) for group, field in FIELDS.items()
-    )
-    return technologies, instruments
+    clause, places = clause_of(view, candidate, topics), around(view, topics, recent)
+    technologies = weighed(*evidence_in(clause, places, TECHNOLOGY), clause, FIELDS[TECHNOLOGY])
+    return technologies, weighed(*evidence_in(clause, places, INSTRUMENT), clause, FIELDS[INSTRUMENT])
 
 
 def weighed(evidence: dict[str, Evidence], beside: list[str], clause: Clause, field: str) -> Tags:

@@ -16,6 +16,10 @@ DOTTED_CAPITAL_I = "\u0130"
 """The one character whose lower case is longer than itself; it would shift offsets."""
 
 
+SIGNS = frozenset(" \n\t,.;:()[]\"'“”’/-–—")
+"""What mostly stands beside a word; looked up before `is_word` is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase of a lexicon.
@@ -77,9 +81,9 @@ class Matcher:
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             word_start, word_end, cased, entries = rules[index]
-            if word_start and start and is_word(folded[start - 1]):
+            if word_start and start and (sign := folded[start - 1]) not in SIGNS and is_word(sign):
                 continue
-            if word_end and end < last and is_word(folded[end]):
+            if word_end and end < last and (sign := folded[end]) not in SIGNS and is_word(sign):
                 continue
             if cased:
                 entries = spelt(entries, text[start:end])

@@ -77,8 +77,9 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
     "of" and the first "to" with a verb stay inside; any other preposition after a noun ends it.
     """
     at, seen_noun, last_verb = first + 1, False, first
-    while at < limit and at - first < LONGEST:
-        tags, word = tokens.tags[at], tokens.lower[at]
+    classes, lower, stop = tokens.tags, tokens.lower, min(limit, first + LONGEST)
+    while at < stop:
+        tags, word = classes[at], lower[at]
         if (tags & SIGN and word not in {".", "("}) or word in {"(", "that", "which"}:
             break
         if tags & FINITE or (tags & (RELATIVE | SUBORDINATOR) and not tags & (DET | ADVERB) and seen_noun):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.extract.candidate import Candidate, Span
-from dragoman.extract.context import Context
+from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.aims import chain_of, object_of, phrase_end
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.drafts import Draft
@@ -15,7 +16,8 @@ from dragoman.extract.en.items import Stem
 from dragoman.extract.en.screens import is_performing, marks_of
 from dragoman.extract.en.stems import subject_span
 from dragoman.extract.en.subjects import SHARED
-from dragoman.model import Kind, Why
+from dragoman.extract.en.words import Words
+from dragoman.model import BlockKind, Kind, Why
 
 DOUBT = "doubt:"
 """Prefix of the features that mark classes which are off unless the weights say otherwise."""
@@ -98,26 +100,36 @@ def aim_of(tokens: Tokens, find: Find, clause: Span) -> tuple[Span | None, Span 
 
 def features_of(tokens: Tokens, draft: Draft, context: Context, rule: str, count: int) -> Iterator[str]:
     """Yield the names of what was noticed, for the weights."""
-    find, subject, view = draft.find, draft.subject, tokens.view
-    yield f"rule:{find.rule}"
-    yield f"kind:{find.kind}"
-    yield f"voice:{context.voice}"
-    yield f"rule-voice:{find.rule}+{context.voice}"
-    yield f"subject:{subject.kind}"
-    yield f"subject-rule:{rule}"
-    yield f"rule-subject:{find.rule}+{subject.kind}"
-    yield f"clause:{subject.clause}"
-    yield f"tense:{find.tense}"
-    yield f"force:{find.force}"
-    yield f"block:{view.sentence.kind}"
+    find, subject, sentence = draft.find, draft.subject, tokens.view.sentence
+    yield from rule_features(find.rule, find.kind, context.voice)
+    yield from subject_features(subject.kind, rule, find.rule, subject.clause)
+    yield from form_features(find.tense, find.force, sentence.kind)
     yield "passive" if find.passive else "active"
-    yield "sentence:first" if view.sentence.first else "sentence:later"
+    yield "sentence:first" if sentence.first else "sentence:later"
     yield f"candidates:{min(count, MOST)}"
     if subject.opener:
         yield f"opener:{subject.opener}"
     yield from (f"note:{note}" for note in find.notes)
     yield from act_features(tokens, find)
     yield from doubt_features(draft)
+
+
+@lru_cache(maxsize=1024)
+def rule_features(rule: str, kind: Kind, voice: Voice) -> tuple[str, ...]:
+    """Return the names of what the trigger tells; the same few come again and again."""
+    return f"rule:{rule}", f"kind:{kind}", f"voice:{voice}", f"rule-voice:{rule}+{voice}"
+
+
+@lru_cache(maxsize=1024)
+def subject_features(kind: str, reading: str, rule: str, clause: str) -> tuple[str, ...]:
+    """Return the names of what the subject tells."""
+    return f"subject:{kind}", f"subject-rule:{reading}", f"rule-subject:{rule}+{kind}", f"clause:{clause}"
+
+
+@lru_cache(maxsize=256)
+def form_features(tense: str, force: int, block: BlockKind) -> tuple[str, ...]:
+    """Return the names of what the form of the trigger and of the sentence tells."""
+    return f"tense:{tense}", f"force:{force}", f"block:{block}"
 
 
 def act_features(tokens: Tokens, find: Find) -> Iterator[str]:
@@ -127,12 +139,18 @@ def act_features(tokens: Tokens, find: Find) -> Iterator[str]:
     verb = tokens.verb(find.act)
     if verb in tokens.words.base:
         yield f"verb:{verb}"
-    yield from (f"verb-class:{name}" for name in FEATURED if verb in tokens.words.verbs[name])
+    yield from class_features(tokens.words, verb)
     if find.kind is not Kind.MEASURE:
         return
     if is_performing(tokens, find.act):
         yield "performing"
     yield from (f"object:{mark}" for mark in sorted(marks_of(tokens, find)))
+
+
+@lru_cache(maxsize=4096)
+def class_features(words: Words, verb: str) -> tuple[str, ...]:
+    """Return the names of the classes of a verb."""
+    return tuple([f"verb-class:{name}" for name in FEATURED if verb in words.verbs[name]])
 
 
 def doubt_features(draft: Draft) -> Iterator[str]:

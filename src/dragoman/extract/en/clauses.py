@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import accumulate, compress
+from itertools import accumulate
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from dragoman.extract.en.words import (
     ADVERB,
     BASE,
     BE,
+    BY_ENDING,
     CONJUNCTION,
     DET,
     FINITE,
@@ -25,8 +26,10 @@ from dragoman.extract.en.words import (
     PREPOSITION,
     PRONOUN,
     RELATIVE,
+    SETTLED,
     SIGN,
     SUBORDINATOR,
+    UNSETTLED,
     Words,
 )
 from dragoman.extract.view import View
@@ -129,10 +132,10 @@ def tokens_of(view: View, words: Words) -> Tokens:
     spaced = TOKEN.findall(view.folded, view.start, view.end)
     if not spaced:
         return Tokens(view, (), (), (), (), words, (), 0)
-    lower, tags, unsettled, guessed = zip(*map(words.entries.__getitem__, spaced), strict=True)
+    entries = [*map(words.entries.__getitem__, spaced)]
+    lower = tuple([word for word, _ in entries])
     starts, ends = places_of(view, spaced, lower)
-    if True in unsettled:
-        tags = settled(view, tags, starts, unsettled, guessed)
+    tags = settled(view, [bits for _, bits in entries], starts)
     return Tokens(view, lower, tags, starts, ends, words, brackets_of(lower), len(lower))
 
 
@@ -167,19 +170,14 @@ def brackets_of(lower: tuple[str, ...]) -> tuple[bool, ...]:
     return tuple(inside)
 
 
-Classes = tuple[int, ...]
-
-
-def settled(
-    view: View, tags: Classes, starts: tuple[int, ...], unsettled: tuple[bool, ...], guessed: tuple[bool, ...]
-) -> Classes:
+def settled(view: View, tags: list[int], starts: tuple[int, ...]) -> tuple[int, ...]:
     """Return the classes of each token; none for a full stop inside, for May, for names."""
-    classes, text, last = list(tags), view.text, len(tags) - 1
-    for at in compress(range(last), unsettled):
+    text, last = view.text, len(tags) - 1
+    for at in [at for at, bits in enumerate(tags) if bits & UNSETTLED]:
         first = text[starts[at]]
-        if first == "." or ((at or not guessed[at]) and first.isupper()):
-            classes[at] = 0
-    return tuple(classes)
+        named = at < last and (first == "." or (first.isupper() and (at or not tags[at] & BY_ENDING)))
+        tags[at] = 0 if named else tags[at] & SETTLED
+    return tuple(tags)
 
 
 def skip_adverbs(tokens: Tokens, index: int) -> int:

@@ -51,7 +51,11 @@ class Draft(NamedTuple):
     merged: int = 0
 
 
-def cues_of(view: View, context: Context) -> list[tuple[int, int, str]]:
+TriggerCue = tuple[int, int, str]
+"""Offsets and group of a cue."""
+
+
+def cues_of(view: View, context: Context) -> list[TriggerCue]:
     """Return offsets and group of the trigger cues in a sentence."""
     groups = context.lexicon.cues[view.sentence.language].groups
     return [
@@ -62,12 +66,12 @@ def cues_of(view: View, context: Context) -> list[tuple[int, int, str]]:
     ]
 
 
-def read_drafts(view: View, context: Context) -> tuple[Tokens, list[Draft]]:
+def read_drafts(view: View, context: Context, cues: list[TriggerCue] | None = None) -> tuple[Tokens, list[Draft]]:
     """Return a sentence's tokens and what its cues make of it, read once where it is asked for often."""
     read = context.memory.drafts.get(view.sentence.index)
     if read is None:
         tokens = tokens_of(view, load_words())
-        drafts = drafts_of(tokens, cues_of(view, context), context)
+        drafts = drafts_of(tokens, cues_of(view, context) if cues is None else cues, context)
         read = keep(context.memory.drafts, view.sentence.index, (tokens, drafts))
     return read
 

@@ -34,8 +34,9 @@ OBJECT_REACH = 24
 
 def before(tokens: Tokens, index: int) -> int:
     """Return the last token before `index` that is no adverb or negation, or -1."""
+    tags = tokens.tags
     index -= 1
-    while index >= 0 and tokens.tags[index] & ADVERB and not tokens.tags[index] & (PRONOUN | BE | DET):
+    while index >= 0 and tags[index] & ADVERB and not tags[index] & (PRONOUN | BE | DET):
         index -= 1
     return index
 
@@ -43,10 +44,12 @@ def before(tokens: Tokens, index: int) -> int:
 def governed(tokens: Tokens, index: int) -> bool:
     """Return whether a verb form hangs on a modal, "to", have or be before it."""
     previous = before(tokens, index)
-    if tokens.word(previous) == "to" or tokens.is_(previous, FINITE):
+    if previous < 0:
+        return False
+    if tokens.lower[previous] == "to" or tokens.tags[previous] & FINITE:
         return True
     bare = tokens.is_(index, BASE) and not tokens.is_(index, HAVE)
-    return bare and tokens.is_(previous, CONJUNCTION | SIGN) and under_modal(tokens, previous)
+    return bare and tokens.tags[previous] & (CONJUNCTION | SIGN) != 0 and under_modal(tokens, previous)
 
 
 def under_modal(tokens: Tokens, index: int) -> bool:

@@ -27,15 +27,16 @@ def propose(view: View, context: Context) -> list[Candidate]:
         context: what the whole document tells.
     """
     item = view.stem is not None or view.sentence.kind is BlockKind.ITEM
-    if (not item and not cues_of(view, context)) or view.folded.startswith(DEFINING, view.start):
+    cues = cues_of(view, context)
+    if (not item and not cues) or view.folded.startswith(DEFINING, view.start):
         return []
-    tokens, drafts = read_drafts(view, context)
+    tokens, drafts = read_drafts(view, context, cues)
     stem = stem_of(view.stem, context) if view.stem is not None else None
     topics = view.stem is not None and stem is None and names_topics(view.stem, context)
     if item and not topics:
         drafts = item_drafts(tokens, stem, drafts, context)
     drafts = [with_contents(tokens, draft, context) for draft in drafts]
-    if stands_for_list(tokens, drafts, context):
+    if drafts and stands_for_list(tokens, drafts, context):
         drafts = without_open(tokens, drafts)
     return list(candidates_of(tokens, drafts, stem, context))
 

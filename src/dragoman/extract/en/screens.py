@@ -295,14 +295,14 @@ def near(tokens: Tokens, act: int) -> range:
 
 def names_means(tokens: Tokens, act: int) -> bool:
     """Return whether the means of an act are named after it: "by issuing a framework", "through exchanges"."""
-    for at in range(act + 1, min(act + MEANS_REACH, len(tokens))):
-        if tokens.lower[at] in {";", ":"}:
+    for at in range(act + 1, min(act + MEANS_REACH, tokens.count)):
+        word = tokens.lower[at]
+        if word in {";", ":"}:
             return False
-        ahead = range(at + 1, min(at + THING_REACH, len(tokens)))
-        done = tokens.verb_in(at + 1, "performing") or tokens.verb_in(at + 1, "process")
-        if tokens.lower[at] == "by" and tokens.is_(at + 1, GERUND) and done:
-            return True
-        if tokens.lower[at] == "through" and any(is_named_thing(tokens, ahead_at) for ahead_at in ahead):
+        if word == "by" and tokens.is_(at + 1, GERUND):
+            if tokens.verb_in(at + 1, "performing") or tokens.verb_in(at + 1, "process"):
+                return True
+        elif word == "through" and any(is_named_thing(tokens, ahead) for ahead in near(tokens, at)):
             return True
     return False
 
@@ -322,30 +322,31 @@ def marks_of(tokens: Tokens, find: Find) -> frozenset[str]:
 
 def read_marks(tokens: Tokens, find: Find) -> Iterator[str]:
     """Yield what stands in the object of an act: names, numbers, nouns of governance, vague nouns."""
-    end = min(len(tokens), find.act + CONCRETE_REACH)
+    end = min(tokens.count, find.act + CONCRETE_REACH)
+    lower, classes = tokens.lower, tokens.words.classes
+    governance, vague = classes["governance"], classes["vague"]
     for at in range(find.act + 1, end):
-        word = tokens.lower[at]
+        word = lower[at]
         if word in {";", ":"}:
             break
-        yield from token_marks(tokens, at, at - find.act, word)
-    start, stop = tokens.starts[min(find.act, len(tokens) - 1)], tokens.ends[end - 1]
+        if word in governance and names_governance(tokens, at):
+            yield "governance"
+        if word in vague and at - find.act < CONCRETE_REACH // 2:
+            yield "vague"
+        if at - find.act > 1 and tokens.capital(at):
+            yield "name"
+        if word in MONEY:
+            yield "amount"
+        elif word[0].isdigit():
+            yield "date" if len(word) == YEAR else "number"
+    start, stop = tokens.starts[min(find.act, tokens.count - 1)], tokens.ends[end - 1]
     for hit in tokens.view.names:
         if start <= hit.start < stop:
             yield hit.phrases[0].group
 
 
-def token_marks(tokens: Tokens, at: int, distance: int, word: str) -> Iterator[str]:
-    """Yield what one token of an object shows, `distance` tokens after the verb."""
-    classes = tokens.words.classes
-    if word in classes["governance"] and not tokens.is_(at, GERUND | ADVERB | PREPOSITION):
-        world_order = word == "order" and not (tokens.capital(at) or tokens.is_(at - 1, DET))
-        if not world_order:
-            yield "governance"
-    if word in classes["vague"] and distance < CONCRETE_REACH // 2:
-        yield "vague"
-    if tokens.capital(at) and distance > 1:
-        yield "name"
-    if word[0].isdigit():
-        yield "date" if len(word) == YEAR else "number"
-    if word in MONEY:
-        yield "amount"
+def names_governance(tokens: Tokens, at: int) -> bool:
+    """Return whether a noun of governance is one here: no verb form, no world order."""
+    if tokens.is_(at, GERUND | ADVERB | PREPOSITION):
+        return False
+    return tokens.lower[at] != "order" or tokens.capital(at) or tokens.is_(at - 1, DET)

@@ -137,9 +137,10 @@ def phrase_start(tokens: Tokens, last: int) -> int:
 
 def is_bare_noun(tokens: Tokens, index: int) -> bool:
     """Return whether a token is a noun without any sign of another class; a verb before it makes "steps" one."""
-    if tokens.capital(index) or not tokens.lower[index].isalpha():
+    tags = tokens.tags[index]
+    if (tags and not tags & THIRD) or tokens.capital(index) or not tokens.lower[index].isalpha():
         return False
-    return not tokens.tags[index] or (tokens.is_(index, THIRD) and tokens.is_(index - 1, THIRD | PAST | BASE))
+    return not tags or tokens.is_(index - 1, THIRD | PAST | BASE)
 
 
 def is_plain_verb(tokens: Tokens, index: int, forms: int) -> bool:
@@ -260,11 +261,13 @@ def segment_start(tokens: Tokens, last: int) -> int:
 
 def ends_phrase(tokens: Tokens, index: int) -> bool:
     """Return whether a token cannot stand inside a subject phrase."""
-    tags = tokens.tags[index]
-    if index == 0 and tokens.lower[0] == "that":
+    tags, word = tokens.tags[index], tokens.lower[index]
+    if index == 0 and word == "that":
         return False
-    if tags & FINITE or tokens.in_class(index, "bare_thinking"):
+    if tags & FINITE or word in tokens.words.classes["bare_thinking"]:
         return True
+    if not tags & (SUBORDINATOR | RELATIVE):
+        return False
     opens = tags & SUBORDINATOR and not (tags & PREPOSITION and tokens.lower[index] != "as")
     return bool(opens or tags & RELATIVE)
 

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from dragoman.lexicon.packs import load_pack
 
@@ -31,6 +30,13 @@ PARTICIPLE = 1 << 13
 GERUND = 1 << 14
 SIGN = 1 << 15
 """Punctuation that ends a phrase."""
+
+UNSETTLED = 1 << 16
+"""Capitals or its place can take the classes of the word away."""
+BY_ENDING = 1 << 17
+"""The classes are judged by the ending of the word."""
+SETTLED = UNSETTLED - 1
+"""All bits of word classes."""
 
 CLASSES = {
     "determiner": DET,
@@ -77,20 +83,8 @@ class Tags(dict[str, int]):
         return 0
 
 
-class Entry(NamedTuple):
-    """A token as it is known without its sentence.
-
-    Attributes:
-        word: in lower case, without white space.
-        bits: its word classes.
-        unsettled: whether capitals or its place can take the classes away.
-        guessed: whether the classes are judged by its ending.
-    """
-
-    word: str
-    bits: int
-    unsettled: bool
-    guessed: bool
+Entry = tuple[str, int]
+"""A token as it is known without its sentence: in lower case without white space, and its word classes."""
 
 
 class Entries(dict[str, Entry]):
@@ -103,10 +97,13 @@ class Entries(dict[str, Entry]):
     def __missing__(self, spaced: str) -> Entry:
         word = sys.intern(spaced.strip())
         bits = self._tags[word]
-        guessed = bool(bits & (GERUND | PAST)) and word not in self._tags
+        if bits & (GERUND | PAST) and word not in self._tags:
+            bits |= UNSETTLED | BY_ENDING
+        elif word in CHANGING:
+            bits |= UNSETTLED
         if len(self) >= MOST_KEPT:
             self.clear()
-        entry = self[spaced] = Entry(word, bits, guessed or word in CHANGING, guessed)
+        entry = self[spaced] = (word, bits)
         return entry
 
 
