@@ -20,7 +20,7 @@ from dragoman.extract.zh.days import last_day
 from dragoman.extract.zh.times import Times, load_times
 from dragoman.model import Deadline, DeadlineKind, Kind
 
-UNDER_WAY = re.compile(r"正在|正|仍在|预计|继续|推进")
+UNDER_WAY = re.compile(r"正在|正(?!式)|仍在|预计|继续|推进")
 NAMES_DAY = re.compile(r"月\s*\d{1,2}\s*[日号]")
 BINDING = ("不迟于", "最迟", "不晚于", "截至", "截止", "到", "至", "预计")
 FROM_TAILS = ("开始", "起")
@@ -33,7 +33,7 @@ def deadline_in(view: View, candidate: Candidate, context: Context) -> Deadline 
     start, end = candidate.clause
     if not load_times().sieve.passes(view.folded[start:end]):
         return None
-    events = context.voice is Voice.ORDER
+    events = context.voice is Voice.ORDER and context.is_law
     return nearest(deadlines_within(view.text, start, end, context.document.date, events=events))
 
 

@@ -68,7 +68,7 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         rf"(?P<n2>{count})\s*(?P<u2>{unit}){inside}",
         "ahead": rf"(?P<begin>从|自)?(?:在|于)?(?:未来|今后|接下来|此后)的?\s*(?P<n3>{count})\s*(?P<u3>{unit})"
         rf"(?:{inside}|中|里)?(?P<begin2>开始|起)?",
-        "within": rf"(?:在|于)?\s*(?P<n4>{count})\s*(?P<u4>{unit}){inside}",
+        "within": rf"(?<![到至])(?:在|于)?\s*(?P<n4>{count})\s*(?P<u4>{unit}){inside}",
         "recurring": rf"(?P<often>{either(pack['recurring'])})",
         "every": rf"每(?P<n5>{count})\s*(?P<u5>{unit})(?:至少)?(?:一次)?",
         "dated": rf"(?P<lead>{leads})?\s*(?P<date>{date})(?P<tail>{tails})?",
