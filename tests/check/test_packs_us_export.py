@@ -411,3 +411,53 @@ def test_a_finding_is_no_surer_than_the_figures_of_its_chip() -> None:
     one = report(case_for("CN", country="CN", headquarters="CN", ultimate_parent="CN"))
     figures = next(f for f in one.findings if f.rule.endswith("outside-3a090-a1"))
     assert figures.confidence is Confidence.UNVERIFIED
+
+
+# -- the example shipments
+
+
+def sample(name: str) -> dict[str, Any]:
+    path = Path(__file__).resolve().parents[2] / "samples" / "cases" / f"{name}.yaml"
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    strange = {
+        fact
+        for where in (content["facts"], *content["items"], *content["parties"])
+        for fact in where
+        if fact not in pack(EXPORT).facts and fact not in {"name", "item_value"}
+    }
+    assert strange <= {"cn_content", "advanced_family", "iec_eccn"}, "facts of the other packs"
+    for where in (content["facts"], *content["items"]):
+        for fact in strange & set(where):
+            del where[fact]
+    return content
+
+
+def asked(one: CheckReport) -> set[tuple[str, str]]:
+    return {(missing.fact, missing.subject) for missing in one.ask}
+
+
+def test_the_example_shipment_is_open_in_the_points_it_leaves_open_and_passes_once_they_are_settled() -> None:
+    case = sample("shipment-accelerators-malaysia")
+    one = report(case)
+    assert one.outcome is Result.UNKNOWN
+    assert asked(one) == {
+        ("ultimate_parent", "parties[1]"),
+        ("owned_by_listed_percent", "parties[1]"),
+        ("die_area", "items[2]"),
+    }
+    case["parties"][1] |= {"ultimate_parent": "MY", "owned_by_listed_percent": 0}
+    case["items"][2]["die_area"] = 700
+    assert report(case).outcome is Result.MET
+    case["parties"][1]["ultimate_parent"] = "CN"
+    assert Result.NOT_MET in results(report(case), "licence-headquarters")
+
+
+def test_the_example_for_china_fails_on_the_licence_and_asks_for_one_figure() -> None:
+    case = sample("shipment-h200-shenzhen")
+    one = report(case)
+    assert one.outcome is Result.NOT_MET
+    failed = {f.rule.partition("/")[2] for f in one.findings if f.counted and f.result is Result.NOT_MET}
+    assert failed == {"licence-destination", "licence-headquarters"}
+    assert ("tpp_to_us_customers", "items[0]") in asked(one)
+    case["items"][0] |= {"us_authorisation": "licence", "tpp_to_us_customers": 2026496}
+    assert report(case).outcome is Result.MET
