@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
-from dragoman.check.condition import Condition, Need
+from dragoman.check.condition import Need
 from dragoman.check.pack import Pack
 from dragoman.check.precedence import Bench, F, Part, Places, T, U, projected
 from dragoman.check.problems import problem
@@ -215,14 +215,18 @@ class _Judge:
 
     def confidence(self, part: Part, places: Places) -> Confidence:
         """Return how sure the rule is, lowered by the tables and groups it was judged with."""
-        found = [part.version.version.confidence]
-        looked_at: list[tuple[Part, Condition, Places]] = [
-            (part, condition, places) for condition in part.version.conditions
-        ]
+        found = part.version.version.confidence
+        if found is SURENESS[-1]:
+            return found
+        looked_at = [(part, condition, places) for condition in part.version.conditions]
         for other, at in self.bench.relievers(part, places):
             looked_at += [(other, condition, at) for condition in other.version.conditions]
-        found += [c.evidence(self.bench.session(p.pack, at)) for p, c, at in looked_at]
-        return max(found, key=SURENESS.index)
+        rows = (
+            condition.evidence(self.bench.session(judged.pack, at))
+            for judged, condition, at in looked_at
+            if condition.tables or condition.groups
+        )
+        return max((found, *rows), key=SURENESS.index)
 
 
 def subject_of(case: Case, places: Places) -> str:

@@ -75,6 +75,7 @@ class Bench:
     by_rule: Mapping[str, Sequence[Part]] = field(init=False)
     exceptions: Mapping[str, Sequence[str]] = field(init=False)
     _sessions: dict[tuple[int, Places], Session] = field(default_factory=dict, init=False)
+    _truths: dict[tuple[int, Places], Truth] = field(default_factory=dict, init=False)
     _bearing: dict[tuple[int, Places], Truth] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -100,7 +101,12 @@ class Bench:
 
     def truth(self, part: Part, condition: Condition | None, places: Places) -> Truth:
         """Return the truth of a condition of a part, true for none."""
-        return T if condition is None else condition.evaluate(self.session(part.pack, places))
+        if condition is None:
+            return T
+        key = (id(condition), places)
+        if key not in self._truths:
+            self._truths[key] = condition.evaluate(self.session(part.pack, places))
+        return self._truths[key]
 
     def applies(self, part: Part, places: Places) -> Truth:
         """Return whether the part's own condition holds."""
