@@ -32,7 +32,7 @@ def test_a_rule_has_what_its_file_says() -> None:
         ("lantern/bright-2027",),
     )
     assert (version.since, version.until, version.confidence) == (date(2025, 6, 1), None, Confidence.SEEN)
-    assert rule.basis[0].quote == "must not leave without a permit"
+    assert rule.basis[0].quote == "leave without a permit"
     assert rule.remedy is not None
     assert rule.remedy.zh == "向看灯人申请许可。"
 
@@ -91,7 +91,7 @@ def test_an_empty_value_in_a_version_takes_the_default_back(tmp_path: Path) -> N
         ("rules/slot.yaml", "id: slot", "id: open-sea", "doubled-rule", 1),
         ("rules/open-sea.yaml", "as_of: 2026-01-15", "as_of: 2026-01-15\nsince: 2026-05-01\nuntil: 2026-04-01", "ends-before-it-begins", 9),
         ("rules/open-sea.yaml", "facts: [signed, permit]", "facts: [signed]", "fact-not-declared", 3),
-        ("rules/bright.yaml", "quote: must", "section2: must", "unknown-key", 14),
+        ("rules/bright.yaml", "quote: leave", "section2: leave", "unknown-key", 14),
         ("facts.yaml", "type: boolean", "type: yes or no", "wrong-type", 17),
         ("facts.yaml", "  own_share:", "  Own Share:", "bad-name", 29),
         ("facts.yaml", "lookup('lamps', lamp, 'lumen')", "lookup('lamps', lamp, 'lumens')", "bad-formula", 9),
