@@ -89,6 +89,8 @@ def is_refused(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a find cannot be a provision."""
     if found.kind_of in NOT_IN_STATUTES if setting.statute else found.kind_of == "penalty":
         return True
+    if not setting.statute and found.text in setting.tables.law_only:
+        return True
     if subject is not None and subject.origin == "topic" and found.kind_of in MEASURES:
         return True
     return is_condition(found) or is_negated(found) or is_past(found, setting) or is_empty(found, setting)

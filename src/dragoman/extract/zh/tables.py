@@ -77,6 +77,7 @@ class Tables:
     rules: re.Pattern[str]
     applying: re.Pattern[str]
     signing: Words
+    law_only: Words
     considering: Words
     made: Words
     counting: Words
