@@ -24,6 +24,7 @@ HELD = {
     "index-held-3": "held3",
     "index-held-zh": "held-zh",
     "index-held-zh-2": "held-zh-2",
+    "index-held-zh-3": "held-zh-3",
 }
 """Indexes of the documents that were held out while the grammar was written, and the names of their sets.
 
