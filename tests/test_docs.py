@@ -161,9 +161,10 @@ def constants(tree: ast.Module) -> dict[str, str]:
 
 
 def problem_codes() -> Iterator[str]:
-    """The codes in the reader's pack, and those given to `Problem(...)` in the code."""
-    pack = yaml.safe_load((PACKAGE / "data" / "reading" / "problems.yaml").read_text(encoding="utf-8"))
-    yield from pack["problems"]
+    """The codes in the packs of problems, and those given to `Problem(...)` in the code."""
+    for folder in ("reading", "cases"):
+        pack = yaml.safe_load((PACKAGE / "data" / folder / "problems.yaml").read_text(encoding="utf-8"))
+        yield from pack["problems"]
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = constants(tree)
