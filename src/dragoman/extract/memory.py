@@ -29,6 +29,7 @@ class Memory:
         drafts: what the grammar of English read in the sentences read last, by index of the sentence.
         stems: what the stems read last hand down to their items, by index of the sentence.
         addressed: classes that a law addresses, most often named first; None until somebody asks.
+        spoken: whether the document is a transcript of talk; None until somebody asks.
     """
 
     actors: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Memory:
     drafts: dict[int, tuple[Tokens, list[Draft]]] = field(default_factory=dict)
     stems: dict[int, Stem | None] = field(default_factory=dict)
     addressed: tuple[str, ...] | None = None
+    spoken: bool | None = None
 
     def note(self, actors: tuple[str, ...], block: int, sentence: int) -> None:
         """Remember the actors of a provision; one without actors is passed over."""

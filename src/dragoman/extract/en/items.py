@@ -175,7 +175,7 @@ def tells(tokens: Tokens, verb: int) -> bool:
 def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | None:
     """Return what an item without a finite cue of its own says, None where it says nothing."""
     sentence = tokens.view.sentence
-    if not sentence.first or not len(tokens):
+    if not (sentence.first or is_labelled(tokens.view)) or not len(tokens):
         return None
     at, form = opening_of(tokens)
     if tokens.lower[-1] == ":" and tokens.capital(0) and not has_items(tokens.view, context):
@@ -187,6 +187,12 @@ def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | Non
     if sentence.kind is not BlockKind.ITEM or tokens.word(0) == "to" or form == "noun":
         return None
     return without_stem(tokens, at, form, context.voice)
+
+
+def is_labelled(view: View) -> bool:
+    """Return whether a sentence follows the label of its item: "Electric vehicles: Raise the rate"."""
+    label = view.previous
+    return label is not None and label.sentence.first and view.text[label.end - 1] == ":"
 
 
 def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:

@@ -13,6 +13,7 @@ from dragoman.extract.en.governing import (
     finite_here,
     governed,
     is_noun,
+    negated_between,
     participle_after,
     passive_after,
     to_trigger,
@@ -78,15 +79,17 @@ def perfect(tokens: Tokens, cue: Cue) -> Find | None:
     if asked is not None:
         return asked
     act = infinitive_after(tokens, verb + 1, 6) if tokens.verb_in(verb, "binding") else -1
-    if act < 0 and commits_to_thing(tokens, verb):
+    if act < 0 and commits_to_thing(tokens, verb) and not names_sum(tokens, verb):
         act = verb
     if act >= 0:
         force, by = weakened(tokens, act, FIRM)
         fields = {"kind": Kind.COMMITMENT, "force": force, "trigger": trigger, "notes": weaker(by)}
         return cue.find(act, "perfect", rule="perfect-commissive", **fields)
     told = tokens.verb_in(verb, "speaking") and not agrees_on_text(tokens, verb)
+    told = told or (tokens.verb_in(verb, "finding") and tokens.word(verb + 1) == "that")
     notes: tuple[str, ...] = ("speaking",) if told or tokens.word(verb + 1) == "clear" else ()
     notes += ("announced",) if tells_promise(tokens, verb) else ()
+    notes += ("undone",) if negated_between(tokens, cue.first, verb) else ()
     return cue.find(verb, "perfect", trigger=trigger, notes=notes)
 
 
@@ -117,6 +120,11 @@ def agrees_on_text(tokens: Tokens, verb: int) -> bool:
     return any(tokens.in_class(at, "governance") for at in range(verb + 2, verb + LAUNCH_REACH))
 
 
+def names_sum(tokens: Tokens, verb: int) -> bool:
+    """Return whether a sum of money is committed: "have committed to nearly $40 billion", a measure."""
+    return any(tokens.word(at) in {"$", "€", "£"} for at in range(verb + 1, verb + LAUNCH_REACH))
+
+
 def commits_to_thing(tokens: Tokens, verb: int) -> bool:
     """Return whether a participle promises a thing: "has committed to the removal of", "made commitments on"."""
     if tokens.verb(verb) == "commit":
@@ -131,6 +139,9 @@ def been(tokens: Tokens, cue: Cue, verb: int) -> Find | None:
     trigger = (cue.first, act + 1)
     if tokens.is_(act, GERUND):
         return cue.find(act, "perfect", trigger=trigger, notes=("been-ing",))
+    if tokens.verb_in(act, "directing") and tokens.word(act + 1) == "to" and is_act(tokens, act + 2):
+        fields = {"rule": "perfect-asked", "kind": Kind.OBLIGATION, "force": BINDING}
+        return cue.find(act + 2, "perfect", trigger=trigger, **fields)
     if tokens.is_(act, PARTICIPLE) and not tokens.is_(act, DET):
         return cue.find(act, "perfect", trigger=trigger, passive=True)
     return None
@@ -352,7 +363,8 @@ def is_reduced(tokens: Tokens, cue: Cue) -> bool:
     no_object = cue.end >= len(tokens) or tokens.is_(cue.end, PREPOSITION | SIGN)
     text = tokens.view.folded[tokens.starts[cue.first] : tokens.ends[cue.end - 1]]
     alone = text in tokens.words.classes["intransitive"] and tokens.word(cue.end) != "by"
-    passive_like = no_object and not alone
+    passed = tokens.lower[cue.end : cue.end + 2] == ("into", "law")
+    passive_like = no_object and not alone and not passed
     return passive_like or after_finite(tokens, before(tokens, cue.first))
 
 

@@ -21,6 +21,7 @@ from dragoman.extract.en.subjects import (
     Subject,
     subject_of,
 )
+from dragoman.extract.en.talk import is_idle, is_quoted, is_reporters, is_spoken
 from dragoman.extract.en.words import ADVERB, DET, GERUND, HAVE, PREPOSITION
 from dragoman.model import Kind
 
@@ -45,9 +46,11 @@ EMPOWERING = frozenset({"memorandum of understanding", "agreement", "treaty", "l
 """Kinds of document whose "may" empowers though the parties speak together."""
 NOTED = (
     "no-act", "bare-noun", "participial", "speaking", "is-to", "present-passive", "designed", "talk", "narrated",
-    "agreed-that", "announced",
+    "agreed-that", "announced", "undone",
 )  # fmt: skip
 """Notes of the readers that are doubts."""
+GOING_ON = frozenset({"help", "continue", "keep"})
+"""Verbs that leave it to the next one whether something is an effect."""
 PARTICLE_VERBS = frozenset({"take", "put", "set", "roll"})
 PARTICLES = frozenset({"place", "out", "up", "in"})
 MONEY = frozenset({"$", "€", "£", "million", "billion"})
@@ -67,6 +70,26 @@ def doubts_of(tokens: Tokens, find: Find, subject: Subject, context: Context) ->
         yield from directive_doubts(tokens, find, subject)
     if tokens.view.text[tokens.view.end - 1] == "?":
         yield "question"
+    if is_spoken(context):
+        yield from talk_doubts(tokens, find, subject, context)
+    elif says_idly(tokens, find, subject, context):
+        yield "idle"
+    if find.rule == "modal-will" and tokens.in_class(find.act, "schedule"):
+        yield "schedule"
+
+
+def says_idly(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
+    """Return whether a report quotes what somebody said, and no act is in it."""
+    quoted = context.voice is Voice.REPORT and is_quoted(tokens, find.verb)
+    return quoted and is_idle(tokens, find, subject, marks_of(tokens, find))
+
+
+def talk_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
+    """Yield doubts about what is said in a transcript."""
+    if is_reporters(tokens, context):
+        yield "reporter"
+    if is_idle(tokens, find, subject, marks_of(tokens, find)):
+        yield "idle"
 
 
 def clause_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
@@ -150,6 +173,8 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         yield "state"
     if find.rule in {"modal-will", "modal-would"} and tells_effect(tokens, find, subject):
         yield "effect"
+    elif find.rule == "modal-will" and context.voice is Voice.REPORT and foretells(tokens, find, subject):
+        yield "foretold"
     elif find.rule in {"modal-must", "modal-need", "modal-should"} and exhorts(tokens, find, subject, context):
         yield "exhortation"
     elif (
@@ -158,6 +183,12 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         and not may_empowers(tokens, find, subject, context)
     ):
         yield "possibility"
+
+
+def foretells(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether will tells what somebody is going to be, or what others do if something holds."""
+    becomes = tokens.verb(find.act) == "be" and not find.passive and tokens.is_(find.act + 1, DET)
+    return becomes or (tokens.word(0) == "if" and subject.kind != "we")
 
 
 def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
@@ -206,7 +237,7 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
         return False
     if subject.kind in {"thing", "holder"} or (subject.kind == "text" and find.force > INTENDED):
         return True
-    last = chain_of(tokens, find.act)[-1] if tokens.verb(find.act) == "help" else find.act
+    last = chain_of(tokens, find.act)[-1] if tokens.verb(find.act) in GOING_ON else find.act
     effect = tokens.verb_in(last, "effect") or tokens.verb(find.act) == "be"
     return effect and subject.kind in {"vehicle", "anaphor"}
 
@@ -223,9 +254,20 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
         )
         lifeless = subject.kind in {"thing", "none"} and find.tense != "list" and not named
     order = subject.kind == "text" and context.voice is Voice.ORDER
-    vehicle = subject.kind in {"text", "vehicle"} and find.tense == "present" and not find.passive
+    told = find.tense == "present" or find.rule == "progressive-launch"
+    vehicle = subject.kind in {"text", "vehicle"} and told and not find.passive
     if lifeless or (vehicle and not order):
         yield "thing-subject"
+    if find.rule == "state-expected" and expects_effect(tokens, find, subject):
+        yield "effect"
+    if find.tense == "perfect" and looks_back(tokens):
+        yield "background"
+
+
+def expects_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether a thing is expected to have an effect: "The project is expected to save"."""
+    expected = tokens.verb(find.trigger[1] - 2) == "expect" and "passive-act" not in find.notes
+    return expected and subject.kind in {"thing", "vehicle", "text"} and tokens.verb_in(find.act, "effect")
 
 
 def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
@@ -281,6 +323,8 @@ def is_concrete(tokens: Tokens, find: Find, marks: frozenset[str]) -> bool:
         return False
     if tokens.verb(find.act) == "take" and any(tokens.in_class(at, "moves") for at in near(tokens, find.act)):
         return names_means(tokens, find.act)
+    if tokens.verb_in(find.act, "making") and is_performing(tokens, find.act):
+        return bool(marks & NAMED_THINGS) or ("number" in marks and "vague" not in marks)
     if is_performing(tokens, find.act):
         return bool(marks & NAMED_THINGS) or "vague" not in marks or tokens.word(find.act) in {"met", "took"}
     if tokens.verb_in(chain_of(tokens, find.act)[-1], "process") or names_means(tokens, find.act):

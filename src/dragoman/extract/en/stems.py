@@ -13,7 +13,7 @@ from dragoman.extract.en.subjects import AUTHORS, MAIN, NAMED, SHARED, UNKNOWN, 
 from dragoman.extract.en.words import BASE, CONJUNCTION, DET, GERUND, PARTICIPLE, PREPOSITION, SIGN
 from dragoman.extract.memory import keep
 from dragoman.extract.view import View
-from dragoman.model import Kind
+from dragoman.model import BlockKind, Kind
 
 AGENT_REACH, LONGEST_AGENT = 20, 16
 """Tokens after a passive verb among which "by" is looked for, and tokens of the agent after it."""
@@ -31,6 +31,8 @@ def read_stem(view: View, context: Context) -> Stem | None:
     """Return what a stem hands down, from its own words."""
     tokens, drafts = read_drafts(view, context)
     own = [draft for draft in drafts if draft.subject.clause in {MAIN, SHARED}] or drafts
+    if not own and is_label(view):
+        return stem_of(view.stem, context) if view.stem is not None else None
     if not own or ends_in_topic(tokens):
         return None
     draft = own[-1]
@@ -43,6 +45,11 @@ def read_stem(view: View, context: Context) -> Stem | None:
     above = stem_of(view.stem, context) if view.stem is not None else None
     subject, rule = subject_span(tokens, draft, above, context)
     return Stem(find, tokens, subject, rule, lacks_object(tokens), delivers(tokens, draft))
+
+
+def is_label(view: View) -> bool:
+    """Return whether an item only names what the items under it are about: "Electric vehicles:"."""
+    return view.sentence.kind is BlockKind.ITEM and view.text[view.end - 1] == ":"
 
 
 def delivers(tokens: Tokens, draft: Draft) -> bool:

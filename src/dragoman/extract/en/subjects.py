@@ -37,6 +37,9 @@ WE = frozenset({"we", "i", "us"})
 ANAPHORS = frozenset({"it", "they", "he", "she", "this", "these", "those", "both"})
 NAME_PARTS = frozenset({"jr", "sr", "inc", "llc", "ltd", "corp"})
 """What a comma parts from a name that it belongs to."""
+LEADING = frozenset({"so", "why"})
+"""Words that open a main clause after all: "So we", "That is why we"."""
+THATS = frozenset({"that’s", "that's"})
 CLEFT_REACH = 3
 """Tokens of "That is why"."""
 MAIN = "main"
@@ -193,7 +196,8 @@ def pronoun_subject(tokens: Tokens, last: int) -> Subject:
     clause, opener, governor = opened_by(tokens, before)
     if clause == MAIN and tokens.in_class(before, "promising") and not tokens.is_(before - 1, DET):
         return Subject(last, last + 1, kind, COMPLEMENT, "", tokens.word(before))
-    if clause == MAIN and before >= 0 and not tokens.tags[before] & (SIGN | CONJUNCTION | ADVERB):
+    led = tokens.word(before) in LEADING
+    if clause == MAIN and before >= 0 and not led and not tokens.tags[before] & (SIGN | CONJUNCTION | ADVERB):
         start = segment_start(tokens, before)
         front = tokens.tags[start] & (PREPOSITION | ADVERB) or tokens.in_class(start, "time")
         if not (front or tokens.is_(start - 1, PREPOSITION)) or tokens.tags[before] & PREPOSITION:
@@ -206,7 +210,7 @@ def opened_by(tokens: Tokens, index: int) -> tuple[str, str, str]:
     if index < 0:
         return MAIN, "", ""
     word, tags = tokens.lower[index], tokens.tags[index]
-    if word == "that" and index == 0:
+    if word in {"that", "so"} and index == 0:
         return MAIN, "", ""
     if word == "that":
         governor = verb_before(tokens, index)
@@ -220,8 +224,11 @@ def opened_by(tokens: Tokens, index: int) -> tuple[str, str, str]:
 
 
 def is_cleft(tokens: Tokens, index: int) -> bool:
-    """Return whether "why" only leads to the main act: "That is why the President launched"."""
-    return tokens.lower[index] == "why" and tokens.is_(index - 1, BE) and index <= CLEFT_REACH
+    """Return whether "why" only leads to the main act: "That is why the President launched", "That’s why"."""
+    if tokens.lower[index] != "why":
+        return False
+    after_be = tokens.is_(index - 1, BE) and (index <= CLEFT_REACH or tokens.word(index - 2) == "that")
+    return after_be or tokens.word(index - 1) in THATS
 
 
 def segment_start(tokens: Tokens, last: int) -> int:
@@ -417,7 +424,7 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
         return "none"
     if end - first == 1 and tokens.lower[first] in ANAPHORS | WE:
         return "we" if tokens.lower[first] in WE else "anaphor"
-    head = head_of(tokens, first, end)
+    head = counted_head(tokens, first, end)
     if is_actor(tokens, first, min(head, end - 1)):
         return "actor"
     kind = noun_kind(tokens, head)
@@ -428,6 +435,13 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
         return "agent"
     holds = names_actor(tokens, first, end) and not tokens.is_(first, PREPOSITION)
     return "holder" if holds else "thing"
+
+
+def counted_head(tokens: Tokens, first: int, end: int) -> int:
+    """Return the head noun of a phrase, of what is counted where it counts: "dozens of companies"."""
+    head = head_of(tokens, first, end)
+    counts = tokens.in_class(head, "quantity") and tokens.word(head + 1) == "of" and head + 2 < end
+    return head_of(tokens, head + 2, end) if counts else head
 
 
 def is_actor(tokens: Tokens, first: int, last: int) -> bool:
