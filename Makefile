@@ -94,6 +94,8 @@ score-held: setup-dev ## the same on documents that were held out at first
 
 score-held-zh: setup-dev ## the same on Chinese texts in our own words, annotated before the grammar was run on them
 	$(BIN)/python benchmark/score.py --set held-zh $(ARGS)
+	$(BIN)/python benchmark/score.py --set held-zh-2 $(ARGS)
+	$(BIN)/python benchmark/score.py --set held-zh-3 $(ARGS)
 
 score-held3: setup-dev ## the same on English pages annotated before the grammar was run on them, read afterwards
 	$(BIN)/python benchmark/score.py --set held3 $(ARGS)
