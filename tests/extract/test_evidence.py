@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from dragoman.extract.around import INSTRUMENT
 from dragoman.extract.context import read_context
-from dragoman.extract.evidence import INSTRUMENT, Evidence, base_form, evidence_of
+from dragoman.extract.evidence import Evidence, base_form, evidence_of
 from dragoman.extract.extractor import Extractor
 from dragoman.extract.topics import Topics
 from dragoman.lexicon import load_lexicon
