@@ -28,6 +28,7 @@ from dragoman.model import (
 from dragoman.workspace import Workspace
 from tests.endpoints import serving
 
+LANTERN = Path(__file__).parent / "check" / "packs" / "lantern"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FIRST = "The United States and Japan will establish a joint quantum programme.\n\nJapan shall not export chips.\n"
 SECOND = "A new opening.\n\n" + FIRST + "\nJapan will report every year.\n"
@@ -254,3 +255,21 @@ def test_actors_have_chinese_names(workspace: Workspace) -> None:
     assert workspace.names(Language.EN) == {}
     assert names["Department of Commerce"] == "美国商务部"
     assert len(set(names.values())) == len(names)
+
+
+def test_a_case_is_checked_by_the_law_of_the_day_of_the_clock(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("template: shipment\n", encoding="utf-8")
+    checked = workspace.check(path, [str(LANTERN)])
+    assert checked.report is not None
+    assert checked.report.as_of == NOON.date()
+
+
+def test_coverage_leaves_out_lines_that_were_rejected(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "lantern-act.txt"
+    path.write_text("The keeper shall not leave without a permit.\n\nThe keeper shall answer.\n", encoding="utf-8")
+    read(workspace, path)
+    lines = workspace.coverage("lantern-act", [str(LANTERN)]).lines
+    assert [line.rules for line in lines] == [("lantern/bright",), ()]
+    workspace.review(lines[1].entry.provision.id, ReviewState.REJECTED, reviewer="Ann")
+    assert len(workspace.coverage("lantern-act", [str(LANTERN)]).lines) == 1

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman.check.blank import blank_case
 from dragoman.check.case_file import MOST_BYTES, open_case
@@ -213,3 +215,33 @@ def test_a_pack_is_not_run_on_a_kind_of_case_it_does_not_bear_on(tmp_path: Path)
     checked = Checker().check(path, [str(FOLDER)])
     assert checked.report is None
     assert only(checked.problems)[0] == "pack-for-other-cases"
+
+
+SIGNS = st.sampled_from(
+    ["[", "]", "{", "}", ": ", "- ", "\n", "\t", "&a ", "*a", "!!int ", "'", '"', "|", "1e999", "\x85", "#", "~"]
+)
+
+
+@st.composite
+def spoiled(draw: st.DrawFn) -> str:
+    """A good case with some stretches cut out and some signs put in."""
+    text = GOOD
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        text = text[:start] + draw(SIGNS) + text[start + draw(st.integers(0, 9)) :]
+    return text
+
+
+@settings(max_examples=150, deadline=None)
+@given(spoiled(), st.sampled_from(["case.yaml", "case.json"]))
+def test_a_spoiled_case_is_read_or_refused_with_its_lines_and_breaks_nothing(text: str, name: str) -> None:
+    checked = Checker().check_bytes(text.encode(), name, [str(FOLDER)], date(2026, 2, 1))
+    errors = [p for p in checked.problems if p.severity is Severity.ERROR]
+    assert (checked.report is None) == bool(errors)
+    assert all(p.message and p.remedy and p.line for p in errors)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    assert Checker().check_bytes(data, "case.yaml", [str(FOLDER)]).report is None
