@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli import browsing, checking, coding, exporting, reading, reviewing, rules, serving
+from dragoman.cli import browsing, checking, coding, exporting, reading, reviewing, rules, serving, tracking
 from dragoman.cli.session import EXIT_OK, Session, say_error
 from dragoman.model import DragomanError
 
@@ -80,4 +80,5 @@ app.add_typer(exporting.app, name="export")
 app.command("check")(checking.check)
 app.add_typer(checking.cases, name="case")
 app.add_typer(rules.app, name="rules")
+app.add_typer(tracking.app, name="track")
 app.command("serve")(serving.serve)

@@ -1,0 +1,1 @@
+"""Delivery: what is due, what evidence supports, how people assess it. Pure: the day is passed in."""
