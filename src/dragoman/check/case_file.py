@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.check.countries import Countries
+from dragoman.lexicon.countries import Countries
 from dragoman.check.form import Form, is_given
 from dragoman.check.located import Entry, Fields, Items, Located, NotReadableError, Scalar, TooMuchError, parse
 from dragoman.check.problems import Faults, nearest, problem, serious

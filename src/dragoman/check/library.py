@@ -9,7 +9,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from dragoman.check.countries import Countries, load_countries
+from dragoman.lexicon.countries import Countries, load_countries
 from dragoman.check.facts import read_facts
 from dragoman.check.form import Form
 from dragoman.check.groups import read_groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 
-from dragoman.check.countries import Countries
+from dragoman.lexicon.countries import Countries
 from dragoman.check.form import Form, date_of, number_of, truth_of
 from dragoman.check.located import Items, Located, Scalar
 from dragoman.check.problems import nearest

@@ -1,4 +1,4 @@
-"""Countries as a case names them: an ISO 3166-1 alpha-2 code, or a name of the register of actors."""
+"""Countries as cases and lists name them: an ISO 3166-1 alpha-2 code, or a name of the register of actors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.lexicon import fold, load_pack
+from dragoman.lexicon.matcher import fold
+from dragoman.lexicon.packs import load_pack
 from dragoman.model import Bilingual
 
 STATES = "actors/states.yaml"
