@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.model.board import Aggregate, Board, BoardQuery, BoardRow, BoardSummary, Scores
 from dragoman.model.case import Case, Collection, Facts, Member, Template, Value
 from dragoman.model.document import (
     Block,
@@ -75,23 +76,31 @@ from dragoman.model.track import (
     Candidate,
     Completion,
     DueItem,
+    DueRule,
     DueState,
     Event,
     Evidence,
     EvidenceState,
+    EvidenceStep,
     Search,
+    Snapshot,
     Stage,
     Stance,
     Status,
 )
 
 __all__ = [
+    "Aggregate",
     "Amount",
     "Assessment",
     "Basis",
     "Bilingual",
     "Block",
     "BlockKind",
+    "Board",
+    "BoardQuery",
+    "BoardRow",
+    "BoardSummary",
     "Bound",
     "Candidate",
     "Case",
@@ -108,11 +117,13 @@ __all__ = [
     "DocumentSummary",
     "DragomanError",
     "DueItem",
+    "DueRule",
     "DueState",
     "Entry",
     "Event",
     "Evidence",
     "EvidenceState",
+    "EvidenceStep",
     "Facets",
     "FactSchema",
     "FactType",
@@ -146,6 +157,7 @@ __all__ = [
     "ReviewState",
     "Rule",
     "Run",
+    "Scores",
     "Screening",
     "Search",
     "SearchHit",
@@ -153,6 +165,7 @@ __all__ = [
     "Section",
     "Sentence",
     "Severity",
+    "Snapshot",
     "Stage",
     "Stance",
     "Standing",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class DueState(StrEnum):
@@ -33,7 +35,7 @@ class Stance(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far delivery has come; the first ten are a ladder."""
+    """How far delivery has come; the first nine are a ladder, the last three take something off it."""
 
     PROPOSED = "proposed"
     ANNOUNCED = "announced"
@@ -48,6 +50,20 @@ class Stage(StrEnum):
     REPEALED = "repealed"
     OVERTAKEN = "overtaken"
     """By another law or instrument."""
+
+
+class DueRule(StrEnum):
+    """How the day of a duty came about."""
+
+    STATED = "stated"
+    """The text names the day, month, season or year."""
+    RELATIVE = "after the document"
+    """A period after the document's own date."""
+    RECURRING = "recurring"
+    """A multiple of the period after the document's date, or after the first day named."""
+    EVENT = "after an event"
+    """The day of a recorded event, or a period before or after it."""
+    NONE = "no day"
 
 
 class EvidenceState(StrEnum):
@@ -80,6 +96,11 @@ class Event:
         doc: document whose deadlines it resolves; "" for all that name it.
         source: address or reference.
         recorded_by, recorded: by whom and when it was entered.
+        id: short, stable; "" before it is kept.
+        aliases: other words for it, for instance in another language.
+        provisions: lines whose deadline a person says it resolves, whatever their words.
+        withdrawn: whether it was taken back; then it resolves nothing and stays in the history.
+        reason: why it was entered or taken back.
     """
 
     name: str
@@ -88,6 +109,11 @@ class Event:
     source: str = ""
     recorded_by: str = ""
     recorded: datetime | None = None
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    withdrawn: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +127,12 @@ class DueItem:
         basis: how the day came about ("stated", "90 days after the document", "event: call, 2026-04-01", ...).
         state: on the day asked for.
         days: days until due, negative when overdue; None without a day.
+        rule: the same as `basis`, to be shown in another language with the next three.
+        start: the day that is counted from: of the document, the first instance or the event; None where the
+            text states the day.
+        period: ISO 8601 duration that is counted, "-P30D" before an event; "" where none is.
+        event: name of the event, as recorded, or as the deadline calls it where none is recorded.
+        begins: whether the day is the one on which the act begins.
     """
 
     provision: str
@@ -109,6 +141,11 @@ class DueItem:
     basis: str
     state: DueState
     days: int | None = None
+    rule: DueRule = DueRule.NONE
+    start: date | None = None
+    period: str = ""
+    event: str = ""
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +189,8 @@ class Evidence:
         by_party: the party that says it of itself; "" for an independent source.
         state: see `EvidenceState`.
         added_by, added, note: by whom, when, why.
+        instance: which instance of a recurring duty it is about; 0 for that in whose time `day` falls.
+        sha256: of the file's bytes, where a file was given; they are kept in the workspace under this name.
     """
 
     id: str
@@ -169,6 +208,44 @@ class Evidence:
     added_by: str = ""
     added: datetime | None = None
     note: str = ""
+    instance: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceStep:
+    """One step in the history of a piece of evidence: nothing is overwritten.
+
+    Attributes:
+        evidence: the piece as it stood after the step.
+        by, at, reason: who did it, when, why.
+    """
+
+    evidence: Evidence
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A report as it was saved, so that the next one can say what has changed.
+
+    Attributes:
+        doc: slug of the document.
+        as_of: day of the report.
+        made: when it was saved.
+        made_by: who saved it, "" where nobody is named.
+        content: its figures and lines, as JSON.
+        sha256: of `content` in its canonical form (sorted keys, no blanks).
+    """
+
+    doc: str
+    as_of: date
+    made: datetime
+    made_by: str
+    content: Mapping[str, Any]
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
