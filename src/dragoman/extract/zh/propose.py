@@ -18,7 +18,7 @@ from dragoman.extract.zh.clauses import Groups, Parsed, parse
 from dragoman.extract.zh.forces import EXPLORATORY, is_weak
 from dragoman.extract.zh.items import advice_readings, is_advice_item, is_run_in_heading, item_readings
 from dragoman.extract.zh.merging import merged
-from dragoman.extract.zh.readings import Reading, attribute_readings, readings_of
+from dragoman.extract.zh.readings import Reading, attribute_readings, readings_of, with_firmer
 from dragoman.extract.zh.setting import Setting, setting_of
 from dragoman.model import Kind, Why
 
@@ -77,7 +77,7 @@ def worth_reading(view: View, groups: Groups, voice: Voice) -> bool:
 def judged(view: View, setting: Setting) -> list[Reading]:
     """Return the readings of a sentence, those under a stem, or those of advice."""
     parsed = parse(view, setting.groups)
-    readings = merged(readings_of(parsed, setting), setting)
+    readings = merged(with_firmer(readings_of(parsed, setting), setting), setting)
     if view.stem is not None and view.sentence.first:
         under_stem = item_readings(parsed, parse(view.stem, setting.groups), readings, setting)
         if under_stem is not None:

@@ -9,7 +9,7 @@ from dragoman.extract.context import Voice
 from dragoman.extract.zh.bearers import bound_of, subject_of
 from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.features import features_of
-from dragoman.extract.zh.forces import EXPLORATORY, force_of
+from dragoman.extract.zh.forces import EXPLORATORY, FIRM, INTENDED, force_of, is_weak
 from dragoman.extract.zh.kinds import is_refused, kind_of
 from dragoman.extract.zh.measures import is_dated, is_legal, is_precise
 from dragoman.extract.zh.places import ATTRIBUTE
@@ -139,7 +139,8 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
     nothing after a disclaimer counts.
     """
     part = [reading.found for reading in before if not ended_between(reading.found, found)]
-    if any(earlier.kind_of == "disclaim" for earlier in part):
+    predicted = found.kind_of in MEASURES and not found.done and is_predicted(found)
+    if predicted or any(earlier.kind_of == "disclaim" for earlier in part):
         return True
     if not part:
         return False
@@ -152,6 +153,25 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
         return False
     own = subject_before(found.parsed, found.segment, bound_of(found))
     return own is None or own.type == "activity" or found.number == last.number
+
+
+def is_predicted(found: Find) -> bool:
+    """Return whether a bare verb goes on with what will happen ("…会重点关注芯片，组建联盟")."""
+    first = found.segment.tokens[0]
+    if found.number == 0 or subject_before(found.parsed, found.segment, bound_of(found)) is not None:
+        return False
+    before = found.parsed.segments[found.number - 1 :: -1]
+    for segment in before:
+        if segment.closed_by in {"semicolon", "stop"}:
+            return False
+        words = {found.parsed.words(token.start, token.end) for token in segment.tokens}
+        if words & WILL:
+            return first.role != "trigger"
+    return False
+
+
+WILL = {"会", "可能", "能够"}
+"""Words by which a report predicts."""
 
 
 def ended_between(first: Find, second: Find) -> bool:
@@ -203,3 +223,38 @@ def attributes_in(parsed: Parsed) -> Iterator[Find]:
             if token.data.get("class") == "enact" and parsed.view.text.startswith(ATTRIBUTE, token.end):
                 span = (token.start, token.end)
                 yield Find(parsed, segment, number, index, token, span, "enact", token, direct=True)
+
+
+def with_firmer(readings: list[Reading], setting: Setting) -> list[Reading]:
+    """Return the readings, with the firm act that goes on after one that is only explored ("应鼓励…，放松…")."""
+    result = list(readings)
+    for reading in readings:
+        found = reading.found
+        if reading.force != EXPLORATORY or found.token.role != "trigger" or not is_weak(found) or setting.statute:
+            continue
+        firm = firmer_after(found, readings)
+        if firm is not None:
+            force = INTENDED if reading.kind is Kind.RECOMMENDATION else int(found.token.data.get("force", FIRM))
+            features = ("rule:firm-second", *reading.features)
+            result.append(replace(reading, found=firm, force=force, features=features))
+    return sorted(result, key=lambda reading: reading.found.span)
+
+
+def firmer_after(found: Find, readings: Sequence[Reading]) -> Find | None:
+    """Return the first bare verb of an act that starts a later segment, before any other reading, or None."""
+    taken = {reading.found.number for reading in readings}
+    for number in range(found.number + 1, len(found.parsed.segments)):
+        segment = found.parsed.segments[number]
+        first = next(iter(segment.tokens), None)
+        if number in taken or first is None or segment.closed_by == "":
+            return None
+        classes = {token.data.get("class") for token in segment.tokens}
+        bare = first.role == "verb" and first.start == segment.start and first.data["class"] in FIRM_VERBS
+        if bare and "weak" not in classes and not first.data.get("leads"):
+            span = (first.start, first.end)
+            return Find(found.parsed, segment, number, 0, first, span, found.kind_of, first, direct=True)
+    return None
+
+
+FIRM_VERBS = ("act", "enact", "pay")
+"""Classes of verbs that start a firm act."""

@@ -350,6 +350,8 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
     dated, precise = is_dated(found.parsed), is_precise(found, setting)
     if is_performed(found, setting):
         return
+    if found.parsed.view.text.startswith(SO_CALLED, found.span[1]):
+        yield "so-called"
     if not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
         yield "many"
     if (
@@ -365,6 +367,9 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
             yield "background"
     elif not (found.done or is_placed(found, setting, dated=dated, precise=precise)):
         yield "undated"
+
+
+SO_CALLED = "所谓"
 
 
 def is_call(found: Find, setting: Setting) -> bool:

@@ -204,6 +204,8 @@ def is_predicate(place: Place) -> bool:
     if place.token.start == place.segment.start or is_moved_to(place):
         return True
     before = place.near(-1)
+    if before is not None and before.data.get("leads"):
+        return is_predicate(place._replace(at=place.at - 1))
     last = place.segment.tokens[place.at - 1] if place.at else None
     if (
         last is not None
@@ -424,7 +426,9 @@ def is_noun_like(place: Place) -> bool:
     if not is_predicate(place):
         later = any(t.role == "verb" and t.data["class"] in MEASURES for t in tokens)
         view = place.parsed.view
-        if later or not any(date.search(view.text, view.start, view.end) for date in (DATE, RECENT)):
+        first = place.segment.tokens[0]
+        stated = first.start == place.segment.start and first.data.get("class") == "state"
+        if later or stated or not any(date.search(view.text, view.start, view.end) for date in (DATE, RECENT)):
             return True
     before = place.segment.tokens[: place.at]
     if not any(t.role in {"name", "agent", "this"} for t in before) and any(
