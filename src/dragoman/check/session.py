@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from dragoman.check.context import Context
-from dragoman.model import Facts, Member, Step, Value
+from dragoman.model import Confidence, Facts, Member, Step, Value
 
 if TYPE_CHECKING:
     from dragoman.check.condition import Condition
@@ -32,6 +32,8 @@ class Session:
         settled: what conditions came to with the comparisons of each missing fact taken together.
         steps: comparisons already put into words, by part and number.
         derived: values of derived facts worked out so far; None when unknown.
+        told: derived facts already put into words, each with the facts that it is derived from.
+        sureness: of derived facts, by the table rows and groups that they rest on.
     """
 
     __slots__ = (
@@ -46,6 +48,8 @@ class Session:
         "places",
         "settled",
         "steps",
+        "sureness",
+        "told",
         "truths",
     )
 
@@ -66,6 +70,8 @@ class Session:
         self.settled: dict[Condition, Settled] = {}
         self.steps: dict[tuple[str, int], Step] = {}
         self.derived: dict[str, Value | None] = {}
+        self.told: dict[str, tuple[tuple[str, str], ...]] = {}
+        self.sureness: dict[str, Confidence] = {}
         self._layers: Mapping[str, Facts] = _NO_LAYERS
         self._members: dict[tuple[str, int], Session] | None = None
 

@@ -107,11 +107,13 @@ class Tracer:
         if stated is not None or formula is None:
             yield name, as_text(stated)
             return
-        value = self._closures.value(term)(session)
-        sureness = weakest(self._evidence(formula, session))
-        weak = value is not None and sureness is not Confidence.SEEN
-        yield name, f"{as_text(value)} ({sureness})" if weak else as_text(value)
-        yield from self._facts(formula, session)
+        if name not in session.told:
+            value = self._closures.value(term)(session)
+            sureness = self._sureness(name, formula, session)
+            weak = value is not None and sureness is not Confidence.SEEN
+            own = (name, f"{as_text(value)} ({sureness})" if weak else as_text(value))
+            session.told[name] = (own, *self._facts(formula, session))
+        yield from session.told[name]
 
     def _members(self, collection: str, body: Term | None, session: Session) -> Iterator[tuple[str, str]]:
         members = session.members(collection)
@@ -142,7 +144,7 @@ class Tracer:
             case Fact(name=name):
                 formula = self._closures.formulas.get(name)
                 if formula is not None and session.facts.get(name) is None:
-                    yield from self._evidence(formula, session)
+                    yield self._sureness(name, formula, session)
             case GroupOf(name=name) if name in session.context.groups:
                 yield session.context.groups[name].confidence
             case Over(collection=collection, body=body) | Tally(collection=collection, body=body):
@@ -152,6 +154,12 @@ class Tracer:
                 yield from self._row(term, session)
                 for child in children(term):
                     yield from self._evidence(child, session)
+
+    def _sureness(self, name: str, formula: Term, session: Session) -> Confidence:
+        """Return the weakest evidence that a derived fact rests on, worked out once a session."""
+        if name not in session.sureness:
+            session.sureness[name] = weakest(self._evidence(formula, session))
+        return session.sureness[name]
 
     def _row(self, term: Term, session: Session) -> Iterator[Confidence]:
         if isinstance(term, Lookup) and term.table in session.context.tables:
