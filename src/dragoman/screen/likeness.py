@@ -22,11 +22,16 @@ SOUND_CODES = str.maketrans(
 
 SHORTEST_TYPO = 4
 SHORTEST_SHORT_FORM = 3
+GIVEN, SHORT, INITIAL, BEGINNING, STUMP = 0.94, 0.92, 0.8, 0.7, 0.6
+"""What another form of a given name, a listed short form, an initial, the beginning of a word and its first three
+letters are worth."""
+SOUND = 0.9
+"""Greatest worth of two words that only sound alike."""
 
 
 @lru_cache(maxsize=131072)
 def sound(word: str) -> str:
-    """Return the consonant classes of a word, doubled ones once: "mohammed" and "muhamad" give "mmt"."""
+    """Return the consonant classes of a word, doubled ones once: "mohammed" and "muhamad" give "mt"."""
     plain = (
         word.replace("ph", "f").replace("sch", "s").replace("ck", "k").replace("kh", "k").translate(SOUND_CODES)
     )
@@ -43,29 +48,44 @@ def likeness(one: str, other: str, known: Vocabulary) -> Likeness:
         return 1.0, "same"
     if one.isdigit() or other.isdigit():
         return NONE
-    group = known.given.get(one)
-    if group is not None and known.given.get(other) == group:
-        return 0.94, "given name"
-    if other in known.short.get(one, ()) or one in known.short.get(other, ()):
-        return 0.92, "short form"
+    if known_likeness := _by_list(one, other, known):
+        return known_likeness
     if len(one) == 1 or len(other) == 1:
-        return (0.7, "initial") if one[0] == other[0] else NONE
+        return (INITIAL, "initial") if one[0] == other[0] else NONE
     return _by_letters(one, other)
+
+
+def _by_list(one: str, other: str, known: Vocabulary) -> Likeness | None:
+    """Return the likeness of words of which the data says that they stand for one another."""
+    groups = known.given.get(one)
+    if groups is not None and not groups.isdisjoint(known.given.get(other, ())):
+        return GIVEN, "given name"
+    if one in known.particles and other in known.particles:
+        return GIVEN, "particle"
+    if other in known.short.get(one, ()) or one in known.short.get(other, ()):
+        return SHORT, "short form"
+    return None
 
 
 def _by_letters(one: str, other: str) -> Likeness:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < SHORTEST_TYPO:
         if len(shorter) == SHORTEST_SHORT_FORM and longer.startswith(shorter) and len(longer) > SHORTEST_TYPO:
-            return 0.6, "abbreviation"
+            return STUMP, "abbreviation"
         return NONE
-    edits = DamerauLevenshtein.distance(one, other, score_cutoff=3)
+    spelled = _spelled(one, other, shorter, longer)
+    if longer.startswith(shorter) and spelled[0] < BEGINNING:
+        return BEGINNING, "abbreviation"
+    if spelled[0] or sound(one) != sound(other) or len(sound(one)) < 2:  # noqa: PLR2004 - one consonant says nothing
+        return spelled
+    return SOUND * JaroWinkler.similarity(one, other, score_cutoff=0.7), "sound"
+
+
+def _spelled(one: str, other: str, shorter: str, longer: str) -> Likeness:
+    """Return the likeness of two words by the letters that differ; errors at the start weigh more."""
     allowed = 1 if len(shorter) <= 5 else 2 if len(shorter) <= 9 else 3  # noqa: PLR2004 - letters an error may cost
-    if edits <= allowed:
-        start = 0.0 if one[0] == other[0] else 0.04
-        return 1.0 - 0.9 * edits / len(longer) - start, "spelling"
-    if longer.startswith(shorter):
-        return 0.7, "abbreviation"
-    if sound(one) == sound(other) and len(sound(one)) > 1:
-        return 0.9 * JaroWinkler.similarity(one, other, score_cutoff=0.7), "sound"
-    return NONE
+    edits = DamerauLevenshtein.distance(one, other, score_cutoff=allowed)
+    if edits > allowed:
+        return NONE
+    start = 0.0 if one[0] == other[0] else 0.04
+    return 1.0 - 0.9 * edits / len(longer) - start, "spelling"

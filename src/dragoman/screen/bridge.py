@@ -1,0 +1,189 @@
+"""Candidates across scripts: Latin names for a Chinese query, Chinese names for a Latin one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
+
+import numpy as np
+
+from dragoman.screen.align import Weigh
+from dragoman.screen.candidates import Candidates, Numbers, Reach, Sums
+from dragoman.screen.crossing import SPELLED, TRANSLATED, Lexicons, Piece, read_foreign, read_person, read_pieces
+from dragoman.screen.han import HanName
+from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
+
+HEARD, SLIPPED, TWICE_SLIPPED, PART = 0.85, 0.65, 0.45, 0.6
+"""What a word found by sound is worth when candidates are ranked: all consonants agree, one is
+missing on one side, one on each side, the word is only part of a longer stretch."""
+FEWEST, MOST = 2, 6
+"""Consonants of a stretch of a foreign name that is looked up."""
+FEWEST_OF_PART = 3
+LONGEST_PERSON = 4
+"""Characters of a Chinese personal name."""
+LOOSE = 4
+"""Consonants from which one of them may be missing."""
+WORTH_A_LOOK = 0.25
+"""Estimated score, 0 to 1, under which a name is not compared; estimates across scripts are low."""
+PIECES_KEPT = 40_000
+
+
+def readings(name: HanName, known: Lexicons, *, person: bool) -> tuple[tuple[Piece, ...], ...]:
+    """Return the ways to read a Chinese name across scripts."""
+    ways = (read_pieces(name, known), read_foreign(name, known))
+    return tuple(dict.fromkeys((*ways, read_person(name, known)) if person else ways))
+
+
+def _loosened(code: str) -> Iterator[str]:
+    """Yield a code with one consonant less, where it is long enough."""
+    if len(code) >= LOOSE:
+        for at in range(len(code)):
+            yield code[:at] + code[at + 1 :]
+
+
+def _parts(sounds: Sounds, known: Lexicons) -> Iterator[tuple[str, float]]:
+    """Yield the codes of the stretches of a foreign name, with the share of it that they are."""
+    for start in range(len(sounds)):
+        for end in range(start + FEWEST_OF_PART, min(start + MOST, len(sounds)) + 1):
+            code = coarse_chinese(sounds[start:end], known.sounds)
+            if len(code) >= FEWEST_OF_PART and end - start < len(sounds):
+                yield code, (end - start) / len(sounds)
+
+
+def _english_codes(word: str, known: Lexicons) -> list[str]:
+    """Return the codes of an English word; of a short or vague one none."""
+    if len(word) <= FEWEST:
+        return []
+    codes = coarse_codes(said_in_english(word, known.sounds), known.sounds)
+    return [code for code in dict.fromkeys(codes) if len(code) >= FEWEST]
+
+
+class _Heard:
+    """Numbers by the codes of what is said, exactly and with one consonant less."""
+
+    def __init__(self, codes: Iterable[tuple[int, Iterable[str]]]) -> None:
+        exact: list[tuple[int, int]] = []
+        loose: list[tuple[int, int]] = []
+        for number, given in codes:
+            for code in given:
+                exact.append((crc32(code.encode()), number))
+                loose += [(crc32(less.encode()), number) for less in _loosened(code)]
+        self._exact = Sums([key for key, _ in exact], [number for _, number in exact])
+        self._loose = Sums([key for key, _ in loose], [number for _, number in loose])
+
+    def exact(self, codes: Iterable[str]) -> Numbers:
+        """Return the numbers under exactly these codes."""
+        return self._exact.find([crc32(code.encode()) for code in codes])
+
+    def levels(self, codes: Sequence[str]) -> Iterator[tuple[float, Numbers]]:
+        """Yield what is found by codes, the least alike first, with what it is worth."""
+        keys = [crc32(code.encode()) for code in codes]
+        less = [crc32(one.encode()) for code in codes for one in _loosened(code)]
+        yield TWICE_SLIPPED, self._loose.find(less)
+        yield SLIPPED, self._loose.find(keys)
+        yield SLIPPED, self._exact.find(less)
+        yield HEARD, self._exact.find(keys)
+
+
+class ToLatin:
+    """Finds Latin names for a Chinese one.
+
+    Args:
+        latin: the index of the Latin names.
+        known: what the languages have in common.
+    """
+
+    def __init__(self, latin: Candidates, known: Lexicons) -> None:
+        self._latin = latin
+        self._known = known
+        words = enumerate(latin.words)
+        self._heard = _Heard((number, _english_codes(word, known)) for number, word in words)
+        self._kept: dict[Piece, Reach] = {}
+
+    def find(self, name: HanName, limit: int) -> list[int]:
+        """Return the numbers of the Latin names that a Chinese one may stand for, best first."""
+        found = dict.fromkeys(read_pieces(name, self._known) + read_foreign(name, self._known))
+        if len(name.core) <= LONGEST_PERSON:
+            found |= dict.fromkeys(read_person(name, self._known))
+        asked = sum(piece.weight for piece in read_pieces(name, self._known))
+        return self._latin.gather([self._reach(piece) for piece in found], (), asked, limit, WORTH_A_LOOK)
+
+    def _reach(self, piece: Piece) -> Reach:
+        kept = self._kept.get(piece)
+        if kept is None:
+            if len(self._kept) >= PIECES_KEPT:
+                self._kept.clear()
+            kept = self._kept[piece] = self._latin.together(self._words(piece), piece.spelled)
+        return kept
+
+    def _words(self, piece: Piece) -> dict[str, tuple[float, str]]:
+        like: dict[str, tuple[float, str]] = {}
+        for worth, numbers in self._heard_as(piece.sounds):
+            for number in numbers.tolist():
+                like[self._latin.words[number]] = worth, "sound"
+        for way in piece.spelled:
+            for word, (value, _) in self._latin.reach(way).like.items():
+                like[word] = value * SPELLED, "pinyin"
+        for rendering in piece.renderings:
+            for word in rendering:
+                for other, (value, how) in self._latin.reach(word).like.items():
+                    if how in {"same", "short form"} or other == word + "s":
+                        like[other] = value * TRANSLATED, "translation"
+        return like
+
+    def _heard_as(self, sounds: Sounds) -> Iterator[tuple[float, Numbers]]:
+        """Yield the numbers of words that a foreign name may say, the least alike first, with their worth."""
+        for code, share in sorted(_parts(sounds, self._known), key=lambda part: part[1]):
+            yield PART * share, self._heard.exact([code])
+        whole = coarse_chinese(sounds, self._known.sounds)
+        if len(whole) >= FEWEST:
+            yield from self._heard.levels([whole])
+
+
+class ToHan:
+    """Finds Chinese names for a Latin one.
+
+    Args:
+        names: the Chinese names, in the order of their numbers.
+        known: what the languages have in common.
+    """
+
+    def __init__(self, names: Sequence[HanName], known: Lexicons) -> None:
+        self._known = known
+        ways = [readings(name, known, person=len(name.core) <= LONGEST_PERSON) for name in names]
+        said = [tuple(dict.fromkeys(_english(way))) for way in ways]
+        self._words = Candidates(said, known.latin, [sum(piece.weight for piece in way[0]) for way in ways])
+        sounds = [{piece.sounds for pieces in way for piece in pieces if piece.sounds} for way in ways]
+        self._whole = _Heard(
+            (number, [code for one in given if len(code := coarse_chinese(one, known.sounds)) >= FEWEST])
+            for number, given in enumerate(sounds)
+        )
+        self._part = _Heard(
+            (number, [code for one in given for code, _ in _parts(one, known)])
+            for number, given in enumerate(sounds)
+        )
+
+    def find(self, words: Sequence[str], weigh: Weigh, limit: int) -> list[int]:
+        """Return the numbers of the Chinese names that a Latin one may stand for, best first."""
+        reaches = [self._words.reach(word) for word in dict.fromkeys(words)]
+        reaches += self._heard(words)
+        return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK)
+
+    def _heard(self, words: Sequence[str]) -> Iterator[Reach]:
+        for word in words:
+            codes = _english_codes(word, self._known)
+            if not codes:
+                continue
+            levels = [(PART, self._part.exact(codes)), *self._whole.levels(codes)]
+            values = np.concatenate([np.full(len(found), worth, dtype=np.float32) for worth, found in levels])
+            if len(values):
+                yield Reach({}, np.concatenate([found for _, found in levels]), values)
+
+
+def _english(ways: Sequence[Sequence[Piece]]) -> Iterator[str]:
+    """Yield the English words that a Chinese name may be said with."""
+    for way in ways:
+        for piece in way:
+            yield from piece.spelled
+            for rendering in piece.renderings:
+                yield from rendering

@@ -1,0 +1,258 @@
+"""A Chinese name against a Latin one: word for word by a lexicon, by pinyin, by the sound of foreign names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from dragoman.screen.align import CONTRADICTED, NOT_ALIKE, Aligned, Pair, Weigh, scored
+from dragoman.screen.han import NAME, PLACE, UNKNOWN, HanName, HanVocabulary, Renderings, pieces
+from dragoman.screen.sounds import (
+    Sounds,
+    SoundTable,
+    as_in_taiwan,
+    said_in_chinese,
+    said_in_english,
+    sound_alike,
+    syllables,
+)
+from dragoman.screen.spelling import HAN
+from dragoman.screen.vocabulary import Vocabulary
+
+TRANSLATED, SPELLED, SOUNDED = 0.97, 0.95, 0.9
+"""What a translation, a transcription and a likeness by sound are worth at best."""
+PINYIN_LEAST, SOUND_LEAST = 0.84, 0.68
+"""Likeness of a transcription and of a sound under which they say nothing."""
+SLACK = 4
+"""One letter in so many may be missing in a transcription."""
+MOST_WORDS = 4
+"""English words that one piece of a Chinese name may stand for."""
+FEWEST_SOUNDS = 2
+"""Consonants of a foreign name that must be heard."""
+FOREIGN = 0.75
+"""Share of the characters of a foreign name that are of those that write them."""
+SHORT_PIECE, SHORT_LEAST = 2, 0.9
+"""Characters of a piece, and the likeness by sound that so short a one must have."""
+VOWELS_SHARE, SPELLED_ALIKE = 0.2, 0.6
+"""Share of a likeness by sound that hangs on the spelling, vowels included; the likeness at which it is full."""
+ADDED, LEFT_OUT = 0.7, 0.55
+"""What a piece of the Chinese name, a word of the Latin one without a partner cost, as a share of their weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a Chinese name, ready to be compared with English words.
+
+    Attributes:
+        text: its characters.
+        weight: what it tells.
+        renderings: its English renderings.
+        spelled: its transcriptions, syllables joined.
+        sounds: the consonants it may stand for; empty for known words.
+    """
+
+    text: str
+    weight: float
+    renderings: Renderings
+    spelled: tuple[str, ...]
+    sounds: Sounds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicons:
+    """What is needed to compare names across scripts."""
+
+    han: HanVocabulary
+    latin: Vocabulary
+    sounds: SoundTable
+
+
+@lru_cache(maxsize=65536)
+def read_pieces(name: HanName, known: Lexicons) -> tuple[Piece, ...]:
+    """Return a Chinese name in pieces: known words, and what stands between them."""
+    found = tuple(_piece(text, known) for part in name.parts for text in pieces(part, known.han))
+    return tuple(replace(piece, sounds=()) for piece in found) if _is_local(name, known) else found
+
+
+def _foreign(text: str, known: Lexicons) -> bool:
+    """Return whether a piece may be a foreign name: most of its characters are of those that write them."""
+    return len(text) > 1 and sum(1 for one in text if one in known.sounds.characters) >= FOREIGN * len(text)
+
+
+def _is_local(name: HanName, known: Lexicons) -> bool:
+    """Return whether a name begins with a place in China; such firms have Chinese names."""
+    first = next(pieces(name.parts[0], known.han), "") if name.parts else ""
+    return known.han.weights.get(first) == PLACE
+
+
+@lru_cache(maxsize=65536)
+def read_foreign(name: HanName, known: Lexicons) -> tuple[Piece, ...]:
+    """Return a Chinese name in pieces with known names taken for syllables: 阿尔法罗米欧 is one."""
+    if _is_local(name, known):
+        return tuple(replace(piece, sounds=()) for piece in read_pieces(name, known))
+    found: list[str] = []
+    for part in name.parts:
+        open_end = False
+        for text in pieces(part, known.han):
+            proper = known.han.weights.get(text, UNKNOWN) >= NAME
+            if proper and open_end:
+                found[-1] += text
+            else:
+                found.append(text)
+            open_end = proper
+    return tuple(_piece(text, known) for text in found)
+
+
+def _piece(text: str, known: Lexicons) -> Piece:
+    if HAN.search(text) is None:
+        return Piece(text, UNKNOWN, ((text,),), (), ())
+    renderings = known.han.renderings.get(text, ())
+    told = known.han.weights.get(text, UNKNOWN)
+    weight = told * min(len(text), 3) / 2
+    read = syllables(text)
+    taiwan = "".join(as_in_taiwan(syllable, known.sounds) for syllable in read)
+    spelled = tuple(dict.fromkeys(("".join(read), taiwan)))
+    return Piece(
+        text,
+        weight,
+        renderings,
+        spelled,
+        said_in_chinese(read, known.sounds) if told >= NAME and _foreign(text, known) else (),
+    )
+
+
+@lru_cache(maxsize=65536)
+def read_person(name: HanName, known: Lexicons) -> tuple[Piece, ...]:
+    """Return the name of a person in pieces: family name and given name; a foreign name by its points."""
+    if len(name.parts) > 1 or not 2 <= len(name.core) <= MOST_WORDS:  # noqa: PLR2004 - characters of a name
+        return tuple(_piece(part, known) for part in name.parts)
+    cut = 1 if len(name.core) < MOST_WORDS else 2
+    return tuple(_personal(part, known) for part in (name.core[:cut], name.core[cut:]))
+
+
+def _personal(text: str, known: Lexicons) -> Piece:
+    ways: list[str] = [""]
+    for character, syllable in zip(text, syllables(text), strict=False):
+        read = (syllable, as_in_taiwan(syllable, known.sounds), *known.sounds.readings.get(character, ()))
+        ways = [way + more for way in ways for more in dict.fromkeys(read)]
+    return Piece(text, UNKNOWN, (), tuple(dict.fromkeys(ways)), ())
+
+
+class _Crossing:
+    """Pairs the pieces of a Chinese name with the words of a Latin one."""
+
+    def __init__(self, words: Sequence[str], weigh: Weigh, known: Lexicons) -> None:
+        self.words = words
+        self.weights = list(map(weigh, words))
+        self.known = known
+        self.spots = set(range(len(words)))
+        self.pairs: list[Pair] = []
+        self.runs: list[tuple[list[int], str]] | None = None
+
+    def translated(self, piece: Piece) -> bool:
+        """Pair a piece with a rendering of it, the longest that is there."""
+        for rendering in sorted(piece.renderings, key=len, reverse=True):
+            found = self._rendered(rendering)
+            if found:
+                self._take(piece, found, "translation", TRANSLATED)
+                return True
+        return False
+
+    def _rendered(self, rendering: Sequence[str]) -> list[int]:
+        found: list[int] = []
+        for word in rendering:
+            spot = next(
+                (spot for spot in sorted(self.spots) if spot not in found and self._same(word, self.words[spot])),
+                None,
+            )
+            if spot is None:
+                return []
+            found.append(spot)
+        return found
+
+    def _same(self, word: str, listed: str) -> bool:
+        if word == listed or word + "s" == listed or listed + "s" == word:
+            return True
+        return word in self.known.latin.short.get(listed, ()) or listed in self.known.latin.short.get(word, ())
+
+    def spelled(self, piece: Piece) -> bool:
+        """Pair a piece with words that transcribe it."""
+        best: tuple[float, list[int]] = (0.0, [])
+        for way in piece.spelled:
+            slack = 0 if len(way) <= MOST_WORDS else len(way) // SLACK
+            for spots, joined in self._stretches():
+                if abs(len(joined) - len(way)) > slack or (not slack and joined != way):
+                    continue
+                value = Indel.normalized_similarity(way, joined, score_cutoff=PINYIN_LEAST)
+                if value > best[0]:
+                    best = value, spots
+        if best[1]:
+            self._take(piece, best[1], "pinyin", SPELLED * best[0] ** 2)
+        return bool(best[1])
+
+    def sounded(self, piece: Piece) -> bool:
+        """Pair a piece with the words that it renders by sound."""
+        best: tuple[float, list[int]] = (0.0, [])
+        if len(piece.sounds) < FEWEST_SOUNDS:
+            return False
+        least = SHORT_LEAST if len(piece.text) <= SHORT_PIECE else SOUND_LEAST
+        for spots, joined in self._stretches():
+            said = tuple(one for spot in spots for one in said_in_english(self.words[spot], self.known.sounds))
+            if len(said) < FEWEST_SOUNDS or not len(said) / 2 <= len(piece.sounds) <= 2 * len(said):
+                continue
+            letters = Indel.normalized_similarity(piece.spelled[0], joined)
+            value = sound_alike(piece.sounds, said)
+            value *= 1.0 - VOWELS_SHARE + VOWELS_SHARE * min(1.0, letters / SPELLED_ALIKE)
+            if value > best[0]:
+                best = value, spots
+        if best[0] < least:
+            return False
+        self._take(piece, best[1], "sound", SOUNDED * best[0])
+        return True
+
+    def _stretches(self) -> list[tuple[list[int], str]]:
+        """Return runs of words without a partner, and the words of each run joined."""
+        if self.runs is None:
+            self.runs = []
+            for start in sorted(self.spots):
+                joined = ""
+                for spot in range(start, min(start + MOST_WORDS, len(self.words))):
+                    if spot not in self.spots:
+                        break
+                    joined += self.words[spot]
+                    self.runs.append((list(range(start, spot + 1)), joined))
+        return self.runs
+
+    def _take(self, piece: Piece, spots: Sequence[int], how: str, value: float) -> None:
+        self.spots.difference_update(spots)
+        self.runs = None
+        weight = (piece.weight + sum(self.weights[spot] for spot in spots)) / 2
+        self.pairs.append(Pair(piece.text, " ".join(self.words[spot] for spot in spots), how, weight, value))
+
+
+def cross(found: Sequence[Piece], words: Sequence[str], weigh: Weigh, known: Lexicons) -> Aligned:
+    """Return how well the pieces of a Chinese name and the words of a Latin one account for one another.
+
+    Translations are taken first, the longest pieces before the others, then transcriptions, then sounds. What has
+    no partner weighs as in `align`. In the evidence the Chinese piece stands as the query.
+    """
+    crossing = _Crossing(words, weigh, known)
+    left = sorted(found, key=lambda piece: -len(piece.text))
+    for step in (crossing.translated, crossing.spelled, crossing.sounded):
+        left = [piece for piece in left if not crossing.spots or not step(piece)]
+    if not crossing.pairs:
+        return NOT_ALIKE
+    lone = sum(piece.weight for piece in left)
+    lone_words = sum(crossing.weights[spot] for spot in crossing.spots)
+    both = min(lone, lone_words)
+    rate = (CONTRADICTED * both / 2 + ADDED * (lone - both)) / (lone or 1.0)
+    rate_words = (CONTRADICTED * both / 2 + LEFT_OUT * (lone_words - both)) / (lone_words or 1.0)
+    return scored(
+        crossing.pairs,
+        [(piece.text, rate * piece.weight) for piece in left],
+        [(words[spot], rate_words * crossing.weights[spot]) for spot in sorted(crossing.spots)],
+        None,
+    )

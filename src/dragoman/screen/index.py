@@ -1,0 +1,243 @@
+"""The index over the names of all lists: who may a party be, in either script, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.model import Hit, ListEntry, NameKind, Party, PartyKind, TokenEvidence
+from dragoman.screen.align import Aligned, Query, align
+from dragoman.screen.bridge import ToHan, ToLatin, readings
+from dragoman.screen.candidates import Candidates
+from dragoman.screen.characters import HanCandidates
+from dragoman.screen.crossing import Lexicons, cross
+from dragoman.screen.facts import EQUAL, Facts, facts_of, plain_identifier
+from dragoman.screen.han import HanName, HanVocabulary, analyse_han, compare_han, han_vocabulary, is_name_of_han
+from dragoman.screen.sounds import sound_table
+from dragoman.screen.spelling import HAN as HAN_SIGN
+from dragoman.screen.spelling import clean
+from dragoman.screen.thresholds import CROSS, HAN, LATIN, Thresholds, default_thresholds
+from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_person, vocabulary
+
+LOOKED_AT, LOOKED_AT_ACROSS = 15, 20
+"""Names that are compared word by word, within a script and across scripts."""
+WORTH_A_LOOK = 0.35
+"""Estimated score, 0 to 1, under which a name is not compared."""
+BY_IDENTIFIER = 0.99
+"""Score of an entry that has an identifier of the party, whatever its names."""
+WEAK = 0.93
+"""What a score is multiplied by where the listed name is marked as weak and is not the party's name exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A listed name that may be a name of the party.
+
+    Attributes:
+        entry: number of the entry.
+        scripts: of the two names.
+        name, query: the listed name and the party's.
+        aligned: how they account for one another.
+        weak: whether the list calls the name weak.
+        turned: whether the listed name stands as the query in the evidence.
+    """
+
+    entry: int
+    scripts: str
+    name: str
+    query: str
+    aligned: Aligned
+    weak: bool = False
+    turned: bool = False
+
+    @property
+    def score(self) -> float:
+        """0 to 1."""
+        score = self.aligned.score
+        return score * WEAK if self.weak and score < EQUAL else score
+
+    def evidence(self) -> tuple[TokenEvidence, ...]:
+        """Return what became of each word."""
+        lines = self.aligned.evidence()
+        if not self.turned:
+            return lines
+        return tuple(TokenEvidence(one.listed, one.query, one.how, one.weight, one.similarity) for one in lines)
+
+
+@dataclass(slots=True)
+class _Names:
+    """The names of one script, column by column."""
+
+    entries: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    weak: list[bool] = field(default_factory=list)
+    persons: list[bool] = field(default_factory=list)
+
+    def add(self, number: int, text: str, kind: NameKind, *, person: bool) -> None:
+        """Add a name of an entry."""
+        self.entries.append(number)
+        self.texts.append(text)
+        self.weak.append(kind is NameKind.WEAK)
+        self.persons.append(person)
+
+
+class NameIndex:
+    """Finds the entries that a party may be.
+
+    Args:
+        entries: of all lists that are to be screened against.
+    """
+
+    def __init__(self, entries: Iterable[ListEntry]) -> None:
+        self.entries = tuple(entries)
+        self._known: Vocabulary = vocabulary()
+        self._han_known = han_vocabulary()
+        self._lexicons = Lexicons(self._han_known, self._known, sound_table())
+        self._latin = _Names()
+        self._han = _Names()
+        self._latin_names: list[Analysed] = []
+        self._han_names: list[HanName] = []
+        self._numbers: dict[str, list[int]] = {}
+        shared: dict[Analysed, Analysed] = {}
+        for number, entry in enumerate(self.entries):
+            self._add(number, entry, shared)
+        self._words = Candidates([name.words for name in self._latin_names], self._known)
+        self._characters = HanCandidates(self._han_names)
+        self._to_latin = ToLatin(self._words, self._lexicons)
+        self._to_han = ToHan(self._han_names, self._lexicons)
+
+    def _add(self, number: int, entry: ListEntry, shared: dict[Analysed, Analysed]) -> None:
+        person = entry.kind is PartyKind.PERSON
+        for name in entry.names:
+            if is_name_of_han(name.text, self._han_known):
+                self._han.add(number, name.text, name.kind, person=person)
+                self._han_names.append(analyse_han(name.text, self._han_known))
+                continue
+            analysed = (analyse_person if person else analyse)(
+                _latin_part(name.text, self._han_known), self._known
+            )
+            if analysed.words:
+                self._latin.add(number, name.text, name.kind, person=person)
+                self._latin_names.append(shared.setdefault(analysed, analysed))
+        for identifier in entry.identifiers:
+            if plain := plain_identifier(identifier):
+                self._numbers.setdefault(plain, []).append(number)
+
+    @property
+    def names(self) -> int:
+        """How many names can be found."""
+        return len(self._latin_names) + len(self._han_names)
+
+    def search(
+        self, party: Party, threshold: Thresholds | float | None = None, limit: int = 10
+    ) -> tuple[Hit, ...]:
+        """Return the entries that a party may be, best first.
+
+        Args:
+            party: who is looked for; the more is known of it, the better the order.
+            threshold: scores from which a name is a hit; one number for all scripts; None for the calibrated ones.
+            limit: most hits.
+        """
+        if threshold is None:
+            threshold = default_thresholds()
+        elif not isinstance(threshold, Thresholds):
+            threshold = Thresholds(threshold, threshold, threshold)
+        best: dict[int, Found] = {}
+        for name in dict.fromkeys((party.name, *party.other_names)):
+            for found in self._search(name, party.kind, threshold):
+                if found.entry not in best or found.score > best[found.entry].score:
+                    best[found.entry] = found
+        hits = [hit for found in best.values() if (hit := self._judged(party, found, threshold))]
+        hits += self._by_identifier(party, {found.entry.id for found in hits})
+        hits.sort(key=lambda hit: -hit.score)
+        return tuple(hits[:limit])
+
+    def _search(self, name: str, kind: PartyKind | None, least: Thresholds) -> Iterable[Found]:
+        if is_name_of_han(name, self._han_known):
+            query = analyse_han(name, self._han_known)
+            yield from self._han_by_han(name, query, least.han)
+            yield from self._latin_by_han(name, query, least.cross)
+        elif clean(name):
+            yield from self._latin_by_latin(name, kind, least.latin)
+            if self._han_names:
+                yield from self._han_by_latin(name, least.cross)
+
+    def _latin_by_latin(self, name: str, kind: PartyKind | None, least: float) -> Iterable[Found]:
+        company = analyse(_latin_part(name, self._han_known), self._known)
+        person = analyse_person(_latin_part(name, self._han_known), self._known)
+        words = person.words if kind is PartyKind.PERSON else company.words
+        queries: dict[bool, Query] = {}
+        for number in self._words.find(words, LOOKED_AT, min(WORTH_A_LOOK, least)):
+            of_person = self._latin.persons[number]
+            if of_person not in queries:
+                taken = person if of_person else company
+                like = [self._words.reach(word).like for word in taken.words]
+                queries[of_person] = Query(taken, self._words.weight, self._known, like, person=of_person)
+            compared = align(queries[of_person], self._latin_names[number])
+            if compared.score >= least:
+                yield self._found(self._latin, number, LATIN, name, compared)
+
+    def _han_by_han(self, name: str, query: HanName, least: float) -> Iterable[Found]:
+        for number in self._characters.find(query.core, LOOKED_AT):
+            compared = compare_han(query, self._han_names[number])
+            if compared.score >= least:
+                yield self._found(self._han, number, HAN, name, compared)
+
+    def _latin_by_han(self, name: str, query: HanName, least: float) -> Iterable[Found]:
+        for number in self._to_latin.find(query, LOOKED_AT_ACROSS):
+            compared = self._crossed(query, self._latin_names[number].words, person=self._latin.persons[number])
+            if compared.score >= least:
+                yield self._found(self._latin, number, CROSS, name, compared)
+
+    def _han_by_latin(self, name: str, least: float) -> Iterable[Found]:
+        words = analyse(_latin_part(name, self._han_known), self._known).words
+        for number in self._to_han.find(words, self._words.weight, LOOKED_AT_ACROSS):
+            compared = self._crossed(self._han_names[number], words, person=self._han.persons[number])
+            if compared.score >= least:
+                yield self._found(self._han, number, CROSS, name, compared, turned=True)
+
+    def _crossed(self, han: HanName, words: Sequence[str], *, person: bool) -> Aligned:
+        ways = readings(han, self._lexicons, person=person)
+        compared = [cross(way, words, self._words.weight, self._lexicons) for way in ways]
+        return max(compared, key=lambda one: one.score)
+
+    def _found(
+        self, names: _Names, number: int, scripts: str, query: str, compared: Aligned, *, turned: bool = False
+    ) -> Found:
+        return Found(
+            names.entries[number], scripts, names.texts[number], query, compared, names.weak[number], turned
+        )
+
+    def _judged(self, party: Party, found: Found, least: Thresholds) -> Hit | None:
+        """Return a found name as a hit, the facts weighed; None where the kinds of party make it none."""
+        entry = self.entries[found.entry]
+        facts = facts_of(party, entry)
+        score = found.score if found.score >= EQUAL else found.score * facts.kind
+        if facts.identifier:
+            return _identified(found, entry, facts)
+        if score < least.of(found.scripts):
+            return None
+        return Hit(entry, found.name, found.query, score * facts.others, found.evidence(), facts.against)
+
+    def _by_identifier(self, party: Party, seen: set[str]) -> Iterable[Hit]:
+        """Yield the entries that have an identifier of the party, and none of its names."""
+        for identifier in party.identifiers:
+            for number in self._numbers.get(plain_identifier(identifier), ()):
+                entry = self.entries[number]
+                if entry.id not in seen:
+                    seen.add(entry.id)
+                    line = TokenEvidence(identifier, identifier, "identifier", 1.0, 1.0)
+                    yield Hit(
+                        entry, entry.name, party.name, BY_IDENTIFIER, (line,), facts_of(party, entry).against
+                    )
+
+
+def _identified(found: Found, entry: ListEntry, facts: Facts) -> Hit:
+    line = TokenEvidence(facts.identifier, facts.identifier, "identifier", 0.0, 1.0)
+    score = max(found.score, BY_IDENTIFIER)
+    return Hit(entry, found.name, found.query, score, (*found.evidence(), line), facts.against)
+
+
+def _latin_part(name: str, known: HanVocabulary) -> str:
+    """Return a name without a Chinese legal form: "Acme公司" is a Latin name."""
+    return " ".join(analyse_han(name, known).parts) if HAN_SIGN.search(name) else name
