@@ -75,8 +75,8 @@ class _Judge:
         self.collections = {one.name: one for one in template.collections} if template else {}
         self.order = {name: number for number, name in enumerate(template.facts)} if template else {}
         self.declared: dict[str, int] = {}
-        for part in bench.parts:
-            for name in part.pack.facts:
+        for pack in dict.fromkeys(part.pack for part in bench.parts):
+            for name in pack.facts:
                 self.declared.setdefault(name, len(self.declared))
 
     def rank(self, missing: Missing) -> tuple[int, int, str]:
