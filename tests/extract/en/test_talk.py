@@ -82,6 +82,10 @@ def test_a_quotation_in_a_report_is_talk() -> None:
         ("Two years ago, Japan produced none of the best cranes.", []),
         ("For decades, ministers have promised to rebuild the ports.", []),
         ("This week, Secretary Blinken will travel to Chile.", []),
+        ("The United States will not be able to buy cranes.", []),
+        ("The Department of Energy is ensuring that cranes are safe.", []),
+        ("The minister made clear that a plan is needed.", []),
+        ("Japan has not dropped its plan, nor removed a tariff.", []),
     ],
 )
 def test_reports_of_acts_and_of_other_things(text: str, found: list[Kind]) -> None:

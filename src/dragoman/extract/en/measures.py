@@ -315,11 +315,14 @@ def past(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     if previous < 0 or tokens.inside[cue.first] or tokens.is_(previous, PREPOSITION):
         return None
+    if tokens.word(previous) in {"nor", "neither"}:
+        return None
     if is_attribute(tokens, cue, previous) or is_reduced(tokens, cue):
         return None
     if not is_full_verb(tokens, cue, previous):
         return None
-    notes: tuple[str, ...] = ("talk",) if tokens.verb_in(cue.first, "talking") else ()
+    talks = tokens.verb_in(cue.first, "talking") or tokens.word(cue.end) == "clear"
+    notes: tuple[str, ...] = ("talk",) if talks else ()
     notes += ("announced",) if tells_promise(tokens, cue.first) else ()
     return cue.find(cue.first, "past", notes=notes)
 

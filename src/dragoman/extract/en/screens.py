@@ -187,7 +187,8 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
 
 def foretells(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether will tells what somebody is going to be, or what others do if something holds."""
-    becomes = tokens.verb(find.act) == "be" and not find.passive and tokens.is_(find.act + 1, DET)
+    state = tokens.is_(find.act + 1, DET) or tokens.word(find.act + 1) == "able"
+    becomes = tokens.verb(find.act) == "be" and not find.passive and state
     return becomes or (tokens.word(0) == "if" and subject.kind != "we")
 
 
@@ -284,6 +285,8 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
         yield "vague"
     if find.tense in {"perfect", "past"} and looks_back(tokens):
         yield "background"
+    if find.rule == "progressive" and tokens.verb(find.act) == "ensure" and tokens.word(find.act + 1) == "that":
+        yield "effect"
 
 
 def is_habitual(tokens: Tokens, find: Find, subject: Subject, marks: frozenset[str]) -> bool:
