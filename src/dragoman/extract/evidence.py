@@ -122,10 +122,13 @@ def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
         apart = not is_inside_name(view, hit)
         for phrase in hit.phrases:
             group, strength = GROUPS[phrase.group]
-            note(traces[group], hit, place, strength, phrase)
+            found = traces[group].get(phrase.key)
+            if found is None:
+                found = traces[group][phrase.key] = Traces([], [])
+            note(found, hit, place, strength, phrase)
             if place != STEM:
-                traces[group][phrase.key].told += 1
-                traces[group][phrase.key].apart += apart
+                found.told += 1
+                found.apart += apart
             if inside and strength == STRONG:
                 named[group].add(phrase.key)
     rest = (candidate.kind.value, topics.voice, BASE)
@@ -136,47 +139,55 @@ def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
 
 def is_inside_name(view: View, hit: Hit) -> bool:
     """Return whether a term is part of an actor's longer name: "security" in "Department of Homeland Security"."""
+    start, end, _ = hit
     return any(
-        name.start <= hit.start and hit.end <= name.end and name.end - name.start > hit.end - hit.start
-        for name in view.names
+        [first <= start and end <= last and last - first > end - start for first, last, _ in view.names]  # noqa: C419
     )
 
 
-def note(found: dict[str, Traces], hit: Hit, place: str, strength: str, phrase: Phrase) -> None:
-    """Add what a term at a place says of its tag to what was found."""
-    traces = found.get(phrase.key)
-    if traces is None:
-        traces = found[phrase.key] = Traces([], [])
+def note(found: Traces, hit: Hit, place: str, strength: str, phrase: Phrase) -> None:
+    """Add what a term at a place says of its tag to what was found of it."""
     here, rank = PLACES[place, strength]
-    traces.names.append(here)
-    traces.tagged += (here, f"{phrase.text}|{NEAR[place]}")
-    if phrase.sense:
-        traces.tagged += (f"s:{phrase.sense}|{NEAR[place]}", f"s:{phrase.sense}|{place}")
+    found.names.append(here)
+    found.tagged += said_by(phrase.text, phrase.sense, place, here)
     if here in OWN:
-        traces.own.append(hit.start)
-    if rank < traces.rank:
-        traces.rank, traces.hit, traces.term = rank, hit, phrase.text
+        found.own.append(hit.start)
+    if rank < found.rank:
+        found.rank, found.hit, found.term = rank, hit, phrase.text
+
+
+@lru_cache(maxsize=8192)
+def said_by(text: str, sense: str, place: str, here: str) -> tuple[str, ...]:
+    """Return the names that count together with the tag of a term at a place."""
+    plain = (here, f"{text}|{NEAR[place]}")
+    return (*plain, f"s:{sense}|{NEAR[place]}", f"s:{sense}|{place}") if sense else plain
 
 
 def compare(found: Mapping[str, Traces], origin: int, step: int) -> None:
     """Add to each tag how it stands among those the act names: how often, first or later, how far on."""
     firsts = {tag: min(traces.own) for tag, traces in found.items() if traces.own}
+    first = min(firsts.values(), default=0)
+    counts = sorted([len(traces.own) for traces in found.values() if traces.own], reverse=True)
     for tag, traces in found.items():
-        mine = min(MANY, len(traces.own))
-        others = [len(other.own) for name, other in found.items() if name != tag and other.own]
-        rivals = min(MANY, len(others))
-        traces.names += (f"own:{mine}", f"rivals:{rivals}", f"own:{mine}:{rivals}")
+        own = len(traces.own)
+        traces.names += standing(min(MANY, own), min(MANY, len(counts) - (own > 0)))
         if traces.told > traces.apart:
             inside = "in-name" if traces.apart else "only-in-name"
             traces.names += ("in-name", inside)
             traces.tagged += ("in-name", inside)
-        if tag not in firsts:
-            continue
-        place = "first" if all(firsts[tag] <= other for other in firsts.values()) else "later"
-        often = "most" if mine >= max(others, default=0) else "less"
-        away = max(0, min(FARTHEST, (firsts[tag] - origin) // step))
-        traces.names += (place, often, f"away:{away}")
-        traces.tagged.append(place)
+        if own:
+            others = counts[1:2] if counts[0] == own else counts[:1]
+            place = "first" if firsts[tag] == first else "later"
+            often = "most" if min(MANY, own) >= sum(others) else "less"
+            away = max(0, min(FARTHEST, (firsts[tag] - origin) // step))
+            traces.names += (place, often, AWAY[away])
+            traces.tagged.append(place)
+
+
+@lru_cache(maxsize=64)
+def standing(mine: int, rivals: int) -> tuple[str, str, str]:
+    """Return the names of how often the act names a tag, and how many others."""
+    return f"own:{mine}", f"rivals:{rivals}", f"own:{mine}:{rivals}"
 
 
 def evidence_in(clause: Clause, places: Around, group: str) -> tuple[dict[str, Evidence], list[str]]:
@@ -270,6 +281,7 @@ SHORT_PLURAL = 5
 """Letters from which a word in -s is taken for a plural."""
 MANY, FARTHEST = 3, 6
 """Terms, and steps from the trigger, that are counted apart."""
+AWAY = [f"away:{steps}" for steps in range(FARTHEST + 1)]
 STEP = {Language.EN: 30, Language.ZH: 10}
 """Characters of a step."""
 CORE_EN, CORE_ZH = 200, 60
