@@ -363,37 +363,35 @@ def marks_of(tokens: Tokens, find: Find) -> frozenset[str]:
     """Return what stands in the object of an act: names, numbers, nouns of governance, vague nouns; read once."""
     marks = tokens.marks.get(find.act)
     if marks is None:
-        marks = tokens.marks[find.act] = frozenset(read_marks(tokens, find))
+        marks = tokens.marks[find.act] = frozenset(read_marks(tokens, find.act))
     return marks
 
 
-def read_marks(tokens: Tokens, find: Find) -> Iterator[str]:
+def read_marks(tokens: Tokens, act: int) -> Iterator[str]:
     """Yield what stands in the object of an act: names, numbers, nouns of governance, vague nouns."""
-    end = min(tokens.count, find.act + CONCRETE_REACH)
-    lower, classes = tokens.lower, tokens.words.classes
-    governance, vague = classes["governance"], classes["vague"]
-    for at in range(find.act + 1, end):
-        word = lower[at]
-        if word in {";", ":"}:
-            break
-        if word in governance and names_governance(tokens, at):
-            yield "governance"
-        if word in vague and at - find.act < CONCRETE_REACH // 2:
-            yield "vague"
-        if at - find.act > 1 and tokens.capital(at):
-            yield "name"
-        if word in MONEY:
-            yield "amount"
-        elif word[0].isdigit():
-            yield "date" if len(word) == YEAR else "number"
-    start, stop = tokens.starts[min(find.act, tokens.count - 1)], tokens.ends[end - 1]
-    for hit in tokens.view.names:
-        if start <= hit.start < stop:
-            yield hit.phrases[0].group
+    end, classes = min(tokens.count, act + CONCRETE_REACH), tokens.words.classes
+    stop = next((at for at in range(act + 1, end) if tokens.lower[at] in PAUSES), end)
+    words, starts = tokens.lower[act + 1 : stop], tokens.starts
+    if not classes["governance"].isdisjoint(words) and any(
+        names_governance(tokens, at) for at in range(act + 1, stop)
+    ):
+        yield "governance"
+    if not classes["vague"].isdisjoint(words[: CONCRETE_REACH // 2 - 1]):
+        yield "vague"
+    if any(map(str.isupper, map(tokens.view.text.__getitem__, starts[act + 2 : stop]))):
+        yield "name"
+    if not MONEY.isdisjoint(words):
+        yield "amount"
+    yield from ["date" if len(word) == YEAR else "number" for word in words if word[0].isdigit()]
+    first, last = starts[min(act, tokens.count - 1)], tokens.ends[end - 1]
+    yield from [hit.phrases[0].group for hit in tokens.view.names if first <= hit.start < last]
+
+
+PAUSES = frozenset(";:")
 
 
 def names_governance(tokens: Tokens, at: int) -> bool:
-    """Return whether a noun of governance is one here: no verb form, no world order."""
-    if tokens.is_(at, GERUND | ADVERB | PREPOSITION):
+    """Return whether a token is a noun of governance: no verb form, no world order."""
+    if not tokens.in_class(at, "governance") or tokens.is_(at, GERUND | ADVERB | PREPOSITION):
         return False
     return tokens.lower[at] != "order" or tokens.capital(at) or tokens.is_(at - 1, DET)
