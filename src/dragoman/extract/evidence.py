@@ -207,10 +207,9 @@ def evidence_in(clause: Clause, places: Around, group: str) -> tuple[dict[str, E
         named = tuple(dict.fromkeys([*traces.names, *places.names_of(group, tag)]))
         tagged = tuple(dict.fromkeys(traces.tagged))
         evidence[tag] = Evidence(named, "" if tag in own else state, tagged, traces.hit, traces.term)
-    for tag in places.told[group]:
-        if tag not in found:
-            named = tuple(places.names_of(group, tag))
-            evidence[tag] = Evidence(named, state, (), None, named[0])
+    for tag in sorted(places.told[group].difference(found)):
+        named = tuple(places.names_of(group, tag))
+        evidence[tag] = Evidence(named, state, (), None, named[0])
     return evidence, companions(clause, own, group) if evidence else []
 
 

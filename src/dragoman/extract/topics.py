@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Tag = tuple[str, str]
 """Group of terms ("technology", "instrument", with ":weak" where a term only hints) and tag."""
 
+MAIN = "text-main"
+"""Name of the text as the place of its main topic."""
 DOMINANT, PRESENT = 0.4, 0.15
 """Shares of the terms of a stretch from which a tag is its main topic, or one of its topics."""
 
@@ -81,15 +83,21 @@ class Topics:
     terms: Sequence[Hit] | None = None
 
     @cached_property
-    def text_topics(self) -> Mapping[str, list[tuple[str, str]]]:
-        """By group, the topics of the whole text, each with the name of the place that it is."""
+    def text(self) -> Mapping[str, Mapping[str, str]]:
+        """By group, the topics of the whole text, each with the name of the text as its place."""
         counts = Counts()
         terms = self.lexicon.terms.find(self.document.text) if self.terms is None else self.terms
         counts.update(tags_of(terms))
         groups = (self.lexicon.technologies.group, self.lexicon.instruments.group)
         return {
-            group: [(tag, "text-main" if main else "text-some") for tag, main in counts.topics(group)]
-            for group in groups
+            group: {tag: MAIN if main else "text-some" for tag, main in counts.topics(group)} for group in groups
+        }
+
+    @cached_property
+    def main(self) -> Mapping[str, list[str]]:
+        """By group, the main topics of the whole text."""
+        return {
+            group: [tag for tag, name in by_tag.items() if name == MAIN] for group, by_tag in self.text.items()
         }
 
     @cached_property
