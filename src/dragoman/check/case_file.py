@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.lexicon.countries import Countries
 from dragoman.check.form import Form, is_given
 from dragoman.check.located import Entry, Fields, Items, Located, NotReadableError, Scalar, TooMuchError, parse
 from dragoman.check.problems import Faults, nearest, problem, serious
 from dragoman.check.values import Values, is_unknown
+from dragoman.lexicon.countries import Countries
 from dragoman.model import Case, Collection, FactSchema, Member, Problem, Template, Value
 
 MOST_BYTES = 2_000_000

@@ -9,7 +9,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from dragoman.lexicon.countries import Countries, load_countries
 from dragoman.check.facts import read_facts
 from dragoman.check.form import Form
 from dragoman.check.groups import read_groups
@@ -18,6 +17,7 @@ from dragoman.check.problems import Faults, serious
 from dragoman.check.tables import read_table
 from dragoman.check.templates import read_templates
 from dragoman.check.vocabulary import Vocabulary
+from dragoman.lexicon.countries import Countries, load_countries
 from dragoman.model import Collection, FactSchema, Group, Problem, Template
 from dragoman.model.table import Table
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 
-from dragoman.lexicon.countries import Countries
 from dragoman.check.form import Form, date_of, number_of, truth_of
 from dragoman.check.located import Items, Located, Scalar
 from dragoman.check.problems import nearest
 from dragoman.lexicon import fold
+from dragoman.lexicon.countries import Countries
 from dragoman.model import FactSchema, FactType, Value
 
 UNKNOWN_WORDS = frozenset({"unknown", "未知", "不详"})

@@ -28,7 +28,9 @@ def report_to_row(
         "ask": [missing_to_row(missing) for missing in report.ask] if report else [],
         "as_of": report.as_of.isoformat() if report else None,
         "packs": list(report.packs) if report else [],
-        "not_covered": [{"pack": name, **words(text)} for name, text in report.not_covered] if report else [],
+        "not_covered": [
+            {"pack": name, "en": text.en, "zh": text.zh} for name, text in (report.not_covered if report else ())
+        ],
         "problems": [problem_to_row(problem) for problem in problems],
         "case": case_to_row(report.case) if report else None,
         "source": source,
