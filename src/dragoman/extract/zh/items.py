@@ -122,6 +122,33 @@ def advice_readings(parsed: Parsed) -> list[Reading]:
     return [Reading(found, None, Kind.RECOMMENDATION, force, features)]
 
 
+def plan_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
+    """Return what a plan lays out without a subject ("加快建设算力网络"): its author is going to do it.
+
+    Purposes, principles and headings at the start of an item are none.
+    """
+    found = bare_find(parsed)
+    if found is None or parsed.view.own.startswith(PURPOSES) or verb_class(found) not in PLANNED:
+        return []
+    if parsed.view.sentence.first and has_more(parsed, setting):
+        return []
+    return [bare_reading(found, None, FIRM)]
+
+
+PURPOSES = ("为", "根据", "按照")
+"""Openings of the sentence that tells why a plan is made."""
+PLANNED = ("act", "enact", "pay", "meet", "weak", "none")
+"""Classes of verbs that a plan lays out."""
+
+
+def has_more(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether a short item has sentences of its own after it."""
+    sentence = parsed.view.sentence
+    if sentence.kind is not BlockKind.ITEM or sentence.end - sentence.start > RUN_IN:
+        return False
+    return is_followed_in_block(parsed, setting)
+
+
 def is_advice_item(parsed: Parsed, setting: Setting) -> bool:
     """Return whether a sentence stands in a list, or under a heading, of advice."""
     sentence = parsed.view.sentence
@@ -157,6 +184,11 @@ def is_followed(parsed: Parsed, setting: Setting) -> bool:
     sentence = parsed.view.sentence
     if setting.voice is not Voice.JOINT or sentence.end - sentence.start > RUN_IN:
         return False
-    sentences = setting.context.document.sentences
+    return is_followed_in_block(parsed, setting)
+
+
+def is_followed_in_block(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether another sentence follows in the same block."""
+    sentence, sentences = parsed.view.sentence, setting.context.document.sentences
     after = sentences[sentence.index + 1] if sentence.index + 1 < len(sentences) else None
     return after is not None and after.block == sentence.block

@@ -49,7 +49,7 @@ def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
 
 def special_kind(found: Find, subject: Subject | None, setting: Setting) -> Kind | None:
     """Return the kind of a trigger that its voice alone does not tell, None where it does."""
-    if setting.agreement and found.kind_of in AGREED:
+    if (setting.agreement or setting.plan) and found.kind_of in AGREED:
         return AGREED[found.kind_of]
     if is_commitment(found, subject, setting):
         return Kind.COMMITMENT

@@ -16,7 +16,13 @@ from dragoman.extract.view import View
 from dragoman.extract.zh.aims import aim_of, object_of
 from dragoman.extract.zh.clauses import Groups, Parsed, parse
 from dragoman.extract.zh.forces import EXPLORATORY, is_weak
-from dragoman.extract.zh.items import advice_readings, is_advice_item, is_run_in_heading, item_readings
+from dragoman.extract.zh.items import (
+    advice_readings,
+    is_advice_item,
+    is_run_in_heading,
+    item_readings,
+    plan_readings,
+)
 from dragoman.extract.zh.merging import merged
 from dragoman.extract.zh.readings import Reading, attribute_readings, readings_of, with_firmer
 from dragoman.extract.zh.setting import Setting, setting_of
@@ -88,6 +94,8 @@ def judged(view: View, setting: Setting) -> list[Reading]:
         readings = after_colon(parsed, setting)
     if all(reading.doubts for reading in readings) and is_advice_item(parsed, setting):
         return advice_readings(parsed) or readings
+    if setting.plan and all(reading.doubts for reading in readings):
+        return plan_readings(parsed, setting) or readings
     if setting.voice is Voice.REPORT and all(reading.doubts for reading in readings):
         return attribute_readings(parsed, setting) or readings
     return readings

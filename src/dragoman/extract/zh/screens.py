@@ -61,7 +61,7 @@ OWNERS = ("of-named", "ours")
 def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[str]:
     """Return the names of what speaks against a find."""
     screen = SCREENS.get("measure" if found.kind_of in MEASURES else found.kind_of)
-    if setting.voice is Voice.REPORT and found.kind_of in RULED and is_ruled(found, setting):
+    if found.kind_of in RULED and (setting.plan or (setting.voice is Voice.REPORT and is_ruled(found, setting))):
         screen = screen_rule
     names = list(screen(found, subject, setting)) if screen else []
     if found.parsed.view.own.rstrip().endswith(("？", "?")):

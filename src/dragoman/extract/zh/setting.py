@@ -18,6 +18,7 @@ class Setting:
         context: the document.
         voice: how it speaks.
         statute: whether it is a law of articles.
+        plan: whether it lays out what its author is going to do (an action plan, guiding opinions).
         agreement: whether it binds its parties in articles (a treaty, a memorandum of understanding).
         groups: the attributes of each group of cues.
         tables: the word tables.
@@ -27,6 +28,7 @@ class Setting:
     voice: Voice
     statute: bool
     agreement: bool
+    plan: bool
     groups: Groups
     tables: Tables
 
@@ -35,4 +37,12 @@ def setting_of(context: Context) -> Setting:
     """Return what a document's finds are judged by."""
     tables, kind = load_tables(), context.document.kind.casefold()
     groups = context.lexicon.cues[Language.ZH].groups
-    return Setting(context, context.voice, kind in tables.statutes, kind in tables.agreements, groups, tables)
+    return Setting(
+        context,
+        context.voice,
+        kind in tables.statutes,
+        kind in tables.agreements,
+        kind in tables.plans,
+        groups,
+        tables,
+    )

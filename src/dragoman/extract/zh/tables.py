@@ -42,6 +42,7 @@ class Tables:
     following: Words
     advice_sections: Words
     agreements: Words
+    plans: Words
     statutes: Words
     enacted: Words
     reopening: Words
