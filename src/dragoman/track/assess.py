@@ -25,7 +25,7 @@ from dragoman.model import (
 )
 from dragoman.track.problems import problem
 
-PACK = "track/averaging.yaml"
+PACK = "tracking/averaging.yaml"
 SCORES = (-1, 0, 1)
 TOGETHER = ""
 """The party of a verdict on all parties together."""

@@ -12,7 +12,7 @@ from dragoman.lexicon.script import simplified
 from dragoman.model import Deadline, DeadlineKind, Event, Provision
 from dragoman.track.periods import Period, period_in
 
-PACK = "track/words.yaml"
+PACK = "tracking/event_names.yaml"
 NO_WORD = re.compile(r"[\W_]+")
 
 

@@ -1,11 +1,11 @@
-"""Problems of deadlines, events and scores, their words taken from the pack `data/track/problems.yaml`."""
+"""Problems of deadlines, events and scores, their words taken from the pack `data/tracking/problems.yaml`."""
 
 from __future__ import annotations
 
 from dragoman.lexicon import PackFaultError, load_pack
 from dragoman.model import Problem, Provision, Severity
 
-PACK = "track/problems.yaml"
+PACK = "tracking/problems.yaml"
 
 
 def problem(code: str, provision: Provision | None = None, **values: object) -> Problem:

@@ -1,7 +1,7 @@
 """What is known of one line on a day: claimed and verified stages, and which instances are delivered.
 
 Claimed is what a party says of itself, verified what independent sources support; neither becomes the other.
-Which rungs of the ladder count as delivered: data/track/delivery.yaml.
+Which rungs of the ladder count as delivered: data/tracking/delivery.yaml.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dragoman.model import (
 from dragoman.track.due import DueDays, delivered
 from dragoman.track.records import Records
 
-PACK = "track/delivery.yaml"
+PACK = "tracking/delivery.yaml"
 FULL = 1
 """The score of full compliance."""
 
