@@ -41,12 +41,14 @@ class Gathering:
         faults: what is wrong with it.
         entries: so far.
         ids: of the entries.
+        parts: hashes of further files that belong to the list.
     """
 
     name: str
     faults: Faults
     entries: list[ListEntry] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    parts: list[str] = field(default_factory=list)
 
     def add(
         self,

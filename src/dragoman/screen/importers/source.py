@@ -107,12 +107,9 @@ def open_source(path: Path, faults: Faults) -> Source:
 
 
 def _opened(path: Path) -> BinaryIO:
-    plain = path.open("rb")
-    packed = plain.read(2) == _GZIP
-    plain.seek(0)
-    if not packed:
-        return plain
-    return cast("BinaryIO", gzip.GzipFile(fileobj=plain, mode="rb"))
+    with path.open("rb") as file:
+        packed = file.read(2) == _GZIP
+    return cast("BinaryIO", gzip.open(path, "rb")) if packed else path.open("rb")
 
 
 def _hash(path: Path) -> str:

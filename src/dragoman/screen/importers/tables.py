@@ -12,6 +12,8 @@ from dragoman.screen.importers.faults import Faults, UnreadableList, limit, unre
 from dragoman.screen.importers.source import Source
 
 SHOWN_COLUMNS = 12
+MOST_BEFORE = 8
+"""Cells before a header among which it is looked for."""
 
 
 def plain_header(text: str) -> str:
@@ -92,7 +94,9 @@ class Cells:
             raise unreadable(self.faults, "list-cell-too-large", line, limit=most)
 
 
-def table_rows(source: Source, faults: Faults, form: str, *, separator: str = ",", skip: int = 0) -> Iterator[Row]:
+def table_rows(
+    source: Source, faults: Faults, form: str, *, separator: str = ",", preamble: list[str] | None = None
+) -> Iterator[Row]:
     """Yield the rows of a table with a header.
 
     Args:
@@ -100,20 +104,33 @@ def table_rows(source: Source, faults: Faults, form: str, *, separator: str = ",
         faults: takes what is wrong with single rows.
         form: its columns stand in the pack of forms.
         separator: between cells.
-        skip: rows before the header.
+        preamble: takes the cells of rows before the header; None where the header must be the first row.
 
     Raises:
         UnreadableList: columns are missing, or the file is cut or broken.
     """
     with source.text() as file:
         rows = Cells(source, faults, separator).rows(file)
-        for _ in range(skip):
-            next(rows, None)
-        line, header = next(rows, (1, [""]))
-        columns = columns_of(header, form)
+        line, header, columns = _header(rows, form, preamble)
         _require(header, columns, form, faults, line)
         for number, cells in whole_rows(rows, len(header), source, faults):
             yield Row(number, cells, columns)
+
+
+def _header(
+    rows: Iterator[tuple[int, list[str]]], form: str, preamble: list[str] | None
+) -> tuple[int, list[str], dict[str, tuple[int, ...]]]:
+    """Return the line, the cells and the columns of the header; what stands before it goes into the preamble."""
+    line, header = next(rows, (1, [""]))
+    columns = columns_of(header, form)
+    first = (line, header, columns)
+    while preamble is not None and _missing(columns, form) and len(preamble) < MOST_BEFORE:
+        preamble.extend(filter(None, header))
+        line, header = next(rows, (0, [""]))
+        if not line:
+            return first
+        columns = columns_of(header, form)
+    return line, header, columns
 
 
 def whole_rows(
@@ -151,19 +168,22 @@ def columns_of(header: Sequence[str], form: str) -> dict[str, tuple[int, ...]]:
     }
 
 
-def _require(
-    header: Sequence[str], columns: Mapping[str, tuple[int, ...]], form: str, faults: Faults, line: int
-) -> None:
-    """Raise UnreadableList where a column that must be there is not."""
+def _missing(columns: Mapping[str, tuple[int, ...]], form: str) -> list[str]:
+    """Return the names of columns that must be there and are not."""
     pack = words_of("columns")[form]
     missing = [pack["fields"][field][0] for field in pack["required"] if not columns[field]]
     any_of = pack.get("any_of", ())
     if any_of and not any(columns[field] for field in any_of):
         missing.append(" or ".join(pack["fields"][field][0] for field in any_of))
-    if missing:
-        raise unreadable(
-            faults, "list-wrong-columns", line, missing=", ".join(missing), found=shown_columns(header)
-        )
+    return missing
+
+
+def _require(
+    header: Sequence[str], columns: Mapping[str, tuple[int, ...]], form: str, faults: Faults, line: int
+) -> None:
+    if missing := _missing(columns, form):
+        names = ", ".join(missing)
+        raise unreadable(faults, "list-wrong-columns", line, missing=names, found=shown_columns(header))
 
 
 def shown_columns(header: Sequence[str]) -> str:

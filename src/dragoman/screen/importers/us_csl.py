@@ -10,6 +10,7 @@ from dragoman.model import ListedName
 from dragoman.screen.importers.facts import countries_in, country_codes, is_identifier
 from dragoman.screen.importers.gathering import Gathering
 from dragoman.screen.importers.names import split_names
+from dragoman.screen.importers.objects import array_objects
 from dragoman.screen.importers.source import Source
 from dragoman.screen.importers.tables import Row, table_rows
 
@@ -18,7 +19,11 @@ _FEWEST_PARTS = 2
 
 
 def read_us_csl(source: Source, into: Gathering) -> date | None:
-    """Read the list in CSV; it names no day of its own. Raises UnreadableList."""
+    """Read the list, CSV or JSON; it names no day of its own. Raises UnreadableList."""
+    if source.head.lstrip("\ufeff \r\n\t").startswith(("{", "[")):
+        for line, entry in array_objects(source, into.faults):
+            _add_object(line, entry, into)
+        return None
     for row in table_rows(source, into.faults, FORM):
         _add_row(row, into)
     return None
@@ -61,7 +66,7 @@ def measures_of(requirement: str, policy: str) -> str:
     return " ".join(f"{what}: {text}" for what, text in said if text)
 
 
-def add_json_entry(line: int, entry: Mapping[str, Any], into: Gathering) -> None:
+def _add_object(line: int, entry: Mapping[str, Any], into: Gathering) -> None:
     """Add an entry of the JSON form."""
     addresses = [_address(one) for one in _list(entry, "addresses") if isinstance(one, Mapping)]
     into.add(
