@@ -83,6 +83,8 @@ def test_a_quotation_in_a_report_is_talk() -> None:
         ("For decades, ministers have promised to rebuild the ports.", []),
         ("This week, Secretary Blinken will travel to Chile.", []),
         ("The United States will not be able to buy cranes.", []),
+        ("The Ports Act established a council on cranes.", [Kind.MEASURE]),
+        ("The memorandum reestablishes a committee on cranes.", [Kind.MEASURE]),
         ("The Department of Energy is ensuring that cranes are safe.", []),
         ("The minister made clear that a plan is needed.", []),
         ("Japan has not dropped its plan, nor removed a tariff.", []),
@@ -99,3 +101,17 @@ def test_items_under_a_label_take_the_stem_above_it() -> None:
     )
     found = kept(text, "executive order")
     assert found.count((Kind.OBLIGATION, "shall")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("The Ports Act was signed into law on August 9, 2022.", 4),
+        ("The Ports Act established a council on cranes.", 4),
+        ("Today, President Biden signed a Presidential Memorandum on cranes.", 4),
+        ("Today, Japan and Korea signed a memorandum of understanding on cranes.", 3),
+    ],
+)
+def test_what_law_does_binds(text: str, force: int) -> None:
+    found = [candidate.force for _, candidate in proposals(document_of(text, "fact sheet")) if is_sure(candidate)]
+    assert found == [force]

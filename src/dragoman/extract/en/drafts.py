@@ -163,7 +163,7 @@ def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterat
     for find in finds:
         own = own_subject(tokens, find, before)
         subject = acting_subject(find, own)
-        graded = with_measure_force(tokens, find)
+        graded = with_measure_force(tokens, find, subject)
         doubts = tuple(doubts_of(tokens, graded, subject, context))
         if find.rule == "legal-hereby":
             doubts = tuple(doubt for doubt in doubts if doubt == "question")
@@ -193,10 +193,12 @@ def acting_subject(find: Find, own: Subject) -> Subject:
     return find.subject
 
 
-def with_measure_force(tokens: Tokens, find: Find) -> Find:
-    """Return a find, a measure that was a legal act with binding force."""
+def with_measure_force(tokens: Tokens, find: Find, subject: Subject) -> Find:
+    """Return a find, a measure that was a legal act, or that a legal text did, with binding force."""
     if find.kind is not Kind.MEASURE or find.force == BINDING or find.tense not in {"past", "perfect"}:
         return find
+    if subject.kind == "text" and not find.passive:
+        return find._replace(force=BINDING)
     return find._replace(force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
 
 

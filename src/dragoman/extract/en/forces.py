@@ -7,6 +7,8 @@ from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.words import PREPOSITION
 
 EXPLORATORY, INTENDED, FIRM, BINDING = 1, 2, 3, 4
+PRESIDENTIAL = ("presidential", "memorandum")
+"""The memorandum that directs agencies, and not the one of understanding."""
 OBJECT_REACH = 18
 """Tokens after a verb among which its object's noun is looked for."""
 
@@ -36,10 +38,12 @@ def measure_force(tokens: Tokens, act: int, end: int) -> int:
 
 
 def legal_object(tokens: Tokens, first: int, end: int) -> bool:
-    """Return whether a legal act is named in a stretch, as a noun of its own or in a name."""
+    """Return whether a legal act is named in a stretch, as a noun of its own or in a name; "into law" will do."""
+    if tokens.lower[first : first + 2] == ("into", "law"):
+        return True
     for at in range(first, min(end, len(tokens))):
         if tokens.is_(at, PREPOSITION) and tokens.lower[at] != "of":
             return False
-        if tokens.in_class(at, "legal"):
+        if tokens.in_class(at, "legal") or tokens.lower[at - 1 : at + 1] == PRESIDENTIAL:
             return True
     return False

@@ -51,6 +51,8 @@ NOTED = (
 """Notes of the readers that are doubts."""
 GOING_ON = frozenset({"help", "continue", "keep"})
 """Verbs that leave it to the next one whether something is an effect."""
+TOLD = frozenset({"verb-past", "auxiliary-have"})
+"""Rules of what was done; a legal text does so itself: "the Act established a fund"."""
 PARTICLE_VERBS = frozenset({"take", "put", "set", "roll"})
 PARTICLES = frozenset({"place", "out", "up", "in"})
 MONEY = frozenset({"$", "€", "£", "million", "billion"})
@@ -310,6 +312,8 @@ def lacks_doer(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether nobody who can act is the subject of a measure."""
     if find.rule == "verb-continue" and (subject.kind == "vehicle" or tokens.verb(find.act) == "be"):
         return True
+    if subject.kind == "text" and find.rule in TOLD:
+        return not (tokens.verb_in(find.act, "enacting") and tokens.in_class(subject.end - 1, "enacting"))
     return subject.kind in {"thing", "text", "holder"} or (subject.kind == "none" and find.tense != "list")
 
 
