@@ -20,6 +20,7 @@ from dragoman.check.batch_rows import read_rows
 from dragoman.check.blank import blank_case
 from dragoman.check.case_file import MOST_BYTES, Scope, open_case, read_case, too_large
 from dragoman.check.contradictions import contradictions
+from dragoman.check.copying import Agreement, copy_pack
 from dragoman.check.coverage import DUTIES, Coverage, CoveredLine, ToReview, coverage_of
 from dragoman.check.judge import check_case
 from dragoman.check.library import load_library
@@ -283,6 +284,18 @@ class Checker:
         if len(found) != 1:
             raise NoSuchRuleError(identifier, (ready.rule.id for _, ready in rules))
         return found[0]
+
+    def copy_pack(self, name: str, folder: Path, since: date | None = None, until: date | None = None) -> int:
+        """Copy a shipped pack for people to edit; with a first day, its proposed rules are put in force.
+
+        Returns:
+            How many rules were put in force.
+
+        Raises:
+            NoSuchPackError: no such pack ships.
+            UsageError: the folder is there, or the days are the wrong way round.
+        """
+        return copy_pack(name, folder, Agreement(since, until) if since else None)
 
     def test_pack(self, name: str) -> tuple[PackReading, tuple[TestOutcome, ...]]:
         """Run the tests that a pack brings along. Raises NoSuchPackError."""

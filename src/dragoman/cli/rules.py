@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli.filters import date_of
 from dragoman.cli.findings import bilingual_rows, file_problem
 from dragoman.cli.session import EXIT_PROBLEMS, console, exit_code_of, print_json, say, session_of
 from dragoman.cli.tables import counted, indented, styled
@@ -224,6 +226,24 @@ def fields(rows: list[tuple[str, str]]) -> RenderableType:
         if value:
             table.add_row(name, styled(value, ""))
     return table
+
+
+@app.command("copy")
+def copy_rules(
+    ctx: typer.Context,
+    pack: Annotated[str, typer.Argument(metavar="PACK", help="Name of a shipped pack.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")],
+    since: Annotated[
+        str | None, typer.Option("--since", help="Put proposed rules in force from this day.", metavar="DATE")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="Last day of rules put in force.", metavar="DATE")
+    ] = None,
+) -> None:
+    """Copy a pack to a folder to edit; two sides put in force there what they agree."""
+    checker = session_of(ctx).checker()
+    agreed = checker.copy_pack(pack, folder, date_of("since", since), date_of("until", until))
+    say(f"copied to {folder}" + (f"; {counted(agreed, 'rule')} put in force" if since else ""))
 
 
 @app.command("test")
