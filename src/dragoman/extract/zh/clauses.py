@@ -5,7 +5,7 @@ What stands in titles and brackets is left out, as is a quoted name; quoted spee
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -190,20 +190,29 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
 def split_up(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     """Return the tokens with those in two that are two words, and verbs of an authority's name as that name."""
     kept: list[Token] = []
-    text, view_start = view.text, view.start
+    text, start = view.text, view.start
     for index, token in enumerate(tokens):
-        if token.role == "split":
-            first, group, second, other = load_tables().splits[text[token.start : token.end]]
-            middle = token.end - len(second)
-            for start, end, name in ((middle - len(first), middle, group), (middle, token.end, other)):
-                kept.append(Token(start, end, groups[name]["role"], name, groups[name]))
-        elif token.role == "verb" and names_authority(text, token.end):
-            kept.append(Token(token.start, token.end + 1, "agent", AGENT, groups[AGENT]))
-        elif names_side(text, token, kept) or names_doer(view_start, text, tokens, index):
-            kept.append(token._replace(role="agent", group=AGENT, data=groups[AGENT]))
+        role = token.role
+        if role == "verb":
+            if names_authority(text, token.end):
+                kept.append(Token(token.start, token.end + 1, "agent", AGENT, groups[AGENT]))
+                continue
+            doer = names_doer(start, text, tokens, index)
+        elif role == "split":
+            kept += both(text, token, groups)
+            continue
         else:
-            kept.append(token)
+            doer = role == "localizer" and names_side(text, token, kept)
+        kept.append(token._replace(role="agent", group=AGENT, data=groups[AGENT]) if doer else token)
     return kept
+
+
+def both(text: str, token: Token, groups: Groups) -> Iterator[Token]:
+    """Yield the two words that a longer one only seems to be ("在4月前提交")."""
+    first, group, second, other = load_tables().splits[text[token.start : token.end]]
+    middle = token.end - len(second)
+    for start, end, name in ((middle - len(first), middle, group), (middle, token.end, other)):
+        yield Token(start, end, groups[name]["role"], name, groups[name])
 
 
 AGENT = "agent"
@@ -220,13 +229,13 @@ def names_side(text: str, token: Token, before: Sequence[Token]) -> bool:
 
 def names_doer(start: int, text: str, tokens: Sequence[Token], index: int) -> bool:
     """Return whether a verb that opens a clause is part of the noun before a modal ("采集单位应当…")."""
-    if tokens[index].role != "verb" or index + 2 >= len(tokens):
+    if index + 2 >= len(tokens) or tokens[index + 1].role != "agent":
         return False
     verb, noun, modal = tokens[index : index + 3]
+    if noun.start != verb.end or modal.start != noun.end or modal.data.get("class") not in DOING:
+        return False
     before = tokens[index - 1].end if index and tokens[index - 1].role in BREAKS else start
-    opens = not text[before : verb.start].strip()
-    joined = noun.role == "agent" and noun.start == verb.end and modal.start == noun.end
-    return opens and joined and modal.data.get("class") in DOING
+    return not text[before : verb.start].strip()
 
 
 DOING = ("duty", "forbid", "allow", "exempt", "need", "future")
