@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dragoman.model.problem import Problem
+from dragoman.model.rule import Bilingual, Confidence, Standing
+
 
 class PartyKind(StrEnum):
     """What a party is, in the words of FollowTheMoney's schemata."""
@@ -166,31 +169,6 @@ class TokenEvidence:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One entry that may be the party.
-
-    Attributes:
-        entry: the entry.
-        name: the listed name that matched best.
-        query: the name of the party that matched it.
-        score: 0 to 1; comparable within a script.
-        why: per-word evidence.
-        against: facts that speak against it (another country, another year of birth), in words.
-        second: score of the second opinion, None where it was not asked.
-        second_why: its explanation.
-    """
-
-    entry: ListEntry
-    name: str
-    query: str
-    score: float
-    why: tuple[TokenEvidence, ...]
-    against: tuple[str, ...] = ()
-    second: float | None = None
-    second_why: tuple[tuple[str, float], ...] = ()
-
-
 class Verdict(StrEnum):
     """What a person decided about a hit."""
 
@@ -198,25 +176,6 @@ class Verdict(StrEnum):
     CLEARED = "cleared"
     REOPENED = "reopened"
     """Set by the tool when the entry changed or the decision ran out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """What became of one party.
-
-    Attributes:
-        party: as asked.
-        hits: best first.
-        as_of: day of the screening.
-        lists: (name, version) of the lists it was screened against.
-        owned: ownership findings: (rule, share in percent, owners' hits in words), where owners were given.
-    """
-
-    party: Party
-    hits: tuple[Hit, ...]
-    as_of: date
-    lists: tuple[tuple[str, int], ...]
-    owned: tuple[tuple[str, float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +201,89 @@ class HitDecision:
     decided: datetime
     until: date | None = None
     entry_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry that may be the party.
+
+    Attributes:
+        entry: the entry.
+        name: the listed name that matched best.
+        query: the name of the party that matched it.
+        score: 0 to 1; comparable within a script.
+        why: per-word evidence.
+        against: facts that speak against it (another country, another year of birth), in words.
+        second: score of the second opinion, None where it was not asked.
+        second_why: its explanation.
+        decision: what was decided on this party and this entry; "reopened" where it holds no longer.
+    """
+
+    entry: ListEntry
+    name: str
+    query: str
+    score: float
+    why: tuple[TokenEvidence, ...]
+    against: tuple[str, ...] = ()
+    second: float | None = None
+    second_why: tuple[tuple[str, float], ...] = ()
+    decision: HitDecision | None = None
+
+
+class Owned(StrEnum):
+    """Whether listed parties own a party as far as a rule asks."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """What a rule on ownership says of a party whose owners were given.
+
+    Attributes:
+        rule: id in the data pack ("us-bis-affiliates").
+        title: the rule in a few words, English and Chinese.
+        owned: whether listed parties reach the share that the rule asks for.
+        least, most: percent that listed owners hold together, as far as what was given tells.
+        threshold: percent from which the rule takes hold.
+        owners: the listed owners, and those that may be listed, in words, with the way to the party.
+        open: what is not known, in words: shares, hits without a decision, circles.
+        standing, citation, confidence: of the rule on the day; the citation is "" where none was found.
+        note: what a reader must know of the rule.
+    """
+
+    rule: str
+    title: Bilingual
+    owned: Owned
+    least: float
+    most: float
+    threshold: float
+    owners: tuple[str, ...]
+    open: tuple[str, ...]
+    standing: Standing
+    citation: str
+    confidence: Confidence
+    note: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What became of one party.
+
+    Attributes:
+        party: as asked.
+        hits: best first.
+        as_of: day of the screening.
+        lists: (name, version) of the lists it was screened against.
+        owned: what the rules on ownership say, where owners were given.
+        problems: what of the party could not be used.
+    """
+
+    party: Party
+    hits: tuple[Hit, ...]
+    as_of: date
+    lists: tuple[tuple[str, int], ...]
+    owned: tuple[Ownership, ...] = ()
+    problems: tuple[Problem, ...] = ()
