@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import BLANKS, Parsed, Segment, Token
@@ -213,8 +214,17 @@ HEAD = 4
 
 
 def joins(rest: Sequence[Token]) -> bool:
-    """Return whether 与 joins two nouns: no verb or localizer follows it."""
-    return all(token.role not in {"verb", "localizer"} for token in rest[1:])
+    """Return whether 与 joins two nouns: no localizer follows it, and no verb but one right behind somebody."""
+    for before, token in pairwise(rest):
+        if token.role == "localizer":
+            return False
+        if token.role == "verb":
+            return before.role in AGENTIVE and token.data.get("class") in CONCLUDING
+    return True
+
+
+CONCLUDING = ("enact", "pay", "meet")
+"""Classes of verbs of what two do together ("A与B达成协议，并成立…")."""
 
 
 def is_closed(text: str, end: int, start: int) -> bool:
