@@ -11,8 +11,22 @@ from __future__ import annotations
 
 from dragoman.register.deciding import values_in
 from dragoman.register.further import Added
+from dragoman.register.listing import Imported
+from dragoman.register.parties import KnownHit, PartyRegister, Screened, key_of
 from dragoman.register.register import Register
 from dragoman.register.reviewing import Decision
 from dragoman.register.saving import Saved, count_sentences
 
-__all__ = ["Added", "Decision", "Register", "Saved", "count_sentences", "values_in"]
+__all__ = [
+    "Added",
+    "Decision",
+    "Imported",
+    "KnownHit",
+    "PartyRegister",
+    "Register",
+    "Saved",
+    "Screened",
+    "count_sentences",
+    "key_of",
+    "values_in",
+]

@@ -26,6 +26,7 @@ from dragoman.register.asking import conditions, entry_of, entry_select, facets_
 from dragoman.register.engine import Store, store_at
 from dragoman.register.further import Added
 from dragoman.register.migrate import bring_up_to_date
+from dragoman.register.parties import PartyRegister
 from dragoman.register.remarks import problems_of, remarks_of, replace_problems, replace_rejections, stands
 from dragoman.register.reviewing import Decision, current_entry, decide, history_of
 from dragoman.register.rows import document_of, fingerprint_of, structure_of
@@ -68,6 +69,11 @@ class Register:
         store = store_at(place)
         bring_up_to_date(store)
         return cls(store)
+
+    @property
+    def parties(self) -> PartyRegister:
+        """Lists of parties, decisions on hits, and parties screened before."""
+        return PartyRegister(self._store)
 
     def close(self) -> None:
         """Close all connections."""

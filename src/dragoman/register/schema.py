@@ -148,5 +148,62 @@ problems = Table(
     Column("page", Integer),
 )
 
+party_lists = Table(
+    "party_lists",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("published", Date),
+    Column("sha256", String(64), nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("names", Integer, nullable=False),
+    Column("imported", String(40), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("current", Integer, nullable=False),  # 1 for the version in use; an older one is never deleted
+    UniqueConstraint("name", "version"),
+)
+
+party_entries = Table(
+    "party_entries",
+    metadata,
+    Column("list", Serial, ForeignKey("party_lists.id"), primary_key=True),  # a version of a list
+    Column("number", Integer, primary_key=True, autoincrement=False),  # order in the file
+    Column("entry", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("payload", Text, nullable=False),  # all that the entry says, its names with it, as JSON
+    UniqueConstraint("list", "entry"),
+)
+
+party_decisions = Table(
+    "party_decisions",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("party", Text, nullable=False),
+    Column("list", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided", String(40), nullable=False),
+    Column("until", Date),
+    Column("entry_sha256", String(64), nullable=False),
+    Index("party_decisions_by_party", "party", "list", "entry", "id"),
+    Index("party_decisions_by_entry", "list", "entry"),
+)
+
+screened_parties = Table(
+    "screened_parties",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("party", Text, nullable=False, unique=True),  # its key
+    Column("payload", Text, nullable=False),  # the party as JSON
+    Column("day", Date, nullable=False),
+    Column("lists", Text, nullable=False),  # names and versions, as JSON
+    Column("hits", Text, nullable=False),  # lists, entries, hashes and scores, as JSON
+)
+
 VALUE_FIELDS = ("actors", "counterparties", "technologies", "instruments")
 """Fields of a provision with several values, each a row of `entry_values`."""

@@ -86,7 +86,7 @@ def _owners(
 
 
 def _part(source: Source, into: Gathering, part: str, what: str) -> Source | None:
-    """Return the file of a part that lies beside the list; say where one is missing without which less is known."""
+    """Return the file of a part that lies beside the list; say where one is missing that matters."""
     path = part_beside(source.path, part)
     if path is not None:
         found = open_source(path, into.faults)
