@@ -51,7 +51,7 @@ def test_an_older_register_is_brought_up_to_date_with_what_it_holds(place: str) 
     register.close()
     store = store_at(place)
     with store.writing("test") as connection:
-        for table in ("screened_parties", "party_decisions", "party_entries", "party_lists"):
+        for table in ("party_changes", "screened_parties", "party_decisions", "party_entries", "party_lists"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP INDEX ix_problems_doc"))
         connection.execute(text("DROP INDEX entries_by_coder"))

@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 
 from dragoman.model import HitDecision, ListChange, ListEntry, Party, PartyList, Screening
 from dragoman.model.listing import difference, fields_of_party, party_of_fields, sha256_of_entry
+from dragoman.model.watching import PartyChange
 from dragoman.register.engine import Store
 from dragoman.register.judging import Key, decisions_of, record_open, standing_of, store_decision
 from dragoman.register.listing import (
@@ -30,6 +31,7 @@ from dragoman.register.listing import (
 from dragoman.register.rows import column_text, json_of
 from dragoman.register.schema import screened_parties
 from dragoman.register.texts import AnyRow
+from dragoman.register.watching import changes_of, store_changes
 
 DECIDING = "party decisions"
 """What is locked while a decision is stored."""
@@ -172,6 +174,24 @@ class PartyRegister:
         """
         with self._store.reading() as connection:
             return {(one.list, one.entry): one for one, _ in standing_of(connection, day, party)}
+
+    def all_standing(self, day: date) -> dict[str, dict[Key, HitDecision]]:
+        """Return the decisions on all parties as they stand on a day, by party; see `standing`."""
+        found: dict[str, dict[Key, HitDecision]] = {}
+        with self._store.reading() as connection:
+            for one, _ in standing_of(connection, day):
+                found.setdefault(one.party, {})[one.list, one.entry] = one
+        return found
+
+    def note_changes(self, changes: Iterable[PartyChange]) -> None:
+        """Keep what monitoring found."""
+        with self._store.writing(SCREENING) as connection:
+            store_changes(connection, changes)
+
+    def changes(self, party: str | None = None) -> tuple[PartyChange, ...]:
+        """Return what monitoring found for a party, or for all, oldest first."""
+        with self._store.reading() as connection:
+            return changes_of(connection, party)
 
     def reopen(self, day: date, at: datetime) -> tuple[HitDecision, ...]:
         """Record which decisions are open again by a day, and return those that were not known to be."""

@@ -205,5 +205,20 @@ screened_parties = Table(
     Column("hits", Text, nullable=False),  # lists, entries, hashes and scores, as JSON
 )
 
+party_changes = Table(
+    "party_changes",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("party", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("list", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("score", Float),
+    Column("detail", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Index("party_changes_by_party", "party", "id"),
+)
+
 VALUE_FIELDS = ("actors", "counterparties", "technologies", "instruments")
 """Fields of a provision with several values, each a row of `entry_values`."""
