@@ -16,6 +16,7 @@ from dragoman.register.parties import KnownHit, PartyRegister, Screened, key_of
 from dragoman.register.register import Register
 from dragoman.register.reviewing import Decision
 from dragoman.register.saving import Saved, count_sentences
+from dragoman.register.tracks import Tracks
 
 __all__ = [
     "Added",
@@ -26,6 +27,7 @@ __all__ = [
     "Register",
     "Saved",
     "Screened",
+    "Tracks",
     "count_sentences",
     "key_of",
     "values_in",

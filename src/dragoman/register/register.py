@@ -34,6 +34,7 @@ from dragoman.register.saving import Saved, save_further, save_reading
 from dragoman.register.schema import documents, entries, versions
 from dragoman.register.searching import search_sentences
 from dragoman.register.texts import TextReader, current_version, holder_of
+from dragoman.register.tracks import Tracks
 
 CHANGES = frozenset({"new", "version"})
 """What becomes of a reading that is another than before."""
@@ -78,6 +79,11 @@ class Register:
     def close(self) -> None:
         """Close all connections."""
         self._store.engine.dispose()
+
+    @property
+    def tracks(self) -> Tracks:
+        """What is recorded of the delivery of lines."""
+        return Tracks(self._store)
 
     def holds(self, document: Document, coder: str) -> bool:
         """Return whether this very reading, by this coder, is the current version already."""

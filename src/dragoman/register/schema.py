@@ -220,5 +220,63 @@ party_changes = Table(
     Index("party_changes_by_party", "party", "id"),
 )
 
+events = Table(
+    "events",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("event", String(16), nullable=False, index=True),
+    Column("document", Text, nullable=False, index=True),  # slug, "" for all
+    Column("at", String(40), nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("evidence", String(16), nullable=False, index=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("provision", Text, nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("provision", Text, nullable=False, index=True),
+    Column("made_at", String(40), nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("provision", Text, nullable=False, index=True),
+    Column("party", Text, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("as_of", Date, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
 VALUE_FIELDS = ("actors", "counterparties", "technologies", "instruments")
 """Fields of a provision with several values, each a row of `entry_values`."""
