@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dragoman.model import Entry
 from dragoman.model.interchange import entry_to_row
@@ -36,9 +36,9 @@ def cell_of(value: object) -> Cell:
     return json.dumps(value, ensure_ascii=False) if value else ""
 
 
-def rows_of(entries: Iterable[Entry]) -> Iterator[list[Cell]]:
-    """Yield the names of the fields, then a row of cells for each line; nothing for no line."""
-    for number, row in enumerate(map(entry_to_row, entries)):
+def rows_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Cell]]:
+    """Yield the names of the fields, then a row of cells for each object; nothing for no object."""
+    for number, row in enumerate(rows):
         if number == 0:
             yield list(row)
         yield [cell_of(value) for value in row.values()]
@@ -51,21 +51,31 @@ def as_jsonl(entries: Iterable[Entry]) -> Iterator[bytes]:
 
 
 def as_csv(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield a table in UTF-8 without byte order mark."""
-    for row in rows_of(entries):
+    """Yield lines of the register as a table in UTF-8 without byte order mark."""
+    yield from csv_of(map(entry_to_row, entries))
+
+
+def as_xlsx(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """Yield a workbook with the lines of the register on its one sheet, whole."""
+    yield from xlsx_of(map(entry_to_row, entries), "provisions")
+
+
+def csv_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """Yield objects with the same fields as a table in UTF-8 without byte order mark."""
+    for row in rows_of(rows):
         line = io.StringIO()
         csv.writer(line).writerow(row)
         yield line.getvalue().encode("utf-8", "replace")
 
 
-def as_xlsx(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield a workbook with one sheet, whole."""
+def xlsx_of(rows: Iterable[Mapping[str, Any]], title: str) -> Iterator[bytes]:
+    """Yield a workbook with objects of the same fields on one sheet of a title, whole."""
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("provisions")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for row in rows_of(entries):
+    for row in rows_of(rows):
         sheet.append([as_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
     target = io.BytesIO()
     book.save(target)

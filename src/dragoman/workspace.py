@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
     from dragoman.extract import Extractor
     from dragoman.read import ReadResult, ReadSettings
+    from dragoman.tracking import Tracking
 
 Progress = Callable[[int, int | None, str], None]
 """Called with (inputs done, inputs in all or None while unknown, what is being read)."""
@@ -410,6 +411,13 @@ class Workspace:
     def check(self, case: Path | Case, packs: Sequence[str] = (), as_of: date | None = None) -> Checked:
         """Check a case; see `dragoman.checking.Checker.check`."""
         return self.checker().check(case, packs, as_of)
+
+    @property
+    def tracking(self) -> Tracking:
+        """What follows delivery: the due board, events, evidence, verdicts, saved reports."""
+        from dragoman.tracking import Tracking  # noqa: PLC0415 - slow to load
+
+        return Tracking(self._register, self._clock, self._keep_bytes)
 
     def coverage(self, slug: str, packs: Sequence[str] = ()) -> Coverage:
         """Return which rules check the duties of a document, and which rules are to be reviewed.

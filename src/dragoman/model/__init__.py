@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.model.board import Aggregate, Board, BoardQuery, BoardRow, BoardSummary, Scores
+from dragoman.model.board import DUTIES, HORIZON, Aggregate, Board, BoardQuery, BoardRow, BoardSummary, Scores
 from dragoman.model.case import Case, Collection, Facts, Member, Template, Value
 from dragoman.model.document import (
     Block,
@@ -92,6 +92,8 @@ from dragoman.model.track import (
 )
 
 __all__ = [
+    "DUTIES",
+    "HORIZON",
     "Aggregate",
     "Amount",
     "Assessment",

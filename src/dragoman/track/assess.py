@@ -81,11 +81,12 @@ def same_person(one: str, other: str) -> bool:
 def doubts(verdict: Assessment, evidence: Sequence[Evidence], search: Search | None) -> tuple[Problem, ...]:
     """Return what is doubtful about a verdict, given the evidence that counts and the last search."""
     found = []
+    doc = verdict.provision.rpartition(":")[0]
     if not verdict.guideline:
-        found.append(problem("score-without-guideline", doc=verdict.provision.rpartition(":")[0]))
+        found.append(problem("score-without-guideline", doc=doc, line=verdict.provision))
     contradicted = any(piece.stance is Stance.CONTRADICTS for piece in evidence)
     if verdict.score == NEGATIVE and not contradicted and search is None:
-        found.append(problem("score-without-search", doc=verdict.provision.rpartition(":")[0]))
+        found.append(problem("score-without-search", doc=doc, line=verdict.provision))
     return tuple(found)
 
 

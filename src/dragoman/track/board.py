@@ -54,7 +54,7 @@ class Source:
 def board_of(
     query: BoardQuery, as_of: date, entries: Iterable[Entry], sources: Mapping[str, Source], records: Records
 ) -> Board:
-    """Return the board of a day.
+    """Return the board of a day. Lines of documents that are younger than the day are counted, not shown.
 
     Args:
         query: which lines were asked for; kinds and documents have been looked at by the caller.
@@ -63,10 +63,18 @@ def board_of(
         sources: their documents, by slug.
         records: what is recorded of them.
     """
-    rows = [row_of(entry, sources[entry.provision.doc], records, query.horizon, as_of) for entry in entries]
+    later: Counter[str] = Counter()
+    rows = []
+    for entry in entries:
+        source = sources[entry.provision.doc]
+        if source.date and source.date > as_of:
+            later[source.slug] += 1
+        else:
+            rows.append(row_of(entry, source, records, query.horizon, as_of))
     chosen = sorted((row for row in rows if is_asked(row, query)), key=urgency)
+    unborn = [problem("document-later", doc=s, date=sources[s].date, count=n) for s, n in sorted(later.items())]
     problems = [found for row in chosen for found in row.problems]
-    return Board(as_of, query, tuple(chosen), summary_of(chosen), (*two_languages(chosen), *problems))
+    return Board(as_of, query, tuple(chosen), summary_of(chosen), (*unborn, *two_languages(chosen), *problems))
 
 
 def row_of(entry: Entry, source: Source, records: Records, horizon: int, as_of: date) -> BoardRow:

@@ -39,7 +39,7 @@ def ladder() -> tuple[Stage, ...]:
 @cache
 def off_ladder() -> frozenset[Stage]:
     """Return the stages that take delivery off the ladder."""
-    return frozenset(Stage(name) for name in load_pack(PACK)["off"])
+    return frozenset(Stage(name) for name in load_pack(PACK)["halted"])
 
 
 @cache
