@@ -162,7 +162,7 @@ def constants(tree: ast.Module) -> dict[str, str]:
 
 def problem_codes() -> Iterator[str]:
     """The codes in the packs of problems, and those given to `Problem(...)` in the code."""
-    for folder in ("reading", "cases"):
+    for folder in ("reading", "cases", "screening"):
         pack = yaml.safe_load((PACKAGE / "data" / folder / "problems.yaml").read_text(encoding="utf-8"))
         yield from pack["problems"]
     for path in PACKAGE.rglob("*.py"):
