@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.report.blocks import (
     Block,
     Callout,
+    Chart,
     Heading,
     Items,
     Line,
@@ -23,6 +24,7 @@ __all__ = [
     "FORMATS",
     "Block",
     "Callout",
+    "Chart",
     "Heading",
     "Items",
     "Line",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from dragoman.model import Language
 
@@ -99,13 +100,29 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture, and the table behind it, which every format shows under it.
+
+    Attributes:
+        spec: of Vega-Lite, version 6, as JSON can hold it, its data inline under `values`; fonts and sizes come
+            from data/report/charts.yaml where it does not say otherwise.
+        alt: what the picture shows, in a sentence, for who does not see it.
+        table: the figures.
+    """
+
+    spec: Mapping[str, Any]
+    alt: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Lines to be filled in by hand: what is asked for at each."""
 
     labels: tuple[str, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Quotation | Callout | Table | Signature
+Block: TypeAlias = Heading | Paragraph | Items | Quotation | Callout | Table | Chart | Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +135,7 @@ class Report:
         blocks: its content.
         facts: name and value of what it rests on, shown under the title (date, sources, who asked).
         reproduce: the command that makes it again; "" when there is none.
+        wide: whether its tables want a page that is wider than high.
     """
 
     title: str
@@ -125,3 +143,4 @@ class Report:
     blocks: tuple[Block, ...]
     facts: tuple[tuple[str, str], ...] = ()
     reproduce: str = ""
+    wide: bool = False

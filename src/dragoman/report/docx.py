@@ -9,16 +9,18 @@ from typing import Any, assert_never
 from urllib.parse import urlsplit
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 
 from dragoman.model import Language
 from dragoman.report.blocks import (
     Block,
     Callout,
+    Chart,
     Heading,
     Items,
     Line,
@@ -30,13 +32,16 @@ from dragoman.report.blocks import (
     Style,
     Table,
 )
+from dragoman.report.charts import png_of
 from dragoman.report.html import SAFE_SCHEMES
 from dragoman.report.text import clean
-from dragoman.wording import catalogue
+from dragoman.wording import Catalogue, catalogue
 
 FONT = "Calibri"
 EAST_ASIAN_FONT = "SimSun"
 BODY = Pt(10.5)
+SIDE = Mm(18)
+"""Margin at the sides of a wide page."""
 COLOURS = {
     Style.SOFT: RGBColor(0x55, 0x58, 0x5E),
     Style.GOOD: RGBColor(0x1C, 0x6E, 0x4A),
@@ -116,7 +121,22 @@ def _quotation(document: Any, block: Quotation) -> None:  # noqa: ANN401
     _fill(document.add_paragraph(), (Run("— "), *block.source))
 
 
-def _add(document: Any, block: Block) -> None:  # noqa: ANN401
+def _chart(document: Any, block: Chart, texts: Catalogue) -> None:  # noqa: ANN401
+    """Add the picture with what it shows, and the table behind it."""
+    png = png_of(block.spec)
+    if png is None:
+        _fill(document.add_paragraph(), (Run(texts.text("report.no_picture"), Style.SOFT),))
+    else:
+        section = document.sections[0]
+        most = section.page_width - section.left_margin - section.right_margin
+        picture = document.add_picture(io.BytesIO(png))
+        if picture.width > most:
+            picture.height, picture.width = Emu(int(picture.height * most / picture.width)), Emu(most)
+        picture._inline.docPr.set("descr", clean(block.alt))  # noqa: SLF001 - python-docx has no call for it
+    _table(document, block.table)
+
+
+def _add(document: Any, block: Block, texts: Catalogue) -> None:  # noqa: ANN401, C901 - one case for each kind
     match block:
         case Heading():
             document.add_heading(clean(block.text), level=min(block.level - 1, 9))
@@ -134,6 +154,8 @@ def _add(document: Any, block: Block) -> None:  # noqa: ANN401
             _fill(document.add_paragraph(), marked)
         case Table():
             _table(document, block)
+        case Chart():
+            _chart(document, block, texts)
         case Signature():
             for label in block.labels:
                 document.add_paragraph(f"{clean(label)}: ______________________________")
@@ -149,6 +171,11 @@ def _prepare(document: Any, report: Report) -> None:  # noqa: ANN401
     language.set(qn("w:val"), "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
     style.element.rPr.append(language)
+    if report.wide:
+        section = document.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.left_margin = section.right_margin = SIDE
     core = document.core_properties
     core.title, core.author, core.comments = clean(report.title), "dragoman", ""
     core.language = "zh-CN" if report.language is Language.ZH else "en-US"
@@ -157,15 +184,14 @@ def _prepare(document: Any, report: Report) -> None:  # noqa: ANN401
 
 def as_docx(report: Report) -> bytes:
     """Return a report as the bytes of a .docx file."""
-    document = Document()
+    document, texts = Document(), catalogue(report.language)
     _prepare(document, report)
     document.add_heading(clean(report.title), level=0)
     for name, value in report.facts:
         _fill(document.add_paragraph(), (Run(f"{name}: ", Style.STRONG), Run(value)))
     for block in report.blocks:
-        _add(document, block)
+        _add(document, block, texts)
     if report.reproduce:
-        texts = catalogue(report.language)
         _fill(
             document.add_paragraph(),
             (Run(texts.text("report.reproduce") + " ", Style.SOFT), Run(report.reproduce, Style.CODE)),

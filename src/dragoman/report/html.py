@@ -12,6 +12,7 @@ from dragoman.model import Language
 from dragoman.report.blocks import (
     Block,
     Callout,
+    Chart,
     Heading,
     Items,
     Line,
@@ -23,8 +24,9 @@ from dragoman.report.blocks import (
     Style,
     Table,
 )
+from dragoman.report.charts import svg_of
 from dragoman.report.text import clean
-from dragoman.wording import catalogue
+from dragoman.wording import Catalogue, catalogue
 
 TAGS = {
     Style.STRONG: "strong",
@@ -83,7 +85,16 @@ def _table(block: Table) -> str:
     return f'<div class="scroll"><table>{inner}</table></div>'
 
 
-def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
+def _chart(block: Chart, texts: Catalogue) -> str:
+    """Return the picture with what it shows, and the table behind it."""
+    svg = svg_of(block.spec)
+    if svg is None:
+        return f'<p class="soft">{_words(texts.text("report.no_picture"))}</p>{_table(block.table)}'
+    picture = svg.replace("<svg ", f'<svg role="img" aria-label="{_words(block.alt)}" ', 1)
+    return f'<figure class="chart">{picture}</figure>{_table(block.table)}'
+
+
+def _block(block: Block, texts: Catalogue) -> str:  # noqa: PLR0911 - one return for each kind of block
     match block:
         case Heading():
             level = min(block.level, 6)
@@ -98,6 +109,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of 
             return f'<p class="callout {block.style}">{_line(block.words)}</p>'
         case Table():
             return _table(block)
+        case Chart():
+            return _chart(block, texts)
         case Signature():
             return (
                 '<dl class="sign">'
@@ -116,14 +129,16 @@ def as_html(report: Report) -> str:
         if report.reproduce
         else ""
     )
+    shape = ' class="wide"' if report.wide else ""
     tag = "zh-Hans" if report.language is Language.ZH else "en"
     return (
         f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light">\n'
-        f"<title>{_words(report.title)}</title>\n<style>\n{_style_sheet()}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{_words(report.title)}</title>\n<style>\n{_style_sheet()}</style>\n</head>\n<body>\n"
+        f"<main{shape}>\n"
         f"<h1>{_words(report.title)}</h1>\n"
         + (f'<dl class="facts">{facts}</dl>\n' if facts else "")
-        + "\n".join(map(_block, report.blocks))
+        + "\n".join(_block(block, texts) for block in report.blocks)
         + f"\n{again}\n</main>\n</body>\n</html>\n"
     )

@@ -8,6 +8,7 @@ from typing import assert_never
 from dragoman.report.blocks import (
     Block,
     Callout,
+    Chart,
     Heading,
     Items,
     Line,
@@ -80,6 +81,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of 
             return f"> {_line(block.words)}"
         case Table():
             return _table(block)
+        case Chart():
+            return f"{_plain(block.alt)}\n\n{_table(block.table)}"
         case Signature():
             return "\n\n".join(f"{_plain(label)}: \\_\\_\\_\\_\\_\\_\\_\\_" for label in block.labels)
     assert_never(block)

@@ -16,7 +16,9 @@ from dragoman.model import (
     Result,
     Standing,
     Value,
+    Verdict,
 )
+from dragoman.model.screened import CheckedParties, CheckedParty
 from dragoman.report.blocks import (
     Block,
     Callout,
@@ -220,9 +222,50 @@ class _Memo:
         )
         yield Items(lines or (line("–"),))
 
-    def blocks(self) -> Iterator[Block]:
+    def parties(self, found: CheckedParties) -> Iterator[Block]:
+        """Yield the parties of the case with their hits on the lists, and the lists with their age."""
+        yield Heading(self.screened("parties_and_lists"))
+        yield Paragraph(line(self.screened("not_in_case")))
+        head = tuple(self.screened(name) for name in ("party", "listed", "list", "decision"))
+        rows = tuple(row for one in found.parties for row in self.party_rows(one))
+        if rows:
+            yield Table(head, rows, widths=(2.4, 3, 2.4, 2.2))
+        notes = [line(problem.message) for problem in found.problems]
+        used = ", ".join(f"{one.list.name} {one.list.version} ({one.days} d)" for one in found.lists)
+        yield Items(
+            (line(self.screened("lists_used", lists=used, day=self.texts.date(self.report.as_of))), *notes)
+        )
+
+    def screened(self, key: str, **values: object) -> str:
+        return self.texts.text(f"screen.{key}", **values)
+
+    def party_rows(self, one: CheckedParty) -> Iterator[tuple[Line, ...]]:
+        name = line(Run(one.party.name, Style.STRONG), Run(f" [{one.place}]", Style.SOFT))
+        hits = one.screening.hits if one.screening else ()
+        if not hits:
+            none = self.screened("no_hit" if one.screening else "not_screened")
+            yield name, line(none), line("–"), line("–")
+        for hit in hits:
+            decision = hit.decision
+            verdict = self.screened(f"verdict.{decision.verdict}" if decision else "undecided")
+            look = Style.BAD if decision and decision.verdict is Verdict.CONFIRMED else Style.OPEN
+            cleared = decision is not None and decision.verdict is Verdict.CLEARED
+            why = f": {decision.reason} ({decision.reviewer})" if decision else ""
+            yield (
+                name,
+                line(f"{hit.name} ({hit.score:.2f})", *(Run(f"; {text}", Style.SOFT) for text in hit.against)),
+                (
+                    Run(f"{hit.entry.list} {hit.entry.id}", href=hit.entry.url),
+                    Run(f" {hit.entry.source}", Style.SOFT),
+                ),
+                (Run(verdict, Style.SOFT if cleared else look), Run(why)),
+            )
+
+    def blocks(self, parties: CheckedParties | None) -> Iterator[Block]:
         yield from self.summary()
         yield from self.open()
+        if parties is not None:
+            yield from self.parties(parties)
         yield from self.facts()
         yield from self.findings()
         yield from self.doubts()
@@ -238,6 +281,7 @@ def memo_of(
     language: Language,
     schemas: Iterable[FactSchema] = (),
     reproduce: str = "",
+    parties: CheckedParties | None = None,
 ) -> Report:
     """Return the memo of a checked case: outcome, open points, facts, findings, citations, what is unverified.
 
@@ -246,6 +290,7 @@ def memo_of(
         language: of the memo.
         schemas: of the facts, for their questions and the words of their options.
         reproduce: the command that made the findings.
+        parties: of the case, screened; None where nothing was.
     """
     memo = _Memo(report, language, {schema.name: schema for schema in schemas})
     case = report.case
@@ -254,4 +299,4 @@ def memo_of(
         (memo.words("law_of"), memo.texts.date(report.as_of)),
         (memo.words("packs"), ", ".join(report.packs)),
     )
-    return Report(title, language, tuple(memo.blocks()), facts, reproduce)
+    return Report(title, language, tuple(memo.blocks(parties)), facts, reproduce)
