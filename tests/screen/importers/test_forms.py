@@ -167,7 +167,9 @@ def test_un() -> None:
         ("ARKADY PETROV VOLKHONOV", P),
         ("Аркадий Волхонов", O),
         ("The Oar", W),
+        ("Волхонов", O),
         ("Arkadij Volhonov", A),
+        ("Volkhon", A),
     ]
     assert person.countries == ("RU", "IR")
     assert person.born == ("1970-1972",)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.model import ListedName, NameKind
-from dragoman.screen.importers.names import clean, names_of, split_names
+from dragoman.screen.importers.names import clean, names_of, several, split_names
 
 P, A, W, F = NameKind.PRIMARY, NameKind.ALIAS, NameKind.WEAK, NameKind.FORMER
 
@@ -24,6 +24,10 @@ P, A, W, F = NameKind.PRIMARY, NameKind.ALIAS, NameKind.WEAK, NameKind.FORMER
         ("and Parsnip", [("Parsnip", A)]),
         ("Turnip (a.k.a. Parsnip)", [("Turnip (a.k.a. Parsnip)", A), ("Turnip", A), ("Parsnip", A)]),
         ("Turnip, a.k.a., Beet", [("Turnip, a.k.a., Beet", A), ("Turnip", A), ("Beet", A)]),
+        (
+            "Beet (a.k.a. Turnip; Leek Ltd)",
+            [("Beet (a.k.a. Turnip; Leek Ltd)", A), ("Beet", A), ("Turnip", A), ("Leek Ltd", A)],
+        ),
         ("Parsnip (Root) Ltd", [("Parsnip (Root) Ltd", A)]),
         ("Akaba Trading", [("Akaba Trading", A)]),
         ("ULAN AKA", [("ULAN AKA", A)]),
@@ -64,3 +68,17 @@ def test_names_are_clean_and_each_stands_once(primary: str, aliases: list[str]) 
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Parsnip", ["Parsnip"]),
+        ("Parsnip (Root)", ["Parsnip (Root)"]),
+        ("Parsnip; Turnip (Root)", ["Parsnip", " Turnip (Root)"]),
+        ("山药 (Parsnip; Turnip)", ["山药 ", "Parsnip", " Turnip)"]),
+        ("Parsnip (PX) (山药 (original script); Turnip)", ["Parsnip (PX) ", "山药", " Turnip)"]),
+    ],
+)
+def test_several_names_of_one_cell(text: str, expected: list[str]) -> None:
+    assert several(text) == expected

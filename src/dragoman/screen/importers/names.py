@@ -16,6 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _EDGES = " ,;:"
+_SCRIPT_NOTE = re.compile(r"\s*\(original script\)", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -59,7 +60,20 @@ def split_names(text: str, kind: NameKind = NameKind.ALIAS) -> Iterator[ListedNa
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=True):
         own = NameKind.FORMER if mark["formerly"] else NameKind.ALIAS if kind is NameKind.PRIMARY else kind
-        yield from _named(text[mark.end() : end], own)
+        for part in text[mark.end() : end].split(";"):
+            yield from _named(part, own)
+
+
+def several(text: str) -> list[str]:
+    """Return the names of one cell: "Foo; Bar", and "名 (Foo; Bar)" where the brackets hold names, too."""
+    if ";" not in text:
+        return [text]
+    parts: list[str] = []
+    for piece in _SCRIPT_NOTE.sub("", text).split(";"):
+        before, bracket, inside = piece.rpartition("(")
+        unclosed = bracket and piece.count("(") > piece.count(")")
+        parts += [before, inside] if unclosed else [piece]
+    return [part for part in parts if part.strip()]
 
 
 def _named(text: str, kind: NameKind) -> Iterator[ListedName]:

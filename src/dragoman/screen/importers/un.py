@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from dragoman.model import ListedName, NameKind, PartyKind
+from dragoman.screen.importers.drafts import kind_by_script
 from dragoman.screen.importers.facts import day_of, is_identifier
 from dragoman.screen.importers.gathering import Gathering
 from dragoman.screen.importers.markup import Element, children, elements, local, text_of, texts_of
+from dragoman.screen.importers.names import several
 from dragoman.screen.importers.source import Source
 
 _PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME")
 _KINDS = {"INDIVIDUAL": PartyKind.PERSON, "ENTITY": PartyKind.ORGANIZATION}
-_WEAK, _FORMER = "low", "f.k.a."
+_KINDS_OF_NAMES = {"low": NameKind.WEAK, "f.k.a.": NameKind.FORMER}
 _ADDRESS = ("NOTE", "STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
 _BORN = ("DATE", "YEAR")
 
@@ -31,12 +33,13 @@ def read_un(source: Source, into: Gathering) -> date | None:
 
 def _add(element: Element, into: Gathering) -> None:
     line, name = element.sourceline or 0, local(element)
+    primary = " ".join(filter(None, (text_of(element, part) for part in _PARTS)))
     addresses = children(element, f"{name}_ADDRESS")
     nations = texts_of(element, "NATIONALITY", "VALUE") + [text_of(one, "COUNTRY") for one in addresses]
     into.add(
         line,
-        " ".join(filter(None, (text_of(element, part) for part in _PARTS))),
-        _aliases(element, name),
+        primary,
+        _aliases(element, name, several(primary)),
         id=text_of(element, "REFERENCE_NUMBER") or text_of(element, "DATAID"),
         kind=_KINDS[name],
         source="United Nations Security Council Consolidated List",
@@ -51,15 +54,15 @@ def _add(element: Element, into: Gathering) -> None:
     )
 
 
-def _aliases(element: Element, name: str) -> Iterator[ListedName]:
+def _aliases(element: Element, name: str, parts: list[str]) -> Iterator[ListedName]:
+    yield from (ListedName(part, NameKind.ALIAS) for part in parts)
     original = text_of(element, "NAME_ORIGINAL_SCRIPT")
     if original:
         yield ListedName(original, NameKind.ORIGINAL)
     for alias in children(element, f"{name}_ALIAS"):
         quality = text_of(alias, "QUALITY").lower()
-        kind = NameKind.WEAK if quality == _WEAK else NameKind.FORMER if quality == _FORMER else NameKind.ALIAS
-        for part in text_of(alias, "ALIAS_NAME").split(";"):
-            yield ListedName(part, kind)
+        for part in several(text_of(alias, "ALIAS_NAME")):
+            yield ListedName(part, _KINDS_OF_NAMES.get(quality) or kind_by_script(part))
 
 
 def _born(element: Element) -> Iterator[str]:
