@@ -11,7 +11,7 @@ from functools import cache
 
 from dragoman.lexicon import load_pack
 from dragoman.model import Deadline, DeadlineKind, DueItem, DueRule, DueState, Event, Problem, Provision
-from dragoman.track.events import offset_of, resolving
+from dragoman.track.events import event_of, offset_of, resolving
 from dragoman.track.periods import Period, alternatives, period_in, period_of
 from dragoman.track.problems import problem
 
@@ -20,6 +20,9 @@ SOON, NEAR = 30, 90
 MOST_INSTANCES = 60
 """Instances of one recurring duty that are shown; the oldest are left out, and counted."""
 MONTHS = "lexicons/en/deadlines.yaml"
+FIGURE = re.compile(r"\d")
+ONE_OF_EACH = (Period(months=12), Period(months=1), Period(days=7))
+"""A year, a month, a week: what "the coming year" counts."""
 LEAP_YEAR = 2024
 """Stands for a year that a text does not name: 29 February may be meant."""
 
@@ -92,10 +95,10 @@ def _instances(
         return [_without_day(provision, "no time in the text", DueState.UNDATED)], []
     if deadline.date is not None:
         return [_dated(provision, deadline, deadline.date, document_date)], []
-    if deadline.event:
-        basis = f"event not recorded: {deadline.event}"
-        item = _without_day(provision, basis, DueState.AWAITING)
-        return [replace(item, event=deadline.event, period=_iso(offset_of(deadline)))], []
+    awaited = event_of(deadline)
+    if awaited:
+        item = _without_day(provision, f"event not recorded: {awaited}", DueState.AWAITING)
+        return [replace(item, event=awaited, period=_iso(offset_of(deadline)))], []
     return [_without_day(provision, f"no day of the calendar: {deadline.text}", DueState.VAGUE)], []
 
 
@@ -108,11 +111,20 @@ def _dated(provision: Provision, deadline: Deadline, due: date, document_date: d
     begins = deadline.kind is DeadlineKind.FROM
     lead = "begins; " if begins else ""
     item = DueItem(provision.id, 0, due, f"{lead}stated", DueState.LATER, rule=DueRule.STATED, begins=begins)
-    period = period_in(deadline.text)
-    if period is None or document_date is None or period.after(document_date) != due:
+    period = _counted_from(deadline.text, document_date, due)
+    if period is None:
         return item
     basis = f"{lead}{in_words(period)} after the document, {document_date}"
     return replace(item, basis=basis, rule=DueRule.RELATIVE, start=document_date, period=period.iso)
+
+
+def _counted_from(text: str, document_date: date | None, due: date) -> Period | None:
+    """Return the period from the document's date to a day, where the words name it ("the coming year" is one)."""
+    if document_date is None:
+        return None
+    named = period_in(text)
+    spoken = ONE_OF_EACH if named is None and not FIGURE.search(text) else (named,)
+    return next((period for period in spoken if period and period.after(document_date) == due), None)
 
 
 def _after_event(provision: Provision, event: Event) -> DueItem:

@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from dragoman.lexicon import fold, load_pack
 from dragoman.lexicon.script import simplified
 from dragoman.model import Deadline, DeadlineKind, Event, Provision
-from dragoman.track.periods import Period, period_in
+from dragoman.track.periods import PACKS, Period, period_in
 
 PACK = "tracking/event_names.yaml"
+DAY = Period(days=1)
 NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -45,12 +47,31 @@ def is_known(event: Event, as_of: date) -> bool:
 
 
 def is_named(deadline: Deadline | None, event: Event) -> bool:
-    """Return whether a deadline calls an event by its name or by another that was recorded for it."""
-    if deadline is None:
+    """Return whether a deadline calls an event by its name or by another that was recorded for it.
+
+    "The next meeting" is another one in each document: such words are met only by an event of the document itself.
+    """
+    if deadline is None or not (deadline.event or event.doc):
         return False
-    words = deadline.event or (deadline.text if deadline.kind is DeadlineKind.VAGUE else "")
-    own = plain(words)
+    own = plain(event_of(deadline))
     return bool(own) and own in {plain(name) for name in (event.name, *event.aliases)}
+
+
+def event_of(deadline: Deadline) -> str:
+    """Return the event that a deadline hangs on, as its text calls it, "" where it hangs on none.
+
+    A time that stays vague hangs on a meeting where its words name one ("by the next ministerial meeting"): the
+    words themselves then stand for the event.
+    """
+    if deadline.event or deadline.kind is not DeadlineKind.VAGUE:
+        return deadline.event
+    return deadline.text if any(has_word(deadline.text, word) for word in occasions()) else ""
+
+
+@cache
+def occasions() -> tuple[str, ...]:
+    """Return the words for meetings in the packs of time, both languages together."""
+    return tuple(word for pack in PACKS for word in load_pack(pack)["occasions"])
 
 
 def plain(name: str) -> str:
@@ -65,11 +86,16 @@ def plain(name: str) -> str:
 
 
 def offset_of(deadline: Deadline | None) -> Period | None:
-    """Return the period between an event and the day due, negative where it lies before; None on the very day."""
+    """Return the period between an event and the last day allowed, None where that is the event's own.
+
+    It is negative where the words set it before the event; without a count that is the day before.
+    """
     if deadline is None:
         return None
     period = period_in(deadline.text)
-    return period.times(-1) if period and lies_before(deadline.text) else period
+    if not lies_before(deadline.text):
+        return period
+    return (period or DAY).times(-1)
 
 
 def lies_before(text: str) -> bool:
