@@ -131,13 +131,20 @@ results: setup-dev bench-setup ## run the benchmarks and write benchmark/RESULTS
 bench-archive: setup ## read the White House pages into a register: speed, memory, size, searches
 	$(BIN)/python benchmark/archive.py $(ARGS)
 
-bench-setup: $(BENCH_VENV)/.done ## set up spaCy's small English pipeline in an environment of its own
+bench-packages: ## Debian packages that the peers of the benchmarks are compiled with (pyicu)
+	$(APT) update -qq
+	$(APT) install -y -qq libicu-dev pkg-config g++
+
+bench-setup: $(BENCH_VENV)/.done ## set up the peers (spaCy, nomenklatura, tantivy) in an environment of its own
 
 bench-check: setup-dev ## conditions of rules against oracles (brute force, SQLite, CEL) and their speed beside CEL
 	$(BIN)/python benchmark/check.py $(ARGS)
 
 bench-speed: setup bench-setup ## characters per CPU-second against spaCy and against the floor
 	$(BIN)/python benchmark/speed.py --spacy $(BENCH_VENV)/bin/python $(ARGS)
+
+bench-screening: setup-dev bench-setup ## names against the lists, beside a replica of yente's method, which is slow
+	$(BIN)/python benchmark/screening.py $(ARGS)
 
 lock: ## resolve the locks again (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup pyproject.toml -o requirements.lock

@@ -28,6 +28,8 @@ WHOLE_LEAST = 0.9
 """The same for whole names written as one."""
 FORM = 0.05
 """Share of the legal form of a company."""
+ANY_FORM = "any"
+"""Class of the words that stand for any legal form: "company" says no more than that it is one."""
 ONE_FORM = 0.7
 """What a legal form is worth that only one of the names has."""
 ALONE = 0.1
@@ -160,7 +162,7 @@ class _Matching:
         for at in self.places:
             for spot in self.spots:
                 value = likeness(self.query.name.words[at], self.listed[spot], self.query.known)
-                if value[0] >= LEAST:
+                if value[0] >= LEAST and (self.query.person or value[1] != "initial"):
                     found.append((-value[0], abs(at - spot), at, spot, value))
         self._take(sorted(found))
 
@@ -211,8 +213,11 @@ def _costs(matching: _Matching) -> Costs:
 def _form(query: Analysed, listed: Analysed) -> tuple[str, str, float] | None:
     if not query.forms and not listed.forms:
         return None
-    same = not query.forms.isdisjoint(listed.forms)
-    value = 1.0 if same else 0.0 if query.forms and listed.forms else ONE_FORM
+    forms = query.forms - {ANY_FORM}, listed.forms - {ANY_FORM}
+    if query.forms == listed.forms or not forms[0].isdisjoint(forms[1]):
+        value = 1.0
+    else:
+        value = 0.0 if all(forms) else ONE_FORM
     return " ".join(query.form_words), " ".join(listed.form_words), value
 
 

@@ -25,13 +25,13 @@ LOOSE = 4
 """Consonants from which one of them may be missing."""
 WORTH_A_LOOK = 0.25
 """Estimated score, 0 to 1, under which a name is not compared; estimates across scripts are low."""
-PIECES_KEPT = 40_000
+PIECES_KEPT = WORDS_KEPT = 40_000
 
 
 def readings(name: HanName, known: Lexicons, *, person: bool) -> tuple[tuple[Piece, ...], ...]:
     """Return the ways to read a Chinese name across scripts."""
     ways = (read_pieces(name, known), read_foreign(name, known))
-    return tuple(dict.fromkeys((*ways, read_person(name, known)) if person else ways))
+    return tuple(dict.fromkeys((read_person(name, known), *ways) if person else ways))
 
 
 def _loosened(code: str) -> Iterator[str]:
@@ -152,6 +152,7 @@ class ToHan:
         self._known = known
         ways = [readings(name, known, person=len(name.core) <= LONGEST_PERSON) for name in names]
         said = [tuple(dict.fromkeys(_english(way))) for way in ways]
+        self._kept: dict[str, Reach | None] = {}
         self._words = Candidates(said, known.latin, [sum(piece.weight for piece in way[0]) for way in ways])
         sounds = [{piece.sounds for pieces in way for piece in pieces if piece.sounds} for way in ways]
         self._whole = _Heard(
@@ -170,14 +171,25 @@ class ToHan:
         return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK)
 
     def _heard(self, words: Sequence[str]) -> Iterator[Reach]:
-        for word in words:
-            codes = _english_codes(word, self._known)
-            if not codes:
-                continue
-            levels = [(PART, self._part.exact(codes)), *self._whole.levels(codes)]
-            values = np.concatenate([np.full(len(found), worth, dtype=np.float32) for worth, found in levels])
-            if len(values):
-                yield Reach({}, np.concatenate([found for _, found in levels]), values)
+        for word in dict.fromkeys(words):
+            if word not in self._kept:
+                if len(self._kept) >= WORDS_KEPT:
+                    self._kept.clear()
+                self._kept[word] = self._heard_by(word)
+            if (kept := self._kept[word]) is not None:
+                yield kept
+
+    def _heard_by(self, word: str) -> Reach | None:
+        """Return the names that have a piece that sounds like a word, None where there is none."""
+        codes = _english_codes(word, self._known)
+        if not codes:
+            return None
+        levels = [(PART, self._part.exact(codes)), *self._whole.levels(codes)]
+        levels = [level for level in levels if len(level[1])]
+        if not levels:
+            return None
+        values = np.concatenate([np.full(len(found), worth, dtype=np.float32) for worth, found in levels])
+        return Reach({}, np.concatenate([found for _, found in levels]), values)
 
 
 def _english(ways: Sequence[Sequence[Piece]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.screen.likeness import SHORTEST_TYPO, likeness, sound
+from dragoman.screen.likeness import NONE, SHORTEST_TYPO, Likeness, likeness, misspelled, sound
 from dragoman.screen.vocabulary import Vocabulary
 
 Numbers = NDArray[np.int32]
@@ -28,6 +28,8 @@ WORDS_KEPT = 40_000
 JOINED = 0.9
 """What two words are worth that the other name writes as one, when candidates are ranked."""
 LIKE_ENOUGH = 0.5
+SOUND_SLACK = 3
+"""Letters by which words of one sound may differ in length."""
 FORM, PARTICLE, LETTER, DIGITS = 0.08, 0.12, 0.35, 0.6
 """Weights of a word of a legal form, of a particle, of an initial and of a number."""
 NOTHING = np.empty(0, dtype=np.int32)
@@ -98,7 +100,7 @@ class Candidates:
         self._ends, self._postings = self._posted(names)
         self._weights = [self._rarity(word, at) for at, word in enumerate(self._words)]
         if totals is None:
-            totals = [sum(self._weights[self._numbers[word]] for word in words) for words in names]
+            totals = [sum(self._weights[self._numbers[word]] for word in set(words)) for words in names]
         self.totals = np.array(totals, dtype=np.float32)
         self._deletions = self._shortened()
         self._sounds: dict[str, list[str]] = {}
@@ -170,9 +172,10 @@ class Candidates:
             yield from self._given.get(group, ())
         if len(word) < SHORTEST_TYPO or word.isdigit():
             return
-        for number in self._deletions.find(sums_of(word)).tolist():
-            yield self._words[number]
-        yield from self._sounds.get(sound(word), ())
+        size = len(word)
+        for other in self._sounds.get(sound(word), ()):
+            if -SOUND_SLACK <= len(other) - size <= SOUND_SLACK:
+                yield other
         at = bisect_left(self._words, word)
         for other in self._words[at : at + PREFIXES]:
             if not other.startswith(word):
@@ -194,12 +197,15 @@ class Candidates:
         return self._words
 
     def _reach(self, word: str) -> Reach:
-        like: dict[str, tuple[float, str]] = {}
+        like: dict[str, Likeness] = {}
+        if len(word) >= SHORTEST_TYPO and not word.isdigit():
+            near = set(self._deletions.find(sums_of(word)).tolist())
+            like.update(misspelled(word, [self._words[number] for number in near]) if near else ())
         for other in self._relatives(word):
-            if other not in like and other in self._numbers:
-                value, how = likeness(word, other, self._known)
-                if value >= LIKE_ENOUGH:
-                    like[other] = value, how
+            if other in self._numbers:
+                found = likeness(word, other, self._known)
+                if found[0] >= max(LIKE_ENOUGH, like.get(other, NONE)[0]):
+                    like[other] = found
         if word in self._numbers:
             like[word] = 1.0, "same"
         return self.together(like)
@@ -235,7 +241,9 @@ class Candidates:
             least: estimated score, 0 to 1, under which a name is not worth a look.
         """
         reaches = [self.reach(word) for word in dict.fromkeys(words)]
-        return self.gather(reaches, self._written_otherwise(words), sum(map(self.weight, words)), limit, least)
+        return self.gather(
+            reaches, self._written_otherwise(words), sum(map(self.weight, set(words))), limit, least
+        )
 
     def gather(
         self, reaches: Sequence[Reach], more: Iterable[Numbers], asked: float, limit: int, least: float = 0.0

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from dragoman.screen.align import CONTRADICTED, NOT_ALIKE, Aligned, Pair, Weigh, scored
+from dragoman.screen.align import ALONE, CONTRADICTED, NOT_ALIKE, Aligned, Pair, Weigh, scored
 from dragoman.screen.han import NAME, PLACE, UNKNOWN, HanName, HanVocabulary, Renderings, pieces
 from dragoman.screen.sounds import (
     Sounds,
@@ -24,7 +24,7 @@ from dragoman.screen.vocabulary import Vocabulary
 
 TRANSLATED, SPELLED, SOUNDED = 0.97, 0.95, 0.9
 """What a translation, a transcription and a likeness by sound are worth at best."""
-PINYIN_LEAST, SOUND_LEAST = 0.84, 0.68
+PINYIN_LEAST, SOUND_LEAST = 0.84, 0.7
 """Likeness of a transcription and of a sound under which they say nothing."""
 SLACK = 4
 """One letter in so many may be missing in a transcription."""
@@ -32,11 +32,13 @@ MOST_WORDS = 4
 """English words that one piece of a Chinese name may stand for."""
 FEWEST_SOUNDS = 2
 """Consonants of a foreign name that must be heard."""
+SOFT = frozenset("hwyj")
+"""Consonants that may be missing at the start of a name."""
 FOREIGN = 0.75
 """Share of the characters of a foreign name that are of those that write them."""
 SHORT_PIECE, SHORT_LEAST = 2, 0.9
 """Characters of a piece, and the likeness by sound that so short a one must have."""
-VOWELS_SHARE, SPELLED_ALIKE = 0.2, 0.6
+VOWELS_SHARE, SPELLED_ALIKE = 0.35, 0.65
 """Share of a likeness by sound that hangs on the spelling, vowels included; the likeness at which it is full."""
 ADDED, LEFT_OUT = 0.7, 0.55
 """What a piece of the Chinese name, a word of the Latin one without a partner cost, as a share of their weight."""
@@ -184,7 +186,7 @@ class _Crossing:
         for way in piece.spelled:
             slack = 0 if len(way) <= MOST_WORDS else len(way) // SLACK
             for spots, joined in self._stretches():
-                if abs(len(joined) - len(way)) > slack or (not slack and joined != way):
+                if joined[0] != way[0] or abs(len(joined) - len(way)) > slack or (not slack and joined != way):
                     continue
                 value = Indel.normalized_similarity(way, joined, score_cutoff=PINYIN_LEAST)
                 if value > best[0]:
@@ -201,7 +203,7 @@ class _Crossing:
         least = SHORT_LEAST if len(piece.text) <= SHORT_PIECE else SOUND_LEAST
         for spots, joined in self._stretches():
             said = tuple(one for spot in spots for one in said_in_english(self.words[spot], self.known.sounds))
-            if len(said) < FEWEST_SOUNDS or not len(said) / 2 <= len(piece.sounds) <= 2 * len(said):
+            if not _may_sound(piece.sounds, said):
                 continue
             letters = Indel.normalized_similarity(piece.spelled[0], joined)
             value = sound_alike(piece.sounds, said)
@@ -233,6 +235,14 @@ class _Crossing:
         self.pairs.append(Pair(piece.text, " ".join(self.words[spot] for spot in spots), how, weight, value))
 
 
+def _may_sound(heard: Sounds, said: Sequence[str]) -> bool:
+    """Return whether two readings are worth comparing: of like length, and beginning alike or softly."""
+    if len(said) < FEWEST_SOUNDS or not len(said) / 2 <= len(heard) <= 2 * len(said):
+        return False
+    first = said[0].lstrip("-")
+    return first in heard[0] or first in SOFT or not SOFT.isdisjoint(heard[0])
+
+
 def cross(found: Sequence[Piece], words: Sequence[str], weigh: Weigh, known: Lexicons) -> Aligned:
     """Return how well the pieces of a Chinese name and the words of a Latin one account for one another.
 
@@ -245,13 +255,16 @@ def cross(found: Sequence[Piece], words: Sequence[str], weigh: Weigh, known: Lex
         left = [piece for piece in left if not crossing.spots or not step(piece)]
     if not crossing.pairs:
         return NOT_ALIKE
+    pairs = crossing.pairs
+    if len(pairs) == 1 and pairs[0].how == "sound":
+        pairs = [pairs[0]._replace(value=pairs[0].value - ALONE)]
     lone = sum(piece.weight for piece in left)
     lone_words = sum(crossing.weights[spot] for spot in crossing.spots)
     both = min(lone, lone_words)
     rate = (CONTRADICTED * both / 2 + ADDED * (lone - both)) / (lone or 1.0)
     rate_words = (CONTRADICTED * both / 2 + LEFT_OUT * (lone_words - both)) / (lone_words or 1.0)
     return scored(
-        crossing.pairs,
+        pairs,
         [(piece.text, rate * piece.weight) for piece in left],
         [(words[spot], rate_words * crossing.weights[spot]) for spot in sorted(crossing.spots)],
         None,

@@ -184,7 +184,7 @@ def compare_han(query: HanName, listed: HanName) -> Aligned:
         if step == "equal":
             pairs.append(Pair(mine, theirs, "same", sum(listed.weights[first:last]), 1.0))
         elif step == "replace":
-            cost = sum(listed.errors[first:last]) / 2
+            cost = min(sum(query.errors[start:end]), sum(listed.errors[first:last])) / 2
             added.append((mine, cost))
             left_out.append((theirs, cost))
         elif step == "insert":

@@ -19,7 +19,7 @@ from dragoman.screen.spelling import clean
 from dragoman.screen.thresholds import CROSS, HAN, LATIN, Thresholds, default_thresholds
 from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_person, vocabulary
 
-LOOKED_AT, LOOKED_AT_ACROSS = 15, 20
+LOOKED_AT, LOOKED_AT_ACROSS = 12, 14
 """Names that are compared word by word, within a script and across scripts."""
 WORTH_A_LOOK = 0.35
 """Estimated score, 0 to 1, under which a name is not compared."""
@@ -147,10 +147,41 @@ class NameIndex:
             for found in self._search(name, party.kind, threshold):
                 if found.entry not in best or found.score > best[found.entry].score:
                     best[found.entry] = found
-        hits = [hit for found in best.values() if (hit := self._judged(party, found, threshold))]
+        judged = (self._as_hit(party, self.entries[found.entry], found, threshold) for found in best.values())
+        hits = [hit for hit in judged if hit]
         hits += self._by_identifier(party, {found.entry.id for found in hits})
         hits.sort(key=lambda hit: -hit.score)
         return tuple(hits[:limit])
+
+    def compare(self, party: Party, entry: ListEntry) -> Hit:
+        """Return a party and an entry compared, however little alike; the entry need not be in the index.
+
+        Args:
+            party: who is looked for.
+            entry: who it may be.
+        """
+        names = dict.fromkeys((party.name, *party.other_names))
+        best = max(
+            (self._pair(name, listed.text, entry, party.kind) for name in names for listed in entry.names),
+            key=lambda found: found.score,
+        )
+        nothing = Thresholds(0.0, 0.0, 0.0)
+        return self._as_hit(party, entry, best, nothing) or Hit(entry, best.name, best.query, 0.0, ())
+
+    def _pair(self, name: str, listed: str, entry: ListEntry, kind: PartyKind | None) -> Found:
+        person = PartyKind.PERSON in {entry.kind, kind}
+        of_han = is_name_of_han(name, self._han_known), is_name_of_han(listed, self._han_known)
+        if all(of_han):
+            compared = compare_han(*(analyse_han(one, self._han_known) for one in (name, listed)))
+            return Found(0, HAN, listed, name, compared)
+        take = analyse_person if person else analyse
+        mine, theirs = (take(_latin_part(one, self._han_known), self._known) for one in (name, listed))
+        if not any(of_han):
+            compared = align(Query(mine, self._words.weight, self._known, person=person), theirs)
+            return Found(0, LATIN, listed, name, compared)
+        han, words = (name, theirs.words) if of_han[0] else (listed, mine.words)
+        compared = self._crossed(analyse_han(han, self._han_known), words, person=person)
+        return Found(0, CROSS, listed, name, compared, turned=of_han[1])
 
     def _search(self, name: str, kind: PartyKind | None, least: Thresholds) -> Iterable[Found]:
         if is_name_of_han(name, self._han_known):
@@ -208,9 +239,9 @@ class NameIndex:
             names.entries[number], scripts, names.texts[number], query, compared, names.weak[number], turned
         )
 
-    def _judged(self, party: Party, found: Found, least: Thresholds) -> Hit | None:
+    @staticmethod
+    def _as_hit(party: Party, entry: ListEntry, found: Found, least: Thresholds) -> Hit | None:
         """Return a found name as a hit, the facts weighed; None where the kinds of party make it none."""
-        entry = self.entries[found.entry]
         facts = facts_of(party, entry)
         score = found.score if found.score >= EQUAL else found.score * facts.kind
         if facts.identifier:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.process import cdist
 
 from dragoman.screen.vocabulary import Vocabulary
 
@@ -82,10 +84,25 @@ def _by_letters(one: str, other: str) -> Likeness:
 
 
 def _spelled(one: str, other: str, shorter: str, longer: str) -> Likeness:
-    """Return the likeness of two words by the letters that differ; errors at the start weigh more."""
-    allowed = 1 if len(shorter) <= 5 else 2 if len(shorter) <= 9 else 3  # noqa: PLR2004 - letters an error may cost
+    """Return the likeness of two words by the letters that differ."""
+    allowed = _allowed(len(shorter))
     edits = DamerauLevenshtein.distance(one, other, score_cutoff=allowed)
-    if edits > allowed:
-        return NONE
-    start = 0.0 if one[0] == other[0] else 0.04
-    return 1.0 - 0.9 * edits / len(longer) - start, "spelling"
+    return NONE if edits > allowed else (_spelling_value(one, other, edits, len(longer)), "spelling")
+
+
+def _allowed(letters: int) -> int:
+    """Return how many errors a word of so many letters may have."""
+    return 1 if letters <= 5 else 2 if letters <= 9 else 3  # noqa: PLR2004 - letters an error may cost
+
+
+def _spelling_value(one: str, other: str, edits: int, longer: int) -> float:
+    """Return what is left of a likeness after some errors; errors at the start weigh more."""
+    return 1.0 - 0.9 * edits / longer - (0.0 if one[0] == other[0] else 0.04)
+
+
+def misspelled(word: str, others: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+    """Yield those of many words that are a word with few spelling errors, with their likeness."""
+    distances = cdist([word], others, scorer=DamerauLevenshtein.distance, score_cutoff=_allowed(len(word)))[0]
+    for other, edits in zip(others, distances.tolist(), strict=True):
+        if edits <= _allowed(min(len(word), len(other))) and not other.isdigit():
+            yield other, (_spelling_value(word, other, edits, max(len(word), len(other))), "spelling")

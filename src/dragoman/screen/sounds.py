@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from dragoman.lexicon import load_pack
 from dragoman.screen.vocabulary import FOLDER
@@ -132,22 +132,27 @@ def sound_alike(chinese: Sounds, english: tuple[str, ...]) -> float:
     return max(0.0, 1.0 - row[-1] / max(len(chinese), len(english)))
 
 
+def _once(classes: Iterable[str]) -> str:
+    """Return classes joined, those that follow one another once."""
+    return "".join(name for name, _ in groupby(filter(None, classes)))
+
+
 def coarse_codes(said: Sequence[str], table: SoundTable) -> Iterator[str]:
     """Yield the coarse codes of an English word: with the usual classes, then with others it may be heard as."""
     yield coarse_english(said, table)
     if not table.heard_as.keys().isdisjoint(said):
-        yield "".join(table.heard_as.get(one, table.classes.get(one, "")) for one in said if one[0] != "-")
+        yield _once(table.heard_as.get(one, table.classes.get(one, "")) for one in said if one[0] != "-")
 
 
 def coarse_english(said: Sequence[str], table: SoundTable) -> str:
     """Return the coarse classes of an English word's consonants, without those that come and go."""
-    return "".join(table.classes.get(one, "") for one in said if one[0] != "-")
+    return _once(table.classes.get(one, "") for one in said if one[0] != "-")
 
 
 def coarse_chinese(sounds: Sounds, table: SoundTable) -> str:
     """Return the coarse classes of a Chinese reading, each of its first choice; a final -r is left out."""
     final = table.initials["er"]
-    return "".join(table.classes.get(heard[0], "") for heard in sounds if heard != final)
+    return _once(table.classes.get(heard[0], "") for heard in sounds if heard != final)
 
 
 @lru_cache(maxsize=4096)
