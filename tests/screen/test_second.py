@@ -33,7 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return made
 
     class Logic:
-        default_config = staticmethod(dict)
+        default_config: Callable[[], dict[str, float]] = staticmethod(dict)
 
         @staticmethod
         def compare(one: SimpleNamespace, other: SimpleNamespace, _: object) -> SimpleNamespace:
@@ -42,7 +42,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     modules["nomenklatura.matching.logic_v2.model"] = SimpleNamespace(LogicV2=Logic)
     modules["followthemoney"] = SimpleNamespace(model=SimpleNamespace(make_entity=make_entity))
-    monkeypatch.setattr(second.importlib, "import_module", modules.__getitem__)
+    second.doubtful_band()  # reads a pack, by the import that is replaced now
+    monkeypatch.setattr("importlib.import_module", modules.__getitem__)
     second.judge.cache_clear()
     yield ids
     second.judge.cache_clear()
@@ -53,7 +54,8 @@ def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def nothing(name: str) -> Callable[[], None]:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(second.importlib, "import_module", nothing)
+    second.doubtful_band()  # reads a pack, by the import that is replaced now
+    monkeypatch.setattr("importlib.import_module", nothing)
     second.judge.cache_clear()
     yield
     second.judge.cache_clear()

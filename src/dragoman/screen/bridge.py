@@ -153,7 +153,9 @@ class ToHan:
         ways = [readings(name, known, person=len(name.core) <= LONGEST_PERSON) for name in names]
         said = [tuple(dict.fromkeys(_english(way))) for way in ways]
         self._kept: dict[str, Reach | None] = {}
-        self._words = Candidates(said, known.latin, [sum(piece.weight for piece in way[0]) for way in ways])
+        self._words = Candidates(
+            said, known.latin, [sum(piece.weight for piece in read_pieces(name, known)) for name in names]
+        )
         sounds = [{piece.sounds for pieces in way for piece in pieces if piece.sounds} for way in ways]
         self._whole = _Heard(
             (number, [code for one in given if len(code := coarse_chinese(one, known.sounds)) >= FEWEST])

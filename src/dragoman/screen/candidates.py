@@ -100,7 +100,7 @@ class Candidates:
         self._ends, self._postings = self._posted(names)
         self._weights = [self._rarity(word, at) for at, word in enumerate(self._words)]
         if totals is None:
-            totals = [sum(self._weights[self._numbers[word]] for word in set(words)) for words in names]
+            totals = [sum(self._weights[self._numbers[word]] for word in dict.fromkeys(words)) for words in names]
         self.totals = np.array(totals, dtype=np.float32)
         self._deletions = self._shortened()
         self._sounds: dict[str, list[str]] = {}
@@ -116,7 +116,9 @@ class Candidates:
 
     def _posted(self, names: Sequence[tuple[str, ...]]) -> tuple[list[int], Numbers]:
         """Return where each word's names end, and the numbers of the names word by word."""
-        spread = [(self._numbers[word], number) for number, words in enumerate(names) for word in set(words)]
+        spread = [
+            (self._numbers[word], number) for number, words in enumerate(names) for word in dict.fromkeys(words)
+        ]
         table = np.array(spread or [(0, 0)], dtype=np.int32)[: len(spread)]
         order = np.argsort(table[:, 0], kind="stable")
         counts = np.bincount(table[:, 0], minlength=len(self._words))
@@ -242,7 +244,7 @@ class Candidates:
         """
         reaches = [self.reach(word) for word in dict.fromkeys(words)]
         return self.gather(
-            reaches, self._written_otherwise(words), sum(map(self.weight, set(words))), limit, least
+            reaches, self._written_otherwise(words), sum(map(self.weight, dict.fromkeys(words))), limit, least
         )
 
     def gather(

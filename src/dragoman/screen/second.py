@@ -1,7 +1,8 @@
 """A second opinion on doubtful hits: logic-v2 of nomenklatura, where it is installed (extra `second-opinion`).
 
-nomenklatura (opensanctions.org, MIT) compares names by symbols, weights and rules of its own; its
-explanations are what compliance offices know. It takes seconds and some 200 MB to load, so that only the first doubtful hit loads it.
+nomenklatura (opensanctions.org, MIT) compares names by symbols, weights and rules of its own; its explanations are
+what compliance offices know. It takes seconds and some 200 MB to load, so that only the first doubtful hit loads
+it.
 """
 
 from __future__ import annotations
