@@ -106,6 +106,14 @@ Arkady Volkhonov;;;;;
 02/11/2026;14;EU.14.6;;;E;2024/111 (OJ L 111);2024-05-06;XMPL;;;;;Limassol;CY;;;
 """
 
+EU_OLD = """\
+Date_file;Entity_logical_id;Subject_type;Leba_numtitle;Programme;Entity_remark;Naal_wholename;Entity_logical_id;\
+Birt_date;Entity_logical_id;Iden_number;EU_ref_num
+02/11/2026;13;P;2024/111;XMPL;;Arkady Volkhonov;;;;;EU.13.5
+02/11/2026;13;P;2024/111;XMPL;;;13;1971-03-02;;;EU.13.5
+02/11/2026;14;E;2024/111;XMPL;;Parsnip Holdings Ltd;;;;;EU.14.6
+"""
+
 EU_XML = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2026-11-02T10:00:00.000+01:00">
@@ -262,6 +270,7 @@ SAMPLES = {
     "ofac-xml": Sample("ofac", "sdn.xml", SDN_XML.format(namespace=OLD_NAMESPACE), {}),
     "ofac-xml-new": Sample("ofac", "sdn.xml", SDN_XML.format(namespace=NEW_NAMESPACE), {}),
     "eu": Sample("eu", "fsf.csv", EU, {}),
+    "eu-old": Sample("eu", "fsf10.csv", EU_OLD, {}),
     "eu-xml": Sample("eu", "fsf.xml", EU_XML, {}),
     "uk": Sample("uk", "ConList.csv", UK, {}),
     "uk-new": Sample("uk", "UK-Sanctions-List.csv", UK_NEW, {}),

@@ -11,6 +11,7 @@ import pytest
 
 from dragoman.model import ListedName, ListEntry, NameKind, PartyKind
 from dragoman.screen.importers import ImportedList, read_list
+from dragoman.screen.importers.ofac import part_beside
 from tests.screen.importers.samples import CN_SIMPLE, SAMPLES
 
 P, A, W, F, O = NameKind.PRIMARY, NameKind.ALIAS, NameKind.WEAK, NameKind.FORMER, NameKind.ORIGINAL  # noqa: E741
@@ -87,6 +88,25 @@ def test_ofac_csv_alone_says_what_is_missing(tmp_path: Path) -> None:
     assert len(imported.entries) == 3
 
 
+@pytest.mark.parametrize(
+    ("main", "part", "beside"),
+    [
+        ("SDN.CSV", "alt", "ALT.CSV"),
+        ("sdn.csv.gz", "alt", "alt.csv"),
+        ("sdn.csv", "add", "add.csv.gz"),
+        ("sdn.csv", "comments", "sdn_comments.csv"),
+        ("cons_prim.csv", "alt", "cons_alt.csv"),
+        ("CONS_PRIM.CSV", "comments", "cons_comments.csv"),
+        ("sdn.csv", "alt", None),
+        ("list.csv", "alt", None),
+    ],
+)
+def test_parts_are_found_beside_the_list(main: str, part: str, beside: str | None, tmp_path: Path) -> None:
+    for name in filter(None, (main, beside, "altogether.csv")):
+        (tmp_path / name).touch()
+    assert part_beside(tmp_path / main, part) == (tmp_path / beside if beside else None)
+
+
 def test_a_part_that_is_cut_keeps_the_list_out(tmp_path: Path) -> None:
     path = SAMPLES["ofac"].write(tmp_path)
     (tmp_path / "ALT.CSV").write_text('777,1,"aka","VOLHO')
@@ -134,6 +154,12 @@ def test_eu_rows_of_an_entity_are_put_together(form: str) -> None:
     assert person.programs == ("XMPL",)
     assert found["EU.14.6"].kind is PartyKind.ORGANIZATION
     assert found["EU.14.6"].countries == ("CY",)
+
+
+def test_eu_columns_of_the_old_version() -> None:
+    person = entries("eu-old")["EU.13.5"]
+    assert names(person) == [("Arkady Volkhonov", P)]
+    assert (person.kind, person.born, person.citation) == (PartyKind.PERSON, ("1971-03-02",), "2024/111")
 
 
 def test_eu_weak_names_and_quoted_cells() -> None:

@@ -136,6 +136,18 @@ def test_a_packed_file_that_is_cut_is_refused(tmp_path: Path) -> None:
         (b'{"results": [{"source": 1, "name": "a"} oops', "list-not-json"),
         (b'{"schema": "Person", "properties": {}}\n7\n', "list-not-json"),
         (b"<CONSOLIDATED_LIST><ENTITIES></CONSOLIDATED_LIST>", "list-not-xml"),
+        (
+            b"<CONSOLIDATED_LIST><ENTITY><X>" + b"x" * 200_000 + b"</X></ENTITY></CONSOLIDATED_LIST>",
+            "list-cell-too-large",
+        ),
+        (
+            b"<CONSOLIDATED_LIST><ENTITY><X>" + b"x" * 10_500_000 + b"</X></ENTITY></CONSOLIDATED_LIST>",
+            "list-cell-too-large",
+        ),
+        (b'<export><sanctionEntity remark="' + b"x" * 200_000 + b'"/></export>', "list-cell-too-large"),
+        (b'{"schema": "Person", "properties": {"name": "' + b"x" * 5_000_000 + b'"}}\n', "list-cell-too-large"),
+        (b'{"results": [{"source": "' + b"x" * 5_000_000 + b'"}]}', "list-cell-too-large"),
+        (gzip.compress(bytes(70_000_000), 1), "list-expands-too-far"),
     ],
 )
 def test_bad_files_are_refused_with_a_remedy(data: bytes, code: str, tmp_path: Path) -> None:
@@ -145,6 +157,13 @@ def test_bad_files_are_refused_with_a_remedy(data: bytes, code: str, tmp_path: P
     (problem,) = [one for one in imported.problems if one.severity is Severity.ERROR]
     assert problem.code == code
     assert problem.remedy
+
+
+def test_entities_of_xml_are_not_unfolded(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "turnip"><!ENTITY b "&a;&a;&a;">]>' + SAMPLES["un"].text.split("?>\n", 1)[1]
+    imported = read_bytes(tmp_path, bomb.replace("PARSNIP HOLDINGS", "PARSNIP &b;").encode())
+    assert imported.usable
+    assert not any("turnip" in entry.name for entry in imported.entries)
 
 
 def test_the_line_of_a_fault_is_told(tmp_path: Path) -> None:

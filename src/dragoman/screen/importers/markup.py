@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from dragoman.screen.importers.faults import Faults, limit, unreadable
+from dragoman.screen.importers.faults import Faults, UnreadableList, limit, unreadable
 from dragoman.screen.importers.source import Source
 
 Element: TypeAlias = Any
@@ -43,13 +43,20 @@ def elements(source: Source, faults: Faults, *names: str) -> Iterator[Element]:
                     yield element
                     _drop(element)
         except etree.XMLSyntaxError as fault:
-            raise unreadable(faults, "list-not-xml", fault.lineno or 1, reason=fault.msg or "") from fault
+            raise _broken(fault, faults) from fault
+
+
+def _broken(fault: Any, faults: Faults) -> UnreadableList:  # noqa: ANN401 - lxml states no types
+    line, reason = fault.lineno or 1, fault.msg or "no element"
+    if "huge" in reason.lower():  # the parser's own guard, far above ours
+        return unreadable(faults, "list-cell-too-large", line, limit=int(limit("cell")))
+    return unreadable(faults, "list-not-xml", line, reason=reason)
 
 
 def _refuse_large(element: Element, faults: Faults) -> None:
     most = int(limit("cell"))
     for part in element.iter():
-        if part.text and len(part.text) > most:
+        if any(len(text) > most for text in (part.text or "", *part.attrib.values())):
             raise unreadable(faults, "list-cell-too-large", part.sourceline or 1, limit=most)
 
 

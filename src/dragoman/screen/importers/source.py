@@ -16,9 +16,11 @@ from typing import BinaryIO, TextIO, cast
 from charset_normalizer import from_bytes
 
 from dragoman.lexicon import load_pack
-from dragoman.screen.importers.faults import Faults, unreadable
+from dragoman.screen.importers.faults import Faults, limit, unreadable
 
 _PIECE = 1 << 20
+ALWAYS_UNPACKED = 64 << 20
+"""Bytes to which a packed file may grow however small it is."""
 _SAMPLE = 200_000
 """Bytes from which an encoding is guessed."""
 _BOMS = (
@@ -92,7 +94,7 @@ def open_source(path: Path, faults: Faults) -> Source:
     """
     try:
         sha256 = _hash(path)
-        look = _look(_pieces(path))
+        look = _look(_pieces(path, faults))
     except (EOFError, zlib.error) as fault:
         raise unreadable(faults, "list-cut", 1, reason="the packed file is not complete") from fault
     except OSError as fault:
@@ -117,9 +119,15 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(path: Path, faults: Faults) -> Iterator[bytes]:
+    """Yield the unpacked bytes. Raises UnreadableList where they are far more than the packed ones."""
+    times = int(limit("unpacked"))
+    most, size = max(ALWAYS_UNPACKED, times * path.stat().st_size), 0
     with _opened(path) as file:
         while piece := file.read(_PIECE):
+            size += len(piece)
+            if size > most:
+                raise unreadable(faults, "list-expands-too-far", times=times)
             yield piece
 
 
