@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
@@ -50,7 +50,8 @@ from dragoman.model import (
     Template,
     UsageError,
 )
-from dragoman.model.check_format import report_to_row
+from dragoman.model.screen_format import checked_to_row
+from dragoman.model.screened import CheckedParties
 from dragoman.report import ReportFormat, write
 from dragoman.report.memo import memo_of
 
@@ -72,6 +73,9 @@ __all__ = [
 ]
 
 Clock = Callable[[], datetime]
+
+Screen = Callable[[Case, date], CheckedParties | None]
+"""Screens the parties of a case; None where there is no list to screen against."""
 
 
 class NoSuchRuleError(NotFoundError):
@@ -120,19 +124,27 @@ class Checked:
         report: None where the case or a pack is refused; then nothing was run.
         problems: of the case and the packs; those of the report are among them.
         facts: declarations of the facts that the case may state, for their words.
+        parties: its parties beside the lists of parties; None where nothing was screened.
     """
 
     source: str
     report: CheckReport | None
     problems: tuple[Problem, ...]
     facts: tuple[FactSchema, ...] = ()
+    parties: CheckedParties | None = None
 
 
 class Checker:
-    """Checks cases; every question is answered for today unless a day is given."""
+    """Checks cases; every question is answered for today unless a day is given.
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    Args:
+        clock: gives the day.
+        screen: screens the parties of a case that is checked; what it finds stands beside the findings.
+    """
+
+    def __init__(self, clock: Clock | None = None, screen: Screen | None = None) -> None:
         self._clock = clock or (lambda: datetime.now(UTC))
+        self._screen = screen
 
     def today(self) -> date:
         """Return the day whose law holds where nobody names one."""
@@ -231,7 +243,15 @@ class Checker:
         if case is None or serious(problems):
             return Checked(name, None, problems, schemas)
         report = check_case(case, chosen.packs, day, chosen.template, problems)
-        return Checked(name, report, report.problems, schemas)
+        return self._with_parties(Checked(name, report, report.problems, schemas), case, day)
+
+    def _with_parties(self, checked: Checked, case: Case, day: date) -> Checked:
+        """Return the same with the parties of the case screened; no fact of the case is set by that."""
+        parties = self._screen(case, day) if self._screen else None
+        if parties is None:
+            return checked
+        found = (replace(one, source=one.source or checked.source) for one in parties.problems)
+        return replace(checked, problems=(*checked.problems, *found), parties=parties)
 
     def templates(self) -> tuple[Template, ...]:
         """Return the kinds of case, with the shipped packs that bear on each."""
@@ -339,11 +359,13 @@ class Checker:
             UsageError: nothing was run, so there is nothing to write but JSON.
         """
         if form == "json":
-            row = report_to_row(checked.report, checked.problems, checked.source)
+            row = checked_to_row(checked.report, checked.problems, checked.source, checked.parties)
             return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()
         if checked.report is None:
             raise NothingRunError
-        return write(memo_of(checked.report, language, checked.facts), cast("ReportFormat", form))
+        return write(
+            memo_of(checked.report, language, checked.facts, parties=checked.parties), cast("ReportFormat", form)
+        )
 
     def shared_problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the files that all packs share."""

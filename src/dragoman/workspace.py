@@ -41,12 +41,14 @@ from dragoman.model import (
     UsageError,
 )
 from dragoman.model.identity import sha256_of_bytes
+from dragoman.model.screened import CheckedParties
 from dragoman.register import Decision, Register, count_sentences, values_in
 
 if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
     from dragoman.extract import Extractor
     from dragoman.read import ReadResult, ReadSettings
+    from dragoman.screening import Screener
     from dragoman.tracking import Tracking
 
 Progress = Callable[[int, int | None, str], None]
@@ -402,11 +404,24 @@ class Workspace:
         """Return what was wrong or assumed while reading, errors first."""
         return self._register.problems(document)
 
-    def checker(self) -> Checker:
-        """Return what checks cases against rule packs; it needs no register, and answers for today."""
+    def checker(self, *, screen: bool = True) -> Checker:
+        """Return what checks cases against rule packs, for today where no day is named.
+
+        Args:
+            screen: whether the parties of a case are screened, where lists were imported.
+        """
         from dragoman.checking import Checker  # noqa: PLC0415 - slow to load
 
-        return Checker(self._clock)
+        return Checker(self._clock, self._screen_case if screen else None)
+
+    def _screen_case(self, case: Case, day: date) -> CheckedParties | None:
+        return self.screener().screen_case(case, day) if self._register.parties.lists() else None
+
+    def screener(self) -> Screener:
+        """Return what screens parties against the lists of this workspace."""
+        from dragoman.screening import Screener  # noqa: PLC0415 - slow to load
+
+        return Screener(self._register.parties, self._clock)
 
     def check(self, case: Path | Case, packs: Sequence[str] = (), as_of: date | None = None) -> Checked:
         """Check a case; see `dragoman.checking.Checker.check`."""

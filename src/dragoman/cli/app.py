@@ -11,7 +11,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli import browsing, checking, coding, exporting, reading, reviewing, rules, serving, tracking
+from dragoman.cli import (
+    browsing,
+    checking,
+    coding,
+    exporting,
+    lists,
+    reading,
+    reviewing,
+    rules,
+    screening,
+    serving,
+    tracking,
+)
 from dragoman.cli.session import EXIT_OK, Session, say_error
 from dragoman.model import DragomanError
 
@@ -80,5 +92,7 @@ app.add_typer(exporting.app, name="export")
 app.command("check")(checking.check)
 app.add_typer(checking.cases, name="case")
 app.add_typer(rules.app, name="rules")
+app.add_typer(lists.app, name="lists")
+app.add_typer(screening.app, name="screen")
 app.add_typer(tracking.app, name="track")
 app.command("serve")(serving.serve)

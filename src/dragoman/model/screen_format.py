@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from dragoman.model.check_format import problem_to_row, words
+from dragoman.model.check_format import problem_to_row, report_to_row, words
+from dragoman.model.finding import CheckReport
 from dragoman.model.party import Hit, HitDecision, Ownership, Party, PartyList, Screening, TokenEvidence
+from dragoman.model.problem import Problem
+from dragoman.model.screened import CheckedParties, CheckedParty, ListStatus
 
 
 def screening_to_row(screening: Screening) -> dict[str, Any]:
@@ -118,4 +122,37 @@ def list_to_row(version: PartyList) -> dict[str, Any]:
         "imported": version.imported.isoformat(),
         "source": version.source,
         "current": version.current,
+    }
+
+
+def status_to_row(status: ListStatus) -> dict[str, Any]:
+    """Return a list in use with its age as JSON."""
+    found = [problem_to_row(problem) for problem in status.problems]
+    return {**list_to_row(status.list), "days": status.days, "problems": found}
+
+
+def checked_to_row(
+    report: CheckReport | None, problems: Iterable[Problem], source: str, parties: CheckedParties | None
+) -> dict[str, Any]:
+    """Return a checked case as JSON: as `report_to_row`, and `screening`, null where nothing was screened."""
+    return {**report_to_row(report, problems, source), "screening": parties_to_row(parties) if parties else None}
+
+
+def parties_to_row(parties: CheckedParties) -> dict[str, Any]:
+    """Return the screened parties of a case as JSON."""
+    return {
+        "lists": [status_to_row(status) for status in parties.lists],
+        "parties": [checked_party_to_row(one) for one in parties.parties],
+    }
+
+
+def checked_party_to_row(one: CheckedParty) -> dict[str, Any]:
+    """Return a screened party of a case as JSON."""
+    found = one.screening
+    return {
+        "subject": one.place,
+        "name": one.party.name,
+        "hits": [hit_to_row(hit) for hit in found.hits] if found else [],
+        "owned": [ownership_to_row(owned) for owned in found.owned] if found else [],
+        "problems": [problem_to_row(problem) for problem in one.problems],
     }

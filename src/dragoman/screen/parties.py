@@ -18,6 +18,7 @@ from dragoman.screen.importers.faults import Faults, UnreadableList
 from dragoman.screen.importers.names import clean
 from dragoman.screen.importers.source import Source, open_source
 from dragoman.screen.importers.tables import plain_header, shown_columns
+from dragoman.screen.owned import plain_name
 from dragoman.screen.vocabulary import FOLDER
 
 PACK = f"{FOLDER}/party_files.yaml"
@@ -320,8 +321,6 @@ def _getter(row: Mapping[str, Any]) -> Callable[[str], list[str]]:
 
 def known_owners(rows: Iterable[PartyRow]) -> dict[str, tuple[tuple[Party, float | None], ...]]:
     """Return the owners of the parties that have some, by plain name, so that owners of owners are found."""
-    from dragoman.screen.owned import plain_name  # noqa: PLC0415 - keeps the reader free of the rules
-
     return {plain_name(row.party.name): row.party.owners for row in rows if row.party and row.party.owners}
 
 

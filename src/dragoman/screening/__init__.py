@@ -1,0 +1,50 @@
+"""Screening parties against lists, for the faces: lists, hits, decisions, monitoring.
+
+with Workspace.open("workspace") as workspace:
+screener = workspace.screener()
+screener.import_list(Path("consolidated.csv"))
+screening = screener.screen(Party("Acme Optics Ltd"))
+for hit in screening.hits:
+print(hit.entry.list, hit.name, hit.score, hit.decision)
+"""
+
+from __future__ import annotations
+
+from dragoman.model.screened import CheckedParties, CheckedParty, ListStatus
+from dragoman.register.parties import key_of
+from dragoman.screen.importers import FORMS
+from dragoman.screen.official import publishers
+from dragoman.screen.parties import PartyRow, made_party, named_lines, party_problem
+from dragoman.screening.files import FILE_FORMATS, FileFormat, write_screenings
+from dragoman.screening.outcomes import (
+    EntryChange,
+    History,
+    ImportOutcome,
+    ListDifference,
+    NoListsError,
+    ScreenedRow,
+)
+from dragoman.screening.screener import Screener
+
+__all__ = [
+    "FILE_FORMATS",
+    "FORMS",
+    "CheckedParties",
+    "CheckedParty",
+    "EntryChange",
+    "FileFormat",
+    "History",
+    "ImportOutcome",
+    "ListDifference",
+    "ListStatus",
+    "NoListsError",
+    "PartyRow",
+    "ScreenedRow",
+    "Screener",
+    "key_of",
+    "made_party",
+    "named_lines",
+    "party_problem",
+    "publishers",
+    "write_screenings",
+]
