@@ -59,6 +59,11 @@ def due_days(
     return DueDays(tuple(with_state(item, as_of) for item in items), tuple(notes))
 
 
+def days_ahead(day: date, count: int) -> date:
+    """Return the day a number of days ahead, at most the calendar's last."""
+    return day + timedelta(days=min(count, (date.max - day).days))
+
+
 def with_state(item: DueItem, as_of: date) -> DueItem:
     """Return an instance with its state on a day; one without a day keeps the state it has."""
     if item.due is None:
@@ -88,7 +93,7 @@ def _instances(
     deadline = provision.deadline
     if deadline is not None and deadline.every:
         start = found[0].day if found else document_date
-        return _recurring(provision, deadline, start, found, as_of + timedelta(days=horizon))
+        return _recurring(provision, deadline, start, found, days_ahead(as_of, horizon))
     if found:
         return [_after_event(provision, found[0])], []
     if deadline is None:
@@ -221,10 +226,12 @@ def _counts_from_document(deadline: Deadline) -> bool:
 def impossible_date(text: str) -> str:
     """Return the words of a text that name a day which no calendar has (30 February), "" where there are none."""
     for found in day_named().finditer(text):
+        if (found["m1"] or found["m2"] or "").islower():
+            continue  # a verb, as in "may 32 states"
         month, day = _month_of(found), int(found["d1"] or found["d2"] or found["d3"])
         year = int(found["y1"] or found["y2"] or found["y3"] or LEAP_YEAR)
         if not 1 <= day <= monthrange(year, month)[1]:
-            return found[0].strip()
+            return found[0].strip(" .")
     return ""
 
 
