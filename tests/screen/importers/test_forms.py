@@ -261,6 +261,13 @@ def test_plain() -> None:
     assert (found["P-3"].name, found["P-3"].countries) == ("山药集团有限公司", ("CN",))
 
 
+def test_further_columns_of_names_are_aliases(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Clean Name,Name,Previous Name\nParsnip,Parsnip Inc. (PX)*,Beet Inc.\n")
+    (entry,) = read_list(path).entries
+    assert names(entry) == [("Parsnip Inc. (PX)*", P), ("Parsnip", A), ("Beet Inc.", F)]
+
+
 def test_plain_with_semicolons_and_unknown_words(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text("Company;Country;Type;Since\nParsnip, Ltd;Atlantis;vegetable;soon\n")

@@ -25,10 +25,12 @@ def _first_line(head: str) -> str:
 
 
 def _add_row(row: Row, into: Gathering) -> None:
+    names = row.all("name")
+    former = (ListedName(name, NameKind.FORMER) for name in row.many("former"))
     into.add(
         row.line,
         row.get("name"),
-        [*row.many("aliases"), *(ListedName(name, NameKind.FORMER) for name in row.many("former"))],
+        [*names[1:], *row.many("aliases"), *former],
         id=row.get("id"),
         kind=into.kind(row.get("kind"), row.line),
         source=row.get("source"),
