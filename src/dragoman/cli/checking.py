@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +13,14 @@ from dragoman.cli.batches import show_batch
 from dragoman.cli.exporting import NeedsFileError, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.findings import CLOSED, file_problem, report_text
+from dragoman.cli.hits import parties_text
 from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, console, print_json, say, session_of
-from dragoman.model import Language, UsageError
-from dragoman.model.check_format import report_to_row
+from dragoman.model import Language, UsageError, Verdict
+from dragoman.model.screen_format import checked_to_row
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from dragoman.checking import Checked, Checker
 
 BATCH_FORMATS = ("text", "jsonl", "csv")
@@ -78,6 +82,9 @@ def check(
     ] = None,
     template: Annotated[str, typer.Option("--template", help="Kind of the batch's rows that name none.")] = "",
     missing: Annotated[bool, typer.Option("--missing", help="Say for each row of a batch what to ask.")] = False,
+    screen: Annotated[
+        bool, typer.Option("--screen/--no-screen", help="Whether the parties are screened, where lists are there.")
+    ] = True,
 ) -> None:
     """Check a case against the rules that bear on it: met, not met, unknown, conflict, not applicable."""
     session = session_of(ctx)
@@ -91,25 +98,34 @@ def check(
         raise typer.Exit(show_batch(results, shown, output))
     if case is None or batch is not None:
         raise NothingToCheckError
-    if case == STANDARD_INPUT:
-        checked = checker.check_bytes(sys.stdin.buffer.read(), "standard input", pack or (), day)
-    else:
-        checked = checker.check(case, pack or (), day)
+    with session.screening_checker(screen=screen) as screening:
+        if case == STANDARD_INPUT:
+            checked = screening.check_bytes(sys.stdin.buffer.read(), "standard input", pack or (), day)
+        else:
+            checked = screening.check(case, pack or (), day)
     shown = "json" if session.json and form == "text" else form
     show(checker, checked, shown, output, Language(language))
     raise typer.Exit(exit_code(checked))
 
 
 def exit_code(checked: Checked) -> int:
-    """Return 0 where nothing is open, else 1."""
+    """Return 0 where nothing is open, else 1; a hit on a party is open until it is cleared."""
     report = checked.report
-    return EXIT_OK if report is not None and report.outcome in CLOSED else EXIT_PROBLEMS
+    closed = report is not None and report.outcome in CLOSED and not open_hits(checked)
+    return EXIT_OK if closed else EXIT_PROBLEMS
+
+
+def open_hits(checked: Checked) -> bool:
+    """Return whether a party of the case has a hit that nobody cleared."""
+    screenings = [one.screening for one in checked.parties.parties if one.screening] if checked.parties else []
+    decisions = [hit.decision for screening in screenings for hit in screening.hits]
+    return any(one is None or one.verdict is not Verdict.CLEARED for one in decisions)
 
 
 def show(checker: Checker, checked: Checked, form: str, output: Path | None, language: Language) -> None:
     """Write what checking gave, in a format."""
     if form == "json" and output is None:
-        print_json(report_to_row(checked.report, checked.problems, checked.source))
+        print_json(checked_to_row(checked.report, checked.problems, checked.source, checked.parties))
         return
     if form == "text":
         show_text(checked, output)
@@ -134,7 +150,7 @@ def show_text(checked: Checked, output: Path | None) -> None:
         return
     if output is None:
         out = console()
-        for part in report_text(checked.report):
+        for part in shown_parts(checked):
             out.print(part)
         return
     with target(output) as stream:
@@ -145,6 +161,14 @@ def as_text(checked: Checked) -> str:
     """Return a report as plain text."""
     out = console()
     with out.capture() as capture:
-        for part in report_text(checked.report) if checked.report else ():
+        for part in shown_parts(checked):
             out.print(part)
     return capture.get()
+
+
+def shown_parts(checked: Checked) -> Iterator[RenderableType]:
+    """Yield a report for the screen, the parties beside the lists at its end."""
+    if checked.report:
+        yield from report_text(checked.report)
+    if checked.parties:
+        yield from parties_text(checked.parties)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,17 @@ class Session:
         from dragoman.checking import Checker  # noqa: PLC0415 - slow to load
 
         return Checker()
+
+    @contextmanager
+    def screening_checker(self, *, screen: bool) -> Iterator[Checker]:
+        """Give what checks cases and screens their parties, where there is a workspace; none is made for it."""
+        from dragoman.workspace import REGISTER_FILE  # noqa: PLC0415 - slow to load
+
+        if not screen or not (self.database_url or (self.folder / REGISTER_FILE).exists()):
+            yield self.checker()
+            return
+        with self.open() as workspace:
+            yield workspace.checker()
 
 
 def session_of(ctx: typer.Context) -> Session:
