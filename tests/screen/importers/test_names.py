@@ -65,6 +65,11 @@ def test_names_are_clean_and_each_stands_once(primary: str, aliases: list[str]) 
     assert all(name.kind is not P for name in found[1:])
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_names_are_cleaned_as_others_are(text: str) -> None:
+    assert clean(text) == clean(text + "é").removesuffix("é").strip()
+
+
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)

@@ -67,5 +67,7 @@ def _alias(name: ListedName) -> ListedName:
 def kind_by_script(text: str) -> NameKind:
     """Return ORIGINAL for a name without a Latin letter, ALIAS for any other."""
     letters = [char for char in text if char.isalpha()]
-    latin = any(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    latin = any(map(str.isascii, letters)) or any(
+        unicodedata.name(char, "").startswith("LATIN") for char in letters
+    )
     return NameKind.ORIGINAL if letters and not latin else NameKind.ALIAS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.lexicon.countries import load_countries
 from dragoman.model import PartyKind
@@ -30,6 +30,7 @@ def _kinds() -> dict[str, PartyKind]:
     return {word: PartyKind(kind) for kind, words in words_of("kinds").items() for word in words}
 
 
+@lru_cache(4096)
 def country_code(name: str) -> str | None:
     """Return the code of a country as lists name it: "Iran", "IR", "Iran (Islamic Republic of)"."""
     countries = load_countries()

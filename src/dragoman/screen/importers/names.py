@@ -21,6 +21,8 @@ _SCRIPT_NOTE = re.compile(r"\s*\(original script\)", re.IGNORECASE)
 
 def clean(text: str) -> str:
     """Return a text in one line, composed, without control characters and marks of direction."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     plain = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", _SPACE.sub(" ", plain)).strip()
 
