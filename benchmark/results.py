@@ -1,6 +1,6 @@
 """Run benchmarks and put what they print into benchmark/RESULTS.md, and the main figures into README.md.
 
-python benchmark/results.py                    every section but the archive, which takes long
+python benchmark/results.py                    every section but the slow ones, archive and screening
 python benchmark/results.py archive            this section only; the others stay as they are
 python benchmark/results.py archive --from F   the same, from a file with the output of an earlier run
 """
@@ -99,9 +99,12 @@ SECTIONS = {
         "Confidence, each document weighed without itself.", "train", ("train.py", "lines"), python=BENCH_PYTHON
     ),
     "speed": Section("One thread, one run.", "bench-speed", ("speed.py", "--spacy", str(BENCH_PYTHON))),
+    "screening": Section(
+        "Names against the lists, beside a replica of yente's method.", "bench-screening", ("screening.py",)
+    ),
     "archive": Section("The White House pages.", "bench-archive", ("archive.py",)),
 }  # fmt: skip
-SLOW = {"archive"}
+SLOW = {"archive", "screening"}
 
 
 def output_of(section: Section) -> str:

@@ -23,8 +23,8 @@ LONGEST_PERSON = 4
 """Characters of a Chinese personal name."""
 LOOSE = 4
 """Consonants from which one of them may be missing."""
-WORTH_A_LOOK = 0.25
-"""Estimated score, 0 to 1, under which a name is not compared; estimates across scripts are low."""
+WORTH_A_LOOK, WORTH_A_LOOK_BACK = 0.25, 0.28
+"""Estimated score, 0 to 1, under which a Latin, a Chinese name is not compared; such estimates are low."""
 PIECES_KEPT = WORDS_KEPT = 40_000
 
 
@@ -122,14 +122,13 @@ class ToLatin:
             for number in numbers.tolist():
                 like[self._latin.words[number]] = worth, "sound"
         for way in piece.spelled:
-            for word, (value, _) in self._latin.reach(way).like.items():
+            for word, (value, _) in self._latin.near(way).items():
                 like[word] = value * SPELLED, "pinyin"
         for rendering in piece.renderings:
             for word in rendering:
-                for other, (value, how) in self._latin.reach(word).like.items():
-                    if how in {"same", "short form"} or other == word + "s":
-                        like[other] = value * TRANSLATED, "translation"
-        return like
+                shorts = self._known.latin.shortened.get(word, ())
+                like.update(dict.fromkeys((*shorts, word + "s", word), (TRANSLATED, "translation")))
+        return {word: found for word, found in like.items() if self._latin.lists(word)}
 
     def _heard_as(self, sounds: Sounds) -> Iterator[tuple[float, Numbers]]:
         """Yield the numbers of words that a foreign name may say, the least alike first, with their worth."""
@@ -170,7 +169,7 @@ class ToHan:
         """Return the numbers of the Chinese names that a Latin one may stand for, best first."""
         reaches = [self._words.reach(word) for word in dict.fromkeys(words)]
         reaches += self._heard(words)
-        return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK)
+        return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK_BACK)
 
     def _heard(self, words: Sequence[str]) -> Iterator[Reach]:
         for word in dict.fromkeys(words):

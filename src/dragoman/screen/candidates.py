@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.screen.likeness import NONE, SHORTEST_TYPO, Likeness, likeness, misspelled, sound
+from dragoman.screen.likeness import (
+    BEGINNING,
+    GIVEN,
+    NONE,
+    SHORT,
+    SHORTEST_TYPO,
+    Likeness,
+    misspelled,
+    sound,
+    sounding,
+)
 from dragoman.screen.vocabulary import Vocabulary
 
 Numbers = NDArray[np.int32]
@@ -27,7 +37,6 @@ WORDS_KEPT = 40_000
 """Words of queries whose relatives are kept."""
 JOINED = 0.9
 """What two words are worth that the other name writes as one, when candidates are ranked."""
-LIKE_ENOUGH = 0.5
 SOUND_SLACK = 3
 """Letters by which words of one sound may differ in length."""
 FORM, PARTICLE, LETTER, DIGITS = 0.08, 0.12, 0.35, 0.6
@@ -160,29 +169,44 @@ class Candidates:
             return LETTER
         return DIGITS if word.isdigit() else 0.4 + 0.6 * value
 
+    def lists(self, word: str) -> bool:
+        """Return whether a word stands in a listed name."""
+        return word in self._numbers
+
     def weight(self, word: str) -> float:
         """Return the weight of a word, 0 to 1."""
         number = self._numbers.get(word)
         return self._weights[number] if number is not None else self._rarity(word, -1)
 
-    def _relatives(self, word: str) -> Iterable[str]:
-        """Yield the listed words that a word may stand for, some of them twice."""
+    def near(self, word: str) -> dict[str, Likeness]:
+        """Return the listed words that are a word, or the word with few spelling errors, the word itself last."""
+        like: dict[str, Likeness] = {}
+        if len(word) >= SHORTEST_TYPO and not word.isdigit():
+            near = np.unique(self._deletions.find(sums_of(word))).tolist()
+            like.update(misspelled(word, [self._words[number] for number in near]) if near else ())
+        if word in self._numbers:
+            like[word] = 1.0, "same"
+        return like
+
+    def _relatives(self, word: str) -> Iterator[tuple[str, Likeness]]:
+        """Yield words that a word may stand for but for its spelling, some of them on no list."""
         known = self._known
-        yield from known.short.get(word, ())
-        yield from known.shortened.get(word, ())
+        if len(word) >= SHORTEST_TYPO and not word.isdigit():
+            size = len(word)
+            yield from sounding(
+                word,
+                [other for other in self._sounds.get(sound(word), ()) if abs(len(other) - size) <= SOUND_SLACK],
+            )
+            at = bisect_left(self._words, word)
+            for other in self._words[at : at + PREFIXES]:
+                if not other.startswith(word):
+                    break
+                yield other, (BEGINNING, "abbreviation")
+        for other in chain(known.short.get(word, ()), known.shortened.get(word, ())):
+            yield other, (SHORT, "short form")
         for group in known.given.get(word, ()):
-            yield from self._given.get(group, ())
-        if len(word) < SHORTEST_TYPO or word.isdigit():
-            return
-        size = len(word)
-        for other in self._sounds.get(sound(word), ()):
-            if -SOUND_SLACK <= len(other) - size <= SOUND_SLACK:
-                yield other
-        at = bisect_left(self._words, word)
-        for other in self._words[at : at + PREFIXES]:
-            if not other.startswith(word):
-                break
-            yield other
+            for other in self._given.get(group, ()):
+                yield other, (GIVEN, "given name")
 
     def reach(self, word: str) -> Reach:
         """Return what a word of a query may stand for; kept for the next query."""
@@ -199,17 +223,11 @@ class Candidates:
         return self._words
 
     def _reach(self, word: str) -> Reach:
-        like: dict[str, Likeness] = {}
-        if len(word) >= SHORTEST_TYPO and not word.isdigit():
-            near = set(self._deletions.find(sums_of(word)).tolist())
-            like.update(misspelled(word, [self._words[number] for number in near]) if near else ())
-        for other in self._relatives(word):
-            if other in self._numbers:
-                found = likeness(word, other, self._known)
-                if found[0] >= max(LIKE_ENOUGH, like.get(other, NONE)[0]):
-                    like[other] = found
-        if word in self._numbers:
-            like[word] = 1.0, "same"
+        like = self.near(word)
+        for other, found in self._relatives(word):
+            better = found[0] > like.get(other, NONE)[0] if found[1] != "sound" else other not in like
+            if better and other in self._numbers:
+                like[other] = found
         return self.together(like)
 
     def together(self, like: Mapping[str, tuple[float, str]], joined: Iterable[str] = ()) -> Reach:
@@ -219,7 +237,8 @@ class Candidates:
             like: listed words with what each is worth, and why.
             joined: words that a name may write as two.
         """
-        worth = sorted((value * self.weight(other), other) for other, (value, _) in like.items())
+        weights, numbers = self._weights, self._numbers
+        worth = sorted((value * weights[numbers[other]], other) for other, (value, _) in like.items())
         names = [self._rows(other) for _, other in worth]
         sums = [crc32(word.encode()) for word in joined]
         if sums and len(found := self._joined.find(sums)):
@@ -262,6 +281,9 @@ class Candidates:
         gained = np.zeros(self._names, dtype=np.float32)
         best = np.zeros(self._names, dtype=np.float32)
         for reach in reaches:
+            if len(reach.like) == 1:
+                gained[reach.names] += reach.values
+                continue
             best[reach.names] = reach.values
             gained[reach.names] += best[reach.names]
             best[reach.names] = 0.0

@@ -19,10 +19,13 @@ from dragoman.screen.spelling import clean
 from dragoman.screen.thresholds import CROSS, HAN, LATIN, Thresholds, default_thresholds
 from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_person, vocabulary
 
-LOOKED_AT, LOOKED_AT_ACROSS = 12, 14
-"""Names that are compared word by word, within a script and across scripts."""
+LOOKED_AT, LOOKED_AT_ACROSS, LOOKED_AT_BACK = 10, 12, 5
+"""Names that are compared word by word: Latin or Chinese ones within a script, Latin ones for a Chinese query, Chinese
+ones for a Latin query."""
 WORTH_A_LOOK = 0.35
 """Estimated score, 0 to 1, under which a name is not compared."""
+SMALLEST = 1e-6
+"""Score under which names have nothing in common, whatever the threshold."""
 BY_IDENTIFIER = 0.99
 """Score of an entry that has an identifier of the party, whatever its names."""
 WEAK = 0.93
@@ -205,26 +208,26 @@ class NameIndex:
                 like = [self._words.reach(word).like for word in taken.words]
                 queries[of_person] = Query(taken, self._words.weight, self._known, like, person=of_person)
             compared = align(queries[of_person], self._latin_names[number])
-            if compared.score >= least:
+            if compared.score >= max(least, SMALLEST):
                 yield self._found(self._latin, number, LATIN, name, compared)
 
     def _han_by_han(self, name: str, query: HanName, least: float) -> Iterable[Found]:
         for number in self._characters.find(query.core, LOOKED_AT):
             compared = compare_han(query, self._han_names[number])
-            if compared.score >= least:
+            if compared.score >= max(least, SMALLEST):
                 yield self._found(self._han, number, HAN, name, compared)
 
     def _latin_by_han(self, name: str, query: HanName, least: float) -> Iterable[Found]:
         for number in self._to_latin.find(query, LOOKED_AT_ACROSS):
             compared = self._crossed(query, self._latin_names[number].words, person=self._latin.persons[number])
-            if compared.score >= least:
+            if compared.score >= max(least, SMALLEST):
                 yield self._found(self._latin, number, CROSS, name, compared)
 
     def _han_by_latin(self, name: str, least: float) -> Iterable[Found]:
         words = analyse(_latin_part(name, self._han_known), self._known).words
-        for number in self._to_han.find(words, self._words.weight, LOOKED_AT_ACROSS):
+        for number in self._to_han.find(words, self._words.weight, LOOKED_AT_BACK):
             compared = self._crossed(self._han_names[number], words, person=self._han.persons[number])
-            if compared.score >= least:
+            if compared.score >= max(least, SMALLEST):
                 yield self._found(self._han, number, CROSS, name, compared, turned=True)
 
     def _crossed(self, han: HanName, words: Sequence[str], *, person: bool) -> Aligned:

@@ -27,6 +27,8 @@ SHORTEST_SHORT_FORM = 3
 GIVEN, SHORT, INITIAL, BEGINNING, STUMP = 0.94, 0.92, 0.8, 0.7, 0.6
 """What another form of a given name, a listed short form, an initial, the beginning of a word and its first three
 letters are worth."""
+LOOKS_LEAST = 0.7
+"""Likeness of the letters (Jaro-Winkler) that words of one sound must have."""
 SOUND = 0.9
 """Greatest worth of two words that only sound alike."""
 
@@ -80,7 +82,7 @@ def _by_letters(one: str, other: str) -> Likeness:
         return BEGINNING, "abbreviation"
     if spelled[0] or sound(one) != sound(other) or len(sound(one)) < 2:  # noqa: PLR2004 - one consonant says nothing
         return spelled
-    return SOUND * JaroWinkler.similarity(one, other, score_cutoff=0.7), "sound"
+    return SOUND * JaroWinkler.similarity(one, other, score_cutoff=LOOKS_LEAST), "sound"
 
 
 def _spelled(one: str, other: str, shorter: str, longer: str) -> Likeness:
@@ -98,6 +100,16 @@ def _allowed(letters: int) -> int:
 def _spelling_value(one: str, other: str, edits: int, longer: int) -> float:
     """Return what is left of a likeness after some errors; errors at the start weigh more."""
     return 1.0 - 0.9 * edits / longer - (0.0 if one[0] == other[0] else 0.04)
+
+
+def sounding(word: str, others: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+    """Yield those of many words of one sound that look like a word, too, with their likeness."""
+    if not others:
+        return
+    looks = cdist([word], others, scorer=JaroWinkler.similarity, score_cutoff=LOOKS_LEAST)[0]
+    for other, value in zip(others, looks.tolist(), strict=True):
+        if value and other != word:
+            yield other, (SOUND * value, "sound")
 
 
 def misspelled(word: str, others: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
