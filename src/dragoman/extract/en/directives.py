@@ -17,7 +17,8 @@ from dragoman.extract.en.governing import (
     negated_between,
     passive_after,
 )
-from dragoman.extract.en.subjects import Subject, kind_of, subject_of
+from dragoman.extract.en.subject_kinds import kind_of
+from dragoman.extract.en.subjects import Subject, subject_of
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,

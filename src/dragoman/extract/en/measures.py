@@ -18,7 +18,8 @@ from dragoman.extract.en.governing import (
     passive_after,
     to_trigger,
 )
-from dragoman.extract.en.subjects import Subject, head_of, kind_of, subject_of
+from dragoman.extract.en.subject_kinds import head_of, kind_of
+from dragoman.extract.en.subjects import Subject, subject_of
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,

@@ -7,7 +7,8 @@ from dragoman.extract.en.clauses import Tokens, act_after, infinitive_after, is_
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, INTENDED, weakened
 from dragoman.extract.en.governing import governed, is_noun, passive_after
-from dragoman.extract.en.subjects import COMPLEMENT, Subject, kind_of, subject_of
+from dragoman.extract.en.subject_kinds import kind_of
+from dragoman.extract.en.subjects import COMPLEMENT, Subject, subject_of
 from dragoman.extract.en.words import DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
 from dragoman.model import Kind
 

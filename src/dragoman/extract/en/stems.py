@@ -9,7 +9,8 @@ from dragoman.extract.en.drafts import Draft, read_drafts
 from dragoman.extract.en.finds import Find
 from dragoman.extract.en.forces import EXPLORATORY, FIRM, INTENDED
 from dragoman.extract.en.items import Stem
-from dragoman.extract.en.subjects import AUTHORS, MAIN, NAMED, SHARED, UNKNOWN, Subject, kind_of, rule_of
+from dragoman.extract.en.subject_kinds import kind_of
+from dragoman.extract.en.subjects import AUTHORS, MAIN, NAMED, SHARED, UNKNOWN, Subject, rule_of
 from dragoman.extract.en.words import BASE, CONJUNCTION, DET, GERUND, PARTICIPLE, PREPOSITION, SIGN
 from dragoman.extract.memory import keep
 from dragoman.extract.view import View

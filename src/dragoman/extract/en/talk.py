@@ -11,7 +11,8 @@ from dragoman.extract.context import Context
 from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.finds import Find
-from dragoman.extract.en.subjects import Subject, head_of
+from dragoman.extract.en.subject_kinds import head_of
+from dragoman.extract.en.subjects import Subject
 from dragoman.model import Kind
 
 WEIGHTY = frozenset({"governance", "amount", "instrument"})
