@@ -20,8 +20,8 @@ from dragoman.screen.thresholds import CROSS, HAN, LATIN, Thresholds, default_th
 from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_person, vocabulary
 
 LOOKED_AT, LOOKED_AT_ACROSS, LOOKED_AT_BACK = 10, 12, 5
-"""Names that are compared word by word: Latin or Chinese ones within a script, Latin ones for a Chinese query, Chinese
-ones for a Latin query."""
+"""Names that are compared word by word: within a script, Latin ones for a Chinese query, Chinese ones for a Latin
+query."""
 WORTH_A_LOOK = 0.35
 """Estimated score, 0 to 1, under which a name is not compared."""
 SMALLEST = 1e-6
