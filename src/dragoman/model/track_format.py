@@ -57,6 +57,7 @@ def board_row_to_row(row: BoardRow) -> dict[str, Any]:
         "kind": line.kind.value,
         "force": row.force,
         "precision": row.precision,
+        "technologies": list(line.technologies),
         "deadline": deadline_to_row(line.deadline),
         "instances": [due_to_row(item) for item in row.status.due],
         "claimed": word(row.status.claimed),
