@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from dragoman.model import ReviewState
+from dragoman.model import Assessment, Event, Evidence, EvidenceState, ReviewState, Search, Stance
 from dragoman.register import Decision, Register
 from dragoman.register.engine import store_at
 from dragoman.register.migrate import bring_up_to_date
@@ -16,6 +16,21 @@ from dragoman.register.schema import metadata
 from tests.register.making import CODER, NOON, document, provision
 
 SEARCHING = ("SELECT", "UPDATE", "DELETE")
+
+
+def track(register: Register, line: str) -> None:
+    """Record of a line what can be recorded, and ask for what is recorded of its document."""
+    tracks, documents = register.tracks, ("memo",)
+    tracks.keep_event(Event("summit", NOON.date(), id="v1"))
+    tracks.event("v1")
+    tracks.keep_evidence(Evidence("e1", line, Stance.SUPPORTS, EvidenceState.CANDIDATE), by="Ann", at=NOON)
+    tracks.change_evidence("e1", lambda piece: piece, by="Ann", at=NOON)
+    tracks.evidence_steps(line)
+    tracks.keep_search(Search(line, (), (), None, NOON, 0))
+    tracks.keep_assessment(Assessment(line, 1, "Ann", NOON.date(), made=NOON))
+    tracks.keep_snapshot("memo", NOON.date(), {}, by="Ann", at=NOON)
+    assert (tracks.evidence(documents), tracks.searches(documents), tracks.assessments(documents)) != ((), (), ())
+    assert tracks.snapshots("memo")
 
 
 def test_no_statement_of_keeping_or_reviewing_scans_a_table(tmp_path: Path) -> None:
@@ -40,6 +55,7 @@ def test_no_statement_of_keeping_or_reviewing_scans_a_table(tmp_path: Path) -> N
         register.add(doc, number, model, at=NOON)
     register.provision(lines[0].id)
     register.history(lines[0].id)
+    track(register, lines[0].id)
     event.remove(store.engine, "before_cursor_execute", note)
     with store.reading() as connection:
         plans = {
