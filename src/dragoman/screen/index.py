@@ -22,7 +22,7 @@ from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_pe
 LOOKED_AT, LOOKED_AT_ACROSS, LOOKED_AT_BACK = 10, 12, 5
 """Names that are compared word by word: within a script, Latin ones for a Chinese query, Chinese ones for a Latin
 query."""
-WORTH_A_LOOK = 0.35
+WORTH_A_LOOK = 0.45
 """Estimated score, 0 to 1, under which a name is not compared."""
 SMALLEST = 1e-6
 """Score under which names have nothing in common, whatever the threshold."""
