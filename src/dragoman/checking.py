@@ -133,6 +133,11 @@ class Checked:
     facts: tuple[FactSchema, ...] = ()
     parties: CheckedParties | None = None
 
+    @property
+    def own_problems(self) -> tuple[Problem, ...]:
+        """The problems without those of the parties and lists."""
+        return self.problems[: len(self.problems) - len(self.parties.problems)] if self.parties else self.problems
+
 
 class Checker:
     """Checks cases; every question is answered for today unless a day is given.

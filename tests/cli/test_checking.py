@@ -62,7 +62,7 @@ def test_the_exit_code_says_whether_something_is_open(
 def test_json_has_the_form_that_others_read(run: Run, case: Path) -> None:
     [row] = run("check", str(case), *PACK, *DAY, "--format", "json").rows
     assert list(row) == [
-        "outcome", "findings", "ask", "as_of", "packs", "not_covered", "problems", "case", "source",
+        "outcome", "findings", "ask", "as_of", "packs", "not_covered", "problems", "case", "source", "screening",
     ]  # fmt: skip
     assert all(list(finding) == KEYS for finding in row["findings"])
     bright = next(finding for finding in row["findings"] if finding["rule"] == "lantern/bright")

@@ -330,3 +330,9 @@ def told(problems: Iterable[Problem], counts: Counter[str]) -> Iterator[Problem]
         counts[one.code] += 1
         if counts[one.code] <= limit("shown"):
             yield one
+
+
+def parties_of_json(rows: Iterable[Any], source: str = "") -> Iterator[PartyRow]:
+    """Yield the parties of JSON values, each an object with `name` or a name."""
+    for number, row in enumerate(rows, start=1):
+        yield _json_row(row, source, number)

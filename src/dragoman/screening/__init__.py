@@ -14,7 +14,14 @@ from dragoman.model.screened import CheckedParties, CheckedParty, ListStatus
 from dragoman.register.parties import key_of
 from dragoman.screen.importers import FORMS
 from dragoman.screen.official import publishers
-from dragoman.screen.parties import PartyRow, made_party, named_lines, party_problem
+from dragoman.screen.parties import (
+    PartyRow,
+    made_party,
+    named_lines,
+    parties_of_json,
+    party_problem,
+    read_parties,
+)
 from dragoman.screening.files import FILE_FORMATS, FileFormat, write_screenings
 from dragoman.screening.outcomes import (
     EntryChange,
@@ -44,7 +51,9 @@ __all__ = [
     "key_of",
     "made_party",
     "named_lines",
+    "parties_of_json",
     "party_problem",
     "publishers",
+    "read_parties",
     "write_screenings",
 ]
