@@ -135,7 +135,7 @@ class Tracking:
         """
         asked = BoardQuery(documents=(query,)) if isinstance(query, str) else query or BoardQuery()
         sources = self._sources(asked.documents)
-        records = self._records(asked.documents)
+        records = self.records(asked.documents)
         entries = self._entries(Query(documents=asked.documents, kinds=asked.kinds, limit=None))
         board = board_of(asked, as_of or self.today(), entries, sources, records)
         return replace(board, problems=(*board.problems, *self._gone(records)))
@@ -148,7 +148,7 @@ class Tracking:
         if all(one.provision.id != provision for one in listed):
             raise GoneLineError(provision)
         horizon = BoardQuery().horizon
-        return row_of(entry, self._sources((doc,))[doc], self._records((doc,)), horizon, as_of or self.today())
+        return row_of(entry, self._sources((doc,))[doc], self.records((doc,)), horizon, as_of or self.today())
 
     def status(self, provision: str, as_of: date | None = None) -> Status:
         """Return what is known of one line on a day. Raises as `row`."""
@@ -359,7 +359,7 @@ class Tracking:
         """Return the lines of a query that count: rejected ones do not."""
         return [entry for entry in self._register.export(query) if entry.state is not ReviewState.REJECTED]
 
-    def _records(self, documents: Sequence[str]) -> Records:
+    def records(self, documents: Sequence[str]) -> Records:
         """Return what is recorded of documents, or of all."""
         chosen = documents or None
         return Records(

@@ -46,6 +46,7 @@ from dragoman.register import Decision, Register, count_sentences, values_in
 
 if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
+    from dragoman.delivery import Delivery
     from dragoman.extract import Extractor
     from dragoman.read import ReadResult, ReadSettings
     from dragoman.screening import Screener
@@ -433,6 +434,13 @@ class Workspace:
         from dragoman.tracking import Tracking  # noqa: PLC0415 - slow to load
 
         return Tracking(self._register, self._clock, self._keep_bytes)
+
+    @property
+    def delivery(self) -> Delivery:
+        """What makes the review of a document's delivery, and the calendar of its deadlines."""
+        from dragoman.delivery import Delivery  # noqa: PLC0415 - slow to load
+
+        return Delivery(self._register, self.tracking, self.names)
 
     def coverage(self, slug: str, packs: Sequence[str] = ()) -> Coverage:
         """Return which rules check the duties of a document, and which rules are to be reviewed.

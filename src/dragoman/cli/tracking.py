@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import assessing, filters, linking, track_events
+from dragoman.cli import assessing, filters, linking, track_events, track_report
 from dragoman.cli.exporting import NeedsFileError, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
@@ -172,3 +172,4 @@ app.command("link")(linking.link)
 app.command("decide")(linking.decide)
 app.command("assess")(assessing.assess)
 app.command("scores")(assessing.scores)
+app.command("report")(track_report.report)
