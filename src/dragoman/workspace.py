@@ -47,6 +47,7 @@ from dragoman.register import Decision, Register, count_sentences, values_in
 if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
     from dragoman.delivery import Delivery
+    from dragoman.evidence import Finder
     from dragoman.extract import Extractor
     from dragoman.read import ReadResult, ReadSettings
     from dragoman.screening import Screener
@@ -59,6 +60,7 @@ Clock = Callable[[], datetime]
 """Gives the time of a reading or a decision, with time zone."""
 
 REGISTER_FILE = "register.sqlite"
+CORPUS_FILE = "corpus.sqlite"
 FETCHED_FOLDER = "fetched"
 NOT_CODED = ""
 """Noted as the coder of a document on which the grammar broke: no grammar has read it."""
@@ -86,13 +88,15 @@ class UnknownTagError(UsageError):
 
 
 class Workspace:
-    """A folder with a register (`register.sqlite`) and the fetched bytes (`fetched/`)."""
+    """A folder with a register (`register.sqlite`), an evidence corpus and the fetched bytes (`fetched/`)."""
 
-    def __init__(self, folder: Path, register: Register, clock: Clock) -> None:
+    def __init__(self, folder: Path, register: Register, clock: Clock, corpus: str | Path | None = None) -> None:
         self.folder = folder
         self._register = register
         self._clock = clock
         self._extractor: Extractor | None = None
+        self._evidence: Finder | None = None
+        self._corpus = corpus or folder / CORPUS_FILE
 
     @classmethod
     def open(cls, path: str | Path, database_url: str | None = None, *, clock: Clock | None = None) -> Self:
@@ -113,10 +117,13 @@ class Workspace:
         except OSError as fault:
             raise FolderNotWritableError(folder, fault) from fault
         register = Register.open(database_url or folder / REGISTER_FILE)
-        return cls(folder, register, clock or (lambda: datetime.now(UTC)))
+        corpus = database_url or folder / CORPUS_FILE
+        return cls(folder, register, clock or (lambda: datetime.now(UTC)), corpus)
 
     def close(self) -> None:
-        """Close the register."""
+        """Close the register and the corpus."""
+        if self._evidence is not None:
+            self._evidence.close()
         self._register.close()
 
     def __enter__(self) -> Self:
@@ -427,6 +434,15 @@ class Workspace:
     def check(self, case: Path | Case, packs: Sequence[str] = (), as_of: date | None = None) -> Checked:
         """Check a case; see `dragoman.checking.Checker.check`."""
         return self.checker().check(case, packs, as_of)
+
+    @property
+    def evidence(self) -> Finder:
+        """The evidence corpus of this workspace, and the search for evidence in it."""
+        if self._evidence is None:
+            from dragoman.evidence import Finder  # noqa: PLC0415 - slow to load
+
+            self._evidence = Finder(self._register, self._corpus, self._clock)
+        return self._evidence
 
     @property
     def tracking(self) -> Tracking:

@@ -15,6 +15,8 @@ from dragoman.cli import (
     browsing,
     checking,
     coding,
+    corpora,
+    evidence,
     exporting,
     lists,
     reading,
@@ -95,4 +97,6 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(lists.app, name="lists")
 app.add_typer(screening.app, name="screen")
 app.add_typer(tracking.app, name="track")
+app.add_typer(corpora.app, name="corpus")
+tracking.app.command("evidence")(evidence.evidence)
 app.command("serve")(serving.serve)
