@@ -177,6 +177,14 @@ def test_a_deadline_before_its_document_is_shown_with_a_problem() -> None:
     assert "2023-06-08" in problem.message
 
 
+def test_a_day_that_is_not_as_its_words_count_is_warned_of() -> None:
+    days = due(by(SIGNED, "在半年内"))
+    assert codes(days) == ["due-not-as-counted"]
+    assert "is 2023-12-08; the line says 2023-06-08" in days.problems[0].message
+    assert codes(due(by(date(2023, 12, 8), "在半年内"))) == []
+    assert codes(due(by(date(2024, 4, 30), "在4月"))) == []
+
+
 @pytest.mark.parametrize("period", ["monthly", "P0D", "PT1H"])
 def test_a_period_that_is_none_is_a_problem_and_the_line_stays(period: str) -> None:
     days = due(every(period))

@@ -54,6 +54,8 @@ def test_a_period_and_its_iso_duration_are_one(months: int, days: int) -> None:
         ("on the 5th day", None),
         ("within 1990 days", None),  # a year by its looks
         ("4月1日", None),
+        ("在 4 月", None),  # April
+        ("四月", None),
     ],
 )
 def test_periods_as_texts_name_them(text: str, period: Period | None) -> None:

@@ -210,11 +210,24 @@ def _doubts(
     stated = [item.due for item in items if item.due and item.rule is not DueRule.EVENT]
     if document_date and stated and stated[0] < document_date:
         yield problem("due-before-document", provision, due=stated[0], start=document_date)
+    counted = _counted_otherwise(deadline, document_date) if not found else None
+    if deadline and counted:
+        values = {"text": deadline.text, "due": deadline.date, "start": document_date, "counted": counted}
+        yield problem("due-not-as-counted", provision, **values)
     if deadline and _counts_from_document(deadline) and document_date is None and not found:
         yield problem("document-undated", provision, text=deadline.text)
     words = impossible_date(provision.quote.exact)
     if words:
         yield problem("impossible-date", provision, text=words)
+
+
+def _counted_otherwise(deadline: Deadline | None, document_date: date | None) -> date | None:
+    """Return the day to which a period in the words leads from the document, None where it is the line's own."""
+    if deadline is None or deadline.date is None or deadline.every or document_date is None:
+        return None
+    period = period_in(deadline.text)
+    counted = period.after(document_date) if period else None
+    return counted if counted != deadline.date else None
 
 
 def _counts_from_document(deadline: Deadline) -> bool:

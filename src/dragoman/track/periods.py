@@ -16,6 +16,8 @@ HALF_A_YEAR = 6
 ISO = re.compile(r"P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,7})D)?")
 CALENDAR = re.compile(r"\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 """A Chinese date, whose figures count no units."""
+MONTH_NAMED = "月"
+"""Behind a figure it names a month (四月, April); a period counts 个月."""
 PACKS = ("lexicons/en/deadlines.yaml", "lexicons/zh/deadlines.yaml")
 
 
@@ -94,7 +96,8 @@ def unit_of(words: str) -> str:
 @cache
 def named() -> re.Pattern[str]:
     """Return the pattern of a counted unit of time in English or Chinese, in small letters."""
-    numbers, units = (alternatives(table(name)) for name in ("numbers", "units"))
+    spoken = {word: unit for word, unit in table("units").items() if word != MONTH_NAMED}
+    numbers, units = alternatives(table("numbers")), alternatives(spoken)
     return re.compile(rf"(?P<count>(?<!\d)\d{{1,3}}|{numbers})(?:\s*\(\d+\))?[\s-]*(?P<unit>{units})")
 
 
