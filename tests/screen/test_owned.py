@@ -29,7 +29,9 @@ def judged(
 
 
 def owned_by(*owners: tuple[str | Party, float | None], name: str = "Firm") -> Party:
-    return Party(name, owners=tuple((one if isinstance(one, Party) else Party(one), share) for one, share in owners))
+    return Party(
+        name, owners=tuple((one if isinstance(one, Party) else Party(one), share) for one, share in owners)
+    )
 
 
 def test_without_owners_nothing_is_said() -> None:
@@ -38,7 +40,12 @@ def test_without_owners_nothing_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("shares", "owned", "least"),
-    [((50, 50), Owned.YES, 50), ((49.9, 50.1), Owned.NO, 49.9), ((100, 0), Owned.YES, 100), ((0, 100), Owned.NO, 0)],
+    [
+        ((50, 50), Owned.YES, 50),
+        ((49.9, 50.1), Owned.NO, 49.9),
+        ((100, 0), Owned.YES, 100),
+        ((0, 100), Owned.NO, 0),
+    ],
 )
 def test_the_threshold_itself_is_enough(shares: tuple[float, float], owned: Owned, least: float) -> None:
     found = judged(owned_by(("Listed", shares[0]), ("Free", shares[1])), {"Listed": ENTITY})

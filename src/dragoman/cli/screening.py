@@ -164,6 +164,16 @@ def show(screening: Screening, problems: Iterable[Problem], *, explain: bool) ->
         out.print(part)
     lists = ", ".join(f"{name} version {version}" for name, version in screening.lists)
     say(f"{counted(len(screening.hits), 'hit')}; {lists}")
+    if explain:
+        say_no_second(screening)
+
+
+def say_no_second(screening: Screening) -> None:
+    """Say how to get a second opinion, where a hit is doubtful and there is none."""
+    from dragoman.screening import NO_SECOND_OPINION, is_doubtful  # noqa: PLC0415 - slow to load
+
+    if any(hit.second is None and is_doubtful(hit) for hit in screening.hits):
+        say(NO_SECOND_OPINION)
 
 
 def screen_file(screener: Screener, batch: Batch) -> int:

@@ -22,6 +22,8 @@ from dragoman.screen.parties import (
     party_problem,
     read_parties,
 )
+from dragoman.screen.second import MISSING as NO_SECOND_OPINION
+from dragoman.screen.second import is_doubtful
 from dragoman.screening.files import FILE_FORMATS, FileFormat, write_screenings
 from dragoman.screening.outcomes import (
     EntryChange,
@@ -36,6 +38,7 @@ from dragoman.screening.screener import Screener
 __all__ = [
     "FILE_FORMATS",
     "FORMS",
+    "NO_SECOND_OPINION",
     "CheckedParties",
     "CheckedParty",
     "EntryChange",
@@ -48,6 +51,7 @@ __all__ = [
     "PartyRow",
     "ScreenedRow",
     "Screener",
+    "is_doubtful",
     "key_of",
     "made_party",
     "named_lines",

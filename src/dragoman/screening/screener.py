@@ -30,6 +30,7 @@ from dragoman.screen.index import NameIndex
 from dragoman.screen.official import official_of, searchable
 from dragoman.screen.owned import Standings, ownership_of, with_known_owners
 from dragoman.screen.parties import PartyRow, checked_party, known_owners, read_parties
+from dragoman.screen.second import with_second_opinion
 from dragoman.screening.cases import checked_parties
 from dragoman.screening.indexes import Progress, index_over
 from dragoman.screening.outcomes import (
@@ -416,7 +417,8 @@ class _Court:
             raise UnsearchableError(row.problems[-1])
         hits = self._hits(party, threshold, KEPT_HITS)
         owned = ownership_of(party, self._standings, self._day, self._searched)
-        shown = Screening(party, hits[:most], self._day, self.lists, owned, row.problems)
+        best = with_second_opinion(party, hits[:most])
+        shown = Screening(party, best, self._day, self.lists, owned, row.problems)
         if not keep:
             return shown, None
         full = hits if threshold is None else self._hits(party, None, KEPT_HITS)
