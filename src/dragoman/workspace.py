@@ -46,6 +46,7 @@ from dragoman.register import Decision, Register, count_sentences, values_in
 
 if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
+    from dragoman.comparing import Comparing
     from dragoman.delivery import Delivery
     from dragoman.evidence import Finder
     from dragoman.extract import Extractor
@@ -457,6 +458,13 @@ class Workspace:
         from dragoman.delivery import Delivery  # noqa: PLC0415 - slow to load
 
         return Delivery(self._register, self.tracking, self.names)
+
+    @property
+    def comparing(self) -> Comparing:
+        """What compares texts: the lineage of a series, and corrections of it."""
+        from dragoman.comparing import Comparing  # noqa: PLC0415 - slow to load
+
+        return Comparing(self._register, lambda document: self._grammar().extract(document), self._clock)
 
     def coverage(self, slug: str, packs: Sequence[str] = ()) -> Coverage:
         """Return which rules check the duties of a document, and which rules are to be reviewed.

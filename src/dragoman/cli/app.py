@@ -15,6 +15,7 @@ from dragoman.cli import (
     browsing,
     checking,
     coding,
+    comparing,
     corpora,
     evidence,
     exporting,
@@ -99,4 +100,5 @@ app.add_typer(screening.app, name="screen")
 app.add_typer(tracking.app, name="track")
 app.add_typer(corpora.app, name="corpus")
 tracking.app.command("evidence")(evidence.evidence)
+app.add_typer(comparing.app, name="compare")
 app.command("serve")(serving.serve)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dragoman.register.deciding import values_in
 from dragoman.register.further import Added
+from dragoman.register.lineages import Lineages
 from dragoman.register.listing import Imported
 from dragoman.register.parties import KnownHit, PartyRegister, Screened, key_of
 from dragoman.register.register import Register
@@ -23,6 +24,7 @@ __all__ = [
     "Decision",
     "Imported",
     "KnownHit",
+    "Lineages",
     "PartyRegister",
     "Register",
     "Saved",

@@ -25,6 +25,7 @@ from dragoman.model import (
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.engine import Store, store_at
 from dragoman.register.further import Added
+from dragoman.register.lineages import Lineages
 from dragoman.register.migrate import bring_up_to_date
 from dragoman.register.parties import PartyRegister
 from dragoman.register.remarks import problems_of, remarks_of, replace_problems, replace_rejections, stands
@@ -84,6 +85,11 @@ class Register:
     def tracks(self) -> Tracks:
         """What is recorded of the delivery of lines."""
         return Tracks(self._store)
+
+    @property
+    def lineages(self) -> Lineages:
+        """What persons say of the lineage of lines."""
+        return Lineages(self._store)
 
     def holds(self, document: Document, coder: str) -> bool:
         """Return whether this very reading, by this coder, is the current version already."""

@@ -278,5 +278,17 @@ snapshots = Table(
     Column("content", Text, nullable=False),
 )
 
+lineage_corrections = Table(
+    "lineage_corrections",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("provision", Text, nullable=False, index=True),
+    Column("label", String(16), nullable=False),
+    Column("ancestors", Text),  # JSON list of ids; null leaves the computed ones
+    Column("note", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
 VALUE_FIELDS = ("actors", "counterparties", "technologies", "instruments")
 """Fields of a provision with several values, each a row of `entry_values`."""

@@ -1,0 +1,259 @@
+"""Lineage against links and labels annotated by hand, beside a TF-IDF baseline; speed; growth with a series.
+
+    python benchmark/lineage.py              links and labels of the four annotated pairs
+    python benchmark/lineage.py --speed      five statements of 50,000 characters; series of 10, 50, 200 texts
+
+The annotations (lineage/*.jsonl) hold offsets and labels only. Two pairs chose the figures in data/compare, two
+were held out. A link is counted by its two sentences; a label on pairs of sentences that both sides link.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from annotated import shared_folder
+from dragoman.compare import lineage_of
+from dragoman.compare.words import stems
+from dragoman.extract import Extractor
+from dragoman.lexicon import load_lexicon
+from dragoman.model import Document, Provision
+from dragoman.read import ReadSettings, read_bytes, read_inputs
+
+FOLDER = Path(__file__).parent / "lineage"
+PAIRS = {
+    "ttc-3-4": ("ttc/ttc-3-college-park-2022.en.txt", "ttc/ttc-4-lulea-2023.en.txt"),
+    "ransomware-2022-2023": ("ransomware/ransomware-cri-2022.en.txt", "ransomware/ransomware-cri-2023.en.txt"),
+    "ttc-4-6": ("ttc/ttc-4-lulea-2023.en.txt", "ttc/ttc-6-leuven-2024.en.txt"),
+    "ransomware-2023-2024": ("ransomware/ransomware-cri-2023.en.txt", "ransomware/ransomware-cri-2024.en.txt"),
+}
+SEARCHED = ("ttc-3-4", "ransomware-2022-2023")
+"""Pairs on which figures and the baseline's threshold were chosen."""
+THRESHOLDS = [step / 50 for step in range(4, 31)]
+STATEMENT_CHARACTERS = 50_000
+SERIES = (10, 50, 200)
+PAGES = Path("corpus") / "white-house" / "pages.jsonl.gz"
+
+Span = tuple[int, int]
+Links = dict[tuple[Span, Span], str]
+"""Label by (later sentence, earlier sentence)."""
+Text = tuple[Document, tuple[Provision, ...]]
+
+
+class UnreadableError(Exception):
+    """A text of the benchmark that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Links and labels that agree."""
+
+    both: int
+    ours: int
+    theirs: int
+    lines: int
+    labels: int
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.both + other.both,
+            self.ours + other.ours,
+            self.theirs + other.theirs,
+            self.lines + other.lines,
+            self.labels + other.labels,
+        )
+
+    def row(self) -> str:
+        """Return precision, recall, F1 and label accuracy as the cells of a table row."""
+        precision, recall = self.both / max(1, self.ours), self.both / max(1, self.theirs)
+        f1 = 2 * self.both / max(1, self.ours + self.theirs)
+        labels = f"{self.labels}/{self.lines} {self.labels / max(1, self.lines):.2f}"
+        return f"{self.both} | {self.ours} | {self.theirs} | {precision:.2f} | {recall:.2f} | {f1:.3f} | {labels}"
+
+
+def read(path: Path, extractor: Extractor) -> Text:
+    """Return a document with its lines."""
+    result = next(read_inputs([str(path)], ReadSettings()))
+    if result.document is None:
+        raise UnreadableError(path.name)
+    return result.document, extractor.extract(result.document)
+
+
+def annotated_links(name: str) -> Links:
+    """Return the links of a pair as they were annotated."""
+    links: Links = {}
+    for row in map(json.loads, (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()):
+        for one in row["from"]:
+            links.setdefault(((row["start"], row["end"]), (one["start"], one["end"])), row["label"])
+    return links
+
+
+def computed_links(earlier: Text, later: Text) -> Links:
+    """Return the links that dragoman finds."""
+    links: Links = {}
+    for line in lineage_of([earlier, later], load_lexicon()).lines:
+        for one in line.ancestors:
+            pair = (span(line.provision), span(one.provision))
+            links.setdefault(pair, line.label.value)
+    return links
+
+
+def span(line: Provision) -> Span:
+    """Return the offsets of a line's sentence."""
+    return line.start, line.end
+
+
+def compare_links(ours: Mapping[tuple[Span, Span], str], theirs: Links) -> Score:
+    """Return how two sets of links agree; a later sentence's label is that of its first link both have."""
+    both = ours.keys() & theirs.keys()
+    by_line = {pair[0]: pair for pair in sorted(both, reverse=True)}
+    right = sum(ours[pair] == theirs[pair] for pair in by_line.values())
+    return Score(len(both), len(ours), len(theirs), len(by_line), right)
+
+
+def cosines(earlier: Text, later: Text) -> dict[tuple[Span, Span], float]:
+    """Return TF-IDF cosines of all pairs of sentences that share a word."""
+    spans = [[*dict.fromkeys(map(span, lines))] for _, lines in (earlier, later)]
+    counts = [
+        [Counter(stems(document.text[start:end])) for start, end in where]
+        for (document, _), where in zip((earlier, later), spans, strict=True)
+    ]
+    frequency = Counter(word for side in counts for sentence in side for word in sentence)
+    total = sum(map(len, counts))
+    idf = {word: math.log((total + 1) / (count + 0.5)) for word, count in frequency.items()}
+    vectors = [[weighted(sentence, idf) for sentence in side] for side in counts]
+    return {
+        (spans[1][j], spans[0][i]): alike
+        for j, new in enumerate(vectors[1])
+        for i, old in enumerate(vectors[0])
+        if (alike := sum(value * old.get(word, 0.0) for word, value in new.items())) > 0
+    }
+
+
+def weighted(sentence: Counter[str], idf: Mapping[str, float]) -> dict[str, float]:
+    """Return the TF-IDF vector of a sentence, of length 1."""
+    values = {word: count * idf[word] for word, count in sentence.items()}
+    length = math.sqrt(sum(value * value for value in values.values())) or 1.0
+    return {word: value / length for word, value in values.items()}
+
+
+def baseline(alike: Mapping[tuple[Span, Span], float], least: float) -> Links:
+    """Return for each later sentence the most alike earlier one, from a threshold on; its label is never right."""
+    best: dict[Span, tuple[Span, Span]] = {}
+    for pair in sorted(alike, key=lambda pair: -alike[pair]):
+        if alike[pair] >= least:
+            best.setdefault(pair[0], pair)
+    return dict.fromkeys(best.values(), "repeated")
+
+
+def quality(corpus: Path, extractor: Extractor) -> None:
+    """Print links and labels of all pairs."""
+    texts = {path: read(corpus / path, extractor) for pair in PAIRS.values() for path in pair}
+    gold = {name: annotated_links(name) for name in PAIRS}
+    alike = {name: cosines(*(texts[path] for path in PAIRS[name])) for name in PAIRS}
+    least = max(THRESHOLDS, key=lambda one: searched_f1(alike, gold, one))
+    print("| pair | both | found | annotated | precision | recall | F1 | label right |")
+    print("|---|---|---|---|---|---|---|---|")
+    for held in (False, True):
+        names = [name for name in PAIRS if (name in SEARCHED) is not held]
+        ours = {
+            name: compare_links(computed_links(*(texts[p] for p in PAIRS[name])), gold[name]) for name in names
+        }
+        theirs = {name: compare_links(baseline(alike[name], least), gold[name]) for name in names}
+        where = "held out" if held else "searched"
+        for name in names:
+            print(f"| {name} ({where}) | {ours[name].row()} |")
+        print(f"| **{where}, dragoman** | {sum(ours.values(), Score(0, 0, 0, 0, 0)).row()} |")
+        bare = sum(theirs.values(), Score(0, 0, 0, 0, 0)).row()
+        print(f"| {where}, TF-IDF cosine from {least} on; all labelled repeated | {bare} |")
+
+
+def searched_f1(
+    alike: Mapping[str, Mapping[tuple[Span, Span], float]], gold: Mapping[str, Links], least: float
+) -> float:
+    """Return the baseline's F1 on the pairs that figures were chosen on."""
+    scores = [compare_links(baseline(alike[name], least), gold[name]) for name in SEARCHED]
+    total = sum(scores, Score(0, 0, 0, 0, 0))
+    return 2 * total.both / max(1, total.ours + total.theirs)
+
+
+def speed(shared: Path, extractor: Extractor) -> None:
+    """Print seconds for five statements of 50,000 characters, and a text's seconds in longer and longer series."""
+    statements = [*five_statements(shared / "corpus" / "ttc", extractor)]
+    size = ", ".join(f"{len(document.text):,}" for document, _ in statements)
+    started = time.perf_counter()
+    lines = sum(len(one) for _, one in statements)
+    lineage_of(statements, load_lexicon())
+    print(
+        f"five statements of {size} characters, {lines} provisions: {time.perf_counter() - started:.2f} s aligned"
+    )
+    texts = list(joint_statements(shared / PAGES, max(SERIES), extractor))
+    print("| texts | provisions | seconds | milliseconds a text | milliseconds a provision |")
+    print("|---|---|---|---|---|")
+    for number in SERIES:
+        series = texts[:: max(1, len(texts) // number)][:number]
+        provisions = sum(len(one) for _, one in series)
+        started = time.perf_counter()
+        lineage_of(series, load_lexicon())
+        took = time.perf_counter() - started
+        per_text, per_line = 1000 * took / len(series), 1000 * took / max(1, provisions)
+        print(f"| {len(series)} | {provisions} | {took:.2f} | {per_text:.1f} | {per_line:.2f} |")
+
+
+def five_statements(folder: Path, extractor: Extractor) -> Iterator[Text]:
+    """Yield five texts of about 50,000 characters, each made of whole statements put one behind the other."""
+    whole = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("ttc-*.en.txt"))]
+    for turn in range(5):
+        parts: list[str] = []
+        for part in whole[turn:] + whole[:turn]:
+            parts.append(part)
+            if sum(map(len, parts)) >= STATEMENT_CHARACTERS:
+                break
+        text = "\n\n".join(parts)[:STATEMENT_CHARACTERS]
+        yield made(f"statement-{turn + 1}", text, date(2020 + turn, 1, 1), extractor)
+
+
+def made(slug: str, text: str, day: date, extractor: Extractor) -> Text:
+    """Return a document of a text, with its lines."""
+    result = next(iter(read_bytes(text.encode(), f"{slug}.txt", ReadSettings())))
+    if result.document is None:
+        raise UnreadableError(slug)
+    document = replace(result.document, slug=slug, date=day)
+    return document, extractor.extract(document)
+
+
+def joint_statements(path: Path, number: int, extractor: Extractor) -> Iterator[Text]:
+    """Yield joint statements of the White House pages, a day apart so that none are out of order."""
+    found = 0
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            page = json.loads(line)
+            if "joint statement" in page["title"].lower():
+                found += 1
+                yield made(f"page-{found}", page["text"], date(2020, 1, 1) + timedelta(days=found), extractor)
+            if found == number:
+                return
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--speed", action="store_true", help="speed and growth instead of links and labels")
+    asked = parser.parse_args(arguments)
+    shared, extractor = shared_folder(), Extractor(load_lexicon())
+    if asked.speed:
+        speed(shared, extractor)
+    else:
+        quality(shared / "corpus", extractor)
+
+
+if __name__ == "__main__":
+    main()

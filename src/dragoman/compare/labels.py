@@ -1,0 +1,223 @@
+"""The label of a provision beside its predecessor, by the published rule (docs/comparing.md).
+
+Delivered comes first: what was promised is reported as done. Else each field that differs gives points; their sum
+strengthens, weakens or repeats, and the field with the largest part names the label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from dragoman.compare.settings import Settings, Wording
+from dragoman.compare.traits import NUMBER, Marked
+from dragoman.compare.words import stems
+from dragoman.model import Deadline, Kind, Provision
+from dragoman.model.lineage import FieldChange, LineageField, LineageLabel
+
+RANKS: Mapping[Kind, int] = {
+    Kind.OBLIGATION: 3,
+    Kind.PROHIBITION: 3,
+    Kind.COMMITMENT: 2,
+    Kind.RECOMMENDATION: 1,
+    Kind.PERMISSION: 0,
+}
+"""Kinds by how much they bind; a measure is none of them, since it tells what is done."""
+
+
+_YEAR = re.compile(rf"{NUMBER}(?:19|20)\d\d$")
+
+
+class Labeller:
+    """Labels provisions beside their predecessors."""
+
+    def __init__(self, settings: Settings, wording: Wording, usual: frozenset[str] = frozenset()) -> None:
+        """Take figures and words.
+
+        Args:
+            settings: points by field.
+            wording: words by which what is done is told.
+            usual: names that stand in so many lines of the series that they make none more precise.
+        """
+        self._points = settings.labels
+        self._wording = wording
+        self._usual = usual
+
+    def changes(
+        self, later: Marked, earlier: Marked, day: date | None, before: date | None
+    ) -> tuple[FieldChange, ...]:
+        """Return the fields that differ, that with the most points first.
+
+        Args:
+            later: the line of the later text.
+            earlier: its predecessor.
+            day: date of the later text.
+            before: date of the earlier text.
+        """
+        if self.delivers(later.provision, earlier.provision):
+            return (
+                self._delivery(later.provision, earlier.provision),
+                *self._differences(later, earlier, day, before),
+            )
+        found = list(self._differences(later, earlier, day, before))
+        total = sum(change.points for change in found)
+        return tuple(sorted(found, key=lambda change: (-change.points * sign(total), -abs(change.points))))
+
+    def label(self, changes: tuple[FieldChange, ...]) -> LineageLabel:
+        """Return the label that changes make."""
+        if changes and changes[0].field is LineageField.DELIVERY:
+            return LineageLabel.DELIVERED
+        total = sum(change.points for change in changes)
+        if abs(total) < self._points["least"]:
+            return LineageLabel.REPEATED
+        return LineageLabel.STRENGTHENED if total > 0 else LineageLabel.WEAKENED
+
+    def done(self, line: Provision) -> bool:
+        """Return whether a line reports something as done."""
+        return line.kind is Kind.MEASURE and not any(
+            pattern.search(line.trigger) for pattern in self._wording.ongoing
+        )
+
+    def delivers(self, later: Provision, earlier: Provision) -> bool:
+        """Return whether a line reports as done, or as being carried out, what an earlier one promised."""
+        if later.kind is not Kind.MEASURE or self.done(earlier):
+            return False
+        if self._wording.keeping.match(later.trigger):
+            return True
+        return self.done(later) and (not self._only_deals(later) or same_act(later, earlier))
+
+    def _only_deals(self, line: Provision) -> bool:
+        """Return whether the act is a dealing (talks, exchanges) that delivers nothing by itself."""
+        act = stems(line.aim) or stems(line.trigger)
+        return bool(act) and act[0].startswith(self._wording.dealings)
+
+    def _delivery(self, later: Provision, earlier: Provision) -> FieldChange:
+        return FieldChange(LineageField.DELIVERY, 0.0, acting(earlier), acting(later))
+
+    def _differences(
+        self, later: Marked, earlier: Marked, day: date | None, before: date | None
+    ) -> Iterator[FieldChange]:
+        new, old = later.provision, earlier.provision
+        yield from self._firmness(new, old)
+        if new.kind is not Kind.MEASURE:  # what is done has neither a term nor a condition
+            yield from self._deadline(new, old, day, before)
+            yield from self._condition(new, old)
+        yield from self._delegation(new, old)
+        yield from self._scope(new, old)
+        yield from self._precision(later, earlier)
+
+    def _firmness(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
+        steps = (new.force - old.force) * self._points["firmness"]
+        if not steps and new.kind in RANKS and old.kind in RANKS:
+            steps = sign(RANKS[new.kind] - RANKS[old.kind]) * self._points["kind"]
+        if steps:
+            yield FieldChange(LineageField.FIRMNESS, steps, firmness_of(old), firmness_of(new))
+
+    def _deadline(
+        self, new: Provision, old: Provision, day: date | None, before: date | None
+    ) -> Iterator[FieldChange]:
+        step = deadline_step(new.deadline, old.deadline, (day, before), self._points["same_term"])
+        if step:
+            points = step * self._points["deadline"]
+            yield FieldChange(LineageField.DEADLINE, points, deadline_of(old), deadline_of(new))
+
+    def _delegation(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
+        if new.legalization is None or old.legalization is None:
+            return
+        step = sign(new.legalization.delegation - old.legalization.delegation)
+        if step:
+            reasons = (old.legalization.reasons[2], new.legalization.reasons[2])
+            yield FieldChange(LineageField.DELEGATION, self._gain_or_loss("delegation", step), *reasons)
+
+    def _condition(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
+        step = bool(old.conditions) - bool(new.conditions)
+        if step:
+            points = step * self._points["condition"]
+            yield FieldChange(LineageField.CONDITION, points, old.conditions or "", new.conditions or "")
+
+    def _scope(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
+        for name, wide, narrow in (
+            ("partner", frozenset(new.counterparties), frozenset(old.counterparties)),
+            ("technology", frozenset(new.technologies), frozenset(old.technologies)),
+        ):
+            added, lost = wide - narrow - self._usual, narrow - wide - self._usual
+            if bool(added) != bool(lost):
+                points = self._gain_or_loss(name, 1 if added else -1)
+                yield FieldChange(LineageField.SCOPE, points, ", ".join(sorted(lost)), ", ".join(sorted(added)))
+
+    def _precision(self, later: Marked, earlier: Marked) -> Iterator[FieldChange]:
+        new, old = self._specifics(later), self._specifics(earlier)
+        added, lost = new - old, old - new
+        if abs(len(added) - len(lost)) >= self._points["specifics"]:
+            points = self._gain_or_loss("precision", sign(len(added) - len(lost)))
+            yield FieldChange(LineageField.PRECISION, points, spelt(lost), spelt(added))
+
+    def _specifics(self, line: Marked) -> frozenset[str]:
+        """Return the names and numbers that make a line more precise; days of what is done make none so."""
+        return frozenset(
+            trait
+            for trait in line.specifics
+            if trait not in self._usual
+            and not (trait.startswith(NUMBER) and (line.provision.kind is Kind.MEASURE or _YEAR.match(trait)))
+        )
+
+    def _gain_or_loss(self, name: str, step: int) -> float:
+        """Return the points of something that was added or is left out; a text that repeats also abridges."""
+        return self._points[name] * (1 if step > 0 else -self._points["loss"])
+
+
+def sign(value: float) -> int:
+    """Return -1, 0 or 1."""
+    return (value > 0) - (value < 0)
+
+
+def acting(line: Provision) -> str:
+    """Return the trigger of a line, and its act where the two differ."""
+    return line.trigger if line.aim in line.trigger or not line.aim else f"{line.trigger} … {line.aim}"
+
+
+def firmness_of(line: Provision) -> str:
+    """Return trigger, kind and force of a line in words."""
+    return f"“{line.trigger}” ({line.kind.value}, {line.force})"
+
+
+def deadline_of(line: Provision) -> str:
+    """Return the words of a line's deadline, "" where it has none."""
+    return line.deadline.text if line.deadline else ""
+
+
+def spelt(specifics: frozenset[str]) -> str:
+    """Return names and numbers without the mark of their kind."""
+    return ", ".join(sorted({trait.partition(":")[2] for trait in specifics}))
+
+
+def same_act(later: Provision, earlier: Provision) -> bool:
+    """Return whether the acts of two lines begin with the same verb."""
+    one, other = stems(later.aim)[:1], stems(earlier.aim)
+    return bool(one) and one[0] in other[:2]
+
+
+def deadline_step(
+    new: Deadline | None, old: Deadline | None, days: tuple[date | None, date | None], same_term: float
+) -> int:
+    """Return 1 for a deadline that was added or is earlier, -1 for one that went or is later, else 0.
+
+    A deadline that had (nearly) passed when the later text came is a former round's: then the terms from each text
+    to its deadline are compared.
+
+    Args:
+        new: deadline of the later line.
+        old: deadline of the earlier line.
+        days: dates of the later and the earlier text.
+        same_term: days by which the terms of two rounds may differ.
+    """
+    if new is None or old is None:
+        return (new is not None) - (old is not None)
+    if new.date is None or old.date is None or new.date == old.date:
+        return (new.date is not None) - (old.date is not None) if not (new.every or old.every) else 0
+    day, before = days
+    if day is None or before is None or old.date > day + timedelta(days=same_term):
+        return 1 if new.date < old.date else -1
+    longer = (new.date - day) - (old.date - before)
+    return 0 if abs(longer) <= timedelta(days=same_term) else -sign(longer.days)
