@@ -41,6 +41,7 @@ SHOWN = (1, 4, 5, 6, 8, 9, 10)
 TRAINED = 2
 """The last of them, which hang on weights that were trained on all annotated documents."""
 SUMS = r"^(?: +n |genre|language|all)"
+TAGS = r"^\w|^ +(?:all|gold)(?:, (?:en|zh))? "
 CHIPS = r"^chip|(?:seen|secondary|unverified)\*?$"
 SECTION = re.compile(r"^## (\w[\w-]*)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -92,7 +93,7 @@ SECTIONS = {
     "formats": Section("The same text in other file types.", "formats", ("formats.py",), "^all"),
     "chips": Section("The chips that rules look up.", "chips", ("chips.py",), CHIPS),
     "tags": Section(
-        "Tags, each document weighed without itself, its triggers given.", "train", ("train.py", "tags"), r"^\w|^ +(?:all|gold)(?:, (?:en|zh))? ",
+        "Tags, each document weighed without itself, its triggers given.", "train", ("train.py", "tags"), TAGS,
         BENCH_PYTHON,
     ),
     "confidence": Section(
