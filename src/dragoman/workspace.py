@@ -13,7 +13,6 @@ from __future__ import annotations
 import difflib
 import logging
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -334,12 +333,7 @@ class Workspace:
             return {}
         from dragoman.lexicon import load_lexicon  # noqa: PLC0415 - slow to load
 
-        actors = load_lexicon().actors.actors
-        own = {actor.name: actor.zh[0] for actor in actors.values() if actor.zh}
-        often = Counter(own.values())
-        return {
-            name: own.get(actors[name].of, "") + word if often[word] > 1 else word for name, word in own.items()
-        }
+        return load_lexicon().actors.chinese_names()
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the library, by date, then title."""

@@ -13,6 +13,7 @@ docs/actors.md describes every key.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -150,6 +151,15 @@ class ActorRegister:
         if len(names) > 1:
             return next((name for name in names if self.actors[name].of == home), names[0])
         return names[0]
+
+    def chinese_names(self) -> dict[str, str]:
+        """Return the Chinese name by canonical name, with the state where several have it (美国商务部)."""
+        own = {actor.name: actor.zh[0] for actor in self.actors.values() if actor.zh}
+        often = Counter(own.values())
+        return {
+            name: own.get(self.actors[name].of, "") + word if often[word] > 1 else word
+            for name, word in own.items()
+        }
 
     def type_of(self, name: str) -> str:
         """Return the type of an actor, "" for one that is not in the register."""
