@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from dragoman.read import ReadResult, ReadSettings
     from dragoman.screening import Screener
     from dragoman.tracking import Tracking
+    from dragoman.watching import Watching
 
 Progress = Callable[[int, int | None, str], None]
 """Called with (inputs done, inputs in all or None while unknown, what is being read)."""
@@ -452,6 +453,18 @@ class Workspace:
         from dragoman.delivery import Delivery  # noqa: PLC0415 - slow to load
 
         return Delivery(self._register, self.tracking, self.names)
+
+    @property
+    def watching(self) -> Watching:
+        """What watches folders and feeds for documents that touch commitments."""
+        from dragoman.watching import Watching  # noqa: PLC0415 - slow to load
+
+        return Watching(
+            self.folder,
+            self._register,
+            lambda inputs, limits: self.read(inputs, settings=limits),
+            self._clock,
+        )
 
     @property
     def comparing(self) -> Comparing:

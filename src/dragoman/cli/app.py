@@ -26,6 +26,7 @@ from dragoman.cli import (
     screening,
     serving,
     tracking,
+    watching,
 )
 from dragoman.cli.session import EXIT_OK, Session, say_error
 from dragoman.model import DragomanError
@@ -98,6 +99,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(lists.app, name="lists")
 app.add_typer(screening.app, name="screen")
 app.add_typer(tracking.app, name="track")
+app.add_typer(watching.app, name="watch")
 app.add_typer(corpora.app, name="corpus")
 tracking.app.command("evidence")(evidence.evidence)
 app.add_typer(comparing.app, name="compare")
