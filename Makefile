@@ -77,7 +77,7 @@ check: lint ## lint, types, layers, data packs and docs
 	$(BIN)/python -m pytest -q tests/test_data.py tests/test_docs.py
 
 test: check ## everything that must hold before a change lands
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 optional: ## Debian packages for the page tests (Chromium, fonts) and the database tests (PostgreSQL)
 	$(APT) update -qq
