@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -105,7 +106,7 @@ def _searchable(given: str, notes: _Notes) -> str:
     name = clean(given)
     if not any(char.isalnum() for char in name):
         return ""
-    if name != " ".join(given.split()) and len(name) < len(" ".join(given.split())):
+    if name != unicodedata.normalize("NFC", " ".join(given.split())):
         notes.add("party-signs-removed", given=name)
     if sum(char.isalnum() for char in name) == 1:
         notes.add("party-short-name", given=name)
