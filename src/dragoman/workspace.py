@@ -46,6 +46,7 @@ from dragoman.register import Decision, Register, count_sentences, values_in
 if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
     from dragoman.comparing import Comparing
+    from dragoman.coordinating import Coordinating
     from dragoman.delivery import Delivery
     from dragoman.evidence import Finder
     from dragoman.extract import Extractor
@@ -472,6 +473,13 @@ class Workspace:
         from dragoman.comparing import Comparing  # noqa: PLC0415 - slow to load
 
         return Comparing(self._register, lambda document: self._grammar().extract(document), self._clock)
+
+    @property
+    def coordinating(self) -> Coordinating:
+        """What compares what two parties do: coordination, profiles over time, tracing workbooks."""
+        from dragoman.coordinating import Coordinating  # noqa: PLC0415 - slow to load
+
+        return Coordinating(self._register, self.names)
 
     def coverage(self, slug: str, packs: Sequence[str] = ()) -> Coverage:
         """Return which rules check the duties of a document, and which rules are to be reviewed.

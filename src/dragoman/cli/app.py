@@ -16,6 +16,7 @@ from dragoman.cli import (
     checking,
     coding,
     comparing,
+    coordination,
     corpora,
     evidence,
     exporting,
@@ -103,4 +104,5 @@ app.add_typer(watching.app, name="watch")
 app.add_typer(corpora.app, name="corpus")
 tracking.app.command("evidence")(evidence.evidence)
 app.add_typer(comparing.app, name="compare")
+app.command("coordination")(coordination.coordination)
 app.command("serve")(serving.serve)
