@@ -112,7 +112,7 @@ class Labeller:
         if not steps and new.kind in RANKS and old.kind in RANKS:
             steps = sign(RANKS[new.kind] - RANKS[old.kind]) * self._points["kind"]
         if steps:
-            yield FieldChange(LineageField.FIRMNESS, steps, firmness_of(old), firmness_of(new))
+            yield FieldChange(LineageField.FIRMNESS, steps, firmness_of(old, new), firmness_of(new, old))
 
     def _deadline(
         self, new: Provision, old: Provision, day: date | None, before: date | None
@@ -177,9 +177,10 @@ def acting(line: Provision) -> str:
     return line.trigger if line.aim in line.trigger or not line.aim else f"{line.trigger} … {line.aim}"
 
 
-def firmness_of(line: Provision) -> str:
-    """Return trigger, kind and force of a line in words."""
-    return f"“{line.trigger}” ({line.kind.value}, {line.force})"
+def firmness_of(line: Provision, other: Provision) -> str:
+    """Return trigger, kind and force of a line in words, with its act where another has the same trigger."""
+    words = acting(line) if line.trigger == other.trigger else line.trigger
+    return f"“{words}” ({line.kind.value}, {line.force})"
 
 
 def deadline_of(line: Provision) -> str:

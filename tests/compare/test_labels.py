@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.compare.labels import deadline_step
+from dragoman.model import Deadline, DeadlineKind
+from dragoman.model.lineage import LineageField, LineageLabel, LineageLine
+from tests.compare.making import line_with, lineage, series
+
+REST = (
+    "Japan and Canada will publish a list of shared tidal energy standards.",
+    "Japan and Canada will train port inspectors in drone detection.",
+    "Japan and Canada will fund a survey of permafrost below northern airports.",
+)
+
+
+def between(before: str, after: str) -> LineageLine:
+    """Return the line of the second of two statements in which one sentence differs."""
+    bodies = ["Statement\n\n" + "\n\n".join((sentence, *REST)) for sentence in (before, after)]
+    return line_with(lineage(series(*bodies)), after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label", "field"),
+    [
+        # firmness
+        (
+            "Japan will consider a ban on cobalt exports.",
+            "Japan will adopt a ban on cobalt exports.",
+            LineageLabel.STRENGTHENED,
+            LineageField.FIRMNESS,
+        ),
+        (
+            "Japan commits to adopt a ban on cobalt exports.",
+            "Japan intends to consider a ban on cobalt exports.",
+            LineageLabel.WEAKENED,
+            LineageField.FIRMNESS,
+        ),
+        # deadline
+        (
+            "Canada will open a cobalt registry.",
+            "Canada will open a cobalt registry by 1 March 2024.",
+            LineageLabel.STRENGTHENED,
+            LineageField.DEADLINE,
+        ),
+        (
+            "Canada will open a cobalt registry by 1 March 2024.",
+            "Canada will open a cobalt registry.",
+            LineageLabel.WEAKENED,
+            LineageField.DEADLINE,
+        ),
+        (
+            "Canada will open a cobalt registry by 1 March 2024.",
+            "Canada will open a cobalt registry by 1 September 2025.",
+            LineageLabel.WEAKENED,
+            LineageField.DEADLINE,
+        ),
+        # condition
+        (
+            "Canada will share cobalt price data.",
+            "Canada will share cobalt price data, subject to the availability of appropriations.",
+            LineageLabel.WEAKENED,
+            LineageField.CONDITION,
+        ),
+        (
+            "Canada will share cobalt price data, where appropriate.",
+            "Canada will share cobalt price data.",
+            LineageLabel.STRENGTHENED,
+            LineageField.CONDITION,
+        ),
+        # scope
+        (
+            "Canada will share cobalt price data.",
+            "Canada will share cobalt price data with Norway.",
+            LineageLabel.STRENGTHENED,
+            LineageField.SCOPE,
+        ),
+        # precision
+        (
+            "Canada will restore cobalt mines.",
+            "Canada will restore 12 cobalt mines around Lake Temagami and Mount Baldy.",
+            LineageLabel.STRENGTHENED,
+            LineageField.PRECISION,
+        ),
+        # nothing
+        (
+            "Canada will restore cobalt mines.",
+            "Canada will restore the cobalt mines.",
+            LineageLabel.REPEATED,
+            None,
+        ),
+        # delivery
+        (
+            "Canada intends to establish a cobalt registry.",
+            "Canada established the cobalt registry.",
+            LineageLabel.DELIVERED,
+            LineageField.DELIVERY,
+        ),
+        (
+            "Canada and Japan intend to exchange information on cobalt prices.",
+            "Canada and Japan have exchanged information on cobalt prices.",
+            LineageLabel.DELIVERED,
+            LineageField.DELIVERY,
+        ),
+    ],
+)
+def test_the_field_that_changed_makes_the_label(
+    before: str, after: str, label: LineageLabel, field: LineageField | None
+) -> None:
+    line = between(before, after)
+    assert (line.label, line.field) == (label, field), line
+
+
+def test_what_goes_on_delivers_nothing() -> None:
+    line = between(
+        "Canada intends to establish a cobalt registry.", "Canada is supporting a cobalt registry in Ontario."
+    )
+    assert line.label is not LineageLabel.DELIVERED
+
+
+def test_what_was_done_already_is_not_delivered_again() -> None:
+    line = between("Canada established the cobalt registry.", "Canada has established the cobalt registry.")
+    assert line.label is LineageLabel.REPEATED
+
+
+def due(day: str | None, text: str = "then") -> Deadline:
+    return Deadline(text, DeadlineKind.BY, date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "step"),
+    [
+        (None, None, 0),
+        (due("2024-01-01"), None, 1),
+        (None, due("2024-01-01"), -1),
+        (due("2024-06-01"), due("2025-06-01"), 1),
+        (due("2026-06-01"), due("2025-06-01"), -1),
+        (due("2024-06-01"), due("2024-06-01"), 0),
+        # the earlier deadline has passed: half a year then, half a year now
+        (due("2024-07-01"), due("2023-07-01"), 0),
+        (due("2025-07-01"), due("2023-07-01"), -1),
+        (due(None), due("2025-06-01"), -1),
+        (due("2025-06-01"), due(None), 1),
+    ],
+)
+def test_deadlines_are_compared_by_day_or_by_term(new: Deadline | None, old: Deadline | None, step: int) -> None:
+    assert deadline_step(new, old, (date(2024, 1, 1), date(2023, 1, 1)), 60) == step
