@@ -22,17 +22,23 @@ from dragoman.compare.coordination import Asked, by_meeting, by_target, drift_of
 from dragoman.compare.coordination_settings import CoordinationSettings, load_coordination
 from dragoman.compare.events import EventReader, EventTable
 from dragoman.compare.measures import MeasureReader, Text, restated
+from dragoman.compare.profile import BY, profile_of
 from dragoman.compare.remarks import remark
 from dragoman.compare.sides import SamePartyError, Sides, canonical_party
 from dragoman.lexicon import Lexicon, load_lexicon, load_pack
 from dragoman.model import DocumentSummary, Language, NotFoundError, Problem, Query, ReviewState, UsageError
 from dragoman.model.coordination import Coordination, Measure
 from dragoman.model.coordination_format import TABLE_HEAD, coordination_to_row, table_rows
+from dragoman.model.profile import Profile, profile_to_row
 from dragoman.register import Register
 from dragoman.report import ReportFormat, write
 from dragoman.report.coordination import coordination_report
+from dragoman.report.profile import profile_report
 
-__all__ = ["NORMALISATIONS", "QUALIFIERS", "Coordinating", "CoordinationRequest", "Form"]
+__all__ = ["NORMALISATIONS", "PROFILES", "QUALIFIERS", "Coordinating", "CoordinationRequest", "Form"]
+
+PROFILES = tuple(BY)
+"""What a profile can be by."""
 
 Form = Literal["text", "json", "csv", "html", "docx", "md"]
 NamesOf = Callable[[Language], Mapping[str, str]]
@@ -180,6 +186,26 @@ class Coordinating:
         if form == "csv":
             return csv_of(TABLE_HEAD, table_rows(found))
         made = coordination_report(found, language, self._names(language), reproduce)
+        return write(made, cast("ReportFormat", form))
+
+    def profile(self, documents: Sequence[str], by: str) -> Profile:
+        """Return the profile of documents over time; one named twice counts once.
+
+        Args:
+            documents: slugs.
+            by: one of `PROFILES`.
+
+        Raises:
+            NotFoundError: no such document.
+        """
+        texts = [self._text(slug) for slug in dict.fromkeys(documents)]
+        return profile_of(texts, by, load_lexicon(), load_coordination())
+
+    def written_profile(self, found: Profile, form: Form, language: Language, reproduce: str = "") -> bytes:
+        """Return a profile as the bytes of a file: "json", "html", "docx" or "md"."""
+        if form == "json":
+            return (json.dumps(profile_to_row(found), ensure_ascii=False, indent=1) + "\n").encode()
+        made = profile_report(found, language, self._names(language), reproduce)
         return write(made, cast("ReportFormat", form))
 
 

@@ -21,6 +21,7 @@ from dragoman.cli import (
     evidence,
     exporting,
     lists,
+    profiling,
     reading,
     reviewing,
     rules,
@@ -105,4 +106,5 @@ app.add_typer(corpora.app, name="corpus")
 tracking.app.command("evidence")(evidence.evidence)
 app.add_typer(comparing.app, name="compare")
 app.command("coordination")(coordination.coordination)
+app.command("profile")(profiling.profile)
 app.command("serve")(serving.serve)

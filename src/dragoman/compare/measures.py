@@ -9,10 +9,10 @@ from datetime import date
 
 from dragoman.compare.coordination_settings import CoordinationSettings
 from dragoman.compare.sides import Sides
-from dragoman.compare.targets import TargetFinder
+from dragoman.compare.targets import TargetFinder, directed
 from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Document, Provision
-from dragoman.model.coordination import Direction, Measure, Target
+from dragoman.model.coordination import Measure, Target
 
 Text = tuple[Document, Sequence[Provision]]
 WEAK = ":weak"
@@ -96,7 +96,7 @@ class MeasureReader:
             id=line.id,
             day=made.day,
             mode=made.mode,
-            targets=self._directed(line, targets, made.why),
+            targets=directed(targets, restricts=made.why == "heading" or restricts(line, self._settings)),
             technologies=line.technologies,
             instruments=(*line.instruments, *added),
             force=line.force,
@@ -110,16 +110,10 @@ class MeasureReader:
             actors=line.actors,
         )
 
-    def _directed(self, line: Provision, targets: tuple[Target, ...], why: str) -> tuple[Target, ...]:
-        """Return the targets; a measure of no restricting instrument restricts nobody but by a label."""
-        if why == "heading" or self._settings.restricting.intersection(line.instruments):
-            return targets
-        return tuple(
-            Target(one.name, Direction.SUPPORT, one.start, one.end, one.how)
-            if one.direction is Direction.RESTRICT and one.how != "label"
-            else one
-            for one in targets
-        )
+
+def restricts(line: Provision, settings: CoordinationSettings) -> bool:
+    """Return whether a line has an instrument that directs itself against whom it names."""
+    return bool(settings.restricting.intersection(line.instruments))
 
 
 def topic_of(line: Provision, topic: str, headings: Headings) -> str:

@@ -99,3 +99,13 @@ class TargetFinder:
         if self._words.support_before.search(before):
             return Direction.SUPPORT
         return Direction.RESTRICT
+
+
+def directed(targets: Iterable[Target], *, restricts: bool) -> tuple[Target, ...]:
+    """Return the targets of a measure; one that does not restrict is against nobody but by a label."""
+    return tuple(
+        replace(one, direction=Direction.SUPPORT)
+        if one.direction is Direction.RESTRICT and one.how != "label" and not restricts
+        else one
+        for one in targets
+    )

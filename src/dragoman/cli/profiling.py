@@ -1,0 +1,75 @@
+"""`dragoman profile`: hard and soft, force, precision, joint and separate over the documents of a series."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from dragoman.cli.exporting import target as stream_to
+from dragoman.cli.filters import known
+from dragoman.cli.session import console, exit_code_of, say, session_of
+from dragoman.cli.track_options import Output, say_problems
+from dragoman.cli.track_report import NotForTheScreenError
+from dragoman.model import Language
+from dragoman.model.profile import Profile
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dragoman.coordinating import Form
+
+FORMATS = ("text", "json", "html", "docx", "md")
+
+
+def profile(
+    ctx: typer.Context,
+    documents: Annotated[list[str], typer.Argument(metavar="DOC...", help="Slugs of the register.")],
+    by: Annotated[
+        str,
+        typer.Option("--by", help="technology, instrument, target, hardness, mode, force or precision."),
+    ] = "instrument",
+    language: Annotated[str, typer.Option("--language", help="Of a report: en or zh.")] = "en",
+    form: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "text",
+    output: Output = None,
+) -> None:
+    """Count provisions document by document, with mean force and precision; each cell opens its sentences."""
+    from dragoman.coordinating import PROFILES  # noqa: PLC0415 - slow to load
+
+    known("format", [form], FORMATS)
+    known("language", [language], Language)
+    known("by", [by], PROFILES)
+    session = session_of(ctx)
+    chosen = "json" if session.json and form == "text" else form
+    if chosen == "docx" and output is None and sys.stdout.isatty():
+        raise NotForTheScreenError
+    with session.open() as workspace:
+        part = workspace.coordinating
+        found = part.profile(documents, by)
+        if chosen == "text":
+            console().print(profile_table(found))
+        else:
+            again = shlex.join(["dragoman", "profile", *documents, "--by", by, "--format", chosen])
+            data = part.written_profile(found, cast("Form", chosen), Language(language), again)
+            with stream_to(output) as stream:
+                stream.write(data)
+    if output is not None and chosen != "text":
+        say(f"written to {output}")
+    say_problems(found.problems)
+    raise typer.Exit(exit_code_of(found.problems))
+
+
+def profile_table(found: Profile) -> Table:
+    """Return a profile as a table, a line a cell."""
+    from dragoman.cli.tables import table_with  # noqa: PLC0415 - slow to load
+
+    table = table_with("document", found.by, "provisions", "hard", "soft", "joint", "force", "precision")
+    for doc, _ in found.documents:
+        for value in found.values:
+            if cell := found.cells.get((doc, value)):
+                precision = "–" if cell.precision is None else f"{cell.precision:.2f}"
+                counts = (len(part) for part in (cell.measures, cell.hard, cell.soft, cell.joint))
+                table.add_row(doc, value, *map(str, counts), f"{cell.force:.2f}", precision)
+    return table
