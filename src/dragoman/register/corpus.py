@@ -179,10 +179,11 @@ class Corpus:
         """Return the postings of some terms, of removed pages too; terms that stand nowhere are left out."""
         found: dict[str, list[tuple[int, bytes, bytes]]] = {}
         with self._store.reading() as connection:
-            firsts = dict(connection.execute(select(segments.c.segment, segments.c.first)).tuples().all())
+            rows = connection.execute(select(segments.c.segment, segments.c.first))
+            firsts: dict[int, int] = {row.segment: row.first for row in rows}
             for part in _parts(terms):
-                rows = connection.execute(_POSTINGS.where(postings.c.term.in_(part)))
-                for term, segment, places, counts in rows:
+                held = connection.execute(_POSTINGS.where(postings.c.term.in_(part)))
+                for term, segment, places, counts in held:
                     found.setdefault(term, []).append((firsts[segment], places, counts))
         return {term: _joined(rows) for term, rows in found.items()}
 

@@ -81,8 +81,15 @@ def named_things(meeting: Meeting, _weights: Weights) -> Feature:
 
 
 def document_named(meeting: Meeting, _weights: Weights) -> Feature:
-    """Whether the page names the document."""
-    return _things("document named", meeting.question.document, meeting)
+    """Whether the page names the document, by any of its names; a name of common words counts less."""
+    names = meeting.question.document
+    weights = {
+        name: max((meeting.rarity.get(stem, 0.0) for stem in stems), default=0.0) for name, stems in names.items()
+    }
+    values = {name: weights[name] * _value_of(name, stems, meeting) for name, stems in names.items()}
+    shared = [name for name, value in values.items() if value >= weights[name] / 2 > 0]
+    share = max(values.values(), default=0.0) / (max(weights.values(), default=0.0) or 1.0)
+    return Feature("document named", ", ".join(shared[:MOST_WORDS]), share)
 
 
 def _things(name: str, things: Mapping[str, tuple[str, ...]], meeting: Meeting) -> Feature:

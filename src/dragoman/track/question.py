@@ -9,7 +9,7 @@ from datetime import date
 from dragoman.model import Document, Provision, Sentence
 from dragoman.track.settings import Weights
 from dragoman.track.terms import ACTOR_SIGN, INSTRUMENT_SIGN, TECHNOLOGY_SIGN, Tagger, is_tag
-from dragoman.track.things import named_things
+from dragoman.track.things import named_things, names_of
 
 PRONOUNS_APART = 12
 """Most parties of a document that stand for "we" where a provision names no actor."""
@@ -78,7 +78,7 @@ def question_of(provision: Provision, document: Document, tagger: Tagger, weight
     by = weights.terms
     quote = document.slice(provision.start, provision.end)
     things = named_things(quote, tagger)
-    names = tuple(name for name in named_things(document.title, tagger) if " " in name or name[0] >= "\u3400")
+    names = names_of(document.title, tagger)
     parties = _parties(provision, document)
     states = _states(tagger)
     technologies = frozenset(TECHNOLOGY_SIGN + tag for tag in provision.technologies)

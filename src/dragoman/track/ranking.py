@@ -123,7 +123,7 @@ class Ranker:
         stage = cues.stage_of(quote, self._anchors(question, listed, passage, quote))
         features = [feature(meeting, weights) for feature in FEATURES]
         features.append(delivery(meeting, cues, stage, features[0].value))
-        whole, why = scored(features, weights)
+        whole, why = scored(features, weights, idle_features(question))
         factors = list(self._factors(question, reading, passage))
         for _, _, factor in factors:
             whole *= factor
@@ -222,13 +222,34 @@ def beside(reading: Reading, place: int) -> list[int]:
     ]
 
 
-def scored(features: Sequence[Feature], weights: Weights) -> tuple[float, tuple[tuple[str, str, float], ...]]:
-    """Return the score of some features, 0 to 1, and each feature's share of it, the largest first."""
+def idle_features(question: Question) -> frozenset[str]:
+    """Return the features that no page can have, because the commitment names nothing of the kind."""
+    asked = {
+        "named things": question.things,
+        "document named": question.document,
+        "parties": question.parties,
+        "technology": question.technologies,
+        "instrument": question.instruments,
+    }
+    return frozenset(name for name, values in asked.items() if not values)
+
+
+def scored(
+    features: Sequence[Feature], weights: Weights, idle: frozenset[str] = frozenset()
+) -> tuple[float, tuple[tuple[str, str, float], ...]]:
+    """Return the score of some features, 0 to 1, and each feature's share of it, the largest first.
+
+    Args:
+        features: of a passage.
+        weights: of the features.
+        idle: features that do not count, neither for the score nor for the most that could be had.
+    """
     points = [(feature, weights.features[feature.name] * feature.value) for feature in features]
     whole = sum(point for _, point in points)
     shares = [(feature.name, feature.words, round(point / whole, 4)) for feature, point in points if point]
     shares.sort(key=lambda share: -share[2])
-    return whole / sum(weights.features.values()), tuple(shares)
+    most = sum(weight for name, weight in weights.features.items() if name not in idle)
+    return whole / most, tuple(shares)
 
 
 def within(found: Found, least: float) -> Found:

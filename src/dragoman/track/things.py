@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.track.terms import Tagger
 
-_CAPITAL = r"[A-Z0-9][\w&’'./-]*"
+_REST = r"[^\W\u3400-\u9fff]|[&’'./-]"
+_CAPITAL = rf"[A-Z0-9](?:{_REST})*"
 _JOINT = r"(?:of the|of|on|for the|for|in the|in|to|the)"
-_RUN = re.compile(rf"\b\d{{0,3}}[A-Z][\w&’'./-]*(?:\s+(?:{_JOINT}\s+)?{_CAPITAL})*")
+_RUN = re.compile(rf"(?<![A-Za-z0-9])\d{{0,3}}[A-Z](?:{_REST})*(?:\s+(?:{_JOINT}\s+)?{_CAPITAL})*")
 _QUOTED = re.compile('[“"《「『]([^”"》」』]{3,80})[”"》」』]')
 _LATIN_IN_HAN = re.compile(r"[A-Za-z][A-Za-z0-9.&-]+(?: [A-Za-z0-9.&-]+)*")
 _CAPITALS = 2
@@ -17,6 +18,8 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _OPENINGS = frozenset(
     {"our", "we", "to", "in", "through", "for", "under", "both", "this", "these", "as", "by", "on"}
 )
+_SUBJECT = re.compile(r"\s(?:on|for|to|in)\s")
+"""What comes before a document's subject in its name."""
 _TRIM = ".,;:’'/-"
 _POSSESSIVE = re.compile(r"[’']s\b.*$")
 
@@ -29,6 +32,16 @@ def named_things(text: str, tagger: Tagger) -> tuple[str, ...]:
     """
     found = [*_QUOTED.findall(text), *_runs(text), *_latin(text)]
     return tuple(dict.fromkeys(thing for thing in found if _says_something(thing, tagger)))
+
+
+def names_of(title: str, tagger: Tagger) -> tuple[str, ...]:
+    """Return the names that a document's title gives it: its named things of several words, and their heads.
+
+    "The Lakeside Declaration on Trusted Technology" is also called by its head, "Lakeside Declaration".
+    """
+    things = [thing for thing in named_things(title, tagger) if " " in thing or thing[0] >= "\u3400"]
+    heads = [_SUBJECT.split(thing, maxsplit=1)[0] for thing in things]
+    return tuple(dict.fromkeys(thing for thing in (*heads, *things) if " " in thing or thing[0] >= "\u3400"))
 
 
 def _runs(text: str) -> Iterator[str]:
