@@ -162,8 +162,8 @@ def constants(tree: ast.Module) -> dict[str, str]:
 
 def problem_codes() -> Iterator[str]:
     """The codes in the packs of problems, and those given to `Problem(...)` in the code."""
-    for folder in ("reading", "cases", "screening"):
-        pack = yaml.safe_load((PACKAGE / "data" / folder / "problems.yaml").read_text(encoding="utf-8"))
+    for name in ("reading/problems", "cases/problems", "screening/problems", "screening/party_files"):
+        pack = yaml.safe_load((PACKAGE / "data" / f"{name}.yaml").read_text(encoding="utf-8"))
         yield from pack["problems"]
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -225,6 +225,9 @@ def fault_of(line: str) -> str:
     command: Any = command_tree()
     waiting = False
     for word in shlex.split(line):
+        default = getattr(command, "default", "")
+        if default and word != "--help" and word not in command.commands:
+            command = command.commands[default]
         if word.startswith("--"):
             option = next((p for p in command.params if word.split("=")[0] in p.opts), None)
             if option is None and word != "--help":

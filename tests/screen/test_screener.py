@@ -334,3 +334,28 @@ def test_a_case_that_contradicts_a_confirmed_hit_is_told(screener: Screener) -> 
 
 def test_without_lists_a_case_is_not_screened(empty: Screener) -> None:
     assert empty.screen_case(case_of()) is None
+
+
+def test_owners_and_other_names_of_a_case_are_screened(screener: Screener) -> None:
+    member = Member("Leaf Works", {"owners": "Quernmoor Photonics 60%; Fund 40%", "other_names": "桐槭精密机械"})
+    found = screener.screen_case(Case("shipment", {}, {"parties": (member,)}), date(2025, 10, 1))
+    assert found is not None
+    screening = found.parties[0].screening
+    assert screening is not None
+    assert entries(screening) == [("own", "w2")]
+    assert next(one for one in screening.owned if one.rule == "us-bis-affiliates").most == 60
+
+
+def test_the_example_that_ships_is_imported_without_a_problem(empty: Screener) -> None:
+    path = Path(__file__).resolve().parents[2] / "docs" / "examples" / "own-watchlist.csv"
+    outcome = empty.import_list(path, "plain", "own")
+    assert outcome.taken
+    assert {one.code for one in outcome.problems} <= {"list-stale"}
+    assert entries(empty.screen(Party("Bramblewick Aviation"))) == [("own", "W-1")]
+    assert entries(empty.screen(Party("嵐泊海運代理行"))) == [("own", "W-6")]
+
+
+def test_parties_of_one_name_are_found_on_each_list(screener: Screener, tmp_path: Path) -> None:
+    assert put(screener, tmp_path, own(), "copy")
+    found = entries(screener.screen(Party("Quillfeather Shipping")))
+    assert sorted(found) == [("copy", "w3"), ("own", "w3")]

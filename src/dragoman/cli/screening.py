@@ -35,10 +35,12 @@ SHOWN_PROBLEMS = 20
 class PartyOrCommand(TyperGroup):
     """Takes what is none of its commands as the name of a party."""
 
+    default = DEFAULT
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the type is private to typer
         """Put the default command before a name or its options."""
         if args and args[0] not in {*self.commands, "--help"}:
-            args = [DEFAULT, *args]
+            args = [self.default, *args]
         return super().parse_args(ctx, args)
 
 
