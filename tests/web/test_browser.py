@@ -27,7 +27,16 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 TABLET: ViewportSize = {"width": 1024, "height": 768}
 expect.set_options(timeout=30_000)  # a busy machine is no failure
-PATHS = ["/", "/d/accord", "/register", "/search?q=list", "/problems", "/api"]
+PATHS = [
+    "/",
+    "/d/accord",
+    "/register",
+    "/search?q=list",
+    "/problems",
+    "/track?as_of=2027-12-20",
+    "/track/scores",
+    "/api",
+]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
@@ -460,3 +469,35 @@ def test_a_long_text_stays_quick_to_walk_through(site: Site) -> None:
     page.wait_for_selector(f'[data-shown="{order[601]}"]')
     expect(page.locator(".sentence.selected")).to_be_in_viewport()
     expect(page.locator("#panel-count")).to_have_text("602 of 1200")
+
+
+def test_a_verdict_is_recorded_by_keyboard(site: Site) -> None:
+    page = site.open(f"/track/c/{site.first()}")
+    page.locator("input[name=score]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    for _ in range(20):  # a field for a day has several stops
+        if page.evaluate("document.activeElement.name") == "guideline":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.type("+1: shared; -1: not")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The designs were shared.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Mara")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Li Wei")
+    page.keyboard.press("Enter")
+    expect(page.locator("#verdicts .records")).to_contain_text("Mara, reviewed by Li Wei")
+    (verdict,) = site.workspace.tracking.assessments(site.first())
+    assert (verdict.score, verdict.author, verdict.reviewer) == (1, "Mara", "Li Wei")
+
+
+def test_marks_of_the_timeline_are_reached_and_opened_by_keyboard(site: Site) -> None:
+    page = site.open("/track?document=accord&as_of=2027-12-20")
+    mark = page.locator(".timeline a").first
+    mark.focus()
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/track/c/accord:.*as_of=2027-12-20"))
+    expect(page.locator(".the-sentence")).to_be_visible()

@@ -8,7 +8,8 @@ from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
-from dragoman.web import api, checking, errors, library, lists, problems, reader, register, screening
+from dragoman.web import api, checking, errors, library, lists, problems, reader, register, screening, tracking
+from dragoman.web.commitment import Finds
 from dragoman.web.render import render
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -48,7 +49,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.workspace = workspace
     app.state.settings = settings
     app.state.checker = workspace.checker()
-    for module in (library, register, problems, reader, checking, screening, lists, api):
+    app.state.finds = Finds()
+    for module in (library, register, problems, reader, checking, screening, lists, tracking, api):
         app.include_router(module.router)
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

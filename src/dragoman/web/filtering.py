@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -15,7 +15,7 @@ MAX_PAGE = 500
 """Lines that one page of a table may hold."""
 
 
-def _without_blanks(value: object) -> object:
+def without_blanks(value: object) -> object:
     """Drop the empty strings that a form sends for fields left alone."""
     if isinstance(value, list):
         return [item for item in value if item != ""]
@@ -26,12 +26,45 @@ def _blank_to_none(value: object) -> object:
     return None if value == "" else value
 
 
-_Blanks = BeforeValidator(_without_blanks)
+_Blanks = BeforeValidator(without_blanks)
 Names = Annotated[list[str], _Blanks]
 Day = Annotated[date | None, BeforeValidator(_blank_to_none)]
 
 
-class Filter(BaseModel):
+class Addressed(BaseModel):
+    """Parameters that stand in an address, so that each view of a table has one."""
+
+    neutral: ClassVar[frozenset[str]] = frozenset({"order", "offset", "limit"})
+    """Parameters that leave nothing out."""
+
+    offset: int = Field(default=0, ge=0, description="lines to leave out at the start")
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the parameters that differ from their defaults, as they stand in an address."""
+        chosen = self.model_dump(mode="json", exclude_defaults=True)
+        return [(name, str(item)) for name, value in chosen.items() for item in _items(value)]
+
+    def changed(self, **changes: object) -> Self:
+        """Return this filter with some parameters changed; unless stated, from the first line on."""
+        return self.model_copy(update={"offset": 0, **changes})
+
+    def address(self, **changes: object) -> str:
+        """Return the query string, from "?" on, of this filter with some parameters changed."""
+        return "?" + urlencode(self.changed(**changes).pairs())
+
+    def without(self, name: str, value: object) -> str:
+        """Return the query string of this filter without one value of a field."""
+        current = getattr(self, name)
+        if isinstance(current, list):
+            return self.address(**{name: [item for item in current if str(item) != str(value)]})
+        return self.address(**{name: type(self).model_fields[name].default})
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """Return what narrows the table down: pairs of parameter and value."""
+        return [pair for pair in self.pairs() if pair[0] not in self.neutral]
+
+
+class Filter(Addressed):
     """Parameters of the register: values of one field are alternatives, fields narrow each other down."""
 
     document: Names = Field(default=[], description="slugs of documents")
@@ -48,7 +81,6 @@ class Filter(BaseModel):
     due_to: Day = Field(default=None, description="latest due date, inclusive")
     text: str = Field(default="", description="words to find in the sentence", max_length=500)
     order: Literal["text", "confidence"] = Field(default="text", description="text order, or most doubtful first")
-    offset: int = Field(default=0, ge=0, description="lines to leave out at the start")
     limit: int = Field(default=50, ge=1, le=MAX_PAGE, description="lines to return")
 
     def query(self) -> Query:
@@ -71,30 +103,6 @@ class Filter(BaseModel):
             offset=self.offset,
             limit=self.limit,
         )
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Return the parameters that differ from their defaults, as they stand in an address."""
-        chosen = self.model_dump(mode="json", exclude_defaults=True)
-        return [(name, str(item)) for name, value in chosen.items() for item in _items(value)]
-
-    def changed(self, **changes: object) -> Filter:
-        """Return this filter with some parameters changed; unless stated, from the first line on."""
-        return self.model_copy(update={"offset": 0, **changes})
-
-    def address(self, **changes: object) -> str:
-        """Return the query string, from "?" on, of this filter with some parameters changed."""
-        return "?" + urlencode(self.changed(**changes).pairs())
-
-    def without(self, name: str, value: object) -> str:
-        """Return the query string of this filter without one value of a field."""
-        current = getattr(self, name)
-        if isinstance(current, list):
-            return self.address(**{name: [item for item in current if str(item) != str(value)]})
-        return self.address(**{name: type(self).model_fields[name].default})
-
-    def chosen(self) -> list[tuple[str, str]]:
-        """Return what narrows the register down: pairs of parameter and value."""
-        return [pair for pair in self.pairs() if pair[0] not in {"order", "offset", "limit"}]
 
 
 def _items(value: object) -> list[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -57,6 +58,17 @@ def provision_path(identifier: str, tail: str = "") -> str:
     return f"/p/{quote(identifier, safe=':')}{tail}"
 
 
+def track_path(identifier: str, as_of: date | str | None = None) -> str:
+    """Return the address of a commitment's page, as of a day where one is given."""
+    day = f"?as_of={quote(str(as_of))}" if as_of else ""
+    return f"/track/c/{quote(identifier, safe=':')}{day}"
+
+
+def record_path(identifier: str, what: str) -> str:
+    """Return the address to which a form of a commitment's page is sent."""
+    return f"{track_path(identifier)}/{what}"
+
+
 @cache
 def environment() -> Environment:
     """Return the environment of all templates; everything is escaped unless marked safe by the template."""
@@ -73,6 +85,8 @@ def environment() -> Environment:
         document_path=document_path,
         permalink=permalink,
         provision_path=provision_path,
+        track_path=track_path,
+        record_path=record_path,
         kinds=tuple(Kind),
         states=tuple(ReviewState),
         languages=tuple(Language),
