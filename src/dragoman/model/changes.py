@@ -38,6 +38,7 @@ class Change:
         quote: its sentence.
         before, after: the value then and now, "" for none: a state, a stage, a score.
         due_before, due_after: the days of the two states.
+        more: instances of a recurring duty that have become overdue besides the one that was.
         subject: the party whose score it is, or the id of the piece of evidence; else "".
     """
 
@@ -49,6 +50,7 @@ class Change:
     subject: str = ""
     due_before: date | None = None
     due_after: date | None = None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from dragoman.model import Board, BoardRow, DueItem, DueState, Language
 from dragoman.report.delivery_words import Speaker, speaker_of
@@ -38,7 +38,8 @@ def calendar_of(board: Board, title: str, language: Language, names: Mapping[str
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", clean(say.text("calendar.name", title=title)))
+    name = " ".join(say.text("calendar.name", title=title).split())
+    calendar.add("x-wr-calname", vText(clean(name)))
     dated = [(item.due, row, item) for row in board.rows for item in row.status.due if item.due]
     for due, row, item in sorted(dated, key=lambda one: (one[0], one[2].provision, one[2].instance)):
         calendar.add_component(_event(due, row, item, board.as_of, say))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ LOOKS: Mapping[DueState, Style] = {
     DueState.VAGUE: Style.SOFT,
     DueState.UNDATED: Style.SOFT,
 }
+_YEARS_AND_MONTHS = re.compile(r"P(?P<years>\d+)Y(?P<months>\d+)M")
 NONE = Run("–", Style.SOFT)
 """Stands where nothing is recorded."""
 SHORT = 260
@@ -138,7 +140,7 @@ class Speaker:
         return words
 
     def _rule(self, item: DueItem) -> str:
-        start, period = self.day(item.start), self.texts.interval(item.period.removeprefix("-"))
+        start, period = self.day(item.start), self.texts.interval(one_unit(item.period))
         counted = self.period(item.period)
         match item.rule:
             case DueRule.STATED:
@@ -156,7 +158,7 @@ class Speaker:
 
     def period(self, iso: str) -> str:
         """Return a period with its number, also where that is one: "every year", but "1 year after"."""
-        words = self.texts.interval(iso.removeprefix("-"))
+        words = self.texts.interval(one_unit(iso))
         if words[:1].isdigit() or not words:
             return words
         return f"1{words}" if self.texts.language is Language.ZH else f"1 {words}"
@@ -183,6 +185,12 @@ class Speaker:
         if more > 0:
             runs.append(Run(f"; {self.count('delivery.more_instances', more)}"))
         return tuple(runs) or (Run("–"),)
+
+
+def one_unit(iso: str) -> str:
+    """Return a period without its sign, years and months together as months, any other as it is."""
+    match = _YEARS_AND_MONTHS.fullmatch(iso.removeprefix("-"))
+    return f"P{int(match['years']) * 12 + int(match['months'])}M" if match else iso.removeprefix("-")
 
 
 def pressing(row: BoardRow) -> DueItem:

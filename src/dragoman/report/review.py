@@ -125,8 +125,10 @@ class _Review:
             yield from self.how()
             return
         yield from self.summary()
-        yield from self.pressing("delivery.overdue", "delivery.none_overdue", (DueState.OVERDUE,))
-        yield from self.pressing("delivery.soon_title", "delivery.none_soon", SOON)
+        late, none_late = self.say.text("delivery.overdue"), self.say.text("delivery.none_overdue")
+        yield from self.pressing(late, none_late, (DueState.OVERDUE,))
+        soon, none_soon = self.say.text("delivery.soon_title"), self.say.text("delivery.none_soon")
+        yield from self.pressing(soon, none_soon, SOON)
         yield from self.days()
         yield from self.changes()
         yield from self.pillars()
@@ -208,9 +210,9 @@ class _Review:
 
     def pressing(self, title: str, none: str, states: Sequence[DueState]) -> Iterator[Block]:
         """Yield the lines of some states, the most pressing first."""
-        yield Heading(self.say.texts.text(title))
+        yield Heading(title)
         rows = [row for row in self.board.rows if row.state in states]
-        yield self.table(rows) if rows else Paragraph(line(self.say.texts.text(none)))
+        yield self.table(rows) if rows else Paragraph(line(none))
 
     def days(self) -> Iterator[Block]:
         chart = due_chart(self.board, self.say)
@@ -281,6 +283,8 @@ class _Review:
                 f"{change.before or say.text('delivery.nothing')} → {change.after or say.text('delivery.nothing')}"
             )
             return f"{say.party(change.subject)}: {moved}"
+        if change.more:
+            return say.count("delivery.more_instances", change.more)
         group = "stage" if change.kind in {ChangeOf.CLAIMED, ChangeOf.VERIFIED} else "due_state"
         then, now = (
             f"{say.texts.name(group, value)} {say.day(day) if day else ''}".strip() if value else ""
@@ -368,7 +372,11 @@ class _Review:
         yield Items(tuple(self.doubt(words, lines) for words, lines in found.items()))
 
     def remark(self, problem: Problem) -> str:
-        return f"{problem.message} {problem.remedy}".strip()
+        """Return what is wrong and what to do, lines called by their numbers."""
+        words = f"{problem.message} {problem.remedy}".strip()
+        for provision in self.say.numbers:
+            words = words.replace(provision, self.say.ref(provision))
+        return words
 
     def doubt(self, words: str, lines: Sequence[str]) -> Line:
         if not lines:

@@ -11,6 +11,8 @@ from dragoman.report.delivery_words import Speaker, sentence
 
 Pieces = Mapping[str, Sequence[Evidence]]
 
+LONGEST = 90
+"""Characters of a heading."""
 MOST_TERMS = 12
 """Words of a search that are named; the register has all."""
 
@@ -39,7 +41,8 @@ def evidence_parts(rows: Sequence[BoardRow], evidence: Pieces, as_of: date, say:
 def _of_line(row: BoardRow, say: Speaker) -> Iterator[Block]:
     provision = row.entry.provision
     claimed, verified = say.claimed(row)[0].text, say.verified(row)[0].text
-    yield Heading(f"{say.ref(provision.id)} · {provision.aim or provision.trigger} {provision.object}".strip(), 3)
+    act = f"{provision.aim} {provision.object}".strip() or provision.quote.exact
+    yield Heading(f"{say.ref(provision.id)} · {act if len(act) <= LONGEST else act[:LONGEST].rstrip() + '…'}", 3)
     yield Paragraph(sentence(provision))
     words = (
         f"{say.text('delivery.columns.claimed')}: {claimed}; {say.text('delivery.columns.verified')}: {verified}"

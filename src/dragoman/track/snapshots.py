@@ -40,6 +40,7 @@ def _line(row: BoardRow) -> dict[str, Any]:
         "quote": row.entry.provision.quote.exact,
         "state": row.state.value,
         "due": row.due.isoformat() if row.due else "",
+        "late": sum(item.state is DueState.OVERDUE for item in status.due),
         "claimed": status.claimed.value if status.claimed else "",
         "verified": status.verified.value if status.verified else "",
         "scores": {verdict.party: score_text(verdict.score) for verdict in status.assessments},
@@ -95,27 +96,38 @@ def changes_since(before: Snapshot, board: Board) -> Changes:
 
 def _changes(line: str, then: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[Change]:
     """Yield the changes of one line that still stands."""
-    quote = now["quote"]
     if then is None:
-        yield Change(ChangeOf.NEW, line, quote, after=now["state"], due_after=_day(now))
+        yield Change(ChangeOf.NEW, line, now["quote"], after=now["state"], due_after=_day(now))
         return
-    if (then["state"], then["due"]) != (now["state"], now["due"]):
-        states = then["state"], now["state"]
-        yield Change(_kind_of(*states), line, quote, *states, due_before=_day(then), due_after=_day(now))
+    yield from _of_state(line, then, now)
     for kind, field in ((ChangeOf.CLAIMED, "claimed"), (ChangeOf.VERIFIED, "verified")):
         if then[field] != now[field]:
-            yield Change(kind, line, quote, then[field], now[field])
+            yield Change(kind, line, now["quote"], then[field], now[field])
     for party in sorted({*then["scores"], *now["scores"]}):
         one, other = then["scores"].get(party, ""), now["scores"].get(party, "")
         if one != other:
-            yield Change(ChangeOf.SCORE, line, quote, one, other, party)
-    for kind, here, there in (
-        (ChangeOf.EVIDENCE_ADDED, now, then),
-        (ChangeOf.EVIDENCE_WITHDRAWN, then, now),
-    ):
-        for piece in here["evidence"]:
-            if piece not in there["evidence"]:
-                yield Change(kind, line, quote, subject=piece)
+            yield Change(ChangeOf.SCORE, line, now["quote"], one, other, party)
+    yield from _of_evidence(line, then, now)
+
+
+def _of_state(line: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield the change of a line's state or day, or that more of its instances are overdue."""
+    states, more = (then["state"], now["state"]), now["late"] - then["late"]
+    if (then["state"], then["due"]) != (now["state"], now["due"]):
+        before, after = _day(then), _day(now)
+        yield Change(_kind_of(*states), line, now["quote"], *states, due_before=before, due_after=after)
+    elif more > 0:
+        yield Change(ChangeOf.OVERDUE, line, now["quote"], *states, more=more)
+
+
+def _of_evidence(line: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield the pieces that count now, and those that count no more."""
+    for piece in now["evidence"]:
+        if piece not in then["evidence"]:
+            yield Change(ChangeOf.EVIDENCE_ADDED, line, now["quote"], subject=piece)
+    for piece in then["evidence"]:
+        if piece not in now["evidence"]:
+            yield Change(ChangeOf.EVIDENCE_WITHDRAWN, line, now["quote"], subject=piece)
 
 
 def _kind_of(then: str, now: str) -> ChangeOf:
