@@ -47,7 +47,6 @@ class Watch:
             lists: names and versions of the lists in use.
             progress: told the parties done.
         """
-        opened = self._register.reopen(self._day, self._at)
         found: list[PartyChange] = []
         again: list[Screening] = []
         known = list(self._register.screened())
@@ -58,6 +57,7 @@ class Watch:
                 again.append(now)
             if progress:
                 progress(number, len(known), before.key)
+        opened = self._register.reopen(self._day, self._at)  # last, so that a run that breaks off loses none
         found = [*self._reopened(opened, found), *_without(found, opened)]
         self._keep(again, found)
         return tuple(found)
