@@ -16,6 +16,7 @@ from tests.web.toy import ToyWorkspace
 PAGES = ["/", "/d/accord", "/d/rule", "/register", "/register?order=confidence", "/search", "/search?q=chip"]
 PAGES += ["/check", "/check/package", "/check/transfer", "/rules", "/rules?pack=green-channel&q=data"]
 PAGES += ["/track", "/track?document=accord&as_of=2028-02-01", "/track/scores", "/track/report"]
+PAGES += ["/watch", "/watch?every=true"]
 PAGES += ["/track/report?document=rule&as_of=2026-03-01"]
 PAGES += ["/screen", "/screen?name=Alder", "/screen/history", "/lists"]
 PAGES += ["/problems", "/problems?document=accord&severity=note", "/api", "/no/such/page"]

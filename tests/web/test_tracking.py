@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -24,11 +27,13 @@ from dragoman.model import (
     Stage,
     Stance,
 )
+from dragoman.model.watch import Return, Sighting, Touch, Watch, sighting_to_row
+from dragoman.watching import LOG_FILE
 from dragoman.web.timeline import MOST, WIDTH, timeline_of
 from tests.web.client import TestClient
 from tests.web.test_pages import outline
 from tests.web.texts import HOSTILE
-from tests.web.toy import ToyWorkspace
+from tests.web.toy import START, ToyWorkspace
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -409,3 +414,57 @@ def test_every_state_has_a_shape_of_its_own(client: TestClient) -> None:
     shape = environment().get_template("part/track.html").module.shape  # type: ignore[attr-defined]
     assert len({str(shape(state)) for state in DueState}) == len(DueState)
     assert client.get("/track").status_code == 200
+
+
+@pytest.fixture
+def inbox(workspace: ToyWorkspace, tmp_path: Path) -> Watch:
+    """A watch whose log holds one document that touches a commitment, one that does not fit, and one not read."""
+    watch = workspace.watching.add(Watch("harbour", technologies=("semiconductors",), folder=str(tmp_path)))
+    line = workspace.provisions(Query(documents=("accord",), kinds=(Kind.COMMITMENT,))).entries[0].provision
+    touch = Touch(line.id, line.quote.exact, f"Alba shares chips. {EVIL}", 3, 9, 0.61, ("chip", "Alba"))
+    back = Return(line.id, line.quote.exact, "rule", line.id, "Alba will share again.", 0.5, ("share",))
+    seen = Sighting(
+        "harbour",
+        "rule",
+        1,
+        "rule.txt",
+        "Rule on Models",
+        date(2026, 2, 3),
+        "",
+        START,
+        matched=True,
+        reasons=("semiconductors",),
+        touches=(touch,),
+        returns=(back,),
+    )
+    dull = replace(seen, title="A dull paper", matched=False, touches=(), returns=(), reasons=())
+    lost = replace(dull, doc="", title="", item="lost.pdf", problem="lost.pdf cannot be read.")
+    log = workspace.folder / LOG_FILE
+    log.write_text("".join(json.dumps(sighting_to_row(one)) + "\n" for one in (seen, dull, lost)), "utf-8")
+    return watch
+
+
+@pytest.mark.usefixtures("inbox")
+def test_the_watch_page_shows_questions_and_what_was_seen(client: TestClient) -> None:
+    html = client.get("/watch").text
+    for words in ("harbour", "It touches 1 commitment", "1 promise comes back", "lost.pdf cannot be read.", "61%"):
+        assert words in html
+    assert 'href="/d/rule#at-3-9"' in html
+    assert "A dull paper" not in html
+    assert "<script>alert" not in html
+    assert "A dull paper" in client.get("/watch?every=true").text
+    assert outline(client.get("/watch?watch=harbour&every=true").text).wrong == []
+    assert "Nothing has been seen" in client.get("/watch?since=2027-01-01").text
+
+
+@pytest.mark.usefixtures("inbox")
+def test_the_digest_comes_as_a_file_and_as_a_feed(client: TestClient) -> None:
+    assert client.get("/watch/digest/atom?watch=harbour").content.startswith(b"<?xml")
+    assert client.get("/watch/digest/rss").headers["content-type"].startswith("application/rss+xml")
+    assert "Rule on Models" in client.get("/watch/digest/md").text
+    assert client.get("/watch/digest/pdf").status_code == 422
+
+
+def test_a_watch_that_does_not_exist_is_not_found(client: TestClient) -> None:
+    assert client.get("/watch?watch=nothing").status_code == 404
+    assert "No question is saved yet" in client.get("/watch").text

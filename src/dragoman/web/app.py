@@ -8,7 +8,19 @@ from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
-from dragoman.web import api, checking, errors, library, lists, problems, reader, register, screening, tracking
+from dragoman.web import (
+    api,
+    checking,
+    errors,
+    library,
+    lists,
+    problems,
+    reader,
+    register,
+    screening,
+    tracking,
+    watching,
+)
 from dragoman.web.commitment import Finds
 from dragoman.web.render import render
 from dragoman.web.security import Guard
@@ -50,7 +62,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.settings = settings
     app.state.checker = workspace.checker()
     app.state.finds = Finds()
-    for module in (library, register, problems, reader, checking, screening, lists, tracking, api):
+    for module in (library, register, problems, reader, checking, screening, lists, tracking, watching, api):
         app.include_router(module.router)
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
