@@ -17,6 +17,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -110,7 +111,10 @@ class Watching:
         self._register = register
         self._read = read
         self._clock = clock
-        self._tagger = Tagger(load_lexicon(), load_words())
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        return Tagger(load_lexicon(), load_words())
 
     def watches(self) -> tuple[Watch, ...]:
         """Return the watches by name. Raises WatchFileError."""

@@ -16,6 +16,8 @@ from dragoman.track.terms import ACTOR_SIGN, INSTRUMENT_SIGN, TECHNOLOGY_SIGN, T
 
 PACK = "tracking/watching.yaml"
 MOST_REASONS = 8
+LEAST_WEIGHT = 0.05
+"""Weight of a term that stands in every text."""
 _WORD = re.compile(r"[^\W_]+")
 Terms: TypeAlias = frozenset[str]
 Place: TypeAlias = tuple[int, int, Terms]
@@ -50,7 +52,7 @@ class Likeness:
 
     def weight(self, term: str) -> float:
         """Return the weight of a term: its inverse frequency, tags somewhat more."""
-        rarity = math.log(1 + self.texts / (1 + self.counts[term]))
+        rarity = math.log((1 + self.texts) / (1 + self.counts[term])) + LEAST_WEIGHT
         return rarity * load_pack(PACK)["tag"] if is_tag(term) else rarity
 
     def total(self, terms: Iterable[str]) -> float:
