@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-archive bench-check bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-archive bench-check bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -136,6 +136,9 @@ bench-packages: ## Debian packages that the peers of the benchmarks are compiled
 	$(APT) install -y -qq libicu-dev pkg-config g++
 
 bench-setup: $(BENCH_VENV)/.done ## set up the peers (spaCy, nomenklatura, tantivy) in an environment of its own
+
+bench-evidence: setup-dev ## ranks of pages that confirm commitments, beside plain BM25; speed, size (ARGS=--held: the held-out ones too)
+	$(BIN)/python benchmark/evidence.py $(ARGS)
 
 bench-check: setup-dev ## conditions of rules against oracles (brute force, SQLite, CEL) and their speed beside CEL
 	$(BIN)/python benchmark/check.py $(ARGS)
