@@ -1,4 +1,4 @@
-"""Coordination of two parties, profiles over time and tracing workbooks, for the faces; a part of the facade.
+"""Coordination of two parties, and profiles over time, for the faces; a part of the facade.
 
 with Workspace.open("workspace") as workspace:
     found = workspace.coordinating.coordination("United States", "European Union", "export-control")

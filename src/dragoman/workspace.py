@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from dragoman.delivery import Delivery
     from dragoman.evidence import Finder
     from dragoman.extract import Extractor
+    from dragoman.process_tracing import ProcessTracing
     from dragoman.read import ReadResult, ReadSettings
     from dragoman.screening import Screener
     from dragoman.tracking import Tracking
@@ -476,10 +477,17 @@ class Workspace:
 
     @property
     def coordinating(self) -> Coordinating:
-        """What compares what two parties do: coordination, profiles over time, tracing workbooks."""
+        """What compares what two parties do: coordination, and profiles over time."""
         from dragoman.coordinating import Coordinating  # noqa: PLC0415 - slow to load
 
         return Coordinating(self._register, self.names)
+
+    @property
+    def process_tracing(self) -> ProcessTracing:
+        """What reads, checks and weighs workbooks of process tracing."""
+        from dragoman.process_tracing import ProcessTracing  # noqa: PLC0415 - slow to load
+
+        return ProcessTracing(self.document)
 
     def coverage(self, slug: str, packs: Sequence[str] = ()) -> Coverage:
         """Return which rules check the duties of a document, and which rules are to be reviewed.

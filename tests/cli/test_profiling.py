@@ -20,9 +20,9 @@ def test_cells_open_their_sentences(filled: Run) -> None:
 
 
 def test_the_screen_shows_a_line_a_cell(filled: Run) -> None:
-    ran = filled("profile", "lakeside", "--by", "instrument")
+    ran = filled("profile", "lakeside", "--by", "technology")
     assert ran.code == 0
-    assert "export-control" in ran.out
+    assert "quantum" in ran.out
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "md"])

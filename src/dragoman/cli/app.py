@@ -27,6 +27,7 @@ from dragoman.cli import (
     rules,
     screening,
     serving,
+    tracing,
     tracking,
     watching,
 )
@@ -107,4 +108,5 @@ tracking.app.command("evidence")(evidence.evidence)
 app.add_typer(comparing.app, name="compare")
 app.command("coordination")(coordination.coordination)
 app.command("profile")(profiling.profile)
+app.add_typer(tracing.app, name="tracing")
 app.command("serve")(serving.serve)
