@@ -36,7 +36,10 @@ class IncompleteDecisionError(UsageError):
     """A decision without a reviewer, a reason or a verdict."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"A decision on a hit needs {what}.", "State a verdict (confirmed or cleared), a reason and who decides.")
+        super().__init__(
+            f"A decision on a hit needs {what}.",
+            "State a verdict (confirmed or cleared), a reason and who decides.",
+        )
 
 
 class EndedDecisionError(UsageError):
