@@ -390,6 +390,14 @@ def test_the_review_may_be_in_another_language_than_the_page(client: TestClient)
     assert '<article class="report" lang="zh">' in html
 
 
+def test_the_review_follows_lines_of_one_language_or_all(client: TestClient) -> None:
+    where = "/track/report?document=accord&as_of=2026-12-01&language=&since="
+    assert "双方将在2027年底前共享芯片设计" not in client.get(f"{where}&lines=en").text
+    for lines in ("zh", "all"):
+        assert "双方将在2027年底前共享芯片设计" in client.get(f"{where}&lines={lines}").text
+    assert client.get(f"{where}&lines=de").status_code == 422
+
+
 def test_what_people_and_texts_say_is_never_markup(client: TestClient, workspace: ToyWorkspace) -> None:
     list(workspace.read_bytes(HOSTILE.encode(), "hostile.txt"))
     line = workspace.provisions(Query(documents=("hostile",))).entries[0].provision.id

@@ -22,13 +22,14 @@ def without_blanks(value: object) -> object:
     return value
 
 
-def _blank_to_none(value: object) -> object:
+def blank_to_none(value: object) -> object:
+    """Take the empty string that a form sends for a field left alone as nothing."""
     return None if value == "" else value
 
 
 _Blanks = BeforeValidator(without_blanks)
 Names = Annotated[list[str], _Blanks]
-Day = Annotated[date | None, BeforeValidator(_blank_to_none)]
+Day = Annotated[date | None, BeforeValidator(blank_to_none)]
 
 
 class Addressed(BaseModel):

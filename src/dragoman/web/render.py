@@ -43,6 +43,11 @@ def tongue(text: str) -> str:
     return (Language.ZH if _CHINESE.search(text) else Language.EN).value
 
 
+def web_address(text: str) -> bool:
+    """Return whether a text is an address that a page may link to; anything else is shown as it stands."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def document_path(slug: str) -> str:
     """Return the address of a document's page."""
     return f"/d/{quote(slug, safe='')}"
@@ -81,6 +86,7 @@ def environment() -> Environment:
     )
     env.filters["showable"] = showable
     env.filters["tongue"] = tongue
+    env.tests["web_address"] = web_address
     env.globals.update(
         document_path=document_path,
         permalink=permalink,

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from markupsafe import Markup
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
-from dragoman.delivery import REVIEW_FORMATS, MadeReview, ReviewFormat
+from dragoman.delivery import REVIEW_FORMATS, Lines, MadeReview, ReviewFormat
 from dragoman.exchange import csv_of, xlsx_of
 from dragoman.model import DragomanError, DueState, Language, NotFoundError
 from dragoman.model.track_format import board_row_to_row, mean_text, score_text
@@ -29,7 +29,7 @@ from dragoman.web.access import Store, names_for
 from dragoman.web.board import PAGE, BoardFilter, rows_of, shared_query, view_of
 from dragoman.web.commitment import RECORDS, Recorder, context_of, recorded
 from dragoman.web.export import begun
-from dragoman.web.filtering import Addressed, Day
+from dragoman.web.filtering import Addressed, Day, blank_to_none
 from dragoman.web.language import language_of
 from dragoman.web.render import REVIEWER, YEAR, render
 from dragoman.web.timeline import WIDTH, timeline_of
@@ -139,13 +139,18 @@ class ReviewFilter(Addressed):
     document: str = Field(default="", description="slug of the document")
     as_of: Day = Field(default=None, description="day of the review; today")
     since: Day = Field(default=None, description="day of the saved report to compare with")
-    language: Language | None = Field(default=None, description="language of the review; that of the page")
+    language: Annotated[Language | None, BeforeValidator(blank_to_none)] = Field(
+        default=None, description="language of the review; that of the page"
+    )
+    lines: Annotated[Lines | None, BeforeValidator(blank_to_none)] = Field(
+        default=None, description="language of the lines it follows, or all; the document's main language"
+    )
 
 
 def _reviewed(request: Request, workspace: Workspace, chosen: ReviewFilter, form: ReviewFormat) -> MadeReview:
     language = chosen.language or language_of(request)
     return workspace.delivery.review(
-        chosen.document, chosen.as_of, language=language, form=form, since=chosen.since
+        chosen.document, chosen.as_of, language=language, form=form, since=chosen.since, lines=chosen.lines
     )
 
 
