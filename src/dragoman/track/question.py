@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dragoman.model import Document, Provision, Sentence
+from dragoman.model import Document, Language, Provision, Sentence
 from dragoman.track.settings import Weights
 from dragoman.track.terms import ACTOR_SIGN, INSTRUMENT_SIGN, TECHNOLOGY_SIGN, Tagger, is_tag
 from dragoman.track.things import named_things, names_of
@@ -90,6 +90,8 @@ def question_of(provision: Provision, document: Document, tagger: Tagger, weight
     basket.put_text(quote, by["sentence"])
     basket.put_text(f"{provision.aim} {provision.object}", by["act"])
     basket.put_text(" ".join(things), by["named"])
+    if provision.language is not Language.EN:
+        basket.put_text(_labels(provision, tagger), by["technology"])
     own_words = frozenset(basket.terms)
     basket.put_text(" ".join(names), by["document"])
     basket.put((ACTOR_SIGN + name for name in provision.actors), by["actor"])
@@ -112,6 +114,14 @@ def question_of(provision: Provision, document: Document, tagger: Tagger, weight
         day=document.date,
         due=provision.deadline.date if provision.deadline else None,
     )
+
+
+def _labels(provision: Provision, tagger: Tagger) -> str:
+    """Return what the tags of a provision are called in English, for pages in another language than its own."""
+    technologies, instruments = tagger.lexicon.technologies.labels, tagger.lexicon.instruments.labels
+    labels = [technologies.get(tag, {}).get("en", "") for tag in provision.technologies]
+    labels += [instruments.get(tag, {}).get("en", "") for tag in provision.instruments]
+    return " ".join(labels)
 
 
 def _states(tagger: Tagger) -> frozenset[str]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dragoman.track.index import Index, Numbers, Outline, Postings
 from dragoman.track.question import Question
 from dragoman.track.settings import Weights
+from dragoman.track.terms import is_tag
 
 ABSENT = 0.5
 """Part of its weight that a term keeps which no page has: what never occurs tells less than what is rare."""
@@ -43,7 +44,8 @@ def shortlist(question: Question, index: Index, outline: Outline, weights: Weigh
     asked = index.postings(tuple(question.weights))
     postings = {term: living(found, outline) for term, found in asked.items()}
     rarity = rarities(question, postings, len(outline.numbers))
-    chosen = sorted(postings, key=lambda term: (-rarity[term], term))[: weights.rarest]
+    words = sorted((term for term in postings if not is_tag(term)), key=lambda term: (-rarity[term], term))
+    chosen = words[: weights.rarest] + [term for term in postings if is_tag(term)]
     scores = np.zeros(len(outline.numbers))
     for term in chosen:
         places, points = points_of(postings[term], outline, weights)
