@@ -103,9 +103,10 @@ class Labeller:
         if new.kind is not Kind.MEASURE:  # what is done has neither a term nor a condition
             yield from self._deadline(new, old, day, before)
             yield from self._condition(new, old)
-        yield from self._delegation(new, old)
         yield from self._scope(new, old)
-        yield from self._precision(later, earlier)
+        if not (self.done(new) and self.done(old)):  # telling again what was done makes it no more precise
+            yield from self._delegation(new, old)
+            yield from self._precision(later, earlier)
 
     def _firmness(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
         steps = (new.force - old.force) * self._points["firmness"]
@@ -125,7 +126,7 @@ class Labeller:
     def _delegation(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
         if new.legalization is None or old.legalization is None:
             return
-        step = sign(new.legalization.delegation - old.legalization.delegation)
+        step = new.legalization.delegation - old.legalization.delegation
         if step:
             reasons = (old.legalization.reasons[2], new.legalization.reasons[2])
             yield FieldChange(LineageField.DELEGATION, self._gain_or_loss("delegation", step), *reasons)
@@ -163,8 +164,8 @@ class Labeller:
         )
 
     def _gain_or_loss(self, name: str, step: int) -> float:
-        """Return the points of something that was added or is left out; a text that repeats also abridges."""
-        return self._points[name] * (1 if step > 0 else -self._points["loss"])
+        """Return the points of steps that were added or are left out; a text that repeats also abridges."""
+        return self._points[name] * step * (1 if step > 0 else self._points["loss"])
 
 
 def sign(value: float) -> int:

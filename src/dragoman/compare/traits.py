@@ -33,12 +33,14 @@ class Marked:
         provision: the line.
         text: index of its text in the series.
         traits: weight by trait.
+        own: traits of the sentence itself, without those of its section and paragraph.
         specifics: names and numbers of the sentence, as they count for precision.
     """
 
     provision: Provision
     text: int
     traits: Traits
+    own: frozenset[str]
     specifics: frozenset[str]
 
 
@@ -68,19 +70,23 @@ class Marker:
         traits |= dict.fromkeys(numbers, weights["number"])
         traits |= {TECHNOLOGY + tag: weights["technology"] for tag in line.technologies}
         traits |= {INSTRUMENT + tag: weights["instrument"] for tag in line.instruments}
-        for stem, weight in self._words(document, starts, line):
+        for stem in stems(sentence):
+            traits[WORD + stem] = weights["plain"] if stem in self._plain else weights["word"]
+        own = frozenset(traits)
+        for stem, weight in self._around_it(document, starts, line):
             key = WORD + stem
             traits[key] = max(traits.get(key, 0.0), weight)
-        return Marked(line, text, traits, frozenset(named | numbers | actors))
+        return Marked(line, text, traits, own, frozenset(named | numbers | actors))
 
-    def _words(self, document: Document, starts: Sequence[int], line: Provision) -> Iterator[tuple[str, float]]:
-        weights, plain = self._weights, self._plain
-        for stem in stems(line.quote.exact):
-            yield stem, weights["plain"] if stem in plain else weights["word"]
+    def _around_it(
+        self, document: Document, starts: Sequence[int], line: Provision
+    ) -> Iterator[tuple[str, float]]:
+        weights = self._weights
         for stem in stems(" ".join(line.section[-_SECTIONS:])):
             yield stem, weights["section"]
-        for stem in self._paragraph(document, bisect_right(starts, line.start) - 1):
-            yield stem, weights["context"]
+        if weights["context"]:
+            for stem in self._paragraph(document, bisect_right(starts, line.start) - 1):
+                yield stem, weights["context"]
 
     def _paragraph(self, document: Document, at: int) -> list[str]:
         """Return the stems of a block, which are looked up once."""
@@ -108,10 +114,14 @@ def numbers_in(sentence: str) -> list[str]:
 
 
 def inverse_frequencies(lines: Sequence[Marked]) -> dict[str, float]:
-    """Return the inverse frequency of each trait among lines, 0 and up: log((n + 1) / (df + 1/2))."""
-    counts = Counter(trait for line in lines for trait in line.traits)
+    """Return the inverse frequency of each trait among sentences, 0 and up: log((n + 1) / (df + 1/2)).
+
+    Words that stand in a section's title or a paragraph only are as rare as the sentences make them.
+    """
+    counts = Counter(trait for line in lines for trait in line.own)
     total = len(lines) + 1
-    return {trait: max(0.0, math.log(total / (count + 0.5))) for trait, count in counts.items()}
+    every = {trait for line in lines for trait in line.traits}
+    return {trait: max(0.0, math.log(total / (counts[trait] + 0.5))) for trait in every}
 
 
 def vector(traits: Traits, rarity: Mapping[str, float]) -> dict[str, float]:
