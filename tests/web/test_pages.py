@@ -308,6 +308,13 @@ def test_decisions_are_recorded_and_shown(client: TestClient, workspace: ToyWork
     assert 'value="Mara"' in client.get(f"/p/{identifier}/panel").text
 
 
+def test_a_reviewer_with_a_chinese_name_is_remembered(workspace: ToyWorkspace, client: TestClient) -> None:
+    identifier = workspace.provisions(Query(documents=("accord",))).entries[0].provision.id
+    status, html = decide(client, identifier, state="accepted", reviewer="王芳", expected="candidate")
+    assert status == 200
+    assert 'value="王芳"' in html
+
+
 def test_a_decision_without_scripts_leads_back_to_the_text(client: TestClient, workspace: ToyWorkspace) -> None:
     identifier = an_id(workspace)
     form = {"state": "rejected", "reviewer": "Mara", "reason": "a heading"}

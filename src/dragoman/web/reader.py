@@ -12,7 +12,7 @@ from dragoman.web import decision
 from dragoman.web.access import Store, entries_of, excerpt_of, names_for
 from dragoman.web.excerpt import FIELDS, field_values
 from dragoman.web.layout import lay_out
-from dragoman.web.render import REVIEWER, YEAR, permalink, render, wants_fragment
+from dragoman.web.render import permalink, remember_reviewer, remembered_reviewer, render, wants_fragment
 from dragoman.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
@@ -49,7 +49,7 @@ def reader(request: Request, workspace: Store, slug: str) -> Response:
 @router.get("/p/{identifier:path}/panel")
 def provision_panel(request: Request, workspace: Store, identifier: str) -> Response:
     """Show one provision, as the panel of the reader and of the register."""
-    return panel(request, workspace, identifier, request.cookies.get(REVIEWER, ""))
+    return panel(request, workspace, identifier, remembered_reviewer(request))
 
 
 @router.get("/p/{identifier:path}")
@@ -78,7 +78,7 @@ def _decided(request: Request, workspace: Workspace, identifier: str, form: Form
         response = panel(request, workspace, identifier, reviewer)
     else:
         response = RedirectResponse(permalink(entry.provision), 303)
-    response.set_cookie(REVIEWER, reviewer, max_age=YEAR, samesite="strict")
+    remember_reviewer(response, reviewer)
     return response
 
 

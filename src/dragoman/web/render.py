@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dragoman.model import Kind, Language, Provision, ReviewState
@@ -23,6 +23,17 @@ YEAR = 365 * 24 * 3600
 
 REVIEWER = "reviewer"
 """Cookie with the name under which the last decision was made."""
+
+
+def remember_reviewer(response: Response, name: str) -> None:
+    """Remember in a cookie under which name the last decision was made; names in any script (RFC 6265: ASCII)."""
+    response.set_cookie(REVIEWER, quote(name, safe=""), max_age=YEAR, samesite="strict")
+
+
+def remembered_reviewer(request: Request) -> str:
+    """Return the name under which the last decision was made, "" for none."""
+    return unquote(request.cookies.get(REVIEWER, ""))
+
 
 _UNSHOWABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -122,7 +133,7 @@ def render(
         "texts": texts,
         "t": texts.text,
         "tn": texts.count,
-        "reviewer": request.cookies.get(REVIEWER, ""),
+        "reviewer": remembered_reviewer(request),
         "switch": {other: other_language_address(request, other) for other in Language},
     }
     content = environment().get_template(name).render({**shared, **(context or {})})

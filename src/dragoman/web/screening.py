@@ -48,7 +48,7 @@ from dragoman.screening import (
 )
 from dragoman.web.access import Store, workspace_of
 from dragoman.web.language import language_of
-from dragoman.web.render import REVIEWER, YEAR, render
+from dragoman.web.render import remember_reviewer, remembered_reviewer, render
 
 router = APIRouter(include_in_schema=False)
 
@@ -213,7 +213,7 @@ def page(
         "formats": (*FILE_FORMATS, "docx", "html"),
         "failure": failure,
         "day": screener.today(),
-        "reviewer": reviewer or request.cookies.get(REVIEWER, ""),
+        "reviewer": reviewer or remembered_reviewer(request),
     }
     status = failure.http_status if failure else 200
     return render(request, "screen.html", context, status=status)
@@ -258,8 +258,8 @@ def _screened(request: Request, form: FormData) -> Response:
     found = screened_rows(screener, rows, keep=CARRIED not in form)
     reviewer = text_of(form, "reviewer")
     response = page(request, rows, found, asked=asked, failure=failure, reviewer=reviewer)
-    if reviewer and reviewer.isascii():
-        response.set_cookie(REVIEWER, reviewer, max_age=YEAR, samesite="strict")
+    if reviewer:
+        remember_reviewer(response, reviewer)
     return response
 
 

@@ -31,7 +31,7 @@ from dragoman.web.commitment import RECORDS, Recorder, context_of, recorded
 from dragoman.web.export import begun
 from dragoman.web.filtering import Addressed, Day, blank_to_none
 from dragoman.web.language import language_of
-from dragoman.web.render import REVIEWER, YEAR, render
+from dragoman.web.render import remember_reviewer, render
 from dragoman.web.timeline import WIDTH, timeline_of
 from dragoman.workspace import Workspace
 
@@ -216,7 +216,7 @@ def _recorded(request: Request, workspace: Workspace, identifier: str, what: str
         )
     response = RedirectResponse(outcome, 303)
     if recorder.by:
-        response.set_cookie(REVIEWER, recorder.by, max_age=YEAR, samesite="strict")
+        remember_reviewer(response, recorder.by)
     return response
 
 
