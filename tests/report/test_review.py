@@ -87,9 +87,9 @@ def test_withdrawn_evidence_is_shown_and_does_not_count() -> None:
 
 
 def test_nothing_found_says_what_was_searched_and_until_when() -> None:
-    text = markdown(review()).split("## No evidence found")[1].split("\n## ")[0]
+    text = markdown(review()).split("## Lines without accepted evidence")[1].split("\n## ")[0]
     assert "gazette (120 pages); register (3) | pilots, train | 2026-01-09 | 2026-01-20 | none above" in text
-    assert "2 passages wait for a person" in text
+    assert "2 passages wait for a person" in text.split("### Passages that nobody has looked at")[1]
     assert "no search is recorded" in text
 
 

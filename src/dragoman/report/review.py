@@ -39,7 +39,7 @@ SOON = (DueState.DUE_30, DueState.DUE_90)
 NO_DAY = (DueState.VAGUE, DueState.UNDATED)
 MOST_REFS = 24
 """Numbers of lines that are listed behind one remark."""
-WIDE_COLUMNS = (0.6, 4.4, 1.5, 1.3, 2.4, 1.1, 1.2, 1.3, 1.1)
+WIDE_COLUMNS = (0.6, 4.2, 1.4, 1.6, 2.4, 1.1, 1.2, 1.2, 1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,8 @@ class _Review:
     def pressing(self, title: str, none: str, states: Sequence[DueState]) -> Iterator[Block]:
         """Yield the lines of some states, the most pressing first."""
         yield Heading(title)
+        if DueState.OVERDUE in states:
+            yield Paragraph((Run(self.say.text("delivery.overdue_what"), Style.SOFT),))
         rows = [row for row in self.board.rows if row.state in states]
         yield self.table(rows) if rows else Paragraph(line(none))
 

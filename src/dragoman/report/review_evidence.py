@@ -110,34 +110,49 @@ def _withdrawn(rows: Sequence[BoardRow], evidence: Pieces, say: Speaker) -> Iter
 
 
 def missing_parts(rows: Sequence[BoardRow], evidence: Pieces, say: Speaker) -> Iterator[Block]:
-    """Yield the lines without evidence: what was searched for each and until when, or that nobody searched."""
+    """Yield the lines without evidence: nothing found, passages nobody looked at, and what was not searched."""
     bare = [row for row in rows if not row.status.evidence]
     if not bare:
         return
-    yield Heading(say.text("delivery.unfound"))
-    yield Paragraph(line(say.text("delivery.unfound_what")))
+    yield Heading(say.text("delivery.bare"))
     searched = [(row, row.status.search) for row in bare if row.status.search]
-    if searched:
-        head = (
-            say.text("delivery.columns.ref"),
-            say.text("delivery.searched"),
-            say.text("delivery.searched_words"),
-            say.text("delivery.until"),
-            say.text("delivery.made"),
-            say.text("delivery.candidates"),
-        )
-        cells = tuple(_search_cells(row, search, evidence, say) for row, search in searched)
-        yield Table(head, cells, widths=(0.6, 3, 4, 1.2, 1.2, 2))
+    nothing = [(row, search) for row, search in searched if not _waiting(row, search, evidence)]
+    waiting = [(row, search) for row, search in searched if _waiting(row, search, evidence)]
+    if nothing:
+        yield Heading(say.text("delivery.unfound"), 3)
+        yield Paragraph(line(say.text("delivery.unfound_what")))
+        yield _searches(nothing, evidence, say)
+    if waiting:
+        yield Heading(say.text("delivery.unread"), 3)
+        yield Paragraph(line(say.text("delivery.unread_what")))
+        yield _searches(waiting, evidence, say)
     unsearched = [row.entry.provision.id for row in bare if row.status.search is None]
     if unsearched:
         words = say.count("delivery.unsearched", len(unsearched))
         yield Paragraph(line(f"{words} {say.refs(unsearched)}"))
 
 
+def _waiting(row: BoardRow, search: Search, evidence: Pieces) -> int:
+    """Return how many passages of a search nobody has rejected."""
+    pieces = evidence.get(row.entry.provision.id, ())
+    return max(0, search.found - sum(piece.state is EvidenceState.REJECTED for piece in pieces))
+
+
+def _searches(found: Sequence[tuple[BoardRow, Search]], evidence: Pieces, say: Speaker) -> Table:
+    head = (
+        say.text("delivery.columns.ref"),
+        say.text("delivery.searched"),
+        say.text("delivery.searched_words"),
+        say.text("delivery.until"),
+        say.text("delivery.made"),
+        say.text("delivery.candidates"),
+    )
+    cells = tuple(_search_cells(row, search, evidence, say) for row, search in found)
+    return Table(head, cells, widths=(0.6, 3, 4, 1.2, 1.2, 2))
+
+
 def _search_cells(row: BoardRow, search: Search, evidence: Pieces, say: Speaker) -> tuple[Line, ...]:
-    waiting = search.found
-    rejected = sum(piece.state is EvidenceState.REJECTED for piece in evidence.get(row.entry.provision.id, ()))
-    left = max(0, waiting - rejected)
+    left = _waiting(row, search, evidence)
     found = say.count("delivery.waiting", left) if left else say.text("delivery.none_found")
     return (
         line(say.ref(row.entry.provision.id)),
