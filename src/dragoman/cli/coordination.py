@@ -12,7 +12,7 @@ import typer
 
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
-from dragoman.cli.session import console, exit_code_of, say, session_of
+from dragoman.cli.session import Session, console, exit_code_of, say, session_of
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
@@ -21,34 +21,45 @@ from dragoman.model.coordination import Coordination, Figures
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dragoman.coordinating import CoordinationRequest, Form
+    from dragoman.coordinating import CoordinationRequest
+    from dragoman.coordinating import Form as WrittenForm
 
 FORMATS = ("text", "json", "csv", "html", "docx", "md")
 
 
+Party = Annotated[str, typer.Argument(metavar="PARTY", help="A state, union or body, by any of its names.")]
+Topic = Annotated[str, typer.Option("--topic", help="Tag, for instance export-control; all.")]
+Target = Annotated[str, typer.Option("--target", help="Country against whom; all.", metavar="NAME")]
+Since = Annotated[str | None, typer.Option("--from", help="First day.", metavar="DATE")]
+Until = Annotated[str | None, typer.Option("--to", help="Last day.", metavar="DATE")]
+Events = Annotated[list[Path] | None, typer.Option("--events", help="CSV table of events.")]
+Documents = Annotated[list[str] | None, typer.Option("--document", help="Slug; all.", metavar="SLUG")]
+Window = Annotated[int | None, typer.Option("--window", min=0, help="Days between measures that match.")]
+Members = Annotated[bool, typer.Option("--members/--no-members", help="Count acts of members as the group's.")]
+Restated = Annotated[bool, typer.Option("--restated", help="Count fact sheets beside the full text, too.")]
+Level = Annotated[str, typer.Option("--qualifier", help="firmness or stance.")]
+Normalise = Annotated[str, typer.Option("--normalise", help="activity, jaccard, cosine or none.")]
+Tongue = Annotated[str, typer.Option("--language", help="Of a report: en or zh.")]
+Form = Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")]
+
+
 def coordination(
     ctx: typer.Context,
-    first: Annotated[str, typer.Argument(metavar="PARTY", help="A state, union or body, by any of its names.")],
-    second: Annotated[str, typer.Argument(metavar="PARTY", help="The other one.")],
-    topic: Annotated[str, typer.Option("--topic", help="Tag, for instance export-control; all.")] = "",
-    target: Annotated[str, typer.Option("--target", help="Country against whom; all.", metavar="NAME")] = "",
-    since: Annotated[str | None, typer.Option("--from", help="First day.", metavar="DATE")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day.", metavar="DATE")] = None,
-    events: Annotated[list[Path] | None, typer.Option("--events", help="CSV table of events.")] = None,
-    document: Annotated[list[str] | None, typer.Option("--document", help="Slug; all.", metavar="SLUG")] = None,
-    window: Annotated[
-        int | None, typer.Option("--window", min=0, help="Days between measures that answer each other.")
-    ] = None,
-    members: Annotated[
-        bool, typer.Option("--members/--no-members", help="Count acts of a group's members as the group's.")
-    ] = True,
-    restated: Annotated[
-        bool, typer.Option("--restated", help="Count fact sheets beside the full text of the same days, too.")
-    ] = False,
-    qualifier: Annotated[str, typer.Option("--qualifier", help="firmness or stance.")] = "firmness",
-    normalise: Annotated[str, typer.Option("--normalise", help="activity, jaccard, cosine or none.")] = "activity",
-    language: Annotated[str, typer.Option("--language", help="Of a report: en or zh.")] = "en",
-    form: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "text",
+    first: Party,
+    second: Party,
+    topic: Topic = "",
+    target: Target = "",
+    since: Since = None,
+    until: Until = None,
+    events: Events = None,
+    document: Documents = None,
+    window: Window = None,
+    members: Members = True,
+    restated: Restated = False,
+    qualifier: Level = "firmness",
+    normalise: Normalise = "activity",
+    language: Tongue = "en",
+    form: Form = "text",
     output: Output = None,
 ) -> None:
     """Compare the measures of two parties: joint, matched, unilateral, by target, and from hard to soft."""
@@ -73,7 +84,11 @@ def coordination(
         qualifier=next(one for one in QUALIFIERS if one == qualifier),
         normalisation=next(one for one in NORMALISATIONS if one == normalise),
     )
-    session = session_of(ctx)
+    answer(session_of(ctx), request, form, language, output)
+
+
+def answer(session: Session, request: CoordinationRequest, form: str, language: str, output: Path | None) -> None:
+    """Print or write what is asked. Raises typer.Exit."""
     chosen = "json" if session.json and form == "text" else form
     if chosen == "docx" and output is None and sys.stdout.isatty():
         raise NotForTheScreenError
@@ -84,7 +99,7 @@ def coordination(
             show(found)
         else:
             again = command_of(request, language, chosen)
-            data = part.written(found, cast("Form", chosen), Language(language), again)
+            data = part.written(found, cast("WrittenForm", chosen), Language(language), again)
             with stream_to(output) as stream:
                 stream.write(data)
     if output is not None and chosen != "text":

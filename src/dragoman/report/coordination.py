@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.model import Language
-from dragoman.model.coordination import Agreement, Coordination, Drift, Figures, Measure, Mode
+from dragoman.model.coordination import NONE_NAMED, Agreement, Coordination, Drift, Figures, Measure, Mode
 from dragoman.model.coordination_format import all_measures, cite
 from dragoman.report.blocks import (
     Block,
@@ -81,7 +81,7 @@ class _Page:
             ),
         )
         rows = tuple(self.target_row(figures) for figures in (self.found.overall, *self.found.targets))
-        yield Table(head, rows, widths=(1.4, 0.8, 1.8, 1.4, 1.4, 1, 1.4, 0.8, 0.9, 0.8, 0.8, 0.8))
+        yield Table(head, rows, widths=(1.4, 1.1, 1.8, 1.4, 1.4, 1.1, 1.5, 1, 1.4, 1.1, 1.1, 1.2))
         yield Paragraph(line(self.words.text("lag_note", first=self.parties[0])))
 
     def target_row(self, figures: Figures) -> tuple[Line, ...]:
@@ -114,7 +114,7 @@ class _Page:
         values = [
             {"document": f"{day} {doc}", "target": self.words.name(name), "n": len(measures)}
             for doc, day, row in self.found.meetings
-            for name, measures in row.items()
+            for name, measures in (row or {NONE_NAMED: ()}).items()
         ]
         table = Table(head, rows)
         yield Chart(bars(values, "target", self.words), self.words.text("chart_alt"), table) if values else table
