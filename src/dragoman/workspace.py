@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dragoman.read import ReadResult, ReadSettings
     from dragoman.screening import Screener
     from dragoman.tracking import Tracking
+    from dragoman.translating import Translating
     from dragoman.watching import Watching
 
 Progress = Callable[[int, int | None, str], None]
@@ -467,6 +468,13 @@ class Workspace:
             lambda inputs, limits: self.read(inputs, settings=limits),
             self._clock,
         )
+
+    @property
+    def translating(self) -> Translating:
+        """What sets the two language versions of a text side by side."""
+        from dragoman.translating import Translating  # noqa: PLC0415 - slow to load
+
+        return Translating(self._register, self._clock)
 
     @property
     def comparing(self) -> Comparing:

@@ -27,6 +27,7 @@ from dragoman.cli import (
     rules,
     screening,
     serving,
+    terms,
     tracing,
     tracking,
     watching,
@@ -106,6 +107,7 @@ app.add_typer(watching.app, name="watch")
 app.add_typer(corpora.app, name="corpus")
 tracking.app.command("evidence")(evidence.evidence)
 app.add_typer(comparing.app, name="compare")
+app.add_typer(terms.app, name="terms")
 app.command("coordination")(coordination.coordination)
 app.command("profile")(profiling.profile)
 app.add_typer(tracing.app, name="tracing")

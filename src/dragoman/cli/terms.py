@@ -1,0 +1,68 @@
+"""`dragoman terms`: the two language versions of a text, sentence beside sentence."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.filters import known
+from dragoman.cli.session import exit_code_of, say, session_of
+from dragoman.cli.tables import counted
+from dragoman.cli.track_options import say_problems
+from dragoman.model import Language
+from dragoman.model.bilingual import link_to_row
+
+if TYPE_CHECKING:
+    from dragoman.model.bilingual import Alignment
+    from dragoman.translating import Translating
+
+FORMATS = ("jsonl", "tmx", "html", "docx", "md")
+
+app = typer.Typer(no_args_is_help=True, help="The two language versions of a text.", rich_markup_mode=None)
+
+
+@app.callback()
+def terms() -> None:
+    """The two language versions of a text."""
+
+
+@app.command("align")
+def align(
+    ctx: typer.Context,
+    documents: Annotated[
+        list[str],
+        typer.Argument(help="Slugs or files: one that holds both versions, or one of each.", metavar="DOC [DOC]"),
+    ],
+    form: Annotated[str, typer.Option("--format", help="jsonl, tmx, html, docx or md.")] = "jsonl",
+    language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+    output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
+) -> None:
+    """Link the sentences of the English and the Chinese version of a text, with a confidence for each link."""
+    known("format", [form], FORMATS)
+    known("language", [language], Language)
+    if form == "docx" and output is None and sys.stdout.isatty():
+        raise NeedsFileError
+    again = shlex.join(["dragoman", "terms", "align", *documents, "--format", form, "--language", language])
+    with session_of(ctx).open() as workspace:
+        translating = workspace.translating
+        alignment = translating.align(documents)
+        with target(output) as stream:
+            stream.write(written(translating, alignment, form, Language(language), again))
+    say_problems(alignment.problems)
+    if output is not None:
+        say(f"{counted(len(alignment.links), 'link')} written to {output}")
+    raise typer.Exit(exit_code_of(alignment.problems))
+
+
+def written(translating: Translating, alignment: Alignment, form: str, language: Language, again: str) -> bytes:
+    """Return an alignment as the bytes of a file."""
+    if form != "jsonl":
+        return translating.written(alignment, form, language, again)
+    lines = [json.dumps(link_to_row(link), ensure_ascii=False) + "\n" for link in alignment.links]
+    return "".join(lines).encode()
