@@ -38,6 +38,12 @@ def between(before: str, after: str) -> LineageLine:
             LineageLabel.WEAKENED,
             LineageField.FIRMNESS,
         ),
+        (
+            "Japan must publish a cobalt price list.",
+            "Japan is authorized to publish a cobalt price list.",
+            LineageLabel.WEAKENED,
+            LineageField.FIRMNESS,
+        ),
         # deadline
         (
             "Canada will open a cobalt registry.",

@@ -109,7 +109,10 @@ class Labeller:
             yield from self._precision(later, earlier)
 
     def _firmness(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
-        steps = (new.force - old.force) * self._points["firmness"]
+        allows = (new.kind is Kind.PERMISSION) != (
+            old.kind is Kind.PERMISSION
+        )  # its force tells of law, not of duty
+        steps = 0.0 if allows else (new.force - old.force) * self._points["firmness"]
         if not steps and new.kind in RANKS and old.kind in RANKS:
             steps = sign(RANKS[new.kind] - RANKS[old.kind]) * self._points["kind"]
         if steps:
