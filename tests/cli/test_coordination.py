@@ -128,3 +128,8 @@ def test_no_shared_topic_says_so(both: Run) -> None:
     ran = both("coordination", "US", "EU", "--topic", "quantum")
     assert ran.code == 1
     assert "No measure of United States or European Union is of the topic" in " ".join(ran.err.split())
+
+
+def test_json_lines_are_one_object(both: Run) -> None:
+    (found,) = both("--json", *ASK).rows
+    assert found["topic"] == "export-control"

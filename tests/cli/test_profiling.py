@@ -40,3 +40,8 @@ def test_wrong_calls(filled: Run, words: tuple[str, ...], message: str) -> None:
     ran = filled("profile", *words)
     assert ran.code == 2
     assert message in ran.err
+
+
+def test_json_lines_are_one_object(filled: Run) -> None:
+    (found,) = filled("--json", "profile", "lakeside").rows
+    assert found["by"] == "instrument"

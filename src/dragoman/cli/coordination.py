@@ -12,11 +12,12 @@ import typer
 
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
-from dragoman.cli.session import Session, console, exit_code_of, say, session_of
+from dragoman.cli.session import Session, console, exit_code_of, print_json, say, session_of
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
 from dragoman.model.coordination import Coordination, Figures
+from dragoman.model.coordination_format import coordination_to_row
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -89,20 +90,21 @@ def coordination(
 
 def answer(session: Session, request: CoordinationRequest, form: str, language: str, output: Path | None) -> None:
     """Print or write what is asked. Raises typer.Exit."""
-    chosen = "json" if session.json and form == "text" else form
-    if chosen == "docx" and output is None and sys.stdout.isatty():
+    if form == "docx" and output is None and sys.stdout.isatty():
         raise NotForTheScreenError
     with session.open() as workspace:
         part = workspace.coordinating
         found = part.coordination(request)
-        if chosen == "text":
+        if form == "text" and session.json:
+            print_json(coordination_to_row(found))
+        elif form == "text":
             show(found)
         else:
-            again = command_of(request, language, chosen)
-            data = part.written(found, cast("WrittenForm", chosen), Language(language), again)
+            again = command_of(request, language, form)
+            data = part.written(found, cast("WrittenForm", form), Language(language), again)
             with stream_to(output) as stream:
                 stream.write(data)
-    if output is not None and chosen != "text":
+    if output is not None and form != "text":
         say(f"written to {output}")
     say_problems(found.problems)
     raise typer.Exit(exit_code_of(found.problems))

@@ -10,11 +10,11 @@ import typer
 
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import known
-from dragoman.cli.session import console, exit_code_of, say, session_of
+from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
-from dragoman.model.profile import Profile
+from dragoman.model.profile import Profile, profile_to_row
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,20 +42,21 @@ def profile(
     known("language", [language], Language)
     known("by", [by], PROFILES)
     session = session_of(ctx)
-    chosen = "json" if session.json and form == "text" else form
-    if chosen == "docx" and output is None and sys.stdout.isatty():
+    if form == "docx" and output is None and sys.stdout.isatty():
         raise NotForTheScreenError
     with session.open() as workspace:
         part = workspace.coordinating
         found = part.profile(documents, by)
-        if chosen == "text":
+        if form == "text" and session.json:
+            print_json(profile_to_row(found))
+        elif form == "text":
             console().print(profile_table(found))
         else:
-            again = shlex.join(["dragoman", "profile", *documents, "--by", by, "--format", chosen])
-            data = part.written_profile(found, cast("Form", chosen), Language(language), again)
+            again = shlex.join(["dragoman", "profile", *documents, "--by", by, "--format", form])
+            data = part.written_profile(found, cast("Form", form), Language(language), again)
             with stream_to(output) as stream:
                 stream.write(data)
-    if output is not None and chosen != "text":
+    if output is not None and form != "text":
         say(f"written to {output}")
     say_problems(found.problems)
     raise typer.Exit(exit_code_of(found.problems))
