@@ -114,7 +114,7 @@ class Labeller:
         )  # its force tells of law, not of duty
         steps = 0.0 if allows else (new.force - old.force) * self._points["firmness"]
         if not steps and new.kind in RANKS and old.kind in RANKS:
-            steps = sign(RANKS[new.kind] - RANKS[old.kind]) * self._points["kind"]
+            steps = (RANKS[new.kind] - RANKS[old.kind]) * self._points["kind"]
         if steps:
             yield FieldChange(LineageField.FIRMNESS, steps, firmness_of(old, new), firmness_of(new, old))
 
