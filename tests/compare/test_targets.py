@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.compare.coordination_settings import load_coordination
-from dragoman.compare.targets import TargetFinder
+from dragoman.compare.targets import TargetFinder, directed
 from dragoman.lexicon import load_lexicon
 from dragoman.model import Block, BlockKind, Document, Language, Sentence
 
@@ -25,6 +25,8 @@ def finder() -> TargetFinder:
         ("The Kremlin shall pay.", [("Russia", "restrict", "name")]),
         ("They plan aid after the war against Ukraine.", [("Ukraine", "affected", "name")]),
         ("We will widen licence exceptions to Japan.", [("Japan", "support", "name")]),
+        ("Sanctions were imposed by Japan.", [("Japan", "support", "name")]),
+        ("We will send relief goods to Ukraine.", [("Ukraine", "support", "name")]),
         ("We work with Japan on licences.", [("Japan", "support", "name")]),
         ("We met in Sweden, and the European Union agreed.", []),
         ("We face non-market practices.", [("non-market", "restrict", "label")]),
@@ -65,3 +67,11 @@ def test_a_sentence_that_points_back_takes_the_targets_before(finder: TargetFind
 
 def test_nothing_is_carried_over_the_start_of_a_paragraph(finder: TargetFinder) -> None:
     assert finder.of_sentence(document_of("These measures will stay."), 0) == ()
+
+
+def test_who_acts_is_no_target_and_only_restricting_measures_are_against_somebody(finder: TargetFinder) -> None:
+    found = finder.of_text("Japan will curb chips to Russia.")
+    strict = directed(found, ("Japan",), restricts=True)
+    mild = directed(found, ("Japan",), restricts=False)
+    assert [(one.name, one.direction.value) for one in strict] == [("Russia", "restrict")]
+    assert [(one.name, one.direction.value) for one in mild] == [("Russia", "support")]

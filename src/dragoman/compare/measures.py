@@ -96,7 +96,9 @@ class MeasureReader:
             id=line.id,
             day=made.day,
             mode=made.mode,
-            targets=directed(targets, restricts=made.why == "heading" or restricts(line, self._settings)),
+            targets=directed(
+                targets, line.actors, restricts=made.why == "heading" or restricts(line, self._settings)
+            ),
             technologies=line.technologies,
             instruments=(*line.instruments, *added),
             force=line.force,

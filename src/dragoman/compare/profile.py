@@ -104,7 +104,7 @@ def measures_of(
             id=line.id,
             day=document.date or UNDATED,
             mode=Mode.JOINT if is_joint(line, document, lexicon) else Mode.FIRST,
-            targets=directed(named, restricts=restricts(line, settings)),
+            targets=directed(named, line.actors, restricts=restricts(line, settings)),
             technologies=line.technologies,
             instruments=line.instruments,
             force=line.force,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from dragoman.compare.coordination_settings import TargetWords
@@ -101,11 +101,18 @@ class TargetFinder:
         return Direction.RESTRICT
 
 
-def directed(targets: Iterable[Target], *, restricts: bool) -> tuple[Target, ...]:
-    """Return the targets of a measure; one that does not restrict is against nobody but by a label."""
+def directed(targets: Iterable[Target], actors: Collection[str], *, restricts: bool) -> tuple[Target, ...]:
+    """Return the targets of a measure.
+
+    Args:
+        targets: whom its sentence names.
+        actors: who acts; they are no targets.
+        restricts: whether it has a restricting instrument; one without is against nobody but by a label.
+    """
     return tuple(
         replace(one, direction=Direction.SUPPORT)
         if one.direction is Direction.RESTRICT and one.how != "label" and not restricts
         else one
         for one in targets
+        if one.name not in actors
     )
