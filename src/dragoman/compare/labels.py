@@ -127,8 +127,8 @@ class Labeller:
             yield FieldChange(LineageField.DEADLINE, points, deadline_of(old), deadline_of(new))
 
     def _delegation(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
-        if new.legalization is None or old.legalization is None:
-            return
+        if new.legalization is None or old.legalization is None or Kind.PERMISSION in {new.kind, old.kind}:
+            return  # the words that permit read like words that delegate
         step = new.legalization.delegation - old.legalization.delegation
         if step:
             reasons = (old.legalization.reasons[2], new.legalization.reasons[2])
