@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-archive bench-check bench-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-archive bench-check bench-lineage bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -130,6 +130,9 @@ results: setup-dev bench-setup ## run the benchmarks and write benchmark/RESULTS
 
 bench-archive: setup ## read the White House pages into a register: speed, memory, size, searches
 	$(BIN)/python benchmark/archive.py $(ARGS)
+
+bench-alignment: setup-dev ## sentence links of two language versions beside Gale-Church, and their speed
+	$(BIN)/python benchmark/alignment.py $(ARGS)
 
 bench-packages: ## Debian packages that the peers of the benchmarks are compiled with (pyicu)
 	$(APT) update -qq

@@ -169,6 +169,7 @@ def problem_codes() -> Iterator[str]:
         "screening/party_files",
         "compare/problems",
         "compare/coordination_problems",
+        "terms/problems",
     ):
         pack = yaml.safe_load((PACKAGE / "data" / f"{name}.yaml").read_text(encoding="utf-8"))
         yield from pack["problems"]
