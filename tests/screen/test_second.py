@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.model import Hit, ListedName, ListEntry, Party, PartyKind
 from dragoman.screen import second
+from dragoman.screen.thresholds import doubtful_band
 
 
 def hit(score: float, name: str = "Norvik Machines") -> Hit:
@@ -42,7 +43,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     modules["nomenklatura.matching.logic_v2.model"] = SimpleNamespace(LogicV2=Logic)
     modules["followthemoney"] = SimpleNamespace(model=SimpleNamespace(make_entity=make_entity))
-    second.doubtful_band()  # reads a pack, by the import that is replaced now
+    doubtful_band()  # reads a pack, by the import that is replaced now
     monkeypatch.setattr("importlib.import_module", modules.__getitem__)
     second.judge.cache_clear()
     yield ids
@@ -54,7 +55,7 @@ def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def nothing(name: str) -> Callable[[], None]:
         raise ModuleNotFoundError(name)
 
-    second.doubtful_band()  # reads a pack, by the import that is replaced now
+    doubtful_band()  # reads a pack, by the import that is replaced now
     monkeypatch.setattr("importlib.import_module", nothing)
     second.judge.cache_clear()
     yield
