@@ -217,6 +217,7 @@ def show_classes(sides: Mapping[str, Mapping[str, str]], asked: Sequence[Asked])
 def throughput(index: NameIndex, questions: Questions, parties: int) -> None:
     """Screen so many parties at once and print how long it takes: SEC names, and queries with a number behind."""
     base = [*sec_names(), *(one.name for one in questions.asked)]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.process_time()
     hits = 0
     for number in range(parties):
@@ -224,9 +225,11 @@ def throughput(index: NameIndex, questions: Questions, parties: int) -> None:
         found = index.search(Party(f"{name} {number}" if number >= len(base) else name))
         hits += bool(found)
     spent = time.process_time() - start
+    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before
     print(
-        f"{parties} parties in one go: {spent:.0f} CPU-seconds, {parties / spent:.0f} a second, {hits} with hits"
+        f"{parties} parties in one go: {spent:.0f} CPU-seconds, {parties / spent:.0f} a second, {hits} with hits;"
     )
+    print(f"  {more:.0f} MB more at the most than before")
 
 
 def show_misses(group: str, answers: Answers, entries: Mapping[str, ListEntry], own: Mapping[str, float]) -> None:
@@ -323,7 +326,13 @@ def beside_the_peer(
     show_side("dragoman, the sample", Answers(sample, ours, questions.twins), spent)
     show_side("yente's method, the sample", theirs, answer["cpu"])
     print(f"yente's method: built in {answer['build']:.1f} CPU-seconds, {answer['memory']:.0f} MB")
-    print(f"dragoman answers {answer['cpu'] / spent:.1f} times as many queries per CPU-second")
+    usual, usually = ask(NameIndex(index.entries), sample, None)
+    own = Answers(sample, usual, questions.twins)
+    for script in (LATIN, HAN):
+        print(f"{f'dragoman, the sample, {OWN}s':34} {script:5} {own.count(own.of(script), 0.0)}")
+    print(f"dragoman, the sample, {OWN}s: {len(sample) / usually:.0f} queries per CPU-second")
+    print(f"dragoman answers {answer['cpu'] / spent:.1f} times as many queries per CPU-second down to {LEAST},")
+    print(f"  and {answer['cpu'] / usually:.1f} times as many at the {OWN}s, which are how it is used")
     show_pairs("logic-v2, names", answer["pairs"], [pair["is_match"] == "true" for pair in pairs])
     sides["of the sample"] = of_sample(answers, size).classes(
         {script: answers.best(script)[0] for script in (LATIN, HAN)}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from zlib import crc32
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from dragoman.screen.align import Weigh
-from dragoman.screen.candidates import Candidates, Numbers, Reach, Sums
+from dragoman.screen.candidates import Candidates, Reach, reach_by
 from dragoman.screen.crossing import SPELLED, TRANSLATED, Lexicons, Piece, read_foreign, read_person, read_pieces
 from dragoman.screen.han import HanName
 from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
@@ -18,16 +16,20 @@ HEARD, SLIPPED, TWICE_SLIPPED, PART = 0.85, 0.65, 0.45, 0.6
 missing on one side, one on each side, the word is only part of a longer stretch."""
 FEWEST, MOST = 2, 6
 """Consonants of a stretch of a foreign name that is looked up."""
-FEWEST_OF_PART = 3
+FEWEST_OF_PART, LEAST_PART = 3, 0.5
+"""Consonants that a part of a foreign name must have, and the least share of the name it must be."""
 LONGEST_PERSON = 4
 """Characters of a Chinese personal name."""
 LOOSE = 4
 """Consonants from which one of them may be missing."""
-WORTH_A_LOOK, WORTH_A_LOOK_BACK = 0.25, 0.28
+WORTH_A_LOOK, WORTH_A_LOOK_BACK = 0.42, 0.29
 """Estimated score, 0 to 1, under which a Latin, a Chinese name is not compared; such estimates are low."""
+RIVALS = 0.58
+"""Share of the best estimate that a name must have to be compared across scripts."""
 PIECES_KEPT = WORDS_KEPT = 40_000
 
 
+@lru_cache(maxsize=65536)
 def readings(name: HanName, known: Lexicons, *, person: bool) -> tuple[tuple[Piece, ...], ...]:
     """Return the ways to read a Chinese name across scripts."""
     ways = (read_pieces(name, known), read_foreign(name, known))
@@ -46,7 +48,7 @@ def _parts(sounds: Sounds, known: Lexicons) -> Iterator[tuple[str, float]]:
     for start in range(len(sounds)):
         for end in range(start + FEWEST_OF_PART, min(start + MOST, len(sounds)) + 1):
             code = coarse_chinese(sounds[start:end], known.sounds)
-            if len(code) >= FEWEST_OF_PART and end - start < len(sounds):
+            if len(code) >= FEWEST_OF_PART and LEAST_PART * len(sounds) <= end - start < len(sounds):
                 yield code, (end - start) / len(sounds)
 
 
@@ -62,27 +64,33 @@ class _Heard:
     """Numbers by the codes of what is said, exactly and with one consonant less."""
 
     def __init__(self, codes: Iterable[tuple[int, Iterable[str]]]) -> None:
-        exact: list[tuple[int, int]] = []
-        loose: list[tuple[int, int]] = []
+        self._exact: dict[str, list[int]] = {}
+        self._loose: dict[str, list[int]] = {}
         for number, given in codes:
             for code in given:
-                exact.append((crc32(code.encode()), number))
-                loose += [(crc32(less.encode()), number) for less in _loosened(code)]
-        self._exact = Sums([key for key, _ in exact], [number for _, number in exact])
-        self._loose = Sums([key for key, _ in loose], [number for _, number in loose])
+                self._exact.setdefault(code, []).append(number)
+                for less in _loosened(code):
+                    self._loose.setdefault(less, []).append(number)
 
-    def exact(self, codes: Iterable[str]) -> Numbers:
-        """Return the numbers under exactly these codes."""
-        return self._exact.find([crc32(code.encode()) for code in codes])
+    def exact(self, codes: Iterable[str]) -> Iterator[int]:
+        """Yield the numbers under exactly these codes."""
+        return _under(self._exact, codes)
 
-    def levels(self, codes: Sequence[str]) -> Iterator[tuple[float, Numbers]]:
-        """Yield what is found by codes, the least alike first, with what it is worth."""
-        keys = [crc32(code.encode()) for code in codes]
-        less = [crc32(one.encode()) for code in codes for one in _loosened(code)]
-        yield TWICE_SLIPPED, self._loose.find(less)
-        yield SLIPPED, self._loose.find(keys)
-        yield SLIPPED, self._exact.find(less)
-        yield HEARD, self._exact.find(keys)
+    def levels(self, codes: Sequence[str]) -> Iterator[tuple[float, int]]:
+        """Yield what is found by codes, the least alike first, each number with what it is worth."""
+        less = [one for code in codes for one in _loosened(code)]
+        for worth, table, keys in (
+            (TWICE_SLIPPED, self._loose, less),
+            (SLIPPED, self._loose, codes),
+            (SLIPPED, self._exact, less),
+            (HEARD, self._exact, codes),
+        ):
+            for number in _under(table, keys):
+                yield worth, number
+
+
+def _under(table: Mapping[str, Sequence[int]], keys: Iterable[str]) -> Iterator[int]:
+    return (number for key in keys for number in table.get(key, ()))
 
 
 class ToLatin:
@@ -106,7 +114,7 @@ class ToLatin:
         if len(name.core) <= LONGEST_PERSON:
             found |= dict.fromkeys(read_person(name, self._known))
         asked = sum(piece.weight for piece in read_pieces(name, self._known))
-        return self._latin.gather([self._reach(piece) for piece in found], (), asked, limit, WORTH_A_LOOK)
+        return self._latin.gather([self._reach(piece) for piece in found], (), asked, limit, WORTH_A_LOOK, RIVALS)
 
     def _reach(self, piece: Piece) -> Reach:
         kept = self._kept.get(piece)
@@ -118,9 +126,8 @@ class ToLatin:
 
     def _words(self, piece: Piece) -> dict[str, tuple[float, str]]:
         like: dict[str, tuple[float, str]] = {}
-        for worth, numbers in self._heard_as(piece.sounds):
-            for number in numbers.tolist():
-                like[self._latin.words[number]] = worth, "sound"
+        for worth, number in self._heard_as(piece.sounds):
+            like[self._latin.words[number]] = worth, "sound"
         for way in piece.spelled:
             for word, (value, _) in self._latin.near(way).items():
                 like[word] = value * SPELLED, "pinyin"
@@ -130,10 +137,11 @@ class ToLatin:
                 like.update(dict.fromkeys((*shorts, word + "s", word), (TRANSLATED, "translation")))
         return {word: found for word, found in like.items() if self._latin.lists(word)}
 
-    def _heard_as(self, sounds: Sounds) -> Iterator[tuple[float, Numbers]]:
+    def _heard_as(self, sounds: Sounds) -> Iterator[tuple[float, int]]:
         """Yield the numbers of words that a foreign name may say, the least alike first, with their worth."""
         for code, share in sorted(_parts(sounds, self._known), key=lambda part: part[1]):
-            yield PART * share, self._heard.exact([code])
+            for number in self._heard.exact([code]):
+                yield PART * share, number
         whole = coarse_chinese(sounds, self._known.sounds)
         if len(whole) >= FEWEST:
             yield from self._heard.levels([whole])
@@ -167,9 +175,9 @@ class ToHan:
 
     def find(self, words: Sequence[str], weigh: Weigh, limit: int) -> list[int]:
         """Return the numbers of the Chinese names that a Latin one may stand for, best first."""
-        reaches = [self._words.reach(word) for word in dict.fromkeys(words)]
+        reaches = [self._words.reach_plainly(word) for word in dict.fromkeys(words)]
         reaches += self._heard(words)
-        return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK_BACK)
+        return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK_BACK, RIVALS)
 
     def _heard(self, words: Sequence[str]) -> Iterator[Reach]:
         for word in dict.fromkeys(words):
@@ -185,12 +193,12 @@ class ToHan:
         codes = _english_codes(word, self._known)
         if not codes:
             return None
-        levels = [(PART, self._part.exact(codes)), *self._whole.levels(codes)]
-        levels = [level for level in levels if len(level[1])]
-        if not levels:
+        found = dict.fromkeys(self._part.exact(codes), PART)
+        for worth, number in self._whole.levels(codes):
+            found[number] = worth
+        if not found:
             return None
-        values = np.concatenate([np.full(len(found), worth, dtype=np.float32) for worth, found in levels])
-        return Reach({}, np.concatenate([found for _, found in levels]), values)
+        return reach_by(found, {})
 
 
 def _english(ways: Sequence[Sequence[Piece]]) -> Iterator[str]:

@@ -33,8 +33,12 @@ TOO_MANY = 4_000
 """Names that share one word with a query before that word alone is too common to fetch them."""
 PREFIXES = 20
 """Words that begin like a word of the query and are looked at."""
+FEW = 400
+"""Names up to which a dictionary is quicker than an array."""
 WORDS_KEPT = 40_000
 """Words of queries whose relatives are kept."""
+RIVALS = 0.55
+"""Share of the best estimate that a name must have to be compared."""
 JOINED = 0.9
 """What two words are worth that the other name writes as one, when candidates are ranked."""
 SOUND_SLACK = 3
@@ -56,18 +60,26 @@ class Sums:
     def __init__(self, sums: Sequence[int], numbers: Sequence[int]) -> None:
         keys = np.array(sums, dtype=np.uint32)
         order = np.argsort(keys, kind="stable")
-        self._keys = keys[order]
+        self._keys, firsts = np.unique(keys[order], return_index=True)
+        self._ends = np.append(firsts, len(keys)).astype(np.int32)
         self._numbers = np.array(numbers, dtype=np.int32)[order]
 
     def find(self, sums: Sequence[int]) -> Numbers:
         """Return the numbers under any of some checksums."""
+        found = self._under(sums)
+        return found[0] if len(found) == 1 else np.concatenate(found) if found else NOTHING
+
+    def listed(self, sums: Sequence[int]) -> set[int]:
+        """Return the same as a set."""
+        return {number for numbers in self._under(sums) for number in numbers.tolist()}
+
+    def _under(self, sums: Sequence[int]) -> list[Numbers]:
+        if not len(self._keys):
+            return []
         wanted = np.array(sums, dtype=np.uint32)
-        first = self._keys.searchsorted(wanted, "left")
-        last = self._keys.searchsorted(wanted, "right")
-        found = [
-            self._numbers[one:end] for one, end in zip(first.tolist(), last.tolist(), strict=True) if one < end
-        ]
-        return np.concatenate(found) if found else NOTHING
+        places = self._keys.searchsorted(wanted)
+        places = places[self._keys.take(places, mode="clip") == wanted].tolist()
+        return [self._numbers[self._ends[place] : self._ends[place + 1]] for place in places]
 
 
 class Reach:
@@ -75,18 +87,43 @@ class Reach:
 
     Attributes:
         like: likeness and how, by listed word.
-        names: numbers of the names, some of them twice.
+        names: numbers of the names, each once, sorted.
         values: what each is worth.
+        most: what the best of them is worth.
         common: whether the word alone is too common to fetch names.
     """
 
-    __slots__ = ("common", "like", "names", "values")
+    __slots__ = ("common", "like", "most", "names", "values")
 
     def __init__(self, like: Mapping[str, tuple[float, str]], names: Numbers, values: Weights) -> None:
         self.like = like
         self.names = names
         self.values = values
+        self.most = float(values.max()) if len(values) else 0.0
         self.common = len(names) > TOO_MANY
+
+
+def reach_of(like: Mapping[str, tuple[float, str]], found: Sequence[tuple[float, Numbers]]) -> Reach:
+    """Return a reach of names by worth, the least first; a name that is found twice has the greater worth."""
+    if len(found) == 1:
+        worth, only = found[0]
+        return Reach(like, only, np.full(len(only), worth, dtype=np.float32))
+    if sum([len(some) for _, some in found]) <= FEW:
+        return reach_by({name: worth for worth, some in found for name in some.tolist()}, like)
+    names = np.concatenate([some for _, some in found])
+    worths = np.array([worth for worth, _ in found], dtype=np.float32)
+    values = np.repeat(worths, [len(some) for _, some in found])
+    order = names.argsort(kind="stable")
+    names = names[order]
+    last = np.append(names[1:] != names[:-1], True)
+    return Reach(like, names[last], values[order[last]])
+
+
+def reach_by(worth: Mapping[int, float], like: Mapping[str, tuple[float, str]]) -> Reach:
+    """Return a reach of names with what each is worth."""
+    names = sorted(worth)
+    values = [worth[name] for name in names]
+    return Reach(like, np.array(names, dtype=np.int32), np.array(values, dtype=np.float32))
 
 
 class Candidates:
@@ -110,7 +147,7 @@ class Candidates:
         self._weights = [self._rarity(word, at) for at, word in enumerate(self._words)]
         if totals is None:
             totals = [sum(self._weights[self._numbers[word]] for word in dict.fromkeys(words)) for words in names]
-        self.totals = np.array(totals, dtype=np.float32)
+        self._totals = list(totals)
         self._deletions = self._shortened()
         self._sounds: dict[str, list[str]] = {}
         self._given: dict[int, list[str]] = {}
@@ -182,8 +219,8 @@ class Candidates:
         """Return the listed words that are a word, or the word with few spelling errors, the word itself last."""
         like: dict[str, Likeness] = {}
         if len(word) >= SHORTEST_TYPO and not word.isdigit():
-            near = np.unique(self._deletions.find(sums_of(word))).tolist()
-            like.update(misspelled(word, [self._words[number] for number in near]) if near else ())
+            near = sorted(self._deletions.listed(sums_of(word)))
+            like.update(misspelled(word, [self._words[number] for number in near]))
         if word in self._numbers:
             like[word] = 1.0, "same"
         return like
@@ -217,6 +254,18 @@ class Candidates:
             kept = self._kept[word] = self._reach(word)
         return kept
 
+    def reach_plainly(self, word: str) -> Reach:
+        """Return what a word stands for as it is written, in short and in full; cheap, and not kept."""
+        known = self._known
+        like = {
+            other: (SHORT, "short form")
+            for other in chain(known.short.get(word, ()), known.shortened.get(word, ()))
+            if other in self._numbers
+        }
+        if word in self._numbers:
+            like[word] = 1.0, "same"
+        return self.together(like)
+
     @property
     def words(self) -> Sequence[str]:
         """All words, sorted."""
@@ -239,15 +288,11 @@ class Candidates:
         """
         weights, numbers = self._weights, self._numbers
         worth = sorted((value * weights[numbers[other]], other) for other, (value, _) in like.items())
-        names = [self._rows(other) for _, other in worth]
+        found = [(value, self._rows(other)) for value, other in worth]
         sums = [crc32(word.encode()) for word in joined]
-        if sums and len(found := self._joined.find(sums)):
-            names.append(found)
-            worth.append((JOINED, ""))
-        if not names:
-            return Reach(like, NOTHING, np.empty(0, dtype=np.float32))
-        values = np.repeat(np.array([value for value, _ in worth], dtype=np.float32), list(map(len, names)))
-        return Reach(like, np.concatenate(names), values)
+        if sums and len(names := self._joined.find(sums)):
+            found.append((JOINED, names))
+        return reach_of(like, found)
 
     def _rows(self, word: str) -> Numbers:
         number = self._numbers[word]
@@ -267,7 +312,13 @@ class Candidates:
         )
 
     def gather(
-        self, reaches: Sequence[Reach], more: Iterable[Numbers], asked: float, limit: int, least: float = 0.0
+        self,
+        reaches: Sequence[Reach],
+        more: Iterable[Numbers],
+        asked: float,
+        limit: int,
+        least: float = 0.0,
+        rivals: float = RIVALS,
     ) -> list[int]:
         """Return the numbers of the names that several reaches account best for, best first.
 
@@ -277,22 +328,25 @@ class Candidates:
             asked: what the whole query weighs.
             limit: most names.
             least: as for `find`.
+            rivals: share of the best estimate under which a name is not worth a look either.
         """
-        gained = np.zeros(self._names, dtype=np.float32)
-        best = np.zeros(self._names, dtype=np.float32)
-        for reach in reaches:
-            if len(reach.like) == 1:
-                gained[reach.names] += reach.values
-                continue
-            best[reach.names] = reach.values
-            gained[reach.names] += best[reach.names]
-            best[reach.names] = 0.0
-        fetched = [reach.names for reach in reaches if not reach.common] or [reach.names for reach in reaches]
-        for names in more:
-            gained[names] += JOINED
-            fetched.append(names)
-        found = np.concatenate(fetched) if fetched else NOTHING
-        return self._best(found, gained, asked, limit, least) if len(found) else []
+        enough = least * asked
+        telling, others = _telling(reaches, enough)
+        added = [(reach.names, reach.values) for reach in telling]
+        added += [(names, np.full(len(names), JOINED, dtype=np.float32)) for names in more]
+        gains = _summed(added, enough - sum([reach.most for reach in others]))
+        if others:
+            _add(gains, others)
+        shares = [
+            (-gain / (asked + 0.5 * max(self._totals[name] - gain, 0.0)), name)
+            for name, gain in gains.items()
+            if gain >= enough
+        ]
+        if not shares:
+            return []
+        shares.sort()
+        worst = -max(least, -rivals * shares[0][0])
+        return [name for share, name in shares[:limit] if share <= worst]
 
     def _written_otherwise(self, words: Sequence[str]) -> Iterable[Numbers]:
         """Yield the names that write two words of the query as one, or one of them as two."""
@@ -304,13 +358,46 @@ class Candidates:
         if len(names):
             yield names
 
-    def _best(self, found: Numbers, gained: Weights, asked: float, limit: int, least: float) -> list[int]:
-        """Return the found names whose gain is the largest share of what both names weigh."""
-        share = gained[found] / (asked + 0.5 * np.maximum(self.totals[found] - gained[found], 0.0))
-        if least:
-            found, share = found[share >= least], share[share >= least]
-        if len(found) > 4 * limit:
-            some = np.argpartition(-share, 4 * limit)[: 4 * limit]
-            found, share = found[some], share[some]
-        order = np.lexsort((found, -share))
-        return list(dict.fromkeys(found[order].tolist()))[:limit]
+
+def _summed(added: Sequence[tuple[Numbers, Weights]], enough: float) -> dict[int, float]:
+    """Return what names gain in all, those left out that gain too little."""
+    if sum([len(names) for names, _ in added]) > FEW:
+        names = np.concatenate([names for names, _ in added])
+        order = names.argsort(kind="stable")
+        names = names[order]
+        firsts = np.flatnonzero(np.append(True, names[1:] != names[:-1]))
+        sums = np.add.reduceat(np.concatenate([values for _, values in added])[order], firsts)
+        kept = sums >= enough
+        return dict(zip(names[firsts[kept]].tolist(), sums[kept].tolist(), strict=True))
+    gains: dict[int, float] = {}
+    for some, values in added:
+        for name, value in zip(some.tolist(), values.tolist(), strict=True):
+            gains[name] = gains.get(name, 0.0) + value
+    return {name: gain for name, gain in gains.items() if gain >= enough}
+
+
+def _add(gains: dict[int, float], reaches: Sequence[Reach]) -> None:
+    """Add what names gain by further reaches."""
+    names = list(gains)
+    found = np.array(names, dtype=np.int32)
+    for reach in reaches:
+        for name, value in zip(names, _values_of(found, reach).tolist(), strict=True):
+            gains[name] += value
+
+
+def _values_of(found: Numbers, reach: Reach) -> Weights:
+    """Return what some names are worth in a reach, 0 for those that it does not have."""
+    places = reach.names.searchsorted(found)
+    there = reach.names.take(places, mode="clip") == found
+    return np.where(there, reach.values.take(places, mode="clip"), np.float32(0.0))
+
+
+def _telling(reaches: Sequence[Reach], enough: float) -> tuple[list[Reach], list[Reach]]:
+    """Return the reaches of which a name that gains enough must be in one, the rarest words, and the others."""
+    ranked = sorted((reach for reach in reaches if len(reach.names)), key=lambda reach: len(reach.names))
+    most = sum([reach.most for reach in ranked])
+    for at, reach in enumerate(ranked):
+        if at and (most < enough or reach.common):
+            return ranked[:at], ranked[at:]
+        most -= reach.most
+    return ranked, []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -44,14 +45,14 @@ ADDED, LEFT_OUT = 0.7, 0.55
 """What a piece of the Chinese name, a word of the Latin one without a partner cost, as a share of their weight."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A piece of a Chinese name, ready to be compared with English words.
+    """A piece of a Chinese name, ready to be compared with English words; made once, and itself its only equal.
 
     Attributes:
         text: its characters.
         weight: what it tells.
-        renderings: its English renderings.
+        renderings: its English renderings, the longest first.
         spelled: its transcriptions, syllables joined.
         sounds: the consonants it may stand for; empty for known words.
     """
@@ -75,8 +76,8 @@ class Lexicons:
 @lru_cache(maxsize=65536)
 def read_pieces(name: HanName, known: Lexicons) -> tuple[Piece, ...]:
     """Return a Chinese name in pieces: known words, and what stands between them."""
-    found = tuple(_piece(text, known) for part in name.parts for text in pieces(part, known.han))
-    return tuple(replace(piece, sounds=()) for piece in found) if _is_local(name, known) else found
+    local = _is_local(name, known)
+    return tuple(_piece(text, known, local=local) for part in name.parts for text in pieces(part, known.han))
 
 
 def _foreign(text: str, known: Lexicons) -> bool:
@@ -94,7 +95,7 @@ def _is_local(name: HanName, known: Lexicons) -> bool:
 def read_foreign(name: HanName, known: Lexicons) -> tuple[Piece, ...]:
     """Return a Chinese name in pieces with known names taken for syllables: 阿尔法罗米欧 is one."""
     if _is_local(name, known):
-        return tuple(replace(piece, sounds=()) for piece in read_pieces(name, known))
+        return read_pieces(name, known)
     found: list[str] = []
     for part in name.parts:
         open_end = False
@@ -105,13 +106,15 @@ def read_foreign(name: HanName, known: Lexicons) -> tuple[Piece, ...]:
             else:
                 found.append(text)
             open_end = proper
-    return tuple(_piece(text, known) for text in found)
+    return tuple(_piece(text, known, local=False) for text in found)
 
 
-def _piece(text: str, known: Lexicons) -> Piece:
+@lru_cache(maxsize=65536)
+def _piece(text: str, known: Lexicons, *, local: bool) -> Piece:
+    """Return a piece of a name; that of a local firm renders no foreign sounds."""
     if HAN.search(text) is None:
         return Piece(text, UNKNOWN, ((text,),), (), ())
-    renderings = known.han.renderings.get(text, ())
+    renderings = tuple(sorted(known.han.renderings.get(text, ()), key=len, reverse=True))
     told = known.han.weights.get(text, UNKNOWN)
     weight = told * min(len(text), 3) / 2
     read = syllables(text)
@@ -122,7 +125,7 @@ def _piece(text: str, known: Lexicons) -> Piece:
         weight,
         renderings,
         spelled,
-        said_in_chinese(read, known.sounds) if told >= NAME and _foreign(text, known) else (),
+        said_in_chinese(read, known.sounds) if not local and told >= NAME and _foreign(text, known) else (),
     )
 
 
@@ -130,11 +133,12 @@ def _piece(text: str, known: Lexicons) -> Piece:
 def read_person(name: HanName, known: Lexicons) -> tuple[Piece, ...]:
     """Return the name of a person in pieces: family name and given name; a foreign name by its points."""
     if len(name.parts) > 1 or not 2 <= len(name.core) <= MOST_WORDS:  # noqa: PLR2004 - characters of a name
-        return tuple(_piece(part, known) for part in name.parts)
+        return tuple(_piece(part, known, local=False) for part in name.parts)
     cut = 1 if len(name.core) < MOST_WORDS else 2
     return tuple(_personal(part, known) for part in (name.core[:cut], name.core[cut:]))
 
 
+@lru_cache(maxsize=65536)
 def _personal(text: str, known: Lexicons) -> Piece:
     ways: list[str] = [""]
     for character, syllable in zip(text, syllables(text), strict=False):
@@ -143,20 +147,66 @@ def _personal(text: str, known: Lexicons) -> Piece:
     return Piece(text, UNKNOWN, (), tuple(dict.fromkeys(ways)), ())
 
 
+class Run(NamedTuple):
+    """Some words of a Latin name that follow one another.
+
+    Attributes:
+        mask: a bit for each of the words.
+        start, end: places of the first one and after the last one.
+        joined: the words written as one.
+    """
+
+    mask: int
+    start: int
+    end: int
+    joined: str
+
+
+@lru_cache(maxsize=65536)
+def _runs(words: tuple[str, ...]) -> tuple[Run, ...]:
+    """Return the runs of up to `MOST_WORDS` words."""
+    return tuple(
+        Run((1 << end) - (1 << start), start, end, "".join(words[start:end]))
+        for start in range(len(words))
+        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _said(words: tuple[str, ...], known: Lexicons) -> tuple[tuple[str, ...], ...]:
+    """Return what each run of words says, in the order of `_runs`."""
+    said = [said_in_english(word, known.sounds) for word in words]
+    return tuple(tuple(one for spoken in said[run.start : run.end] for one in spoken) for run in _runs(words))
+
+
+@lru_cache(maxsize=65536)
+def _same_as(word: str, known: Vocabulary) -> frozenset[str]:
+    """Return a word in the singular, the plural, in short and in full."""
+    other = word.removesuffix("s")
+    return frozenset((word, word + "s", other, *known.short.get(word, ()), *known.shortened.get(word, ())))
+
+
 class _Crossing:
     """Pairs the pieces of a Chinese name with the words of a Latin one."""
 
-    def __init__(self, words: Sequence[str], weigh: Weigh, known: Lexicons) -> None:
+    __slots__ = ("free", "known", "pairs", "same", "weights", "words")
+
+    def __init__(self, words: tuple[str, ...], weigh: Weigh, known: Lexicons) -> None:
         self.words = words
         self.weights = list(map(weigh, words))
         self.known = known
-        self.spots = set(range(len(words)))
+        self.same = [_same_as(word, known.latin) for word in words]
+        self.free = (1 << len(words)) - 1
+        """A bit for each word without a partner."""
         self.pairs: list[Pair] = []
-        self.runs: list[tuple[list[int], str]] | None = None
+
+    def lone(self) -> list[int]:
+        """Return the places of the words without a partner."""
+        return [spot for spot in range(len(self.words)) if self.free >> spot & 1]
 
     def translated(self, piece: Piece) -> bool:
         """Pair a piece with a rendering of it, the longest that is there."""
-        for rendering in sorted(piece.renderings, key=len, reverse=True):
+        for rendering in piece.renderings:
             found = self._rendered(rendering)
             if found:
                 self._take(piece, found, "translation", TRANSLATED)
@@ -165,74 +215,56 @@ class _Crossing:
 
     def _rendered(self, rendering: Sequence[str]) -> list[int]:
         found: list[int] = []
+        free = self.free
         for word in rendering:
-            spot = next(
-                (spot for spot in sorted(self.spots) if spot not in found and self._same(word, self.words[spot])),
-                None,
-            )
-            if spot is None:
+            for spot, same in enumerate(self.same):
+                if free >> spot & 1 and word in same:
+                    found.append(spot)
+                    free &= ~(1 << spot)
+                    break
+            else:
                 return []
-            found.append(spot)
         return found
-
-    def _same(self, word: str, listed: str) -> bool:
-        if word == listed or word + "s" == listed or listed + "s" == word:
-            return True
-        return word in self.known.latin.short.get(listed, ()) or listed in self.known.latin.short.get(word, ())
 
     def spelled(self, piece: Piece) -> bool:
         """Pair a piece with words that transcribe it."""
-        best: tuple[float, list[int]] = (0.0, [])
+        best: tuple[float, Run | None] = (0.0, None)
+        runs = [run for run in _runs(self.words) if run.mask & self.free == run.mask]
         for way in piece.spelled:
             slack = 0 if len(way) <= MOST_WORDS else len(way) // SLACK
-            for spots, joined in self._stretches():
+            for run in runs:
+                joined = run.joined
                 if joined[0] != way[0] or abs(len(joined) - len(way)) > slack or (not slack and joined != way):
                     continue
                 value = Indel.normalized_similarity(way, joined, score_cutoff=PINYIN_LEAST)
                 if value > best[0]:
-                    best = value, spots
+                    best = value, run
         if best[1]:
-            self._take(piece, best[1], "pinyin", SPELLED * best[0] ** 2)
-        return bool(best[1])
+            self._take(piece, range(best[1].start, best[1].end), "pinyin", SPELLED * best[0] ** 2)
+        return best[1] is not None
 
     def sounded(self, piece: Piece) -> bool:
         """Pair a piece with the words that it renders by sound."""
-        best: tuple[float, list[int]] = (0.0, [])
+        best: tuple[float, Run | None] = (0.0, None)
         if len(piece.sounds) < FEWEST_SOUNDS:
             return False
         least = SHORT_LEAST if len(piece.text) <= SHORT_PIECE else SOUND_LEAST
-        for spots, joined in self._stretches():
-            said = tuple(one for spot in spots for one in said_in_english(self.words[spot], self.known.sounds))
-            if not _may_sound(piece.sounds, said):
-                continue
-            letters = Indel.normalized_similarity(piece.spelled[0], joined)
-            value = sound_alike(piece.sounds, said)
-            value *= 1.0 - VOWELS_SHARE + VOWELS_SHARE * min(1.0, letters / SPELLED_ALIKE)
-            if value > best[0]:
-                best = value, spots
-        if best[0] < least:
+        for run, said in zip(_runs(self.words), _said(self.words, self.known), strict=True):
+            if run.mask & self.free == run.mask and _may_sound(piece.sounds, said):
+                value = _sounds_as(piece, run.joined, said)
+                if value > best[0]:
+                    best = value, run
+        if best[0] < least or best[1] is None:
             return False
-        self._take(piece, best[1], "sound", SOUNDED * best[0])
+        self._take(piece, range(best[1].start, best[1].end), "sound", SOUNDED * best[0])
         return True
 
-    def _stretches(self) -> list[tuple[list[int], str]]:
-        """Return runs of words without a partner, and the words of each run joined."""
-        if self.runs is None:
-            self.runs = []
-            for start in sorted(self.spots):
-                joined = ""
-                for spot in range(start, min(start + MOST_WORDS, len(self.words))):
-                    if spot not in self.spots:
-                        break
-                    joined += self.words[spot]
-                    self.runs.append((list(range(start, spot + 1)), joined))
-        return self.runs
-
     def _take(self, piece: Piece, spots: Sequence[int], how: str, value: float) -> None:
-        self.spots.difference_update(spots)
-        self.runs = None
-        weight = (piece.weight + sum(self.weights[spot] for spot in spots)) / 2
-        self.pairs.append(Pair(piece.text, " ".join(self.words[spot] for spot in spots), how, weight, value))
+        weight = piece.weight
+        for spot in spots:
+            self.free &= ~(1 << spot)
+            weight += self.weights[spot]
+        self.pairs.append(Pair(piece.text, " ".join([self.words[spot] for spot in spots]), how, weight / 2, value))
 
 
 def _may_sound(heard: Sounds, said: Sequence[str]) -> bool:
@@ -243,29 +275,38 @@ def _may_sound(heard: Sounds, said: Sequence[str]) -> bool:
     return first in heard[0] or first in SOFT or not SOFT.isdisjoint(heard[0])
 
 
+def _sounds_as(piece: Piece, joined: str, said: tuple[str, ...]) -> float:
+    """Return how like a piece and some words sound, some of it by the letters, vowels included."""
+    letters = Indel.normalized_similarity(piece.spelled[0], joined)
+    return sound_alike(piece.sounds, said) * (
+        1.0 - VOWELS_SHARE + VOWELS_SHARE * min(1.0, letters / SPELLED_ALIKE)
+    )
+
+
 def cross(found: Sequence[Piece], words: Sequence[str], weigh: Weigh, known: Lexicons) -> Aligned:
     """Return how well the pieces of a Chinese name and the words of a Latin one account for one another.
 
     Translations are taken first, the longest pieces before the others, then transcriptions, then sounds. What has
     no partner weighs as in `align`. In the evidence the Chinese piece stands as the query.
     """
-    crossing = _Crossing(words, weigh, known)
+    crossing = _Crossing(tuple(words), weigh, known)
     left = sorted(found, key=lambda piece: -len(piece.text))
     for step in (crossing.translated, crossing.spelled, crossing.sounded):
-        left = [piece for piece in left if not crossing.spots or not step(piece)]
+        left = [piece for piece in left if not crossing.free or not step(piece)]
     if not crossing.pairs:
         return NOT_ALIKE
     pairs = crossing.pairs
     if len(pairs) == 1 and pairs[0].how == "sound":
         pairs = [pairs[0]._replace(value=pairs[0].value - ALONE)]
-    lone = sum(piece.weight for piece in left)
-    lone_words = sum(crossing.weights[spot] for spot in crossing.spots)
+    spots = crossing.lone()
+    lone = sum([piece.weight for piece in left])
+    lone_words = sum([crossing.weights[spot] for spot in spots])
     both = min(lone, lone_words)
     rate = (CONTRADICTED * both / 2 + ADDED * (lone - both)) / (lone or 1.0)
     rate_words = (CONTRADICTED * both / 2 + LEFT_OUT * (lone_words - both)) / (lone_words or 1.0)
     return scored(
         pairs,
         [(piece.text, rate * piece.weight) for piece in left],
-        [(words[spot], rate_words * crossing.weights[spot]) for spot in sorted(crossing.spots)],
+        [(words[spot], rate_words * crossing.weights[spot]) for spot in spots],
         None,
     )

@@ -68,18 +68,24 @@ def facts_of(party: Party, entry: ListEntry) -> Facts:
     elif party.kind is None and entry.kind in CRAFTS:
         kind = CRAFT
     others = 1.0
-    mine, theirs = years([party.born]), years(entry.born)
-    if mine and theirs and mine.isdisjoint(theirs):
-        against.append(f"born {', '.join(sorted(mine))}, the entry {', '.join(sorted(theirs))}")
+    if party.born and (born := _differ(years([party.born]), years(entry.born))):
+        against.append(f"born {born}")
         others *= OTHER_YEAR
-    countries = (
-        frozenset(code.upper() for code in party.countries),
-        frozenset(code.upper() for code in entry.countries),
-    )
-    if all(countries) and countries[0].isdisjoint(countries[1]):
-        against.append(f"country {', '.join(sorted(countries[0]))}, the entry {', '.join(sorted(countries[1]))}")
+    if party.countries and (countries := _differ(_codes(party.countries), _codes(entry.countries))):
+        against.append(f"country {countries}")
         others *= OTHER_COUNTRY
     return Facts(kind, others, tuple(against), _identifier(party, entry))
+
+
+def _codes(countries: Iterable[str]) -> frozenset[str]:
+    return frozenset(code.upper() for code in countries)
+
+
+def _differ(mine: frozenset[str], theirs: frozenset[str]) -> str:
+    """Return two sets in words where both say something, and nothing in common; else ""."""
+    if not mine or not theirs or not mine.isdisjoint(theirs):
+        return ""
+    return f"{', '.join(sorted(mine))}, the entry {', '.join(sorted(theirs))}"
 
 
 def _identifier(party: Party, entry: ListEntry) -> str:

@@ -97,9 +97,9 @@ def _actors() -> Iterator[tuple[str, Renderings]]:
                 yield _BREAK.sub("", simplified(str(name).lstrip("="))), given
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HanName:
-    """A Chinese name taken apart.
+    """A Chinese name taken apart; made once, and itself its only equal.
 
     Attributes:
         core: its characters without legal form and signs, simplified.

@@ -22,8 +22,8 @@ from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_pe
 LOOKED_AT, LOOKED_AT_ACROSS, LOOKED_AT_BACK = 10, 12, 5
 """Names that are compared word by word: within a script, Latin ones for a Chinese query, Chinese ones for a Latin
 query."""
-WORTH_A_LOOK = 0.45
-"""Estimated score, 0 to 1, under which a name is not compared."""
+WORTH_A_LOOK, LATIN_SLACK = 0.45, 0.62
+"""Estimated score, 0 to 1, under which a name is not compared, and the same as a share of the threshold."""
 SMALLEST = 1e-6
 """Score under which names have nothing in common, whatever the threshold."""
 BY_IDENTIFIER = 0.99
@@ -150,8 +150,7 @@ class NameIndex:
             for found in self._search(name, party.kind, threshold):
                 if found.entry not in best or found.score > best[found.entry].score:
                     best[found.entry] = found
-        judged = (self._as_hit(party, self.entries[found.entry], found, threshold) for found in best.values())
-        hits = [hit for hit in judged if hit]
+        hits = [hit for found in best.values() if (hit := self._as_hit(party, found, threshold))]
         hits += self._by_identifier(party, {found.entry.id for found in hits})
         hits.sort(key=lambda hit: -hit.score)
         return tuple(hits[:limit])
@@ -169,7 +168,7 @@ class NameIndex:
             key=lambda found: found.score,
         )
         nothing = Thresholds(0.0, 0.0, 0.0)
-        return self._as_hit(party, entry, best, nothing) or Hit(entry, best.name, best.query, 0.0, ())
+        return _as_hit(party, entry, best, nothing) or Hit(entry, best.name, best.query, 0.0, ())
 
     def _pair(self, name: str, listed: str, entry: ListEntry, kind: PartyKind | None) -> Found:
         person = PartyKind.PERSON in {entry.kind, kind}
@@ -197,19 +196,21 @@ class NameIndex:
                 yield from self._han_by_latin(name, least.cross)
 
     def _latin_by_latin(self, name: str, kind: PartyKind | None, least: float) -> Iterable[Found]:
-        company = analyse(_latin_part(name, self._han_known), self._known)
-        person = analyse_person(_latin_part(name, self._han_known), self._known)
-        words = person.words if kind is PartyKind.PERSON else company.words
+        words = self._taken(name, person=kind is PartyKind.PERSON).words
         queries: dict[bool, Query] = {}
-        for number in self._words.find(words, LOOKED_AT, min(WORTH_A_LOOK, least)):
+        for number in self._words.find(words, LOOKED_AT, max(WORTH_A_LOOK, LATIN_SLACK * least)):
             of_person = self._latin.persons[number]
             if of_person not in queries:
-                taken = person if of_person else company
+                taken = self._taken(name, person=of_person)
                 like = [self._words.reach(word).like for word in taken.words]
                 queries[of_person] = Query(taken, self._words.weight, self._known, like, person=of_person)
             compared = align(queries[of_person], self._latin_names[number])
             if compared.score >= max(least, SMALLEST):
                 yield self._found(self._latin, number, LATIN, name, compared)
+
+    def _taken(self, name: str, *, person: bool) -> Analysed:
+        """Return a Latin name taken apart as that of a person or of a company."""
+        return (analyse_person if person else analyse)(_latin_part(name, self._han_known), self._known)
 
     def _han_by_han(self, name: str, query: HanName, least: float) -> Iterable[Found]:
         for number in self._characters.find(query.core, LOOKED_AT):
@@ -224,7 +225,7 @@ class NameIndex:
                 yield self._found(self._latin, number, CROSS, name, compared)
 
     def _han_by_latin(self, name: str, least: float) -> Iterable[Found]:
-        words = analyse(_latin_part(name, self._han_known), self._known).words
+        words = self._taken(name, person=False).words
         for number in self._to_han.find(words, self._words.weight, LOOKED_AT_BACK):
             compared = self._crossed(self._han_names[number], words, person=self._han.persons[number])
             if compared.score >= max(least, SMALLEST):
@@ -242,16 +243,8 @@ class NameIndex:
             names.entries[number], scripts, names.texts[number], query, compared, names.weak[number], turned
         )
 
-    @staticmethod
-    def _as_hit(party: Party, entry: ListEntry, found: Found, least: Thresholds) -> Hit | None:
-        """Return a found name as a hit, the facts weighed; None where the kinds of party make it none."""
-        facts = facts_of(party, entry)
-        score = found.score if found.score >= EQUAL else found.score * facts.kind
-        if facts.identifier:
-            return _identified(found, entry, facts)
-        if score < least.of(found.scripts):
-            return None
-        return Hit(entry, found.name, found.query, score * facts.others, found.evidence(), facts.against)
+    def _as_hit(self, party: Party, found: Found, least: Thresholds) -> Hit | None:
+        return _as_hit(party, self.entries[found.entry], found, least)
 
     def _by_identifier(self, party: Party, seen: set[str]) -> Iterable[Hit]:
         """Yield the entries that have an identifier of the party, and none of its names."""
@@ -264,6 +257,17 @@ class NameIndex:
                     yield Hit(
                         entry, entry.name, party.name, BY_IDENTIFIER, (line,), facts_of(party, entry).against
                     )
+
+
+def _as_hit(party: Party, entry: ListEntry, found: Found, least: Thresholds) -> Hit | None:
+    """Return a found name as a hit, the facts weighed; None where the kinds of party make it none."""
+    facts = facts_of(party, entry)
+    score = found.score if found.score >= EQUAL else found.score * facts.kind
+    if facts.identifier:
+        return _identified(found, entry, facts)
+    if score < least.of(found.scripts):
+        return None
+    return Hit(entry, found.name, found.query, score * facts.others, found.evidence(), facts.against)
 
 
 def _identified(found: Found, entry: ListEntry, facts: Facts) -> Hit:

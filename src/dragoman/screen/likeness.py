@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
-from rapidfuzz.process import cdist
 
 from dragoman.screen.vocabulary import Vocabulary
 
@@ -102,19 +101,18 @@ def _spelling_value(one: str, other: str, edits: int, longer: int) -> float:
     return 1.0 - 0.9 * edits / longer - (0.0 if one[0] == other[0] else 0.04)
 
 
-def sounding(word: str, others: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+def sounding(word: str, others: Iterable[str]) -> Iterator[tuple[str, Likeness]]:
     """Yield those of many words of one sound that look like a word, too, with their likeness."""
-    if not others:
-        return
-    looks = cdist([word], others, scorer=JaroWinkler.similarity, score_cutoff=LOOKS_LEAST)[0]
-    for other, value in zip(others, looks.tolist(), strict=True):
+    for other in others:
+        value = JaroWinkler.similarity(word, other, score_cutoff=LOOKS_LEAST)
         if value and other != word:
             yield other, (SOUND * value, "sound")
 
 
-def misspelled(word: str, others: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+def misspelled(word: str, others: Iterable[str]) -> Iterator[tuple[str, Likeness]]:
     """Yield those of many words that are a word with few spelling errors, with their likeness."""
-    distances = cdist([word], others, scorer=DamerauLevenshtein.distance, score_cutoff=_allowed(len(word)))[0]
-    for other, edits in zip(others, distances.tolist(), strict=True):
-        if edits <= _allowed(min(len(word), len(other))) and not other.isdigit():
+    for other in others:
+        allowed = _allowed(min(len(word), len(other)))
+        edits = DamerauLevenshtein.distance(word, other, score_cutoff=allowed)
+        if edits <= allowed and not other.isdigit():
             yield other, (_spelling_value(word, other, edits, max(len(word), len(other))), "spelling")

@@ -131,6 +131,7 @@ def _corrected(word: str, known: Vocabulary) -> tuple[str, ...]:
     return (word[: -len(end)], end) if end else (word,)
 
 
+@lru_cache(maxsize=65536)
 def analyse(name: str, known: Vocabulary) -> Analysed:
     """Return the name of a company without its legal forms; one that is nothing but forms keeps its words."""
     given = _without_slips(words(name), known)
