@@ -41,21 +41,17 @@ from dragoman.model import (
 )
 from dragoman.model.identity import sha256_of_bytes
 from dragoman.model.screened import CheckedParties
+from dragoman.parts import Parts
 from dragoman.register import Decision, Register, count_sentences, values_in
 
 if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
-    from dragoman.comparing import Comparing
-    from dragoman.coordinating import Coordinating
     from dragoman.delivery import Delivery
     from dragoman.evidence import Finder
     from dragoman.extract import Extractor
-    from dragoman.process_tracing import ProcessTracing
     from dragoman.read import ReadResult, ReadSettings
     from dragoman.screening import Screener
     from dragoman.tracking import Tracking
-    from dragoman.translating import Translating
-    from dragoman.watching import Watching
 
 Progress = Callable[[int, int | None, str], None]
 """Called with (inputs done, inputs in all or None while unknown, what is being read)."""
@@ -91,7 +87,7 @@ class UnknownTagError(UsageError):
         super().__init__(f"There is no {kind} `{tag}`.", remedy)
 
 
-class Workspace:
+class Workspace(Parts):
     """A folder with a register (`register.sqlite`), an evidence corpus and the fetched bytes (`fetched/`)."""
 
     def __init__(self, folder: Path, register: Register, clock: Clock, corpus: str | Path | None = None) -> None:
@@ -456,46 +452,6 @@ class Workspace:
         from dragoman.delivery import Delivery  # noqa: PLC0415 - slow to load
 
         return Delivery(self._register, self.tracking, self.names)
-
-    @property
-    def watching(self) -> Watching:
-        """What watches folders and feeds for documents that touch commitments."""
-        from dragoman.watching import Watching  # noqa: PLC0415 - slow to load
-
-        return Watching(
-            self.folder,
-            self._register,
-            lambda inputs, limits: self.read(inputs, settings=limits),
-            self._clock,
-        )
-
-    @property
-    def translating(self) -> Translating:
-        """What sets the two language versions of a text side by side."""
-        from dragoman.translating import Translating  # noqa: PLC0415 - slow to load
-
-        return Translating(self._register, self._clock)
-
-    @property
-    def comparing(self) -> Comparing:
-        """What compares texts: the lineage of a series, and corrections of it."""
-        from dragoman.comparing import Comparing  # noqa: PLC0415 - slow to load
-
-        return Comparing(self._register, lambda document: self._grammar().extract(document), self._clock)
-
-    @property
-    def coordinating(self) -> Coordinating:
-        """What compares what two parties do: coordination, and profiles over time."""
-        from dragoman.coordinating import Coordinating  # noqa: PLC0415 - slow to load
-
-        return Coordinating(self._register, self.names)
-
-    @property
-    def process_tracing(self) -> ProcessTracing:
-        """What reads, checks and weighs workbooks of process tracing."""
-        from dragoman.process_tracing import ProcessTracing  # noqa: PLC0415 - slow to load
-
-        return ProcessTracing(self.document)
 
     def coverage(self, slug: str, packs: Sequence[str] = ()) -> Coverage:
         """Return which rules check the duties of a document, and which rules are to be reviewed.

@@ -1,0 +1,85 @@
+"""Parts of the facade that are loaded when they are asked for; the workspace holds what they rest on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.model import Document, Language, ReadOutcome
+
+if TYPE_CHECKING:
+    from dragoman.comparing import Comparing
+    from dragoman.coordinating import Coordinating
+    from dragoman.extract import Extractor
+    from dragoman.process_tracing import ProcessTracing
+    from dragoman.read import ReadSettings
+    from dragoman.register import Register
+    from dragoman.translating import Translating
+    from dragoman.watching import Watching
+
+
+class Parts(ABC):
+    """What watches, translates, compares and weighs."""
+
+    folder: Path
+    _register: Register
+    _clock: Callable[[], datetime]
+
+    @abstractmethod
+    def read(self, inputs: Sequence[str], *, settings: ReadSettings | None = None) -> Iterator[ReadOutcome]:
+        """Read inputs into the register."""
+
+    @abstractmethod
+    def document(self, slug: str, version: int | None = None) -> Document:
+        """Return a document. Raises NotFoundError."""
+
+    @abstractmethod
+    def names(self, language: Language) -> Mapping[str, str]:
+        """Return what the register of actors calls them in a language."""
+
+    @abstractmethod
+    def _grammar(self) -> Extractor:
+        """Return the grammar."""
+
+    @property
+    def watching(self) -> Watching:
+        """What watches folders and feeds for documents that touch commitments."""
+        from dragoman.watching import Watching  # noqa: PLC0415 - slow to load
+
+        return Watching(
+            self.folder,
+            self._register,
+            lambda inputs, limits: self.read(inputs, settings=limits),
+            self._clock,
+        )
+
+    @property
+    def translating(self) -> Translating:
+        """What sets the two language versions of a text side by side."""
+        from dragoman.translating import Translating  # noqa: PLC0415 - slow to load
+
+        return Translating(self._register, self._clock)
+
+    @property
+    def comparing(self) -> Comparing:
+        """What compares texts: the lineage of a series, and corrections of it."""
+        from dragoman.comparing import Comparing  # noqa: PLC0415 - slow to load
+
+        return Comparing(self._register, lambda document: self._grammar().extract(document), self._clock)
+
+    @property
+    def coordinating(self) -> Coordinating:
+        """What compares what two parties do: coordination, and profiles over time."""
+        from dragoman.coordinating import Coordinating  # noqa: PLC0415 - slow to load
+
+        return Coordinating(self._register, self.names)
+
+    @property
+    def process_tracing(self) -> ProcessTracing:
+        """What reads, checks and weighs workbooks of process tracing."""
+        from dragoman.process_tracing import ProcessTracing  # noqa: PLC0415 - slow to load
+
+        return ProcessTracing(self.document)
