@@ -152,3 +152,11 @@ def test_a_long_text_is_aligned_beside_its_diagonal() -> None:
         if len(one.en) == len(one.zh) == 1 and f"第{one.en[0] + 100}章" in chinese[one.zh[0]]
     }
     assert len(found & right) >= 0.97 * len(right)
+
+
+def test_a_sentence_moved_to_the_other_end_is_found_where_its_signs_are_rare() -> None:
+    english = [*ENGLISH, *(f"Harbour {name} opens at dawn." for name in ("Abu", "Bex", "Cor", "Dov", "Eno"))]
+    chinese = [*CHINESE, *(f"{name}港黎明时开放。" for name in ("Abu", "Bex", "Cor", "Dov", "Eno"))]
+    moved = [*chinese[:4], *chinese[5:], chinese[4]]
+    alignment = aligned(english, moved)
+    assert (english[4], chinese[4]) in pairs_of(alignment)

@@ -63,17 +63,18 @@ def repaired(matches: list[Match], evidence: Evidence, settings: Settings) -> li
     """Return the links with left-over sentences of either version paired where they are near and alike."""
     english = [at for at, one in enumerate(matches) if not one.zh]
     chinese = [at for at, one in enumerate(matches) if not one.en]
-    reach, least = settings.repair["reach"], settings.repair["least"]
+    rules = settings.repair
+    reach = len(matches) if len(english) * len(chinese) <= rules["most"] else rules["reach"]
     found = []
     for first in english:
         for second in (at for at in chinese if abs(at - first) <= reach):
-            row, column = matches[first].en[0], matches[second].zh[0]
-            odds = float(evidence.scores((1, 1), (row, row + 1), (column, column + 1))[0, 0])
-            found.append((odds, first, second))
+            odds = evidence.single(matches[first].en[0], matches[second].zh[0])
+            if odds >= rules["least" if abs(first - second) <= rules["reach"] else "least_far"]:
+                found.append((odds, first, second))
     pairs: dict[int, Match] = {}
     gone: set[int] = set()
     for odds, first, second in sorted(found, reverse=True):
-        if odds >= least and first not in pairs and second not in gone:
+        if first not in pairs and second not in gone:
             pairs[first] = Match(matches[first].en, matches[second].zh, odds)
             gone.add(second)
     return [pairs.get(at, one) for at, one in enumerate(matches) if at not in gone]

@@ -94,6 +94,10 @@ class Evidence:
         total: Matrix = (signs + lengths + ends + self.settings.shapes[shape]).astype(np.float32)
         return total
 
+    def single(self, row: int, column: int) -> float:
+        """Return the log odds of a link of two sentences, wherever they stand in their blocks."""
+        return float(self.scores((1, 1), (row, row + 1), (column, column + 1), placed=False)[0, 0])
+
     def _lengths(self, english: NDArray[np.float64], chinese: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the log odds of lengths, after Gale and Church."""
         model = self.settings.length

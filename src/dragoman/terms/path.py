@@ -133,9 +133,4 @@ class _Search:
             yield Match(english, chinese, float(self.odds[row, column]))
             return
         for one, two in ((row - 1, column - 2), (row - 2, column - 1)):
-            yield Match((one,), (two,), self.single(one, two))
-
-    def single(self, english: int, chinese: int) -> float:
-        """Return the log odds of a link of two sentences."""
-        rows, columns = (english, english + 1), (chinese, chinese + 1)
-        return float(self.evidence.scores((1, 1), rows, columns, placed=False)[0, 0])
+            yield Match((one,), (two,), self.evidence.single(one, two))
