@@ -11,7 +11,7 @@ from dragoman.coordinating import CoordinationRequest
 from dragoman.model.coordination import NONE_NAMED, Coordination, Mode
 from dragoman.workspace import Workspace
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "tracing"
+SAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples" / "tracing"
 TEXTS = (
     "ttc-1-pittsburgh-2021.en",
     "ttc-2-paris-saclay-2022-us-factsheet.en",

@@ -23,12 +23,16 @@ def placeholders(message: str) -> set[str]:
 
 
 def sources() -> dict[str, str]:
+    """Files that take texts from the catalogue; reports of comparison bring their words in a pack of their own."""
     folders = [PACKAGE, PACKAGE / "templates", PACKAGE / "templates" / "fragment", PACKAGE / "templates" / "part"]
     names = [entry for folder in folders for entry in folder.iterdir()]
     names += list((PACKAGE / "static").iterdir())
     names += [files("dragoman") / "wording.py", *(files("dragoman") / "report").iterdir()]
-    return {
+    texts = {
         str(entry): entry.read_text("utf-8") for entry in names if entry.name.endswith((".py", ".html", ".js"))
+    }
+    return {
+        path: text for path, text in texts.items() if "comparison_words" not in text and "class Words" not in text
     }
 
 

@@ -45,6 +45,8 @@ SIGNS = {Edit.KEPT: ("", ""), Edit.DELETED: ("[-", "-]"), Edit.INSERTED: ("{+", 
 class SeriesByDefault(TyperGroup):
     """A group whose first word may be a document: then the documents are compared."""
 
+    default = SERIES
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the type is private to typer
         """Put the command in where none is named."""
         if args and args[0] not in self.commands and args[0] != "--help":
