@@ -24,7 +24,7 @@ LOOSE = 4
 """Consonants from which one of them may be missing."""
 WORTH_A_LOOK, WORTH_A_LOOK_BACK = 0.42, 0.29
 """Estimated score, 0 to 1, under which a Latin, a Chinese name is not compared; such estimates are low."""
-RIVALS = 0.58
+RIVALS = 0.52
 """Share of the best estimate that a name must have to be compared across scripts."""
 PIECES_KEPT = WORDS_KEPT = 40_000
 
@@ -175,12 +175,13 @@ class ToHan:
 
     def find(self, words: Sequence[str], weigh: Weigh, limit: int) -> list[int]:
         """Return the numbers of the Chinese names that a Latin one may stand for, best first."""
-        reaches = [self._words.reach_plainly(word) for word in dict.fromkeys(words)]
-        reaches += self._heard(words)
+        different = dict.fromkeys(words)
+        reaches = [found for word in different if (found := self._words.reach_plainly(word))]
+        reaches += self._heard([word for word in different if word not in self._known.latin.generic])
         return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK_BACK, RIVALS)
 
     def _heard(self, words: Sequence[str]) -> Iterator[Reach]:
-        for word in dict.fromkeys(words):
+        for word in words:
             if word not in self._kept:
                 if len(self._kept) >= WORDS_KEPT:
                     self._kept.clear()

@@ -35,6 +35,8 @@ PREFIXES = 20
 """Words that begin like a word of the query and are looked at."""
 FEW = 400
 """Names up to which a dictionary is quicker than an array."""
+MOST_ALIKE = 300
+"""Listed words, those that are worth most, whose names a word of a query fetches."""
 WORDS_KEPT = 40_000
 """Words of queries whose relatives are kept."""
 RIVALS = 0.55
@@ -254,8 +256,8 @@ class Candidates:
             kept = self._kept[word] = self._reach(word)
         return kept
 
-    def reach_plainly(self, word: str) -> Reach:
-        """Return what a word stands for as it is written, in short and in full; cheap, and not kept."""
+    def reach_plainly(self, word: str) -> Reach | None:
+        """Return what a word stands for as it is written, in short and in full, None for nothing; not kept."""
         known = self._known
         like = {
             other: (SHORT, "short form")
@@ -264,7 +266,7 @@ class Candidates:
         }
         if word in self._numbers:
             like[word] = 1.0, "same"
-        return self.together(like)
+        return self.together(like) if like else None
 
     @property
     def words(self) -> Sequence[str]:
@@ -288,7 +290,7 @@ class Candidates:
         """
         weights, numbers = self._weights, self._numbers
         worth = sorted((value * weights[numbers[other]], other) for other, (value, _) in like.items())
-        found = [(value, self._rows(other)) for value, other in worth]
+        found = [(value, self._rows(other)) for value, other in worth[-MOST_ALIKE:]]
         sums = [crc32(word.encode()) for word in joined]
         if sums and len(names := self._joined.find(sums)):
             found.append((JOINED, names))
