@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.lexicon import PackFaultError, load_pack
+from dragoman.lexicon.problems import Place, worded
 from dragoman.model import Problem, Severity
 
 _PACK = "cases/problems.yaml"
@@ -26,18 +26,7 @@ def problem(code: str, source: str, line: int | None = None, **values: object) -
     Raises:
         PackFaultError: the pack has no such code.
     """
-    entry = load_pack(_PACK)["problems"].get(code)
-    if entry is None:
-        raise PackFaultError(_PACK, f"no problem {code}")
-    fields = {"name": source, "line": line, **values}
-    return Problem(
-        code,
-        Severity(entry["severity"]),
-        entry["message"].format(**fields),
-        entry["remedy"].format(**fields),
-        source,
-        line=line,
-    )
+    return worded(_PACK, code, Place(source, line=line), values)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

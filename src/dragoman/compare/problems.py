@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.lexicon import PackFaultError, load_pack
-from dragoman.model import Problem, Severity
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Problem
 
 PACK = "compare/problems.yaml"
 
@@ -19,9 +19,4 @@ def problem(code: str, doc: str | None = None, **values: object) -> Problem:
     Raises:
         PackFaultError: the pack has no such code.
     """
-    entry = load_pack(PACK)["problems"].get(code)
-    if entry is None:
-        raise PackFaultError(PACK, f"no problem {code}")
-    fill = {"doc": doc, **values}
-    message, remedy = entry["message"].format(**fill), entry["remedy"].format(**fill)
-    return Problem(code, Severity(entry["severity"]), message, remedy, doc=doc)
+    return worded(PACK, code, Place(doc=doc), values)

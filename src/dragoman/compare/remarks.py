@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.lexicon import PackFaultError, load_pack
-from dragoman.model import Problem, Severity
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Problem
 
 PACK = "compare/coordination_problems.yaml"
 
@@ -23,9 +23,4 @@ def remark(
     Raises:
         PackFaultError: the pack has no such code.
     """
-    entry = load_pack(PACK)["problems"].get(code)
-    if entry is None:
-        raise PackFaultError(PACK, f"no problem {code}")
-    fill = {"doc": doc, "source": source, "line": line, **values}
-    message, remedy = entry["message"].format(**fill), entry["remedy"].format(**fill)
-    return Problem(code, Severity(entry["severity"]), message, remedy, source=source, doc=doc, line=line)
+    return worded(PACK, code, Place(source, doc, line=line), values)

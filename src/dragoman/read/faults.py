@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from dragoman.lexicon.packs import PackFaultError, load_pack
-from dragoman.model import Problem, Severity
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Problem
 
 _PACK = "reading/problems.yaml"
 
@@ -24,18 +24,7 @@ def problem(code: str, source: str, *, page: int | None = None, **values: object
     Raises:
         PackFaultError: the pack has no such code.
     """
-    entry = load_pack(_PACK)["problems"].get(code)
-    if entry is None:
-        raise PackFaultError(_PACK, f"no problem {code}")
-    fields = {"name": source, "page": page, **values}
-    return Problem(
-        code,
-        Severity(entry["severity"]),
-        entry["message"].format(**fields),
-        entry["remedy"].format(**fields),
-        source,
-        page=page,
-    )
+    return worded(_PACK, code, Place(source, page=page), values)
 
 
 def broke(source: str, fault: Exception) -> Problem:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.lexicon import PackFaultError, load_pack
-from dragoman.model import Problem, Severity
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Problem
 from dragoman.terms.settings import PROBLEMS
 
 
@@ -18,9 +18,4 @@ def problem(code: str, doc: str | None = None, **values: object) -> Problem:
     Raises:
         PackFaultError: the pack has no such code.
     """
-    entry = load_pack(PROBLEMS)["problems"].get(code)
-    if entry is None:
-        raise PackFaultError(PROBLEMS, f"no problem {code}")
-    fill = {"doc": doc, **values}
-    message, remedy = entry["message"].format(**fill), entry["remedy"].format(**fill)
-    return Problem(code, Severity(entry["severity"]), message, remedy, doc=doc)
+    return worded(PROBLEMS, code, Place(doc=doc), values)

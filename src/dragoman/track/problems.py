@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.lexicon import PackFaultError, load_pack
-from dragoman.model import Problem, Provision, Severity
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Problem, Provision
 
 PACK = "tracking/problems.yaml"
 
@@ -19,15 +19,7 @@ def problem(code: str, provision: Provision | None = None, **values: object) -> 
     Raises:
         PackFaultError: the pack has no such code.
     """
-    entry = load_pack(PACK)["problems"].get(code)
-    if entry is None:
-        raise PackFaultError(PACK, f"no problem {code}")
-    return Problem(
-        code,
-        Severity(entry["severity"]),
-        entry["message"].format(**values),
-        entry["remedy"].format(**values),
-        doc=provision.doc if provision else str(values.get("doc", "")) or None,
-        start=provision.start if provision else None,
-        end=provision.end if provision else None,
-    )
+    if provision is None:
+        return worded(PACK, code, Place(doc=str(values.get("doc", "")) or None), values)
+    place = Place(doc=provision.doc, start=provision.start, end=provision.end)
+    return worded(PACK, code, place, {"doc": provision.doc, **values})

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from dragoman.lexicon import PackFaultError, load_pack
-from dragoman.model import Problem, Severity
+from dragoman.lexicon import load_pack
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Problem
 
 _PACK = "screening/problems.yaml"
 _FORMATS = "screening/formats.yaml"
@@ -26,12 +27,7 @@ def problem(code: str, source: str, line: int | None = None, **values: object) -
     Raises:
         PackFaultError: the pack has no such code.
     """
-    entry = load_pack(_PACK)["problems"].get(code)
-    if entry is None:
-        raise PackFaultError(_PACK, f"no problem {code}")
-    fields = {"name": source, "line": line, **values}
-    message, remedy = entry["message"].format(**fields), entry["remedy"].format(**fields)
-    return Problem(code, Severity(entry["severity"]), message, remedy, source, line=line)
+    return worded(_PACK, code, Place(source, line=line), values)
 
 
 @cache
