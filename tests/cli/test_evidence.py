@@ -42,7 +42,7 @@ def test_corpus_add_shows_problems_and_ends_with_1(filled: Run, tmp_path: Path) 
     path.write_text("{broken\n", encoding="utf-8")
     ran = filled("corpus", "add", str(path))
     assert ran.code == 1
-    assert "Line 1 of the corpus file is no JSON" in ran.out.replace("\n", " ")
+    assert "Line 1 of the corpus file is no JSON" in " ".join(ran.out.split())
     (row,) = filled("--json", "corpus", "add", str(path)).rows
     assert [(problem["code"], problem["line"]) for problem in row["problems"]] == [("corpus-line", 1)]
 
