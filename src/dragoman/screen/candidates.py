@@ -31,11 +31,11 @@ USUAL_NAMES = 20_000
 """Names of the smallest list by which the rarity of a word is judged; a list of three names knows no rarity."""
 TOO_MANY = 4_000
 """Names that share one word with a query before that word alone is too common to fetch them."""
-PREFIXES = 20
+PREFIXES = 6
 """Words that begin like a word of the query and are looked at."""
 FEW = 400
 """Names up to which a dictionary is quicker than an array."""
-MOST_ALIKE = 300
+MOST_ALIKE = 60
 """Listed words, those that are worth most, whose names a word of a query fetches."""
 WORDS_KEPT = 40_000
 """Words of queries whose relatives are kept."""

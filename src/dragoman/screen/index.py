@@ -19,10 +19,10 @@ from dragoman.screen.spelling import clean
 from dragoman.screen.thresholds import CROSS, HAN, LATIN, Thresholds, default_thresholds
 from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_person, vocabulary
 
-LOOKED_AT, LOOKED_AT_ACROSS, LOOKED_AT_BACK = 10, 12, 5
+LOOKED_AT, LOOKED_AT_ACROSS, LOOKED_AT_BACK = 6, 8, 3
 """Names that are compared word by word: within a script, Latin ones for a Chinese query, Chinese ones for a Latin
 query."""
-WORTH_A_LOOK, LATIN_SLACK = 0.45, 0.62
+WORTH_A_LOOK, LATIN_SLACK = 0.5, 0.68
 """Estimated score, 0 to 1, under which a name is not compared, and the same as a share of the threshold."""
 SMALLEST = 1e-6
 """Score under which names have nothing in common, whatever the threshold."""
