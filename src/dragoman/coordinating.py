@@ -20,7 +20,7 @@ from typing import Literal, cast
 from dragoman.compare.agreement import NORMALISATIONS, QUALIFIERS, Normalisation, Qualifier
 from dragoman.compare.coordination import Asked, by_meeting, by_target, drift_of, figures_of
 from dragoman.compare.coordination_settings import CoordinationSettings, load_coordination
-from dragoman.compare.events import EventReader, EventTable
+from dragoman.compare.events import EventReader
 from dragoman.compare.measures import MeasureReader, Text, restated
 from dragoman.compare.profile import BY, profile_of
 from dragoman.compare.remarks import remark
@@ -71,6 +71,7 @@ class CoordinationRequest:
         target: country or label to which the figures are confined, "" for all.
         since, until: bounds of dates.
         events: tables of events.
+        given: tables of events that are not files here: name and content.
         documents: slugs, by default all of the register.
         window: days between measures that answer each other; by default that of the pack.
         members: whether an act of a member counts as the group's.
@@ -86,12 +87,20 @@ class CoordinationRequest:
     since: date | None = None
     until: date | None = None
     events: tuple[Path, ...] = ()
+    given: tuple[tuple[str, bytes], ...] = ()
     documents: tuple[str, ...] = ()
     window: int | None = None
     members: bool = True
     restated: bool = False
     qualifier: Qualifier = "firmness"
     normalisation: Normalisation = "activity"
+
+
+class ReversedDatesError(UsageError):
+    """The last day comes before the first."""
+
+    def __init__(self, since: date, until: date) -> None:
+        super().__init__(f"{until} comes before {since}.", "Name the earlier day first.")
 
 
 class Coordinating:
@@ -105,18 +114,22 @@ class Coordinating:
         """Return the coordination of two parties.
 
         Raises:
-            UsageError: an unknown party, topic or target, or one party twice.
+            UsageError: an unknown party, topic or target, one party twice, or days the wrong way round.
             NotFoundError: no such document or table.
         """
         lexicon, settings = load_lexicon(), load_coordination()
         sides = sides_of(request, lexicon)
         check_topic(request.topic, lexicon)
+        check_days(request)
         target = target_of(request.target, lexicon, settings)
         texts, problems = self._texts(request, settings)
         reader = MeasureReader(lexicon, settings, sides)
         wide = [one for text in texts for one in reader.of_text(text)]
         measures = [one for text in texts for one in reader.of_text(text, request.topic)]
-        tables = [self._events(path, EventReader(lexicon, settings, sides)) for path in request.events]
+        named = [(path.name, self._bytes(path)) for path in request.events]
+        tables = [
+            EventReader(lexicon, settings, sides).read(data, name) for name, data in (*named, *request.given)
+        ]
         events = [one for table in tables for one in table.measures if within(one.day, request)]
         measures += [one for one in events if is_of(one, request.topic)]
         measures = [one for one in measures if not target or target in one.against]
@@ -172,12 +185,12 @@ class Coordinating:
         }
         return self._register.document(slug), tuple(lines.values())
 
-    def _events(self, path: Path, reader: EventReader) -> EventTable:
+    @staticmethod
+    def _bytes(path: Path) -> bytes:
         try:
-            data = path.read_bytes()
+            return path.read_bytes()
         except OSError as fault:
             raise NoSuchTableError(path, fault) from fault
-        return reader.read(data, path.name)
 
     def written(self, found: Coordination, form: Form, language: Language, reproduce: str = "") -> bytes:
         """Return a coordination as the bytes of a file: "json", "csv", "html", "docx" or "md"."""
@@ -222,6 +235,12 @@ def check_topic(topic: str, lexicon: Lexicon) -> None:
     known = {*lexicon.instruments.labels, *lexicon.technologies.labels}
     if topic and topic not in known:
         raise UnknownTopicError(topic, known)
+
+
+def check_days(request: CoordinationRequest) -> None:
+    """Check that the first day is not after the last. Raises ReversedDatesError."""
+    if request.since and request.until and request.since > request.until:
+        raise ReversedDatesError(request.since, request.until)
 
 
 def target_of(name: str, lexicon: Lexicon, settings: CoordinationSettings) -> str:
