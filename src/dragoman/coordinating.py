@@ -40,6 +40,9 @@ __all__ = ["NORMALISATIONS", "PROFILES", "QUALIFIERS", "Coordinating", "Coordina
 PROFILES = tuple(BY)
 """What a profile can be by."""
 
+SUGGESTED = ("union", "group", "state")
+"""Types of actors that are offered as parties; others can be named too."""
+
 Form = Literal["text", "json", "csv", "html", "docx", "md"]
 NamesOf = Callable[[Language], Mapping[str, str]]
 
@@ -109,6 +112,12 @@ class Coordinating:
     def __init__(self, register: Register, names: NamesOf) -> None:
         self._register = register
         self._names = names
+
+    @staticmethod
+    def parties() -> tuple[str, ...]:
+        """Return canonical names to choose a party from: unions, groups and states."""
+        actors = load_lexicon().actors.actors
+        return tuple(name for kind in SUGGESTED for name, actor in actors.items() if actor.type == kind)
 
     def coordination(self, request: CoordinationRequest) -> Coordination:
         """Return the coordination of two parties.

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from dragoman.compare.tracing import PACK, load_tracing, trace
+from dragoman.compare.tracing_edit import revised
 from dragoman.compare.tracing_file import MOST_BYTES, WorkbookReader, unfaithful
 from dragoman.lexicon import load_pack
 from dragoman.model import Document, Language, NotFoundError, Severity
@@ -77,6 +78,20 @@ class ProcessTracing:
         if any(one.severity is Severity.ERROR for one in problems):
             return TracingReading(name, None, problems, self._document is not None)
         return TracingReading(name, trace(book, rules), problems, self._document is not None)
+
+    def revised(self, data: bytes, likelihoods: Mapping[tuple[str, str], str]) -> bytes:
+        """Return a workbook with likelihoods changed; everything else, notes included, stays as it is written.
+
+        Args:
+            data: the workbook.
+            likelihoods: by item and hypothesis; a number or a word of the scale, as it is to be written.
+        """
+        return revised(data, likelihoods, frozenset(load_tracing().scale))
+
+    @staticmethod
+    def scale() -> Mapping[str, float]:
+        """Return the words for likelihoods, with what they stand for."""
+        return load_tracing().scale
 
     def _documents(self, book: Workbook) -> Mapping[str, Document]:
         """Return the documents that items are pinned to, as far as the register has them."""
