@@ -1,0 +1,27 @@
+"""States and transitions of a case over time: procedures, clocks, obstacles, and how a case stands by its acts.
+
+Pure functions on acts; who keeps them is the register's business.
+
+    procedure = load_procedure("ai-exports-program")
+    case = standing(acts)
+    obstacles(procedure, case, "designate", person, fields, at)
+"""
+
+from __future__ import annotations
+
+from dragoman.docket.clocks import read_clocks
+from dragoman.docket.obstacles import obstacles, possible_moves
+from dragoman.docket.procedures import NoSuchProcedureError, load_procedure, procedure_names
+from dragoman.docket.standing import standing
+from dragoman.docket.watch import due_items
+
+__all__ = [
+    "NoSuchProcedureError",
+    "due_items",
+    "load_procedure",
+    "obstacles",
+    "possible_moves",
+    "procedure_names",
+    "read_clocks",
+    "standing",
+]
