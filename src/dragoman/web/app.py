@@ -11,6 +11,7 @@ from dragoman import __version__
 from dragoman.web import (
     api,
     checking,
+    comparing,
     errors,
     library,
     lists,
@@ -22,6 +23,7 @@ from dragoman.web import (
     watching,
 )
 from dragoman.web.commitment import Finds
+from dragoman.web.computed import Computed
 from dragoman.web.render import render
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -62,7 +64,20 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.settings = settings
     app.state.checker = workspace.checker()
     app.state.finds = Finds()
-    for module in (library, register, problems, reader, checking, screening, lists, tracking, watching, api):
+    app.state.computed = Computed()
+    for module in (
+        library,
+        register,
+        problems,
+        reader,
+        checking,
+        screening,
+        lists,
+        tracking,
+        watching,
+        comparing,
+        api,
+    ):
         app.include_router(module.router)
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
