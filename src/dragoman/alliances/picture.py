@@ -1,0 +1,265 @@
+"""Cells, matrix, timeline and map of ties, counted in columns of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.alliances.columns import LAYERS, LEVELS, STANCES, Columns, Numbers, day_of
+from dragoman.model.alliance import Axis, Cell, Mark, Matrix, Place, Point, Span, Stance
+
+WITH, AGAINST = STANCES.index(Stance.WITH), STANCES.index(Stance.AGAINST)
+
+
+class Entries(NamedTuple):
+    """Ties by the columns of an axis: a tie that names two technologies stands there twice.
+
+    Attributes:
+        at: number of the tie, for each entry.
+        column: number of the column, for each entry.
+        columns: their names.
+        unnamed: ties that name no column.
+    """
+
+    at: Numbers
+    column: Numbers
+    columns: tuple[str, ...]
+    unnamed: int
+
+
+def entries_of(ties: Columns, axis: Axis) -> Entries:
+    """Return ties by the columns of an axis."""
+    if axis is Axis.LAYER:
+        at: Numbers = np.arange(len(ties))
+        return Entries(at, ties.rows["layer"].astype(np.int64), tuple(LAYERS), 0)
+    field = "technologies" if axis is Axis.TECHNOLOGY else "instruments"
+    tags = ties.tags.technologies if axis is Axis.TECHNOLOGY else ties.tags.instruments
+    bits = ties.rows[field]
+    found = [np.flatnonzero(bits & np.uint64(1 << number)) for number in range(len(tags))]
+    column = np.repeat(np.arange(len(tags)), [len(one) for one in found])
+    at = np.concatenate([*found, np.zeros(0, np.int64)]).astype(np.int64)
+    return Entries(at, column, tags, int((bits == 0).sum()))
+
+
+def sentence_numbers(ties: Columns) -> Numbers:
+    """Return a number for the sentence of each tie."""
+    keys = ties.docs << 32 | ties.rows["start"].astype(np.int64)
+    numbers: Numbers = np.unique(keys, return_inverse=True)[1].astype(np.int64)
+    return numbers
+
+
+def activity(ties: Columns) -> Numbers:
+    """Return how many ties each name has."""
+    rows = ties.rows
+    return np.bincount(rows["actor"], minlength=len(ties.names)) + np.bincount(
+        rows["partner"], minlength=len(ties.names)
+    )
+
+
+def ordered(ties: Columns, first: str = "") -> tuple[Numbers, Numbers]:
+    """Return the two parties of each tie; in one `with`, the more active first, or the one that is asked for."""
+    actor, partner = ties.rows["actor"].astype(np.int64), ties.rows["partner"].astype(np.int64)
+    rank = np.lexsort((np.array(ties.names), -activity(ties)))
+    place = np.empty(len(rank), np.int64)
+    place[rank] = np.arange(len(rank))
+    if (number := ties.number(first)) >= 0:
+        place[number] = -1
+    swap = (ties.rows["stance"] == WITH) & (place[partner] < place[actor])
+    return np.where(swap, partner, actor), np.where(swap, actor, partner)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Entries grouped by a key.
+
+    Attributes:
+        first: number of one entry of each group.
+        groups: number of the group, for each entry.
+        counts: sentences of each group.
+        order: numbers of groups, most sentences first.
+    """
+
+    first: Numbers
+    groups: Numbers
+    counts: Numbers
+    order: Numbers
+
+
+def tally(keys: Sequence[Numbers], sentences: Numbers) -> Tally:
+    """Return entries grouped by several numbers each, with the sentences of each group counted once."""
+    joined = np.zeros(len(sentences), np.int64)
+    for one in keys:
+        joined = joined * (int(one.max(initial=0)) + 1) + one
+    _, first, groups = np.unique(joined, return_index=True, return_inverse=True)
+    width = int(sentences.max(initial=0)) + 1
+    apart = np.unique(groups.astype(np.int64) * width + sentences)
+    counts = np.bincount(apart // width, minlength=len(first))
+    return Tally(first, groups.astype(np.int64), counts, np.lexsort((np.arange(len(first)), -counts)))
+
+
+def cells_of(ties: Columns, entries: Entries, actor: str = "", most: int | None = None) -> tuple[Cell, ...]:
+    """Return the cells of ties, most sentences first.
+
+    Args:
+        ties: that count.
+        entries: the same by columns.
+        actor: who is asked for, "" for all.
+        most: sentences that a cell lists; None lists all. The count is of all.
+    """
+    first, second = ordered(ties, actor)
+    rows, at = ties.rows, entries.at
+    stance, level = rows["stance"].astype(np.int64)[at], rows["level"].astype(np.int64)[at]
+    keys = (first[at], second[at], entries.column, stance, level)
+    found = tally(keys, sentence_numbers(ties)[at])
+    spots = np.argsort(found.groups, kind="stable")
+    bounds = np.searchsorted(found.groups[spots], np.arange(len(found.first) + 1))
+    names = ties.names
+    cells = []
+    for group in found.order:
+        one = found.first[group]
+        members = at[spots[bounds[group] : bounds[group + 1]]]
+        own = rows[members]
+        days = own["day"][own["day"] > 0]
+        cells.append(
+            Cell(
+                actor=names[keys[0][one]],
+                partner=names[keys[1][one]],
+                column=entries.columns[entries.column[one]],
+                stance=STANCES[stance[one]],
+                level=LEVELS[level[one]],
+                count=int(found.counts[group]),
+                force=round(float(own["force"].mean()), 2),
+                joint=round(float(own["joint"].mean()), 2),
+                confidence=int(own["confidence"].max()) / 100,
+                first=day_of(int(days.min(initial=2**31 - 1))) if len(days) else None,
+                last=day_of(int(days.max(initial=0))),
+                sentences=places_of(ties, members, most),
+            )
+        )
+    return tuple(
+        sorted(
+            cells, key=lambda cell: (-cell.count, cell.actor, cell.partner, cell.column, cell.stance, cell.level)
+        )
+    )
+
+
+def places_of(ties: Columns, members: Numbers, most: int | None) -> tuple[Place, ...]:
+    """Return the sentences of some ties, each once, in order of document and position."""
+    rows = ties.rows
+    found = {(ties.slugs[ties.docs[at]], int(rows["start"][at]), int(rows["end"][at])) for at in members[:most]}
+    return tuple(Place(*one) for one in sorted(found))
+
+
+def matrix_of(ties: Columns, entries: Entries, axis: Axis, actor: str = "") -> Matrix:
+    """Return the matrix of ties: partners of an actor, or pairs, by the columns of an axis."""
+    first, second = ordered(ties, actor)
+    at = entries.at
+    sentences = sentence_numbers(ties)
+    found = tally((first[at], second[at], entries.column), sentences[at])
+    force = np.bincount(found.groups, ties.rows["force"][at].astype(float), minlength=len(found.first))
+    sizes = np.bincount(found.groups, minlength=len(found.first))
+    against = against_in(ties, found, at, sentences)
+    marks: dict[tuple[tuple[str, str], str], Mark] = {}
+    for group, one in enumerate(found.first):
+        pair = (ties.names[first[at[one]]], ties.names[second[at[one]]])
+        column = entries.columns[entries.column[one]]
+        mean = round(float(force[group] / sizes[group]), 2)
+        marks[pair, column] = Mark(int(found.counts[group]), mean, int(against[group]))
+    totals: dict[tuple[str, str], int] = {}
+    for (pair, _), mark in marks.items():
+        totals[pair] = totals.get(pair, 0) + mark.count
+    rows = tuple(sorted(totals, key=lambda pair: (-totals[pair], pair)))
+    return Matrix(axis, actor, rows, entries.columns, marks)
+
+
+def against_in(ties: Columns, found: Tally, at: Numbers, sentences: Numbers) -> Numbers:
+    """Return how many sentences of each group are against the partner."""
+    sharp = ties.rows["stance"][at] == AGAINST
+    width = int(sentences.max(initial=0)) + 1
+    apart = np.unique(found.groups[sharp] * width + sentences[at][sharp])
+    return np.bincount(apart // width, minlength=len(found.first))
+
+
+def timeline_of(ties: Columns, entries: Entries, actor: str = "", *, quarters: bool = False) -> tuple[Span, ...]:
+    """Return ties by year or quarter; those without a day are left out."""
+    dated = np.flatnonzero(ties.rows["day"] > 0)
+    steps = {
+        int(day): step_of(date.fromordinal(int(day)), quarters=quarters)
+        for day in np.unique(ties.rows["day"][dated])
+    }
+    names = sorted(set(steps.values()))
+    if not names:
+        return ()
+    numbers = {name: number for number, name in enumerate(names)}
+    step = np.full(len(ties), -1, np.int64)
+    days, which = np.unique(ties.rows["day"][dated], return_inverse=True)
+    step[dated] = np.array([numbers[steps[int(day)]] for day in days], np.int64)[which]
+    sentences = sentence_numbers(ties)
+    counts = by_step(step[entries.at], entries.column, sentences[entries.at], len(names), entries.columns)
+    first, second = ordered(ties, actor)
+    partners = by_step(step, second, sentences, len(names), ties.names)
+    new = first_pairs(ties, step, first, second, len(names))
+    return tuple(Span(name, *bounds_of(name), counts[at], partners[at], new[at]) for at, name in enumerate(names))
+
+
+def by_step(
+    step: Numbers, value: npt.NDArray[np.integer], sentences: Numbers, steps: int, names: Sequence[str]
+) -> list[dict[str, int]]:
+    """Return sentences by value, for each step."""
+    dated = step >= 0
+    found = tally((step[dated], value[dated].astype(np.int64)), sentences[dated])
+    counts: list[dict[str, int]] = [{} for _ in range(steps)]
+    for group in found.order:
+        one = found.first[group]
+        counts[step[dated][one]][names[value[dated][one]]] = int(found.counts[group])
+    return counts
+
+
+def first_pairs(
+    ties: Columns, step: Numbers, first: Numbers, second: Numbers, steps: int
+) -> list[tuple[tuple[str, str], ...]]:
+    """Return the pairs that are tied for the first time, for each step."""
+    dated = step >= 0
+    keys = first[dated] * len(ties.names) + second[dated]
+    earliest: dict[int, int] = {}
+    for key in np.unique(keys):
+        earliest[int(key)] = int(step[dated][keys == key].min())
+    found: list[list[tuple[str, str]]] = [[] for _ in range(steps)]
+    for key, at in earliest.items():
+        found[at].append((ties.names[key // len(ties.names)], ties.names[key % len(ties.names)]))
+    return [tuple(sorted(one)) for one in found]
+
+
+def step_of(day: date, *, quarters: bool) -> str:
+    """Return the name of the year or quarter of a day."""
+    return f"{day.year}-Q{(day.month + 2) // 3}" if quarters else f"{day.year:04d}"
+
+
+def bounds_of(name: str) -> tuple[date, date]:
+    """Return the first and last day of a year or quarter."""
+    year, _, quarter = name.partition("-Q")
+    if not quarter:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    month = int(quarter) * 3
+    last = date(int(year), month, 30 if month in {6, 9} else 31)
+    return date(int(year), month - 2, 1), last
+
+
+def points_of(ties: Columns, places: Mapping[str, tuple[float, float]], actor: str = "") -> tuple[Point, ...]:
+    """Return the partners that have a place on the map, most sentences first."""
+    _, second = ordered(ties, actor)
+    sentences = sentence_numbers(ties)
+    found = tally((second,), sentences)
+    against = against_in(ties, found, np.arange(len(ties)), sentences)
+    points = []
+    for group in found.order:
+        name = ties.names[second[found.first[group]]]
+        if name in places:
+            latitude, longitude = places[name]
+            points.append(Point(name, latitude, longitude, int(found.counts[group]), int(against[group])))
+    return tuple(points)
