@@ -17,6 +17,7 @@ import csv
 import json
 import resource
 import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -114,8 +115,18 @@ def schema_of(kind: PartyKind) -> str:
     return kind.value
 
 
+def forget() -> None:
+    """Empty what was kept of earlier queries in this process, so that the next ones are asked cold."""
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith("dragoman.screen."):
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_info") and kept.cache_info().maxsize:
+                    kept.cache_clear()
+
+
 def ask(index: NameIndex, asked: Sequence[Asked], threshold: float | None = LEAST) -> tuple[list[Found], float]:
     """Return what our index finds for queries, and the CPU seconds it takes."""
+    forget()
     start = time.process_time()
     hits = [index.search(Party(one.name, one.kind), threshold) for one in asked]
     spent = time.process_time() - start

@@ -102,6 +102,13 @@ def test_facts_that_agree_or_are_missing_say_nothing() -> None:
     assert search("Sergei Ivanovich Lundkvist", PERSON, born="1961", countries=("se",))[0].against == ()
 
 
+def test_an_identifier_finds_the_entries_of_all_lists_even_where_lists_number_them_alike() -> None:
+    one = ListEntry("7", "own", COMPANY, (ListedName("Grey Plover Lines"),), identifiers=("IMO 9314567",))
+    other = ListEntry("7", "theirs", COMPANY, (ListedName("Plover Shipping"),), identifiers=("IMO 9314567",))
+    hits = NameIndex([one, other]).search(Party("Blue Tern", identifiers=("imo 9314567",)))
+    assert [hit.entry.list for hit in hits] == ["own", "theirs"]
+
+
 def test_an_identifier_finds_an_entry_of_another_name() -> None:
     hit = search("Blue Tern", identifiers=("imo-9314567",))[0]
     assert hit.entry.id == "e6"

@@ -265,8 +265,13 @@ def scored(
     """Return two names whose words have been paired, with the weighted mean of the similarities."""
     if not pairs:
         return NOT_ALIKE
-    total = sum(pair.weight for pair in pairs) + sum(cost for _, cost in added) + sum(cost for _, cost in left_out)
-    score = sum(pair.weight * pair.value for pair in pairs) / total
+    total = gained = 0.0
+    for pair in pairs:
+        total += pair.weight
+        gained += pair.weight * pair.value
+    for _, cost in (*added, *left_out):
+        total += cost
+    score = gained / total
     if form:
         score = (1.0 - FORM) * score + FORM * form[2]
     return Aligned(min(1.0, score), pairs, added, left_out, form, total)

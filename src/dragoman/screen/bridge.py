@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dragoman.screen.align import Weigh
-from dragoman.screen.candidates import Candidates, Reach, reach_by
+from dragoman.screen.candidates import Candidates, Reach
 from dragoman.screen.crossing import SPELLED, TRANSLATED, Lexicons, Piece, read_foreign, read_person, read_pieces
 from dragoman.screen.han import HanName
 from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
@@ -72,12 +72,12 @@ class _Heard:
                 for less in _loosened(code):
                     self._loose.setdefault(less, []).append(number)
 
-    def exact(self, codes: Iterable[str]) -> Iterator[int]:
-        """Yield the numbers under exactly these codes."""
-        return _under(self._exact, codes)
+    def exact(self, code: str) -> Sequence[int]:
+        """Return the numbers under exactly this code."""
+        return self._exact.get(code, ())
 
-    def levels(self, codes: Sequence[str]) -> Iterator[tuple[float, int]]:
-        """Yield what is found by codes, the least alike first, each number with what it is worth."""
+    def levels(self, codes: Sequence[str]) -> Iterator[tuple[float, Sequence[int]]]:
+        """Yield what is found by codes, the least alike first: numbers with what they are worth."""
         less = [one for code in codes for one in _loosened(code)]
         for worth, table, keys in (
             (TWICE_SLIPPED, self._loose, less),
@@ -85,12 +85,9 @@ class _Heard:
             (SLIPPED, self._exact, less),
             (HEARD, self._exact, codes),
         ):
-            for number in _under(table, keys):
-                yield worth, number
-
-
-def _under(table: Mapping[str, Sequence[int]], keys: Iterable[str]) -> Iterator[int]:
-    return (number for key in keys for number in table.get(key, ()))
+            for key in keys:
+                if key in table:
+                    yield worth, table[key]
 
 
 class ToLatin:
@@ -124,27 +121,30 @@ class ToLatin:
             kept = self._kept[piece] = self._latin.together(self._words(piece), piece.spelled)
         return kept
 
-    def _words(self, piece: Piece) -> dict[str, tuple[float, str]]:
-        like: dict[str, tuple[float, str]] = {}
-        for worth, number in self._heard_as(piece.sounds):
-            like[self._latin.words[number]] = worth, "sound"
+    def _words(self, piece: Piece) -> dict[int, float]:
+        """Return the numbers of the words that a piece may stand for, with what they are worth."""
+        like = self._heard_as(piece.sounds)
         for way in piece.spelled:
-            for word, (value, _) in self._latin.near(way).items():
-                like[word] = value * SPELLED, "pinyin"
+            for number, (value, _) in self._latin.near(way).items():
+                like[number] = value * SPELLED
+        shortened, numbers = self._known.latin.shortened, self._latin.numbers
         for rendering in piece.renderings:
             for word in rendering:
-                shorts = self._known.latin.shortened.get(word, ())
-                like.update(dict.fromkeys((*shorts, word + "s", word), (TRANSLATED, "translation")))
-        return {word: found for word, found in like.items() if self._latin.lists(word)}
+                for other in (*shortened.get(word, ()), word + "s", word):
+                    if other in numbers:
+                        like[numbers[other]] = TRANSLATED
+        return like
 
-    def _heard_as(self, sounds: Sounds) -> Iterator[tuple[float, int]]:
-        """Yield the numbers of words that a foreign name may say, the least alike first, with their worth."""
+    def _heard_as(self, sounds: Sounds) -> dict[int, float]:
+        """Return the numbers of words that a foreign name may say, with their worth."""
+        found: dict[int, float] = {}
         for code, share in sorted(_parts(sounds, self._known), key=lambda part: part[1]):
-            for number in self._heard.exact([code]):
-                yield PART * share, number
+            found.update(dict.fromkeys(self._heard.exact(code), PART * share))
         whole = coarse_chinese(sounds, self._known.sounds)
         if len(whole) >= FEWEST:
-            yield from self._heard.levels([whole])
+            for worth, numbers in self._heard.levels([whole]):
+                found.update(dict.fromkeys(numbers, worth))
+        return found
 
 
 class ToHan:
@@ -194,12 +194,12 @@ class ToHan:
         codes = _english_codes(word, self._known)
         if not codes:
             return None
-        found = dict.fromkeys(self._part.exact(codes), PART)
-        for worth, number in self._whole.levels(codes):
-            found[number] = worth
-        if not found:
-            return None
-        return reach_by(found, {})
+        found: dict[int, float] = {}
+        for code in codes:
+            found.update(dict.fromkeys(self._part.exact(code), PART))
+        for worth, numbers in self._whole.levels(codes):
+            found.update(dict.fromkeys(numbers, worth))
+        return Reach(found, max(found.values())) if found else None
 
 
 def _english(ways: Sequence[Sequence[Piece]]) -> Iterator[str]:

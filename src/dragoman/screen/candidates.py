@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
@@ -47,7 +48,11 @@ SOUND_SLACK = 3
 """Letters by which words of one sound may differ in length."""
 FORM, PARTICLE, LETTER, DIGITS = 0.08, 0.12, 0.35, 0.6
 """Weights of a word of a legal form, of a particle, of an initial and of a number."""
-NOTHING = np.empty(0, dtype=np.int32)
+SUM_BITS = 32
+SAME: Likeness = (1.0, "same")
+BEGUN: Likeness = (BEGINNING, "abbreviation")
+SHORTENED: Likeness = (SHORT, "short form")
+ALSO_GIVEN: Likeness = (GIVEN, "given name")
 
 
 def sums_of(word: str) -> list[int]:
@@ -57,75 +62,90 @@ def sums_of(word: str) -> list[int]:
 
 
 class Sums:
-    """Numbers by 32-bit checksum, as two sorted arrays; a clash only costs a comparison."""
+    """Numbers by 32-bit checksum, in sorted arrays; a clash only costs a comparison.
+
+    Args:
+        sums: checksums, in any order, the same one as often as it has numbers.
+        numbers: one for each.
+    """
+
+    __slots__ = ("_heads", "_numbers", "_shift", "_sums")
 
     def __init__(self, sums: Sequence[int], numbers: Sequence[int]) -> None:
         keys = np.array(sums, dtype=np.uint32)
         order = np.argsort(keys, kind="stable")
-        self._keys, firsts = np.unique(keys[order], return_index=True)
-        self._ends = np.append(firsts, len(keys)).astype(np.int32)
-        self._numbers = np.array(numbers, dtype=np.int32)[order]
+        bits = max(1, len(keys).bit_length())
+        self._shift = SUM_BITS - bits
+        heads = np.searchsorted(keys[order] >> np.uint32(self._shift), np.arange((1 << bits) + 1))
+        self._heads = array("I", heads.astype(np.uint32).tobytes())
+        """Where the checksums begin that have the same first bits: one or two on the average."""
+        self._sums = array("I", keys[order].tobytes())
+        self._numbers = array("i", np.array(numbers, dtype=np.int32)[order].tobytes())
 
-    def find(self, sums: Sequence[int]) -> Numbers:
+    def find(self, sums: Iterable[int]) -> list[int]:
         """Return the numbers under any of some checksums."""
-        found = self._under(sums)
-        return found[0] if len(found) == 1 else np.concatenate(found) if found else NOTHING
-
-    def listed(self, sums: Sequence[int]) -> set[int]:
-        """Return the same as a set."""
-        return {number for numbers in self._under(sums) for number in numbers.tolist()}
-
-    def _under(self, sums: Sequence[int]) -> list[Numbers]:
-        if not len(self._keys):
-            return []
-        wanted = np.array(sums, dtype=np.uint32)
-        places = self._keys.searchsorted(wanted)
-        places = places[self._keys.take(places, mode="clip") == wanted].tolist()
-        return [self._numbers[self._ends[place] : self._ends[place + 1]] for place in places]
+        heads, keys, shift = self._heads, self._sums, self._shift
+        found: list[int] = []
+        for wanted in sums:
+            head = wanted >> shift
+            for place in range(heads[head], heads[head + 1]):
+                if keys[place] == wanted:
+                    found.append(self._numbers[place])  # noqa: PERF401 - quicker than a generator here
+        return found
 
 
 class Reach:
-    """The listed words that a word of a query may stand for, and the names they stand in.
+    """The names that a part of a query may stand for, and what each is worth to it.
 
-    Attributes:
-        like: likeness and how, by listed word.
-        names: numbers of the names, each once, sorted.
-        values: what each is worth.
+    Args:
+        worth: what each name is worth; None where there are many, which come as arrays.
         most: what the best of them is worth.
-        common: whether the word alone is too common to fetch names.
+        arrays: numbers of the names, each once, sorted, and what they are worth.
+        like: likeness and how, by listed word.
     """
 
-    __slots__ = ("common", "like", "most", "names", "values")
+    __slots__ = ("_arrays", "like", "most", "size", "worth")
 
-    def __init__(self, like: Mapping[str, tuple[float, str]], names: Numbers, values: Weights) -> None:
-        self.like = like
-        self.names = names
-        self.values = values
-        self.most = float(values.max()) if len(values) else 0.0
-        self.common = len(names) > TOO_MANY
+    def __init__(
+        self,
+        worth: Mapping[int, float] | None,
+        most: float,
+        arrays: tuple[Numbers, Weights] | None = None,
+        like: Mapping[str, Likeness] | None = None,
+    ) -> None:
+        self.worth = worth
+        self.most = most
+        self.like = like or {}
+        self._arrays = arrays
+        self.size = len(arrays[0]) if arrays else len(worth or ())
+
+    @property
+    def common(self) -> bool:
+        """Whether it alone is too common to fetch names."""
+        return self.size > TOO_MANY
+
+    @property
+    def arrays(self) -> tuple[Numbers, Weights]:
+        """Numbers of the names, each once, sorted, and what they are worth."""
+        if self._arrays is None:
+            worth = self.worth or {}
+            names = np.fromiter(worth, np.int32, len(worth))
+            order = names.argsort()
+            self._arrays = names[order], np.fromiter(worth.values(), np.float32, len(worth))[order]
+        return self._arrays
 
 
-def reach_of(like: Mapping[str, tuple[float, str]], found: Sequence[tuple[float, Numbers]]) -> Reach:
-    """Return a reach of names by worth, the least first; a name that is found twice has the greater worth."""
+def _merged(found: Sequence[tuple[float, Numbers]]) -> tuple[Numbers, Weights]:
+    """Return names by worth, the least first, as arrays; a name that is found twice has the greater worth."""
+    sizes = [len(some) for _, some in found]
     if len(found) == 1:
-        worth, only = found[0]
-        return Reach(like, only, np.full(len(only), worth, dtype=np.float32))
-    if sum([len(some) for _, some in found]) <= FEW:
-        return reach_by({name: worth for worth, some in found for name in some.tolist()}, like)
+        return found[0][1], np.full(sizes[0], found[0][0], dtype=np.float32)
     names = np.concatenate([some for _, some in found])
-    worths = np.array([worth for worth, _ in found], dtype=np.float32)
-    values = np.repeat(worths, [len(some) for _, some in found])
+    values = np.repeat(np.array([worth for worth, _ in found], dtype=np.float32), sizes)
     order = names.argsort(kind="stable")
     names = names[order]
     last = np.append(names[1:] != names[:-1], True)
-    return Reach(like, names[last], values[order[last]])
-
-
-def reach_by(worth: Mapping[int, float], like: Mapping[str, tuple[float, str]]) -> Reach:
-    """Return a reach of names with what each is worth."""
-    names = sorted(worth)
-    values = [worth[name] for name in names]
-    return Reach(like, np.array(names, dtype=np.int32), np.array(values, dtype=np.float32))
+    return names[last], values[order[last]]
 
 
 class Candidates:
@@ -151,18 +171,20 @@ class Candidates:
             totals = [sum(self._weights[self._numbers[word]] for word in dict.fromkeys(words)) for words in names]
         self._totals = list(totals)
         self._deletions = self._shortened()
-        self._sounds: dict[str, list[str]] = {}
+        self._sounds: dict[str, tuple[list[int], list[str]]] = {}
         self._given: dict[int, list[str]] = {}
-        for word in self._words:
+        for number, word in enumerate(self._words):
             code = sound(word)
             if len(code) > 1:
-                self._sounds.setdefault(code, []).append(word)
+                numbers, same = self._sounds.setdefault(code, ([], []))
+                numbers.append(number)
+                same.append(word)
             for group in known.given.get(word, ()):
                 self._given.setdefault(group, []).append(word)
         self._joined = self._adjacent(names)
         self._kept: dict[str, Reach] = {}
 
-    def _posted(self, names: Sequence[tuple[str, ...]]) -> tuple[list[int], Numbers]:
+    def _posted(self, names: Sequence[tuple[str, ...]]) -> tuple[list[int], array[int]]:
         """Return where each word's names end, and the numbers of the names word by word."""
         spread = [
             (self._numbers[word], number) for number, words in enumerate(names) for word in dict.fromkeys(words)
@@ -170,7 +192,7 @@ class Candidates:
         table = np.array(spread or [(0, 0)], dtype=np.int32)[: len(spread)]
         order = np.argsort(table[:, 0], kind="stable")
         counts = np.bincount(table[:, 0], minlength=len(self._words))
-        return [0, *np.cumsum(counts).tolist()], np.ascontiguousarray(table[order, 1])
+        return [0, *np.cumsum(counts).tolist()], array("i", table[order, 1].tobytes())
 
     def _shortened(self) -> Sums:
         sums: list[int] = []
@@ -208,44 +230,52 @@ class Candidates:
             return LETTER
         return DIGITS if word.isdigit() else 0.4 + 0.6 * value
 
-    def lists(self, word: str) -> bool:
-        """Return whether a word stands in a listed name."""
-        return word in self._numbers
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each word, its place among all words sorted."""
+        return self._numbers
 
     def weight(self, word: str) -> float:
         """Return the weight of a word, 0 to 1."""
         number = self._numbers.get(word)
         return self._weights[number] if number is not None else self._rarity(word, -1)
 
-    def near(self, word: str) -> dict[str, Likeness]:
+    def near(self, word: str) -> dict[int, Likeness]:
         """Return the listed words that are a word, or the word with few spelling errors, the word itself last."""
-        like: dict[str, Likeness] = {}
+        like: dict[int, Likeness] = {}
         if len(word) >= SHORTEST_TYPO and not word.isdigit():
-            near = sorted(self._deletions.listed(sums_of(word)))
-            like.update(misspelled(word, [self._words[number] for number in near]))
+            near = sorted(set(self._deletions.find(sums_of(word))))
+            if near:
+                words = self._words
+                like = {near[at]: found for at, found in misspelled(word, [words[number] for number in near])}
         if word in self._numbers:
-            like[word] = 1.0, "same"
+            like[self._numbers[word]] = SAME
         return like
 
     def _relatives(self, word: str) -> Iterator[tuple[str, Likeness]]:
-        """Yield words that a word may stand for but for its spelling, some of them on no list."""
+        """Yield words that a word may stand for but for its spelling and sound, some of them on no list."""
         known = self._known
         if len(word) >= SHORTEST_TYPO and not word.isdigit():
-            size = len(word)
-            yield from sounding(
-                word,
-                [other for other in self._sounds.get(sound(word), ()) if abs(len(other) - size) <= SOUND_SLACK],
-            )
             at = bisect_left(self._words, word)
             for other in self._words[at : at + PREFIXES]:
                 if not other.startswith(word):
                     break
-                yield other, (BEGINNING, "abbreviation")
+                yield other, BEGUN
         for other in chain(known.short.get(word, ()), known.shortened.get(word, ())):
-            yield other, (SHORT, "short form")
+            yield other, SHORTENED
         for group in known.given.get(word, ()):
             for other in self._given.get(group, ()):
-                yield other, (GIVEN, "given name")
+                yield other, ALSO_GIVEN
+
+    def _sounding(self, word: str) -> Iterator[tuple[int, Likeness]]:
+        """Yield the listed words that sound like a word."""
+        size = len(word)
+        same = self._sounds.get(sound(word)) if size >= SHORTEST_TYPO and not word.isdigit() else None
+        if same is not None:
+            numbers, words = same
+            for at, found in sounding(word, words):
+                if -SOUND_SLACK <= len(words[at]) - size <= SOUND_SLACK:
+                    yield numbers[at], found
 
     def reach(self, word: str) -> Reach:
         """Return what a word of a query may stand for; kept for the next query."""
@@ -258,14 +288,14 @@ class Candidates:
 
     def reach_plainly(self, word: str) -> Reach | None:
         """Return what a word stands for as it is written, in short and in full, None for nothing; not kept."""
-        known = self._known
+        known, numbers = self._known, self._numbers
         like = {
-            other: (SHORT, "short form")
+            numbers[other]: SHORT
             for other in chain(known.short.get(word, ()), known.shortened.get(word, ()))
-            if other in self._numbers
+            if other in numbers
         }
-        if word in self._numbers:
-            like[word] = 1.0, "same"
+        if word in numbers:
+            like[numbers[word]] = 1.0
         return self.together(like) if like else None
 
     @property
@@ -275,30 +305,50 @@ class Candidates:
 
     def _reach(self, word: str) -> Reach:
         like = self.near(word)
+        for number, found in self._sounding(word):
+            like.setdefault(number, found)
         for other, found in self._relatives(word):
-            better = found[0] > like.get(other, NONE)[0] if found[1] != "sound" else other not in like
-            if better and other in self._numbers:
-                like[other] = found
-        return self.together(like)
+            number = self._numbers.get(other, -1)
+            if number >= 0 and found[0] > like.get(number, NONE)[0]:
+                like[number] = found
+        words = self._words
+        return self.together(
+            {number: found[0] for number, found in like.items()},
+            (),
+            {words[number]: found for number, found in like.items()},
+        )
 
-    def together(self, like: Mapping[str, tuple[float, str]], joined: Iterable[str] = ()) -> Reach:
+    def together(
+        self, values: Mapping[int, float], joined: Iterable[str] = (), like: Mapping[str, Likeness] | None = None
+    ) -> Reach:
         """Return the names with any of some listed words, or with two words that joined are one of `joined`.
 
         Args:
-            like: listed words with what each is worth, and why.
+            values: numbers of listed words with what each is worth.
             joined: words that a name may write as two.
+            like: likenesses of the listed words.
         """
-        weights, numbers = self._weights, self._numbers
-        worth = sorted((value * weights[numbers[other]], other) for other, (value, _) in like.items())
-        found = [(value, self._rows(other)) for value, other in worth[-MOST_ALIKE:]]
-        sums = [crc32(word.encode()) for word in joined]
-        if sums and len(names := self._joined.find(sums)):
-            found.append((JOINED, names))
-        return reach_of(like, found)
+        weights, ends = self._weights, self._ends
+        worth = sorted([(value * weights[number], number) for number, value in values.items()])[-MOST_ALIKE:]
+        names = self._joined.find([crc32(word.encode()) for word in joined]) if joined else []
+        most = max(worth[-1][0] if worth else 0.0, JOINED if names else 0.0)
+        if sum([ends[number + 1] - ends[number] for _, number in worth]) + len(names) > FEW:
+            found = [(value, self._rows(number)) for value, number in worth]
+            if names:
+                found.append((JOINED, np.array(names, dtype=np.int32)))
+            return Reach(None, most, _merged(found), like)
+        postings = self._postings
+        few: dict[int, float] = {}
+        for value, number in worth:
+            few.update(dict.fromkeys(postings[ends[number] : ends[number + 1]], value))
+        if names:
+            few.update(dict.fromkeys(names, JOINED))
+        return Reach(few, most, None, like)
 
-    def _rows(self, word: str) -> Numbers:
-        number = self._numbers[word]
-        return self._postings[self._ends[number] : self._ends[number + 1]]
+    def _rows(self, number: int) -> Numbers:
+        """Return the names that a word stands in."""
+        start, end = self._ends[number], self._ends[number + 1]
+        return np.frombuffer(self._postings, np.int32, end - start, start * self._postings.itemsize)
 
     def find(self, words: Sequence[str], limit: int, least: float = 0.0) -> list[int]:
         """Return the numbers of the names that account best for a query, best first.
@@ -316,7 +366,7 @@ class Candidates:
     def gather(
         self,
         reaches: Sequence[Reach],
-        more: Iterable[Numbers],
+        more: Iterable[Sequence[int]],
         asked: float,
         limit: int,
         least: float = 0.0,
@@ -334,72 +384,83 @@ class Candidates:
         """
         enough = least * asked
         telling, others = _telling(reaches, enough)
-        added = [(reach.names, reach.values) for reach in telling]
-        added += [(names, np.full(len(names), JOINED, dtype=np.float32)) for names in more]
+        added = telling + [Reach(dict.fromkeys(names, JOINED), JOINED) for names in more]
         gains = _summed(added, enough - sum([reach.most for reach in others]))
-        if others:
-            _add(gains, others)
-        shares = [
-            (-gain / (asked + 0.5 * max(self._totals[name] - gain, 0.0)), name)
+        for reach in others:
+            _add(gains, reach)
+        totals = self._totals
+        ranked = [
+            (-gain / (asked + 0.5 * rest if (rest := totals[name] - gain) > 0.0 else asked), name)
             for name, gain in gains.items()
             if gain >= enough
         ]
-        if not shares:
+        if not ranked:
             return []
-        shares.sort()
-        worst = -max(least, -rivals * shares[0][0])
-        return [name for share, name in shares[:limit] if share <= worst]
+        ranked.sort()
+        worst = -max(least, -rivals * ranked[0][0])
+        return [name for share, name in ranked[:limit] if share <= worst]
 
-    def _written_otherwise(self, words: Sequence[str]) -> Iterable[Numbers]:
+    def _written_otherwise(self, words: Sequence[str]) -> Iterable[Sequence[int]]:
         """Yield the names that write two words of the query as one, or one of them as two."""
         if len(words) > 1:
             for one, other in pairwise(words):
                 if (one + other) in self._numbers:
-                    yield self._rows(one + other)
+                    number = self._numbers[one + other]
+                    yield self._postings[self._ends[number] : self._ends[number + 1]]
         names = self._joined.find([crc32(word.encode()) for word in words])
-        if len(names):
+        if names:
             yield names
 
 
-def _summed(added: Sequence[tuple[Numbers, Weights]], enough: float) -> dict[int, float]:
+def _summed(added: Sequence[Reach], enough: float) -> dict[int, float]:
     """Return what names gain in all, those left out that gain too little."""
-    if sum([len(names) for names, _ in added]) > FEW:
-        names = np.concatenate([names for names, _ in added])
-        order = names.argsort(kind="stable")
-        names = names[order]
-        firsts = np.flatnonzero(np.append(True, names[1:] != names[:-1]))
-        sums = np.add.reduceat(np.concatenate([values for _, values in added])[order], firsts)
-        kept = sums >= enough
-        return dict(zip(names[firsts[kept]].tolist(), sums[kept].tolist(), strict=True))
-    gains: dict[int, float] = {}
-    for some, values in added:
-        for name, value in zip(some.tolist(), values.tolist(), strict=True):
+    if len(added) == 1 and added[0].worth is not None:
+        return {name: gain for name, gain in added[0].worth.items() if gain >= enough}
+    if sum([reach.size for reach in added]) > FEW:
+        return _many_summed([reach.arrays for reach in added], enough)
+    ranked = sorted(added, key=_size)
+    gains = dict(ranked.pop().worth or {}) if ranked else {}
+    for reach in ranked:
+        for name, value in (reach.worth or {}).items():
             gains[name] = gains.get(name, 0.0) + value
     return {name: gain for name, gain in gains.items() if gain >= enough}
 
 
-def _add(gains: dict[int, float], reaches: Sequence[Reach]) -> None:
-    """Add what names gain by further reaches."""
-    names = list(gains)
-    found = np.array(names, dtype=np.int32)
-    for reach in reaches:
-        for name, value in zip(names, _values_of(found, reach).tolist(), strict=True):
-            gains[name] += value
+def _many_summed(arrays: Sequence[tuple[Numbers, Weights]], enough: float) -> dict[int, float]:
+    names = np.concatenate([some for some, _ in arrays])
+    order = names.argsort(kind="stable")
+    names = names[order]
+    firsts = np.flatnonzero(np.append(True, names[1:] != names[:-1]))
+    sums = np.add.reduceat(np.concatenate([values for _, values in arrays])[order], firsts)
+    kept = sums >= enough
+    return dict(zip(names[firsts[kept]].tolist(), sums[kept].tolist(), strict=True))
 
 
-def _values_of(found: Numbers, reach: Reach) -> Weights:
-    """Return what some names are worth in a reach, 0 for those that it does not have."""
-    places = reach.names.searchsorted(found)
-    there = reach.names.take(places, mode="clip") == found
-    return np.where(there, reach.values.take(places, mode="clip"), np.float32(0.0))
+def _add(gains: dict[int, float], reach: Reach) -> None:
+    """Add what names gain by a further reach."""
+    worth = reach.worth
+    if worth is not None:
+        for name in gains.keys() & worth.keys() if len(worth) < len(gains) else gains:
+            gains[name] += worth.get(name, 0.0)
+        return
+    found, values = reach.arrays
+    names = np.fromiter(gains, np.int32, len(gains))
+    places = found.searchsorted(names)
+    there = found.take(places, mode="clip") == names
+    for name, place in zip(names[there].tolist(), places[there].tolist(), strict=True):
+        gains[name] += float(values[place])
 
 
 def _telling(reaches: Sequence[Reach], enough: float) -> tuple[list[Reach], list[Reach]]:
     """Return the reaches of which a name that gains enough must be in one, the rarest words, and the others."""
-    ranked = sorted((reach for reach in reaches if len(reach.names)), key=lambda reach: len(reach.names))
+    ranked = sorted([reach for reach in reaches if reach.size], key=_size)
     most = sum([reach.most for reach in ranked])
     for at, reach in enumerate(ranked):
         if at and (most < enough or reach.common):
             return ranked[:at], ranked[at:]
         most -= reach.most
     return ranked, []
+
+
+def _size(reach: Reach) -> int:
+    return reach.size

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -154,49 +155,66 @@ class Run(NamedTuple):
         mask: a bit for each of the words.
         start, end: places of the first one and after the last one.
         joined: the words written as one.
+        said: the consonants that they say.
     """
 
     mask: int
     start: int
     end: int
     joined: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Latin:
+    """The words of a Latin name, ready to be compared with Chinese pieces.
+
+    Attributes:
+        words: in order.
+        places: of a word, in the singular, the plural, in short and in full, a bit for each place.
+        runs: of up to `MOST_WORDS` words, by their first letter.
+    """
+
+    words: tuple[str, ...]
+    places: Mapping[str, int]
+    runs: Mapping[str, Sequence[Run]]
 
 
 @lru_cache(maxsize=65536)
-def _runs(words: tuple[str, ...]) -> tuple[Run, ...]:
-    """Return the runs of up to `MOST_WORDS` words."""
-    return tuple(
-        Run((1 << end) - (1 << start), start, end, "".join(words[start:end]))
-        for start in range(len(words))
-        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1)
-    )
-
-
-@lru_cache(maxsize=65536)
-def _said(words: tuple[str, ...], known: Lexicons) -> tuple[tuple[str, ...], ...]:
-    """Return what each run of words says, in the order of `_runs`."""
+def _latin(words: tuple[str, ...], known: Lexicons) -> _Latin:
+    places: dict[str, int] = {}
+    for spot, word in enumerate(words):
+        for same in _same_as(word, known.latin):
+            places[same] = places.get(same, 0) | 1 << spot
+    runs: dict[str, list[Run]] = {}
     said = [said_in_english(word, known.sounds) for word in words]
-    return tuple(tuple(one for spoken in said[run.start : run.end] for one in spoken) for run in _runs(words))
+    for start, word in enumerate(words):
+        joined = ""
+        spoken: tuple[str, ...] = ()
+        for end in range(start, min(start + MOST_WORDS, len(words))):
+            joined, spoken = joined + words[end], spoken + said[end]
+            run = Run((2 << end) - (1 << start), start, end + 1, joined, spoken)
+            runs.setdefault(word[0], []).append(run)
+    return _Latin(words, places, runs)
 
 
-@lru_cache(maxsize=65536)
-def _same_as(word: str, known: Vocabulary) -> frozenset[str]:
-    """Return a word in the singular, the plural, in short and in full."""
-    other = word.removesuffix("s")
-    return frozenset((word, word + "s", other, *known.short.get(word, ()), *known.shortened.get(word, ())))
+def _same_as(word: str, known: Vocabulary) -> Iterator[str]:
+    """Yield a word in the singular, the plural, in short and in full."""
+    yield from (word, word + "s", word.removesuffix("s"))
+    yield from known.short.get(word, ())
+    yield from known.shortened.get(word, ())
 
 
 class _Crossing:
     """Pairs the pieces of a Chinese name with the words of a Latin one."""
 
-    __slots__ = ("free", "known", "pairs", "same", "weights", "words")
+    __slots__ = ("free", "latin", "pairs", "weights", "words")
 
-    def __init__(self, words: tuple[str, ...], weigh: Weigh, known: Lexicons) -> None:
-        self.words = words
-        self.weights = list(map(weigh, words))
-        self.known = known
-        self.same = [_same_as(word, known.latin) for word in words]
-        self.free = (1 << len(words)) - 1
+    def __init__(self, latin: _Latin, weights: Sequence[float]) -> None:
+        self.latin = latin
+        self.words = latin.words
+        self.weights = weights
+        self.free = (1 << len(latin.words)) - 1
         """A bit for each word without a partner."""
         self.pairs: list[Pair] = []
 
@@ -215,26 +233,24 @@ class _Crossing:
 
     def _rendered(self, rendering: Sequence[str]) -> list[int]:
         found: list[int] = []
-        free = self.free
+        free, places = self.free, self.latin.places
         for word in rendering:
-            for spot, same in enumerate(self.same):
-                if free >> spot & 1 and word in same:
-                    found.append(spot)
-                    free &= ~(1 << spot)
-                    break
-            else:
+            there = places.get(word, 0) & free
+            if not there:
                 return []
+            first = there & -there
+            found.append(first.bit_length() - 1)
+            free ^= first
         return found
 
     def spelled(self, piece: Piece) -> bool:
         """Pair a piece with words that transcribe it."""
         best: tuple[float, Run | None] = (0.0, None)
-        runs = [run for run in _runs(self.words) if run.mask & self.free == run.mask]
         for way in piece.spelled:
             slack = 0 if len(way) <= MOST_WORDS else len(way) // SLACK
-            for run in runs:
+            for run in self.latin.runs.get(way[:1], ()):
                 joined = run.joined
-                if joined[0] != way[0] or abs(len(joined) - len(way)) > slack or (not slack and joined != way):
+                if abs(len(joined) - len(way)) > slack or run.mask & ~self.free or (not slack and joined != way):
                     continue
                 value = Indel.normalized_similarity(way, joined, score_cutoff=PINYIN_LEAST)
                 if value > best[0]:
@@ -249,9 +265,9 @@ class _Crossing:
         if len(piece.sounds) < FEWEST_SOUNDS:
             return False
         least = SHORT_LEAST if len(piece.text) <= SHORT_PIECE else SOUND_LEAST
-        for run, said in zip(_runs(self.words), _said(self.words, self.known), strict=True):
-            if run.mask & self.free == run.mask and _may_sound(piece.sounds, said):
-                value = _sounds_as(piece, run.joined, said)
+        for run in chain.from_iterable(self.latin.runs.values()):
+            if not run.mask & ~self.free and _may_sound(piece.sounds, run.said):
+                value = _sounds_as(piece, run, least)
                 if value > best[0]:
                     best = value, run
         if best[0] < least or best[1] is None:
@@ -275,12 +291,11 @@ def _may_sound(heard: Sounds, said: Sequence[str]) -> bool:
     return first in heard[0] or first in SOFT or not SOFT.isdisjoint(heard[0])
 
 
-def _sounds_as(piece: Piece, joined: str, said: tuple[str, ...]) -> float:
-    """Return how like a piece and some words sound, some of it by the letters, vowels included."""
-    letters = Indel.normalized_similarity(piece.spelled[0], joined)
-    return sound_alike(piece.sounds, said) * (
-        1.0 - VOWELS_SHARE + VOWELS_SHARE * min(1.0, letters / SPELLED_ALIKE)
-    )
+def _sounds_as(piece: Piece, run: Run, least: float) -> float:
+    """Return how like a piece and some words sound, some of it by the letters, vowels included; else 0."""
+    letters = Indel.normalized_similarity(piece.spelled[0], run.joined)
+    most = 1.0 - VOWELS_SHARE + VOWELS_SHARE * min(1.0, letters / SPELLED_ALIKE)
+    return sound_alike(piece.sounds, run.said, least) * most if most >= least else 0.0
 
 
 def cross(found: Sequence[Piece], words: Sequence[str], weigh: Weigh, known: Lexicons) -> Aligned:
@@ -289,8 +304,23 @@ def cross(found: Sequence[Piece], words: Sequence[str], weigh: Weigh, known: Lex
     Translations are taken first, the longest pieces before the others, then transcriptions, then sounds. What has
     no partner weighs as in `align`. In the evidence the Chinese piece stands as the query.
     """
-    crossing = _Crossing(tuple(words), weigh, known)
-    left = sorted(found, key=lambda piece: -len(piece.text))
+    return cross_best([found], words, weigh, known)
+
+
+def cross_best(ways: Sequence[Sequence[Piece]], words: Sequence[str], weigh: Weigh, known: Lexicons) -> Aligned:
+    """Return the same of the best of several ways to read a Chinese name; the first of equals."""
+    latin = _latin(tuple(words), known)
+    weights = list(map(weigh, words))
+    best = NOT_ALIKE
+    for way in ways:
+        compared = _crossed(way, _Crossing(latin, weights))
+        if compared.score > best.score:
+            best = compared
+    return best
+
+
+def _crossed(found: Sequence[Piece], crossing: _Crossing) -> Aligned:
+    left = sorted(found, key=_length)
     for step in (crossing.translated, crossing.spelled, crossing.sounded):
         left = [piece for piece in left if not crossing.free or not step(piece)]
     if not crossing.pairs:
@@ -299,14 +329,19 @@ def cross(found: Sequence[Piece], words: Sequence[str], weigh: Weigh, known: Lex
     if len(pairs) == 1 and pairs[0].how == "sound":
         pairs = [pairs[0]._replace(value=pairs[0].value - ALONE)]
     spots = crossing.lone()
+    words, weights = crossing.words, crossing.weights
     lone = sum([piece.weight for piece in left])
-    lone_words = sum([crossing.weights[spot] for spot in spots])
+    lone_words = sum([weights[spot] for spot in spots])
     both = min(lone, lone_words)
     rate = (CONTRADICTED * both / 2 + ADDED * (lone - both)) / (lone or 1.0)
     rate_words = (CONTRADICTED * both / 2 + LEFT_OUT * (lone_words - both)) / (lone_words or 1.0)
     return scored(
         pairs,
         [(piece.text, rate * piece.weight) for piece in left],
-        [(words[spot], rate_words * crossing.weights[spot]) for spot in spots],
+        [(words[spot], rate_words * weights[spot]) for spot in spots],
         None,
     )
+
+
+def _length(piece: Piece) -> int:
+    return -len(piece.text)

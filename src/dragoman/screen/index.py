@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from dragoman.model import Hit, ListEntry, NameKind, Party, PartyKind, TokenEvidence
@@ -10,7 +12,7 @@ from dragoman.screen.align import Aligned, Query, align
 from dragoman.screen.bridge import ToHan, ToLatin, readings
 from dragoman.screen.candidates import Candidates
 from dragoman.screen.characters import HanCandidates
-from dragoman.screen.crossing import Lexicons, cross
+from dragoman.screen.crossing import Lexicons, cross_best
 from dragoman.screen.facts import EQUAL, Facts, facts_of, plain_identifier
 from dragoman.screen.han import HanName, HanVocabulary, analyse_han, compare_han, han_vocabulary, is_name_of_han
 from dragoman.screen.sounds import sound_table
@@ -101,13 +103,14 @@ class NameIndex:
         self._latin_names: list[Analysed] = []
         self._han_names: list[HanName] = []
         self._numbers: dict[str, list[int]] = {}
-        shared: dict[Analysed, Analysed] = {}
-        for number, entry in enumerate(self.entries):
-            self._add(number, entry, shared)
-        self._words = Candidates([name.words for name in self._latin_names], self._known)
-        self._characters = HanCandidates(self._han_names)
-        self._to_latin = ToLatin(self._words, self._lexicons)
-        self._to_han = ToHan(self._han_names, self._lexicons)
+        with _no_collection():
+            shared: dict[Analysed, Analysed] = {}
+            for number, entry in enumerate(self.entries):
+                self._add(number, entry, shared)
+            self._words = Candidates([name.words for name in self._latin_names], self._known)
+            self._characters = HanCandidates(self._han_names)
+            self._to_latin = ToLatin(self._words, self._lexicons)
+            self._to_han = ToHan(self._han_names, self._lexicons)
 
     def _add(self, number: int, entry: ListEntry, shared: dict[Analysed, Analysed]) -> None:
         person = entry.kind is PartyKind.PERSON
@@ -151,7 +154,7 @@ class NameIndex:
                 if found.entry not in best or found.score > best[found.entry].score:
                     best[found.entry] = found
         hits = [hit for found in best.values() if (hit := self._as_hit(party, found, threshold))]
-        hits += self._by_identifier(party, {found.entry.id for found in hits})
+        hits += self._by_identifier(party, {(found.entry.list, found.entry.id) for found in hits})
         hits.sort(key=lambda hit: -hit.score)
         return tuple(hits[:limit])
 
@@ -233,8 +236,7 @@ class NameIndex:
 
     def _crossed(self, han: HanName, words: Sequence[str], *, person: bool) -> Aligned:
         ways = readings(han, self._lexicons, person=person)
-        compared = [cross(way, words, self._words.weight, self._lexicons) for way in ways]
-        return max(compared, key=lambda one: one.score)
+        return cross_best(ways, words, self._words.weight, self._lexicons)
 
     def _found(
         self, names: _Names, number: int, scripts: str, query: str, compared: Aligned, *, turned: bool = False
@@ -246,17 +248,29 @@ class NameIndex:
     def _as_hit(self, party: Party, found: Found, least: Thresholds) -> Hit | None:
         return _as_hit(party, self.entries[found.entry], found, least)
 
-    def _by_identifier(self, party: Party, seen: set[str]) -> Iterable[Hit]:
+    def _by_identifier(self, party: Party, seen: set[tuple[str, str]]) -> Iterable[Hit]:
         """Yield the entries that have an identifier of the party, and none of its names."""
         for identifier in party.identifiers:
             for number in self._numbers.get(plain_identifier(identifier), ()):
                 entry = self.entries[number]
-                if entry.id not in seen:
-                    seen.add(entry.id)
+                if (entry.list, entry.id) not in seen:
+                    seen.add((entry.list, entry.id))
                     line = TokenEvidence(identifier, identifier, "identifier", 1.0, 1.0)
                     yield Hit(
                         entry, entry.name, party.name, BY_IDENTIFIER, (line,), facts_of(party, entry).against
                     )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put garbage collection off: an index has no cycles, and collecting while it grows takes half of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _as_hit(party: Party, entry: ListEntry, found: Found, least: Thresholds) -> Hit | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from dragoman.screen.vocabulary import Vocabulary
@@ -101,18 +102,20 @@ def _spelling_value(one: str, other: str, edits: int, longer: int) -> float:
     return 1.0 - 0.9 * edits / longer - (0.0 if one[0] == other[0] else 0.04)
 
 
-def sounding(word: str, others: Iterable[str]) -> Iterator[tuple[str, Likeness]]:
-    """Yield those of many words of one sound that look like a word, too, with their likeness."""
-    for other in others:
-        value = JaroWinkler.similarity(word, other, score_cutoff=LOOKS_LEAST)
-        if value and other != word:
-            yield other, (SOUND * value, "sound")
+def sounding(word: str, others: Sequence[str]) -> Iterator[tuple[int, Likeness]]:
+    """Yield the places of those of many words of one sound that look like a word, too, with their likeness."""
+    for other, value, at in process.extract(
+        word, others, scorer=JaroWinkler.similarity, score_cutoff=LOOKS_LEAST, limit=None
+    ):
+        if other != word:
+            yield at, (SOUND * value, "sound")
 
 
-def misspelled(word: str, others: Iterable[str]) -> Iterator[tuple[str, Likeness]]:
-    """Yield those of many words that are a word with few spelling errors, with their likeness."""
-    for other in others:
-        allowed = _allowed(min(len(word), len(other)))
-        edits = DamerauLevenshtein.distance(word, other, score_cutoff=allowed)
-        if edits <= allowed and not other.isdigit():
-            yield other, (_spelling_value(word, other, edits, max(len(word), len(other))), "spelling")
+def misspelled(word: str, others: Sequence[str]) -> Iterator[tuple[int, Likeness]]:
+    """Yield the places of those of many words that are a word with few spelling errors, with their likeness."""
+    size = len(word)
+    for other, edits, at in process.extract(
+        word, others, scorer=DamerauLevenshtein.distance, score_cutoff=_allowed(size), limit=None
+    ):
+        if edits <= _allowed(min(size, len(other))) and not other.isdigit():
+            yield at, (_spelling_value(word, other, edits, max(size, len(other))), "spelling")

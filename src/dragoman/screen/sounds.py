@@ -16,6 +16,7 @@ Sounds = tuple[tuple[str, ...], ...]
 
 GLIDE, LIQUID, MISSED, OTHER = 0.3, 0.35, 1.0, 1.0
 """What a semivowel or h, an r or l after a vowel, any other consonant without a partner, and a false one cost."""
+SMALL = 1e-9
 VOWELS = frozenset("aeiouy")
 _SYLLABLE = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?([a-z]*?)(ng|n|r)?")
 
@@ -109,27 +110,42 @@ def said_in_english(word: str, table: SoundTable) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _costs(said: Sequence[str]) -> list[float]:
-    return [LIQUID if one[0] == "-" else GLIDE if one in "hwy" else MISSED for one in said]
+@lru_cache(maxsize=65536)
+def _costs(said: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Return the plain consonants of a word, and what each costs without a partner."""
+    costs = (LIQUID if one[0] == "-" else GLIDE if one in "hwy" else MISSED for one in said)
+    return tuple(one.lstrip("-") for one in said), tuple(costs)
 
 
 @lru_cache(maxsize=131072)
-def sound_alike(chinese: Sounds, english: tuple[str, ...]) -> float:
-    """Return how like a Chinese reading and an English word sound, 0 to 1, by an edit distance over consonants."""
+def sound_alike(chinese: Sounds, english: tuple[str, ...], least: float = 0.0) -> float:
+    """Return how like a Chinese reading and an English word sound, 0 to 1, by an edit distance over consonants.
+
+    Args:
+        chinese: what each consonant of the reading may stand for.
+        english: consonants of the word.
+        least: likeness under which 0 will do.
+    """
     if not chinese or not english:
         return 0.0
-    costs = _costs(english)
-    plain = [said.lstrip("-") for said in english]
+    plain, costs = _costs(english)
+    size = max(len(chinese), len(english))
+    most = (1.0 - least) * size + SMALL
     row = list(accumulate(costs, initial=0.0))
     for heard in chinese:
         gone = GLIDE if "w" in heard or "y" in heard or "h" in heard else MISSED
         before, last = row, row[0] + gone
         row = [last]
         for at, said in enumerate(plain):
-            same = before[at] if said in heard else before[at] + OTHER
-            last = min(same, before[at + 1] + gone, last + costs[at])
+            value = before[at] if said in heard else before[at] + OTHER
+            if (more := before[at + 1] + gone) < value:
+                value = more
+            last += costs[at]
+            last = min(last, value)
             row.append(last)
-    return max(0.0, 1.0 - row[-1] / max(len(chinese), len(english)))
+        if min(row) > most:
+            return 0.0
+    return max(0.0, 1.0 - row[-1] / size)
 
 
 def _once(classes: Iterable[str]) -> str:

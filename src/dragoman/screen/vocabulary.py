@@ -127,6 +127,8 @@ def _corrected(word: str, known: Vocabulary) -> tuple[str, ...]:
         right = next((known.form_slips[slip] for slip in _one_less(word) if slip in known.form_slips), None)
     if right is not None:
         return (right,)
+    if not word.endswith(known.form_ends):
+        return (word,)
     end = next((end for end in known.form_ends if word.endswith(end) and len(word) > len(end) + 2), None)
     return (word[: -len(end)], end) if end else (word,)
 
