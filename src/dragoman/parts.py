@@ -5,18 +5,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.model import Document, Language, ReadOutcome
+from dragoman.model import Document, Language, Problem, ReadOutcome
 
 if TYPE_CHECKING:
     from dragoman.comparing import Comparing
     from dragoman.coordinating import Coordinating
     from dragoman.extract import Extractor
+    from dragoman.model.bilingual import Alignment
     from dragoman.process_tracing import ProcessTracing
     from dragoman.read import ReadSettings
     from dragoman.register import Register
+    from dragoman.termbank import Termbank
     from dragoman.translating import Translating
     from dragoman.watching import Watching
 
@@ -62,6 +65,27 @@ class Parts(ABC):
         from dragoman.translating import Translating  # noqa: PLC0415 - slow to load
 
         return Translating(self._register, self._clock)
+
+    @cached_property
+    def termbank(self) -> Termbank:
+        """The termbase: concepts on which two sides agree, and what holds texts against them."""
+        from dragoman.termbank import Termbank, Texts  # noqa: PLC0415 - slow to load
+
+        texts = Texts(self._read_text, self._align)
+        return Termbank(self._register, self._clock, texts, self.names)
+
+    def _align(self, names: Sequence[str]) -> Alignment:
+        """Return two versions aligned."""
+        return self.translating.align(names)
+
+    def _read_text(self, name: str) -> tuple[Document, tuple[Problem, ...]]:
+        """Return a document of the register, or a file that is read and not kept, and what is wrong with it."""
+        from dragoman.read import ReadSettings  # noqa: PLC0415 - slow to load
+        from dragoman.translating import read_one  # noqa: PLC0415
+
+        if any(one.slug == name for one in self._register.documents()):
+            return self.document(name), ()
+        return read_one(name, ReadSettings())
 
     @property
     def comparing(self) -> Comparing:

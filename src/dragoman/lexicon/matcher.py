@@ -112,7 +112,7 @@ def spelt(entries: tuple[Phrase, ...], spelling: str) -> tuple[Phrase, ...]:
 class JoinedMatcher:
     """Finds with several matchers; a long phrase of one does not hide a short phrase of another."""
 
-    def __init__(self, matchers: Iterable[Matcher]) -> None:
+    def __init__(self, matchers: Iterable[Matcher | JoinedMatcher]) -> None:
         self._matchers = tuple(matchers)
 
     def find(self, text: str, folded: str | None = None) -> list[Hit]:

@@ -34,6 +34,7 @@ from dragoman.register.rows import document_of, fingerprint_of, structure_of
 from dragoman.register.saving import Saved, save_further, save_reading
 from dragoman.register.schema import documents, entries, versions
 from dragoman.register.searching import search_sentences
+from dragoman.register.terms import TermRegister
 from dragoman.register.texts import TextReader, current_version, holder_of
 from dragoman.register.tracks import Tracks
 
@@ -85,6 +86,11 @@ class Register:
     def tracks(self) -> Tracks:
         """What is recorded of the delivery of lines."""
         return Tracks(self._store)
+
+    @property
+    def terms(self) -> TermRegister:
+        """The termbase."""
+        return TermRegister(self._store)
 
     @property
     def lineages(self) -> Lineages:
