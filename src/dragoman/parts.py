@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from dragoman.model import Document, Language, Problem, ReadOutcome
 
 if TYPE_CHECKING:
+    from dragoman.checking import Checker
     from dragoman.comparing import Comparing
     from dragoman.coordinating import Coordinating
+    from dragoman.docketing import Docketing
     from dragoman.extract import Extractor
     from dragoman.model.bilingual import Alignment
+    from dragoman.model.docket import Person
     from dragoman.process_tracing import ProcessTracing
     from dragoman.read import ReadSettings
     from dragoman.register import Register
@@ -40,12 +43,22 @@ class Parts(ABC):
         """Return a document. Raises NotFoundError."""
 
     @abstractmethod
+    def checker(self) -> Checker:
+        """Return what checks cases and screens their parties."""
+
+    @abstractmethod
     def names(self, language: Language) -> Mapping[str, str]:
         """Return what the register of actors calls them in a language."""
 
     @abstractmethod
     def _grammar(self) -> Extractor:
         """Return the grammar."""
+
+    def docketing(self, person: Person | None = None) -> Docketing:
+        """Return the docket as a person sees it; without one, as who works alone on this machine."""
+        from dragoman.docketing import LOCAL, Docketing  # noqa: PLC0415 - slow to load
+
+        return Docketing(self._register.docket, self.checker, self._clock, person or LOCAL)
 
     @property
     def watching(self) -> Watching:

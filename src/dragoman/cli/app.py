@@ -18,6 +18,7 @@ from dragoman.cli import (
     comparing,
     coordination,
     corpora,
+    docket,
     evidence,
     exporting,
     lists,
@@ -111,4 +112,5 @@ app.add_typer(terms.app, name="terms")
 app.command("coordination")(coordination.coordination)
 app.command("profile")(profiling.profile)
 app.add_typer(tracing.app, name="tracing")
+app.add_typer(docket.app, name="docket")
 app.command("serve")(serving.serve)

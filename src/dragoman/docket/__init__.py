@@ -12,16 +12,21 @@ from __future__ import annotations
 from dragoman.docket.clocks import read_clocks
 from dragoman.docket.obstacles import obstacles, possible_moves
 from dragoman.docket.procedures import NoSuchProcedureError, load_procedure, procedure_names
-from dragoman.docket.standing import standing
+from dragoman.docket.rights import may, own_acts, sight_of
+from dragoman.docket.standing import after, standing
 from dragoman.docket.watch import due_items
 
 __all__ = [
     "NoSuchProcedureError",
+    "after",
     "due_items",
     "load_procedure",
+    "may",
     "obstacles",
+    "own_acts",
     "possible_moves",
     "procedure_names",
     "read_clocks",
+    "sight_of",
     "standing",
 ]

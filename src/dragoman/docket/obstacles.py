@@ -62,11 +62,12 @@ def possible_moves(procedure: Procedure, case: DocketCase, person: Person) -> tu
 def _people(move: Move, case: DocketCase, person: Person) -> Iterator[Obstacle]:
     if case.stage not in move.sources:
         yield Obstacle(None, move.sources, "stage")
-    if not person.roles & set(move.roles):
+    roles = person.roles & set(move.roles)
+    if not roles:
         yield Obstacle(None, tuple(move.roles), "role")
-    elif move.seats and Role.AGENCY in person.roles and person.seat not in move.seats:
+    elif move.seats and roles == {Role.AGENCY} and person.seat not in move.seats:
         yield Obstacle(None, move.seats, "seat")
-    elif person.roles == {Role.APPLICANT} and not owns(person, case):
+    elif roles == {Role.APPLICANT} and not owns(person, case):
         yield Obstacle(None, (), "own case")
 
 

@@ -105,6 +105,7 @@ def _procedure(name: str, pack: Mapping[str, Any]) -> Procedure:
         unsettled=tuple(
             OpenQuestion(key, _words(entry["text"]), _origin(entry)) for key, entry in pack["unsettled"].items()
         ),
+        aims=(pack["aims"]["collection"], pack["aims"]["fact"]),
         published=tuple(pack.get("published", ())),
         source=pack["source"],
         as_of=pack["as_of"],

@@ -211,7 +211,7 @@ class DocketCase:
         attachments, requests, conditions, items, positions: see their nouns.
         checked: version that was checked last; 0 for none.
         outcome: of that check; "" for none.
-        results: results of its counted findings with how many there are.
+        results: results of its counted findings on what must be, with how many there are.
         screened: version whose parties were screened last; 0 for none.
         open_hits: names of parties with a hit that nobody decided.
         decision: fields of the last move that was a decision.
@@ -283,3 +283,119 @@ class Obstacle:
     values: tuple[str, ...] = ()
     reason: str = ""
     """"stage", "role", "seat" or "own case", where `need` is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which cases a person sees.
+
+    Attributes:
+        everything: whether all.
+        account, organisation: whose own cases are seen; "" for no such right.
+        procedures: procedures whose cases are seen once they were before the seats.
+    """
+
+    everything: bool = False
+    account: str = ""
+    organisation: str = ""
+    procedures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocketQuery:
+    """Which cases are asked for; empty fields ask for all.
+
+    Attributes:
+        procedures, stages: names.
+        target: ISO code of a country.
+        text: words of the title, the number or the organisation.
+        public: only those that the public register shows.
+        open_items: only those with an item that is not settled.
+        before: only cases opened before this row; for the next page.
+        limit: how many; None for all.
+    """
+
+    procedures: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    target: str = ""
+    text: str = ""
+    public: bool = False
+    open_items: bool = False
+    before: int | None = None
+    limit: int | None = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DocketLine:
+    """A case in a list.
+
+    Attributes:
+        row: its place in the order of opening, for the next page.
+        number, procedure, title, organisation, stage, version, acts, outcome: as in the case.
+        targets: ISO codes.
+        open_items, open_requests: how many.
+        expires: day; None for none.
+        opened, changed: when.
+    """
+
+    row: int
+    number: str
+    procedure: str
+    title: str
+    organisation: str
+    stage: str
+    version: int
+    acts: int
+    outcome: str
+    targets: tuple[str, ...]
+    open_items: int
+    open_requests: int
+    expires: date | None
+    opened: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the audit log.
+
+    Attributes:
+        id: 1, 2, ... in the order of writing.
+        at: when, with time zone.
+        account: who.
+        act: what ("docket.moved", "account.locked").
+        subject: on what ("AX-2026-00001", name of an account).
+        payload: as JSON can hold it.
+        previous, hash: SHA-256 in hex, of the line before (64 zeros for the first) and of this one.
+    """
+
+    id: int
+    at: datetime
+    account: str
+    act: str
+    subject: str
+    payload: Mapping[str, Any]
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerdict:
+    """What checking the audit log gave.
+
+    Attributes:
+        lines: how many there are.
+        last: hash of the last line, to be noted elsewhere; "" for an empty log.
+        broken: ids of lines whose hash does not fit them, or that do not follow the line before.
+        missing: acts of the docket that the log does not hold, as "NUMBER act N".
+    """
+
+    lines: int
+    last: str
+    broken: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is broken or missing."""
+        return not self.broken and not self.missing

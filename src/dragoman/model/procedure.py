@@ -222,6 +222,7 @@ class Procedure:
         clocks: by name.
         tools: financing tools that are matched; empty for none.
         unsettled: open questions.
+        aims: collection and fact that name the countries a case goes to.
         published: fields of a case that the public register shows.
         source, as_of: of the data file.
     """
@@ -238,6 +239,7 @@ class Procedure:
     clocks: Mapping[str, Clock]
     tools: tuple[Tool, ...]
     unsettled: tuple[OpenQuestion, ...]
+    aims: tuple[str, str]
     published: tuple[str, ...]
     source: str
     as_of: date

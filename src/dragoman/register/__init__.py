@@ -9,7 +9,9 @@ How it is laid out: docs/register.md.
 
 from __future__ import annotations
 
+from dragoman.register.audit import AuditLog
 from dragoman.register.deciding import values_in
+from dragoman.register.docket import Docket
 from dragoman.register.further import Added
 from dragoman.register.lineages import Lineages
 from dragoman.register.listing import Imported
@@ -21,7 +23,9 @@ from dragoman.register.tracks import Tracks
 
 __all__ = [
     "Added",
+    "AuditLog",
     "Decision",
+    "Docket",
     "Imported",
     "KnownHit",
     "Lineages",

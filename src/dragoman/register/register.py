@@ -23,6 +23,8 @@ from dragoman.model import (
     SearchPage,
 )
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
+from dragoman.register.audit import AuditLog
+from dragoman.register.docket import Docket
 from dragoman.register.engine import Store, store_at
 from dragoman.register.further import Added
 from dragoman.register.lineages import Lineages
@@ -36,6 +38,7 @@ from dragoman.register.schema import documents, entries, versions
 from dragoman.register.searching import search_sentences
 from dragoman.register.terms import TermRegister
 from dragoman.register.texts import TextReader, current_version, holder_of
+from dragoman.register.ties import Ties
 from dragoman.register.tracks import Tracks
 
 CHANGES = frozenset({"new", "version"})
@@ -91,6 +94,21 @@ class Register:
     def terms(self) -> TermRegister:
         """The termbase."""
         return TermRegister(self._store)
+
+    @property
+    def docket(self) -> Docket:
+        """Cases that move through the states of a procedure."""
+        return Docket(self._store)
+
+    @property
+    def audit(self) -> AuditLog:
+        """The audit log."""
+        return AuditLog(self._store)
+
+    @property
+    def ties(self) -> Ties:
+        """Ties between actors, packed a document."""
+        return Ties(self._store)
 
     @property
     def lineages(self) -> Lineages:

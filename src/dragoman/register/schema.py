@@ -278,6 +278,14 @@ snapshots = Table(
     Column("content", Text, nullable=False),
 )
 
+ties = Table(
+    "ties",
+    metadata,
+    Column("version", Serial, ForeignKey("versions.id"), primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),  # what they were read from, and by whom
+    Column("content", LargeBinary, nullable=False),  # packed: dragoman/alliances/columns.py
+)
+
 lineage_corrections = Table(
     "lineage_corrections",
     metadata,
@@ -381,3 +389,72 @@ termbase_sides = Table(
 
 VALUE_FIELDS = ("actors", "counterparties", "technologies", "instruments")
 """Fields of a provision with several values, each a row of `entry_values`."""
+
+docket_cases = Table(
+    "docket_cases",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("prefix", String(8), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("procedure", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("applicant", Text, nullable=False, index=True),
+    Column("organisation", Text, nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("public", Integer, nullable=False),  # 1 while the public register shows it
+    Column("consulted", Integer, nullable=False),  # 1 once it was before the seats
+    Column("acts", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("open_items", Integer, nullable=False),
+    Column("open_requests", Integer, nullable=False),
+    Column("expires", Date),
+    Column("opened", String(40), nullable=False),
+    Column("changed", String(40), nullable=False),
+    UniqueConstraint("prefix", "year", "serial"),
+    Index("docket_cases_by_stage", "procedure", "stage", "id"),
+    Index("docket_cases_public", "public", "id"),
+)
+
+docket_targets = Table(
+    "docket_targets",
+    metadata,
+    Column("case", Serial, ForeignKey("docket_cases.id"), primary_key=True),
+    Column("country", String(2), primary_key=True, index=True),
+)
+
+docket_acts = Table(
+    "docket_acts",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("case", Serial, ForeignKey("docket_cases.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    UniqueConstraint("case", "number"),
+)
+
+docket_files = Table(
+    "docket_files",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("payload", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+)

@@ -1,0 +1,327 @@
+"""`dragoman docket`: cases that move through the states of a procedure."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from dragoman.cli.docket_views import item_lines, print_case, print_cases, print_procedures
+from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.filters import date_of, known
+from dragoman.cli.session import EXIT_PROBLEMS, print_json, say, session_of
+from dragoman.model import Language
+from dragoman.model.docket import DocketCase, DocketQuery, Position
+from dragoman.model.docket_format import case_to_row, line_to_row
+
+if TYPE_CHECKING:
+    from dragoman.docketing import Docketing
+    from dragoman.report import ReportFormat
+
+FORMATS = ("docx", "html", "md")
+
+app = typer.Typer(
+    no_args_is_help=True, help="Cases that move through the states of a procedure.", rich_markup_mode=None
+)
+
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Number of a case (AX-2026-00001).")]
+Act = Annotated[int, typer.Argument(metavar="ACT", help="Number of the act, as `docket show` prints it.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why, in words.")]
+Due = Annotated[str, typer.Option("--due", help="Day, YYYY-MM-DD.", metavar="DATE")]
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="In words.")]
+
+
+@app.callback()
+def docket() -> None:
+    """Cases that move through the states of a procedure."""
+
+
+@contextmanager
+def opened(ctx: typer.Context) -> Iterator[Docketing]:
+    """Give the docket as the person at the keyboard sees it."""
+    with session_of(ctx).open() as workspace:
+        yield workspace.docketing()
+
+
+def told(ctx: typer.Context, case: DocketCase, what: str) -> None:
+    """Say what was done to a case."""
+    if session_of(ctx).json:
+        print_json({"number": case.number, "stage": case.stage, "acts": case.acts})
+    else:
+        say(f"{case.number}: {what}")
+
+
+@app.command("procedures")
+def procedures(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One of them in full.")] = "",
+    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+) -> None:
+    """List the procedures, or show one: states, moves, who may take them, what must hold, what is unsettled."""
+    known("language", [language], Language)
+    with opened(ctx) as docketing:
+        print_procedures(docketing.procedures(), name, Language(language))
+
+
+@app.command("submit")
+def submit(
+    ctx: typer.Context,
+    procedure: Annotated[str, typer.Argument(metavar="PROCEDURE", help="As `docket procedures` names them.")],
+    path: Annotated[Path, typer.Argument(help="Case file, or folder with case.yaml and documents.")],
+    organisation: Annotated[str, typer.Option("--organisation", help="Whose case it is.")] = "",
+) -> None:
+    """Hand in a case; it is checked and its parties are screened at once."""
+    from dragoman.docketing import read_intake  # noqa: PLC0415 - slow to load
+
+    with opened(ctx) as docketing:
+        case = docketing.submit(procedure, read_intake(path), organisation=organisation)
+    told(ctx, case, f"received; check: {case.outcome}")
+    raise typer.Exit(EXIT_PROBLEMS if case.outcome in {"not met", "conflict"} else 0)
+
+
+@app.command("revise")
+def revise(
+    ctx: typer.Context, number: Number, path: Annotated[Path, typer.Argument(help="As for submit.")]
+) -> None:
+    """Hand in a further version of a case; it is checked and screened."""
+    from dragoman.docketing import read_intake  # noqa: PLC0415 - slow to load
+
+    with opened(ctx) as docketing:
+        case = docketing.revise(number, read_intake(path))
+    told(ctx, case, f"version {case.version}; check: {case.outcome}")
+
+
+@app.command("list")
+def list_cases(
+    ctx: typer.Context,
+    procedure: Annotated[list[str] | None, typer.Option("--procedure", help="Name of a procedure.")] = None,
+    stage: Annotated[list[str] | None, typer.Option("--stage", help="Name of a state.")] = None,
+    target: Annotated[str, typer.Option("--target", help="Country, two letters.")] = "",
+    text: Annotated[str, typer.Option("--text", help="Words of title, number or organisation.")] = "",
+    items: Annotated[bool, typer.Option("--items", help="Only those with something to be looked at.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many; 0 for all.")] = 50,
+) -> None:
+    """List cases, the one handed in last first."""
+    query = DocketQuery(
+        tuple(procedure or ()), tuple(stage or ()), target.upper(), text, open_items=items, limit=limit or None
+    )
+    with opened(ctx) as docketing:
+        lines = docketing.lines(query)
+        if session_of(ctx).json:
+            for line in lines:
+                print_json(line_to_row(line))
+            return
+        print_cases(lines, docketing.procedures())
+
+
+@app.command("show")
+def show(
+    ctx: typer.Context,
+    number: Number,
+    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    as_of: Annotated[str, typer.Option("--as-of", help="Day for the clocks.", metavar="DATE")] = "",
+) -> None:
+    """Show a case: state, clocks, findings, documents, requests, positions, conditions, moves, history."""
+    known("language", [language], Language)
+    with opened(ctx) as docketing:
+        view = docketing.view(number, date_of("as-of", as_of))
+    if session_of(ctx).json:
+        print_json(case_to_row(view.case, view.acts, view.clocks, view.moves))
+        return
+    print_case(view, Language(language))
+
+
+@app.command("move")
+def move(
+    ctx: typer.Context,
+    number: Number,
+    name: Annotated[str, typer.Argument(metavar="MOVE", help="As `docket show` lists them.")],
+    reason: Reason = "",
+    cite: Annotated[list[str] | None, typer.Option("--cite", help="Citation the decision rests on.")] = None,
+    scope: Annotated[str, typer.Option("--scope", help="What the approval covers.")] = "",
+    condition: Annotated[list[str] | None, typer.Option("--condition", help="A condition, in words.")] = None,
+    expires: Annotated[str, typer.Option("--expires", help="Last day, YYYY-MM-DD.", metavar="DATE")] = "",
+) -> None:
+    """Move a case to another state, if the role allows it and all holds that must."""
+    fields = {
+        "reason": reason.strip(),
+        "citations": list(cite or ()),
+        "scope": scope.strip(),
+        "conditions": list(condition or ()),
+        "expires": str(date_of("expires", expires) or ""),
+    }
+    with opened(ctx) as docketing:
+        case = docketing.move(number, name, fields)
+    told(ctx, case, f"now {case.stage}")
+
+
+@app.command("check")
+def check(ctx: typer.Context, number: Number) -> None:
+    """Check the version that stands and screen its parties, by the law and the lists of today."""
+    with opened(ctx) as docketing:
+        case = docketing.check(number)
+    told(ctx, case, f"check: {case.outcome}; open hits: {', '.join(case.open_hits) or 'none'}")
+
+
+@app.command("attach")
+def attach(ctx: typer.Context, number: Number, path: Annotated[Path, typer.Argument(help="A document.")]) -> None:
+    """Add a document to a case."""
+    from dragoman.docketing import read_document  # noqa: PLC0415 - slow to load
+
+    with opened(ctx) as docketing:
+        case = docketing.attach(number, *read_document(path))
+    told(ctx, case, f"{path.name} added ({case.attachments[-1].sha256[:12]})")
+
+
+@app.command("comment")
+def comment(
+    ctx: typer.Context,
+    number: Number,
+    text: Text,
+    office: Annotated[bool, typer.Option("--office", help="For the office alone.")] = False,
+) -> None:
+    """Comment on a case."""
+    with opened(ctx) as docketing:
+        told(ctx, docketing.comment(number, text, office=office), "comment kept")
+
+
+@app.command("ask")
+def ask(ctx: typer.Context, number: Number, text: Text, due: Due = "") -> None:
+    """Ask the applicant for information; clocks that pause rest until it is answered."""
+    with opened(ctx) as docketing:
+        case = docketing.ask(number, text, date_of("due", due))
+    told(ctx, case, f"request {case.requests[-1].act}")
+
+
+@app.command("answer")
+def answer(ctx: typer.Context, number: Number, act: Act, text: Text) -> None:
+    """Answer a request for information."""
+    with opened(ctx) as docketing:
+        told(ctx, docketing.answer(number, act, text), f"request {act} answered")
+
+
+@app.command("position")
+def position(
+    ctx: typer.Context,
+    number: Number,
+    stance: Annotated[str, typer.Argument(metavar="POSITION", help="concur, 'no objection' or object.")],
+    reason: Reason,
+    seat: Annotated[str, typer.Option("--seat", help="Whose position it is.")] = "",
+) -> None:
+    """Say what a seat thinks of a case that is before the seats."""
+    known("position", [stance], Position)
+    with opened(ctx) as docketing:
+        told(ctx, docketing.take_position(number, Position(stance), reason, seat), f"position kept: {stance}")
+
+
+@app.command("condition")
+def condition(
+    ctx: typer.Context,
+    number: Number,
+    text: Text,
+    due: Due = "",
+    every: Annotated[str, typer.Option("--every", help="Period of further reports (P3M).", metavar="PERIOD")] = "",
+) -> None:
+    """Set a condition of an approval."""
+    with opened(ctx) as docketing:
+        case = docketing.set_condition(number, text, date_of("due", due), every)
+    told(ctx, case, f"condition {case.conditions[-1].act}")
+
+
+@app.command("report")
+def report(
+    ctx: typer.Context,
+    number: Number,
+    act: Act,
+    text: Text,
+    breached: Annotated[bool, typer.Option("--breached", help="The condition was not kept.")] = False,
+    day: Annotated[str, typer.Option("--day", help="Day of the report; today.", metavar="DATE")] = "",
+) -> None:
+    """Report on a condition."""
+    with opened(ctx) as docketing:
+        on = date_of("day", day)
+        told(
+            ctx, docketing.report(number, act, text, kept=not breached, day=on), f"report on condition {act} kept"
+        )
+
+
+@app.command("settle")
+def settle(ctx: typer.Context, number: Number, act: Act, reason: Reason) -> None:
+    """Settle something that was to be looked at."""
+    with opened(ctx) as docketing:
+        told(ctx, docketing.settle(number, act, reason), f"item {act} settled")
+
+
+@app.command("monitor")
+def monitor(
+    ctx: typer.Context,
+    as_of: Annotated[str, typer.Option("--as-of", help="Day; today.", metavar="DATE")] = "",
+    screen: Annotated[bool, typer.Option("--screen/--no-screen", help="Screen the parties anew.")] = True,
+) -> None:
+    """Raise breaches, reports overdue, expiries, clocks that ran out and new hits on the lists."""
+    changed = 0
+    with opened(ctx) as docketing:
+        for case in docketing.monitor(date_of("as-of", as_of), screen=screen):
+            changed += 1
+            for line in item_lines(case):
+                say(line)
+    if not changed:
+        say("nothing new")
+    raise typer.Exit(EXIT_PROBLEMS if changed else 0)
+
+
+@app.command("memo")
+def memo(
+    ctx: typer.Context,
+    number: Number,
+    form: Annotated[str, typer.Option("--format", help="docx, html or md.")] = "docx",
+    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
+) -> None:
+    """Write the memo of a case: findings, positions, decision, what is unsettled, place for a signature."""
+    known("format", [form], FORMATS)
+    known("language", [language], Language)
+    if form == "docx" and output is None and sys.stdout.isatty():
+        raise NeedsFileError
+    with opened(ctx) as docketing, target(output) as stream:
+        stream.write(docketing.memo(number, Language(language), cast("ReportFormat", form)))
+
+
+@app.command("export")
+def export(
+    ctx: typer.Context,
+    procedure: Annotated[list[str] | None, typer.Option("--procedure", help="Name of a procedure.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
+) -> None:
+    """Write all cases with all their acts, one JSON object a line."""
+    with opened(ctx) as docketing, target(output) as stream:
+        for row in docketing.export(DocketQuery(tuple(procedure or ()))):
+            stream.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
+
+
+@app.command("public")
+def public(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Option("--format", help="jsonl or rss.")] = "jsonl",
+    language: Annotated[str, typer.Option("--language", help="Of the feed: en or zh.")] = "en",
+    home: Annotated[str, typer.Option("--home", help="Address of the register, for the feed.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
+) -> None:
+    """Write the public register: what the procedure allows to be published of approved cases."""
+    from dragoman.docketing import as_rss  # noqa: PLC0415 - slow to load
+
+    known("format", [form], ("jsonl", "rss"))
+    known("language", [language], Language)
+    with opened(ctx) as docketing, target(output) as stream:
+        cases = docketing.public()
+        if form == "rss":
+            stream.write(as_rss(cases, Language(language), home or "http://127.0.0.1:8765/docket/public"))
+            return
+        for one in cases:
+            row = {"procedure": one.procedure.name, **one.fields}
+            stream.write((json.dumps(row, ensure_ascii=False) + "\n").encode())

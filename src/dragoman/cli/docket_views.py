@@ -1,0 +1,163 @@
+"""Cases and procedures of the docket on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.cli.session import console
+from dragoman.cli.tables import table_with
+from dragoman.model import Language
+from dragoman.wording import catalogue
+
+if TYPE_CHECKING:
+    from dragoman.docketing import CaseView
+    from dragoman.model.docket import Act, ClockReading, DocketCase, DocketLine
+    from dragoman.model.procedure import Move, Origin, Procedure
+
+MOST_FINDINGS = 12
+"""Findings of a check that are shown; all stand in `--json`."""
+
+
+def print_procedures(procedures: Sequence[Procedure], name: str, language: Language) -> None:
+    """Print all procedures in a table, or one in full."""
+    from dragoman.docketing import procedure_named  # noqa: PLC0415 - slow to load
+
+    if name:
+        _print_procedure(procedure_named(name), language.value)
+        return
+    table = table_with("name", "numbers", "takes", "what it is")
+    for one in procedures:
+        table.add_row(one.name, f"{one.prefix}-…", one.template, one.summary.text(language.value))
+    console().print(table)
+
+
+def print_cases(lines: Sequence[DocketLine], procedures: Sequence[Procedure]) -> None:
+    """Print a list of cases."""
+    named = {one.name: one for one in procedures}
+    table = table_with("number", "state", "check", "targets", "title", "open")
+    for line in lines:
+        stage = named[line.procedure].stages[line.stage].title.en
+        still = [f"{line.open_requests} asked"] if line.open_requests else []
+        still += [f"{line.open_items} to look at"] if line.open_items else []
+        table.add_row(
+            line.number, stage, line.outcome or "–", " ".join(line.targets), line.title, ", ".join(still)
+        )
+    console().print(table)
+
+
+def item_lines(case: DocketCase) -> Iterator[str]:
+    """Yield the open items of a case, a line each."""
+    for item in case.items:
+        if item.settled is None:
+            yield f"{case.number}: {item.cause} (act {item.act}): {item.text}"
+
+
+def print_case(view: CaseView, language: Language) -> None:
+    """Print a case in full."""
+    case, words = view.case, language.value
+    screen = console()
+    stage = view.procedure.stages[case.stage].title.text(words)
+    screen.print(f"{case.number}  {case.title}", style="bold", markup=False)
+    screen.print(
+        f"{view.procedure.title.text(words)} | {stage} | version {case.version} | {case.organisation or '–'}",
+        markup=False,
+    )
+    for text in (*_standing(view), *_moves(view, language), *_unsettled(view, words)):
+        screen.print(text, markup=False)
+    table = table_with("act", "when", "who", "what")
+    for act in view.acts:
+        table.add_row(str(act.number), act.at.strftime("%Y-%m-%d %H:%M"), act.account, _told(act))
+    screen.print(table)
+
+
+def _standing(view: CaseView) -> Iterator[str]:
+    case = view.case
+    counts = ", ".join(f"{number} {result}" for result, number in case.results.items())
+    yield f"check of version {case.checked}: {case.outcome} ({counts})" if case.checked else "not checked"
+    for one in _open_findings(view):
+        yield f"  {one}"
+    hits = ", ".join(case.open_hits) or "none open"
+    yield f"parties of version {case.screened} screened; hits: {hits}" if case.screened else "parties not screened"
+    yield from (f"clock {_clock(reading)}" for reading in view.clocks.values())
+    yield from (f"asked (act {one.act}): {one.text}" for one in case.requests if one.answered is None)
+    yield from (f"{one.seat}: {one.position} – {one.reason}" for one in case.positions)
+    yield from (f"condition {one.act}: {one.text} {one.due or ''} {one.every}".rstrip() for one in case.conditions)
+    yield from item_lines(case)
+    yield from (f"tool {match.tool.name}: {match.result}" for match in view.tools)
+
+
+def _open_findings(view: CaseView) -> list[str]:
+    last = next((act for act in reversed(view.acts) if act.kind == "checked"), None)
+    found = [one for one in last.payload["findings"] if one["counted"]] if last else []
+    lines = [
+        f"{one['result']}: {one['rule']} {one['subject']}".rstrip()
+        for one in found
+        if one["result"] in {"not met", "conflict"}
+    ]
+    more = [f"… and {len(lines) - MOST_FINDINGS} more"] if len(lines) > MOST_FINDINGS else []
+    return lines[:MOST_FINDINGS] + more
+
+
+def _clock(reading: ClockReading) -> str:
+    if reading.started is None:
+        return f"{reading.clock}: not started"
+    state = "runs" if reading.running else "rests"
+    end = "no end known" if reading.left is None else f"{reading.left} days left, due {reading.due or 'over'}"
+    return f"{reading.clock}: {reading.used} days since {reading.started}, {state}, {end}"
+
+
+def _moves(view: CaseView, language: Language) -> Iterator[str]:
+    from dragoman.docketing import sentence_of  # noqa: PLC0415 - slow to load
+
+    texts = catalogue(language)
+    for name, found in view.moves.items():
+        why = " ".join(sentence_of(one, view.procedure, texts) for one in found)
+        fields = view.procedure.moves[name].fields
+        asks = f" (states: {', '.join(fields)})" if fields else ""
+        yield f"move {name}{asks}: {why or 'can be taken'}"
+
+
+def _unsettled(view: CaseView, words: str) -> Iterator[str]:
+    for one in view.procedure.unsettled:
+        yield f"unsettled: {one.text.text(words)}"
+
+
+def _told(act: Act) -> str:
+    payload = act.payload
+    if act.kind == "moved":
+        way = f"{payload['move']}: {payload['from']} → {payload['to']}."
+        return f"{way} {payload['fields'].get('reason', '')}".strip()
+    said = [payload[key] for key in ("text", "reason", "name", "outcome", "position", "seat") if payload.get(key)]
+    return " · ".join([act.kind.value, *map(str, said)])
+
+
+def _print_procedure(procedure: Procedure, words: str) -> None:
+    screen = console()
+    screen.print(f"{procedure.name}  {procedure.title.text(words)}", style="bold", markup=False)
+    screen.print(procedure.summary.text(words), markup=False)
+    screen.print(f"source: {procedure.source}; as of {procedure.as_of}", markup=False)
+    table = table_with("move", "from", "to", "who", "must hold", "states", "basis")
+    for move in procedure.moves.values():
+        roles = ", ".join(role.value for role in move.roles)
+        needs = ", ".join(_needs(move))
+        fields = ", ".join(move.fields)
+        basis = _basis(move.basis, words)
+        table.add_row(move.name, ", ".join(move.sources), move.target, roles, needs, fields, basis)
+    screen.print(table)
+    for clock in procedure.clocks.values():
+        end = "no end known" if clock.days is None else f"{clock.days} {clock.counting} days"
+        screen.print(f"clock {clock.name}: {end}. {_basis(clock.basis, words)}", markup=False)
+    for one in procedure.unsettled:
+        screen.print(f"unsettled: {one.text.text(words)} {_basis(one.basis, words)}", markup=False)
+
+
+def _needs(move: Move) -> Iterator[str]:
+    for need in move.needs:
+        yield " ".join(filter(None, (need.need.value, "/".join(need.values), need.clock)))
+
+
+def _basis(basis: Origin, words: str) -> str:
+    note = basis.note.text(words) if basis.note else ""
+    cited = f"{basis.citation} [{basis.confidence}]." if basis.citation else ""
+    return " ".join(filter(None, (cited, note)))

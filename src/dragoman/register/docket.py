@@ -1,0 +1,281 @@
+"""The docket: cases and their acts. An act is added with its line of the audit log, or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, or_, select, true, update
+from sqlalchemy.exc import IntegrityError
+
+from dragoman.model import DragomanError, NotFoundError
+from dragoman.model.docket import Act, ActKind, DocketCase, DocketLine, DocketQuery, Sight
+from dragoman.model.identity import sha256_of_bytes
+from dragoman.model.procedure import Procedure
+from dragoman.register.audit import DOCKET, LOCK, note
+from dragoman.register.engine import Store
+from dragoman.register.rows import column_text, json_of
+from dragoman.register.schema import docket_acts, docket_cases, docket_files, docket_targets
+from dragoman.register.texts import AnyRow, inserted, stamp
+
+
+class NoSuchDocketCaseError(NotFoundError):
+    """No case has the number, or it is not for the one who asks."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"The docket has no case `{number}`.", "`dragoman docket list` lists the cases you see.")
+
+
+class NoSuchFileError(NotFoundError):
+    """No document of a case has the hash."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(
+            f"The docket holds no document {digest[:12]}.", "`dragoman docket show NUMBER` lists them."
+        )
+
+
+class CaseMovedOnError(DragomanError):
+    """Somebody else acted on the case meanwhile."""
+
+    http_status = 409
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Somebody else acted on {number} meanwhile; nothing was kept.", "Look at the case again, then act."
+        )
+
+
+class Docket:
+    """Cases and their acts; each call is one transaction. Raises StoreError."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def open(self, procedure: Procedure, acts: Sequence[Act], case: DocketCase) -> str:
+        """Keep a new case and give it the next number of its procedure and year.
+
+        Args:
+            procedure: of the case.
+            acts: the one that submits it and what followed at once; their `case` is filled in.
+            case: as it stands by them.
+
+        Returns:
+            The number of the case.
+        """
+        year, at = acts[0].at.year, acts[0].at
+        with self._store.writing(LOCK) as connection:
+            serial = _next_serial(connection, procedure.prefix, year)
+            number = f"{procedure.prefix}-{year}-{serial:05d}"
+            head = {"number": number, "prefix": procedure.prefix, "year": year, "serial": serial}
+            row = {**head, **_columns(procedure, case, acts[-1].at), "opened": stamp(at)}
+            key = inserted(connection, docket_cases, row)
+            _aim(connection, key, case.targets)
+            for act in acts:
+                _add(connection, key, replace(act, case=number))
+        return number
+
+    def add(self, procedure: Procedure, acts: Sequence[Act], case: DocketCase) -> None:
+        """Keep further acts of a case, all or none.
+
+        Args:
+            procedure: of the case.
+            acts: in their order; the first follows the last that is kept.
+            case: as it stands after them.
+
+        Raises:
+            CaseMovedOnError: others acted since the case was read.
+            NoSuchDocketCaseError: no case has the number.
+        """
+        first, last = acts[0], acts[-1]
+        with self._store.writing(LOCK) as connection:
+            key, known = _head(connection, first.case)
+            if known != first.number - 1:
+                raise CaseMovedOnError(first.case)
+            values = _columns(procedure, case, last.at)
+            connection.execute(update(docket_cases).where(docket_cases.c.id == key).values(values))
+            _aim(connection, key, case.targets)
+            for act in acts:
+                _add(connection, key, act)
+
+    def acts(self, number: str, sight: Sight) -> tuple[Act, ...]:
+        """Return the acts of a case in their order. Raises NoSuchDocketCaseError, also for a case out of sight."""
+        question = (
+            select(docket_acts)
+            .join(docket_cases, docket_cases.c.id == docket_acts.c.case)
+            .where(docket_cases.c.number == number, _seen(sight))
+            .order_by(docket_acts.c.number)
+        )
+        with self._store.reading() as connection:
+            found = tuple(_act_of(number, row) for row in connection.execute(question))
+        if not found:
+            raise NoSuchDocketCaseError(number)
+        return found
+
+    def lines(self, query: DocketQuery, sight: Sight) -> tuple[DocketLine, ...]:
+        """Return the cases that are asked for and seen, the one opened last first."""
+        question = select(docket_cases).where(*_conditions(query), _seen(sight)).order_by(docket_cases.c.id.desc())
+        if query.limit is not None:
+            question = question.limit(query.limit)
+        with self._store.reading() as connection:
+            rows = connection.execute(question).all()
+            targets = _targets(connection, [row.id for row in rows])
+        return tuple(_line_of(row, targets.get(row.id, ())) for row in rows)
+
+    def counts(self, query: DocketQuery, sight: Sight, by: str) -> dict[tuple[str, str], int]:
+        """Return how many cases there are by procedure and "stage", "outcome", "target" or "open_items"."""
+        column: ColumnElement[Any] = docket_targets.c.country if by == "target" else docket_cases.c[by]
+        question = select(docket_cases.c.procedure, column.label("value"), func.count().label("cases"))
+        if by == "target":
+            question = question.join(docket_targets, docket_targets.c.case == docket_cases.c.id)
+        asked = replace(query, limit=None, before=None)
+        question = question.where(*_conditions(asked), _seen(sight)).group_by(docket_cases.c.procedure, column)
+        with self._store.reading() as connection:
+            return {(row.procedure, str(row.value)): row.cases for row in connection.execute(question)}
+
+    def keep_file(self, content: bytes) -> str:
+        """Keep the bytes of a document and return their SHA-256; the same bytes are kept once."""
+        digest = sha256_of_bytes(content)
+        row = {"sha256": digest, "size": len(content), "content": content}
+        with self._store.writing(f"file {digest}") as connection:
+            known = select(docket_files.c.sha256).where(docket_files.c.sha256 == digest)
+            if connection.execute(known).first() is None:
+                connection.execute(insert(docket_files), row)
+        return digest
+
+    def file(self, digest: str) -> bytes:
+        """Return the bytes of a document. Raises NoSuchFileError."""
+        question = select(docket_files.c.content).where(docket_files.c.sha256 == digest)
+        with self._store.reading() as connection:
+            found = connection.execute(question).scalar()
+        if found is None:
+            raise NoSuchFileError(digest)
+        return bytes(found)
+
+
+def _next_serial(connection: Connection, prefix: str, year: int) -> int:
+    question = select(func.max(docket_cases.c.serial)).where(
+        docket_cases.c.prefix == prefix, docket_cases.c.year == year
+    )
+    return (connection.execute(question).scalar() or 0) + 1
+
+
+def _head(connection: Connection, number: str) -> tuple[int, int]:
+    row = connection.execute(
+        select(docket_cases.c.id, docket_cases.c.acts).where(docket_cases.c.number == number)
+    ).first()
+    if row is None:
+        raise NoSuchDocketCaseError(number)
+    return row.id, row.acts
+
+
+def _columns(procedure: Procedure, case: DocketCase, at: datetime) -> dict[str, Any]:
+    stage = procedure.stages[case.stage]
+    return {
+        "procedure": procedure.name,
+        "title": column_text(case.title),
+        "applicant": column_text(case.applicant),
+        "organisation": column_text(case.organisation),
+        "stage": case.stage,
+        "public": int(stage.public),
+        "consulted": int(any(procedure.stages[stay.stage].consulted for stay in case.stays)),
+        "acts": case.acts,
+        "version": case.version,
+        "outcome": case.outcome,
+        "open_items": sum(item.settled is None for item in case.items),
+        "open_requests": sum(one.answered is None for one in case.requests),
+        "expires": case.expires,
+        "changed": stamp(at),
+    }
+
+
+def _add(connection: Connection, key: int, act: Act) -> None:
+    row = {
+        "case": key,
+        "number": act.number,
+        "kind": act.kind.value,
+        "at": stamp(act.at),
+        "account": column_text(act.account),
+        "payload": column_text(json_of(dict(act.payload))),
+    }
+    try:
+        connection.execute(insert(docket_acts), row)
+    except IntegrityError as fault:
+        raise CaseMovedOnError(act.case) from fault
+    payload = {"number": act.number, **act.payload}
+    note(connection, act.at, act.account, DOCKET + act.kind.value, act.case, payload)
+
+
+def _aim(connection: Connection, key: int, targets: Iterable[str]) -> None:
+    connection.execute(delete(docket_targets).where(docket_targets.c.case == key))
+    rows = [{"case": key, "country": country} for country in sorted(set(targets))]
+    if rows:
+        connection.execute(insert(docket_targets), rows)
+
+
+def _seen(sight: Sight) -> ColumnElement[bool]:
+    if sight.everything:
+        return true()
+    own = []
+    if sight.account:
+        own.append(docket_cases.c.applicant == sight.account)
+    if sight.organisation:
+        own.append(docket_cases.c.organisation == sight.organisation)
+    if sight.procedures:
+        own.append(docket_cases.c.procedure.in_(sight.procedures) & (docket_cases.c.consulted == 1))
+    return or_(false(), *own)
+
+
+def _conditions(query: DocketQuery) -> Iterator[ColumnElement[bool]]:
+    if query.procedures:
+        yield docket_cases.c.procedure.in_(query.procedures)
+    if query.stages:
+        yield docket_cases.c.stage.in_(query.stages)
+    if query.public:
+        yield docket_cases.c.public == 1
+    if query.open_items:
+        yield docket_cases.c.open_items > 0
+    if query.before is not None:
+        yield docket_cases.c.id < query.before
+    if query.target:
+        aimed = select(docket_targets.c.case).where(docket_targets.c.country == query.target)
+        yield docket_cases.c.id.in_(aimed)
+    for word in query.text.split():
+        columns = (docket_cases.c.number, docket_cases.c.title, docket_cases.c.organisation)
+        yield or_(*(column.icontains(word, autoescape=True) for column in columns))
+
+
+def _targets(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    question = select(docket_targets).where(docket_targets.c.case.in_(keys)).order_by(docket_targets.c.country)
+    found: dict[int, tuple[str, ...]] = {}
+    for row in connection.execute(question):
+        found[row.case] = (*found.get(row.case, ()), row.country)
+    return found
+
+
+def _act_of(number: str, row: AnyRow) -> Act:
+    at = datetime.fromisoformat(row.at)
+    return Act(number, row.number, ActKind(row.kind), at, row.account, json.loads(row.payload))
+
+
+def _line_of(row: AnyRow, targets: tuple[str, ...]) -> DocketLine:
+    return DocketLine(
+        row=row.id,
+        number=row.number,
+        procedure=row.procedure,
+        title=row.title,
+        organisation=row.organisation,
+        stage=row.stage,
+        version=row.version,
+        acts=row.acts,
+        outcome=row.outcome,
+        targets=targets,
+        open_items=row.open_items,
+        open_requests=row.open_requests,
+        expires=row.expires,
+        opened=datetime.fromisoformat(row.opened),
+        changed=datetime.fromisoformat(row.changed),
+    )
