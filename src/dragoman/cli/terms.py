@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli import term_lint, termbase
 from dragoman.cli.exporting import NeedsFileError, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import exit_code_of, say, session_of
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 FORMATS = ("jsonl", "tmx", "html", "docx", "md")
 
 app = typer.Typer(no_args_is_help=True, help="The two language versions of a text.", rich_markup_mode=None)
+
+
+app.add_typer(termbase.app, name="base")
+app.command("lint")(term_lint.lint)
 
 
 @app.callback()

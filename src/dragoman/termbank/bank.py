@@ -31,6 +31,8 @@ from dragoman.model.term import (
 from dragoman.model.term_format import concept_to_row
 from dragoman.register import Register
 from dragoman.register.rows import json_of
+from dragoman.report import ReportFormat, write
+from dragoman.report.term_lint import lint_report
 from dragoman.termbank.arriving import fresh, known_tags, take_in, with_id
 from dragoman.termbank.linting import Texts, lint_of
 from dragoman.termbank.refusals import (
@@ -151,6 +153,10 @@ class Termbank:
     def proposal(self, identifier: str) -> Proposal:
         """Return a proposal. Raises NotFoundError."""
         return self._terms.proposal(identifier)
+
+    def is_proposal(self, identifier: str) -> bool:
+        """Return whether there is a proposal with an id."""
+        return self._terms.is_proposal(identifier)
 
     # -- proposing and reviewing
 
@@ -413,6 +419,11 @@ class Termbank:
         known, wanted = self._in_use(), self._wanted(party, language)
         given = Texts(lambda name: ({one.slug: one for one in documents}[name], ()), self._texts.align)
         return lint_of([one.slug for one in documents], known.index, wanted, given, known.problems)
+
+    def lint_written(self, lint: TermLint, form: ReportFormat, language: Language, reproduce: str = "") -> bytes:
+        """Return a lint as a report in a language; `reproduce` is the command that makes it again."""
+        titles = {one.slug: one.title or one.slug for one in self._register.documents()}
+        return write(lint_report(lint, language, titles, reproduce), form)
 
     def _wanted(self, party: str, language: Language) -> Wanted:
         name = self._of(party)
