@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.coordinating import Coordinating
     from dragoman.docketing import Docketing
     from dragoman.extract import Extractor
+    from dragoman.mapping import Mapper
     from dragoman.model.bilingual import Alignment
     from dragoman.model.docket import Person
     from dragoman.process_tracing import ProcessTracing
@@ -113,6 +114,13 @@ class Parts(ABC):
         from dragoman.coordinating import Coordinating  # noqa: PLC0415 - slow to load
 
         return Coordinating(self._register, self.names)
+
+    @cached_property
+    def mapping(self) -> Mapper:
+        """What draws who works with whom: cells, matrix, network, timeline, map."""
+        from dragoman.mapping import Mapper  # noqa: PLC0415 - slow to load
+
+        return Mapper(self._register, self.names)
 
     @property
     def process_tracing(self) -> ProcessTracing:

@@ -9,6 +9,7 @@ import numpy as np
 
 from dragoman.alliances.columns import STANCES, Columns, Numbers
 from dragoman.lexicon.actors import ActorRegister
+from dragoman.model import DataPackError
 from dragoman.model.alliance import Groups, Stance
 
 
@@ -84,9 +85,9 @@ def with_members(columns: Columns, actors: ActorRegister) -> Columns:
 
 
 def has_members(name: str, actors: ActorRegister) -> bool:
-    """Return whether a name is of a group of states; a union acts by itself."""
+    """Return whether a name is of a group or union whose members are known."""
     actor = actors.actors.get(name)
-    return actor is not None and bool(actor.members) and actor.type == "group"
+    return actor is not None and bool(actor.members)
 
 
 def expanded(columns: Columns, actors: ActorRegister, names: list[str], numbers: dict[str, int]) -> Columns:
@@ -132,12 +133,14 @@ def members_of(
     return sorted(numbers[one] for one in members) or [number]
 
 
-class MembershipCycleError(ValueError):
+class MembershipCycleError(DataPackError):
     """Groups that are members of each other."""
 
     def __init__(self, path: tuple[str, ...]) -> None:
-        super().__init__(" > ".join(path))
-        self.path = path
+        super().__init__(
+            f"The register of actors has groups that are members of each other: {' > '.join(path)}.",
+            "Take one of these memberships out, or show groups as they are named.",
+        )
 
 
 def every_member(name: str, day: date, actors: ActorRegister, path: tuple[str, ...]) -> list[str]:

@@ -140,6 +140,8 @@ class ClauseReader:
         listed = listed_together(self._page.document.text, others, self._words)
         groups = [unique([one.party for one in group]) for group in listed]
         named = unique([one for group in groups for one in group])
+        fullest = {one.name: one for one in named}
+        groups = [[fullest[one.name] for one in group] for group in groups]
         if len(named) >= BOTH:
             memory.remember(together(groups), clause.sentence)
             if self._is_own_of(named):

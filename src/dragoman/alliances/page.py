@@ -80,9 +80,14 @@ def most_named(names: Sequence[Named]) -> str:
 
 
 def headings_of(document: Document, terms: Terms) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return the technologies that the headings of sections name, the innermost heading that names any."""
+    """Return the technology that the heading of each section names, or else that of the one above it.
+
+    The title of the document gives no field.
+    """
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for section in document.sections[1:]:
+    for section in document.sections:
+        if section.title == document.title:
+            continue
         own = terms.technologies(section.start, heading_end(document.text, section.start, section.end))
         found[section.path] = few(own, 1) if own else found.get(section.path[:-1], ())
     return found

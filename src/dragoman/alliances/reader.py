@@ -61,6 +61,10 @@ class TieReader:
         self._words = words
         self._resolver = Resolver(lexicon.actors, words.parties)
 
+    def parties_of(self, name: str) -> tuple[str, ...]:
+        """Return the names of the parties that a canonical name stands for."""
+        return tuple(party.name for party in self._resolver.of(name))
+
     def read(self, document: Document, provisions: Iterable[Provision]) -> tuple[Tie, ...]:
         """Return the ties of a document in text order.
 
@@ -227,10 +231,17 @@ def names_of(found: Found) -> tuple[str, str]:
 
 
 def by_pair(found: Iterable[Found]) -> Iterator[list[Found]]:
-    """Yield what was found of each pair and stance; a pair that acts together has no order."""
+    """Yield what was found of each pair and stance.
+
+    A pair that acts together has no order, and who helps the one it acts with acts with it.
+    """
+    listed = list(found)
+    together = {frozenset(names_of(one)) for one in listed if one.bond.stance is Stance.WITH}
     pairs: dict[tuple[object, Stance], list[Found]] = {}
-    for one in found:
-        names = (one.bond.actor.name, one.bond.partner.name)
-        key = frozenset(names) if one.bond.stance is Stance.WITH else names
-        pairs.setdefault((key, one.bond.stance), []).append(one)
+    for one in listed:
+        names = frozenset(names_of(one))
+        if one.bond.stance is Stance.AGAINST or names not in together:
+            pairs.setdefault((names_of(one), one.bond.stance), []).append(one)
+        elif one.bond.stance is Stance.WITH:
+            pairs.setdefault((names, Stance.WITH), []).append(one)
     yield from pairs.values()

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from dragoman.cli import (
+    alliances,
     browsing,
     checking,
     coding,
@@ -111,6 +112,7 @@ app.add_typer(comparing.app, name="compare")
 app.add_typer(terms.app, name="terms")
 app.command("coordination")(coordination.coordination)
 app.command("profile")(profiling.profile)
+app.command("alliances")(alliances.alliances)
 app.add_typer(tracing.app, name="tracing")
 app.add_typer(docket.app, name="docket")
 app.command("serve")(serving.serve)

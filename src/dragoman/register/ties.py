@@ -53,8 +53,8 @@ class Ties:
             .order_by(documents.c.slug)
         )
         with self._store.reading() as connection:
-            numbers: dict[int, int] = dict(connection.execute(lines).tuples().all())
-            decisions: dict[int, int] = dict(connection.execute(decided).tuples().all())
+            numbers: dict[int, int] = {int(key): int(n) for key, n in connection.execute(lines)}
+            decisions: dict[int, int] = {int(key): int(n) for key, n in connection.execute(decided)}
             rows = connection.execute(question).all()
         return tuple(
             TiesState(

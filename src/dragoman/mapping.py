@@ -1,0 +1,306 @@
+"""Who works with whom, on what, by which instrument, since when, for the faces; a part of the facade.
+
+with Workspace.open("workspace") as workspace:
+    found = workspace.mapping.find(AllianceRequest(actor="Japan"))
+    for cell in found.cells:
+        print(cell.partner, cell.column, cell.count)
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
+
+from dragoman.alliances.choosing import Choice, chosen, has_members
+from dragoman.alliances.columns import Columns, Tags, columns_of, packed
+from dragoman.alliances.graph_files import GRAPH_FORMATS, GraphFormat, graph_bytes
+from dragoman.alliances.network import ALLOWED, check_mode, network_of
+from dragoman.alliances.picture import cells_of, entries_of, matrix_of, points_of, timeline_of
+from dragoman.alliances.reader import READ_BY, TieReader
+from dragoman.alliances.remarks import remark
+from dragoman.alliances.settings import load_reading, pack_print
+from dragoman.lexicon import Lexicon, fold, load_lexicon, load_pack
+from dragoman.model import Language, Problem, Query, ReviewState, UsageError
+from dragoman.model.alliance import (
+    Alliances,
+    Axis,
+    Groups,
+    Measure,
+    Mode,
+    Network,
+    Normalisation,
+    Stance,
+    Tie,
+)
+from dragoman.model.alliance_format import alliances_to_row, cell_head, cell_rows, cell_to_row
+from dragoman.register import Register
+
+__all__ = ["ALLOWED", "GRAPH_FORMATS", "AllianceRequest", "Form", "GraphFormat", "Mapper", "Progress"]
+
+Form = Literal["json", "csv", "html", "docx", "md"]
+NamesOf = Callable[[Language], Mapping[str, str]]
+Progress = Callable[[int, int | None, str], None]
+"""Called with (documents done, documents in all, slug) while ties are read."""
+NEAREST, NAMED = 3, 6
+
+
+class UnknownActorError(UsageError):
+    """An actor that the register of actors does not know."""
+
+    def __init__(self, name: str, known: Mapping[str, str]) -> None:
+        close = difflib.get_close_matches(fold(name), sorted(known), n=NEAREST)
+        names = ", ".join(f"`{one}`" for one in dict.fromkeys(known[one] for one in close))
+        remedy = f"Nearest: {names}." if names else "docs/actors.md describes the register of actors."
+        super().__init__(f"The register of actors has no `{name}`.", remedy)
+
+
+class NoPartyError(UsageError):
+    """An actor that is of no state."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"`{name}` is of no state that is known.", "Name a state, a union or a group.")
+
+
+class DatesReversedError(UsageError):
+    """A span that ends before it begins."""
+
+    def __init__(self, since: date, until: date) -> None:
+        super().__init__(f"The span from {since} to {until} ends before it begins.", "Turn the dates round.")
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceRequest:
+    """What is asked.
+
+    Attributes:
+        by: what the columns are.
+        actor: by any name the register of actors knows; a firm or agency stands for its state; "" for all.
+        since, until: bounds of days, inclusive.
+        documents: slugs; () for all of the register.
+        groups: how groups of states are shown.
+        least: confidence below which a tie does not count; by default that of the pack.
+        stances: how the two may stand to each other; () for all.
+        quarters: whether the timeline is by quarter.
+        most: sentences that a cell lists; None lists all.
+    """
+
+    by: Axis = Axis.TECHNOLOGY
+    actor: str = ""
+    since: date | None = None
+    until: date | None = None
+    documents: tuple[str, ...] = ()
+    groups: Groups = Groups.AS_NAMED
+    least: float | None = None
+    stances: tuple[Stance, ...] = ()
+    quarters: bool = False
+    most: int | None = None
+
+
+class Mapper:
+    """Draws who works with whom."""
+
+    def __init__(self, register: Register, names: NamesOf) -> None:
+        self._register = register
+        self._names = names
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return load_lexicon()
+
+    @cached_property
+    def _tags(self) -> Tags:
+        return Tags(tuple(self._lexicon.technologies.labels), tuple(self._lexicon.instruments.labels))
+
+    @cached_property
+    def _read_by(self) -> str:
+        """What ties are read by: the rules, and what the lexicon holds."""
+        lexicon = self._lexicon
+        phrases = (*lexicon.actors.phrases, *lexicon.technologies.phrases, *lexicon.instruments.phrases)
+        known = sha256(repr([(one.text, one.key) for one in phrases]).encode()).hexdigest()
+        return f"{READ_BY} {pack_print()[:12]} {known[:12]}"
+
+    def refresh(self, slugs: Sequence[str] = (), progress: Progress | None = None) -> int:
+        """Read the ties of documents anew where they, their lines or the rules have changed.
+
+        Args:
+            slugs: of the documents; () for all.
+            progress: told what is done.
+
+        Returns:
+            How many documents were read.
+        """
+        wanted = frozenset(slugs)
+        stale = [
+            (state, f"{self._read_by} {state.basis}")
+            for state in self._register.ties.states()
+            if not wanted or state.slug in wanted
+        ]
+        stale = [(state, basis) for state, basis in stale if state.kept != basis]
+        if not stale:
+            return 0
+        reader = TieReader(self._lexicon, load_reading())
+        for done, (state, basis) in enumerate(stale, start=1):
+            ties = self._ties_of(reader, state.slug)
+            self._register.ties.keep(state.version, basis, packed(ties, self._tags))
+            if progress:
+                progress(done, len(stale), state.slug)
+        return len(stale)
+
+    def _ties_of(self, reader: TieReader, slug: str) -> tuple[Tie, ...]:
+        """Return the ties of a document; lines that people rejected count for nothing."""
+        page = self._register.provisions(Query(documents=(slug,), limit=None))
+        lines = {
+            entry.provision.id: entry.provision
+            for entry in page.entries
+            if entry.state is not ReviewState.REJECTED
+        }
+        return reader.read(self._register.document(slug), lines.values())
+
+    def _columns(self, request: AllianceRequest, progress: Progress | None) -> tuple[Columns, str, int]:
+        """Return the ties that count, the canonical actor, and how many documents were looked at."""
+        if request.since and request.until and request.since > request.until:
+            raise DatesReversedError(request.since, request.until)
+        actor = self._actor(request.actor)
+        for slug in request.documents:
+            self._register.version(slug)
+        self.refresh(request.documents, progress)
+        columns = columns_of(self._register.ties.packs(request.documents), self._tags)
+        least = load_reading().shown if request.least is None else request.least
+        choice = Choice(actor, request.since, request.until, request.groups, least, request.stances)
+        return chosen(columns, choice, self._lexicon.actors), actor, len(columns.slugs)
+
+    def _actor(self, name: str) -> str:
+        """Return the party that a name stands for. Raises UnknownActorError, NoPartyError."""
+        if not name:
+            return ""
+        actors = self._lexicon.actors
+        known = actors.canonical(name)
+        if known is None:
+            raise UnknownActorError(name, {spelling: names[0] for spelling, names in actors.names.items()})
+        parties = TieReader(self._lexicon, load_reading()).parties_of(known)
+        if len(parties) != 1:
+            raise NoPartyError(known)
+        return parties[0]
+
+    def find(self, request: AllianceRequest, progress: Progress | None = None) -> Alliances:
+        """Return who works with whom.
+
+        Args:
+            request: what is asked.
+            progress: told what is done where documents must be read first.
+
+        Raises:
+            UsageError: an unknown actor, or dates reversed.
+            NotFoundError: no such document.
+            DataPackError: groups that are members of each other.
+        """
+        ties, actor, documents = self._columns(request, progress)
+        entries = entries_of(ties, request.by)
+        matrix = matrix_of(ties, entries, request.by, actor)
+        points = points_of(ties, places(), actor)
+        return Alliances(
+            axis=request.by,
+            groups=request.groups,
+            actor=actor,
+            since=request.since,
+            until=request.until,
+            documents=request.documents,
+            cells=cells_of(ties, entries, actor, request.most),
+            matrix=matrix,
+            timeline=timeline_of(ties, entries, actor, quarters=request.quarters),
+            points=points,
+            ties=len(ties),
+            unnamed=entries.unnamed,
+            problems=tuple(self._remarks(ties, entries.unnamed, request, documents)),
+        )
+
+    def ties(self, request: AllianceRequest, progress: Progress | None = None) -> Iterator[Tie]:
+        """Yield the ties that count, by document and position. Raises as `find`."""
+        columns, _, _ = self._columns(request, progress)
+        for at in range(len(columns)):
+            yield columns.tie(at)
+
+    def network(
+        self,
+        request: AllianceRequest,
+        mode: Mode = Mode.TIES,
+        measure: Measure = Measure.SUBTRACT,
+        normalisation: Normalisation = Normalisation.NONE,
+        progress: Progress | None = None,
+    ) -> Network:
+        """Return the network of who works with whom.
+
+        Args:
+            request: what is asked; its axis gives the concepts.
+            mode: what is joined; `ALLOWED` lists what goes together.
+            measure: what the weights count.
+            normalisation: what they are divided by.
+            progress: told what is done.
+
+        Raises:
+            UsageError: as `find`, or what does not go together.
+        """
+        check_mode(mode, measure, normalisation)
+        ties, _, _ = self._columns(request, progress)
+        return network_of(ties, entries_of(ties, request.by), self._lexicon.actors, mode, measure, normalisation)
+
+    def _remarks(self, ties: Columns, unnamed: int, request: AllianceRequest, documents: int) -> Iterator[Problem]:
+        """Yield what should be known about what was found."""
+        if not len(ties):
+            yield remark("alliances-nothing", documents=documents)
+            return
+        if unnamed:
+            yield remark("alliances-unnamed", n=unnamed, all=len(ties), axis=request.by.value)
+        if undated := int((ties.rows["day"] == 0).sum()):
+            yield remark("alliances-undated", n=undated, all=len(ties))
+        if request.groups is Groups.MEMBERS and (left := self._groups_left(ties)):
+            yield remark("alliances-no-members", names=", ".join(left))
+
+    def _groups_left(self, ties: Columns) -> list[str]:
+        """Return the groups that stand as named since their members are not known."""
+        numbers = {int(one) for field in ("actor", "partner") for one in ties.rows[field]}
+        names = sorted(ties.names[number] for number in numbers)
+        return [
+            name
+            for name in names
+            if self._lexicon.actors.type_of(name) == "group" and not has_members(name, self._lexicon.actors)
+        ]
+
+    def written(self, found: Alliances, form: Form, language: Language, reproduce: str = "") -> bytes:
+        """Return cells as "json" (one array) or "csv", or a report as "html", "docx" or "md"."""
+        if form == "json":
+            rows = [cell_to_row(cell, found.axis) for cell in found.cells]
+            return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+        del language, reproduce
+        return csv_of(cell_head(found.axis), cell_rows(found.cells))
+
+    def whole(self, found: Alliances) -> bytes:
+        """Return all that was found as one JSON object: cells, timeline, map."""
+        return (json.dumps(alliances_to_row(found), ensure_ascii=False, indent=1) + "\n").encode()
+
+    def graph(self, network: Network, form: GraphFormat, language: Language = Language.EN) -> bytes:
+        """Return a network as "graphml" or "gexf"; labels are in the language, ids are canonical names."""
+        return graph_bytes(network, form, self._names(language))
+
+
+def places() -> dict[str, tuple[float, float]]:
+    """Return latitude and longitude of states by canonical name."""
+    rows = load_pack("alliances/places.yaml")["places"]
+    return {name: (float(at[0]), float(at[1])) for name, at in rows.items()}
+
+
+def csv_of(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
