@@ -424,7 +424,7 @@ class Workspace(Parts):
         """Return what screens parties against the lists of this workspace."""
         from dragoman.screening import Screener  # noqa: PLC0415 - slow to load
 
-        return Screener(self._register.parties, self._clock)
+        return Screener(self._register.parties, self._clock, self.folder)
 
     def check(self, case: Path | Case, packs: Sequence[str] = (), as_of: date | None = None) -> Checked:
         """Check a case; see `dragoman.checking.Checker.check`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Self
 
 from dragoman.screen.align import Weigh
 from dragoman.screen.candidates import Candidates, Reach
 from dragoman.screen.crossing import SPELLED, TRANSLATED, Lexicons, Piece, read_foreign, read_person, read_pieces
 from dragoman.screen.han import HanName
 from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
+from dragoman.screen.sums import State
 
 HEARD, SLIPPED, TWICE_SLIPPED, PART = 0.85, 0.65, 0.45, 0.6
 """What a word found by sound is worth when candidates are ranked: all consonants agree, one is
@@ -72,6 +74,15 @@ class _Heard:
                 for less in _loosened(code):
                     self._loose.setdefault(less, []).append(number)
 
+    def kept(self) -> State:
+        """Return what it is made of."""
+        return {"exact": self._exact, "loose": self._loose}
+
+    def restore(self, state: State) -> Self:
+        """Become what `kept` came from, and return it."""
+        self._exact, self._loose = state["exact"], state["loose"]
+        return self
+
     def exact(self, code: str) -> Sequence[int]:
         """Return the numbers under exactly this code."""
         return self._exact.get(code, ())
@@ -104,6 +115,16 @@ class ToLatin:
         words = enumerate(latin.words)
         self._heard = _Heard((number, _english_codes(word, known)) for number, word in words)
         self._kept: dict[Piece, Reach] = {}
+
+    def kept(self) -> State:
+        """Return what it is made of, without the index of the Latin names."""
+        return self._heard.kept()
+
+    def restore(self, state: State, latin: Candidates, known: Lexicons) -> Self:
+        """Become what `kept` came from, and return it."""
+        self._latin, self._known, self._kept = latin, known, {}
+        self._heard = _Heard.__new__(_Heard).restore(state)
+        return self
 
     def find(self, name: HanName, limit: int) -> list[int]:
         """Return the numbers of the Latin names that a Chinese one may stand for, best first."""
@@ -172,6 +193,20 @@ class ToHan:
             (number, [code for one in given for code, _ in _parts(one, known)])
             for number, given in enumerate(sounds)
         )
+
+    def kept(self) -> State:
+        """Return what it is made of."""
+        return {"words": self._words.kept(), "whole": self._whole.kept(), "part": self._part.kept()}
+
+    def restore(self, state: State, known: Lexicons) -> Self:
+        """Become what `kept` came from, and return it."""
+        self._known, self._kept = known, {}
+        self._words = Candidates.__new__(Candidates).restore(state["words"], known.latin)
+        self._whole, self._part = (
+            _Heard.__new__(_Heard).restore(state["whole"]),
+            _Heard.__new__(_Heard).restore(state["part"]),
+        )
+        return self
 
     def find(self, words: Sequence[str], weigh: Weigh, limit: int) -> list[int]:
         """Return the numbers of the Chinese names that a Latin one may stand for, best first."""

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from typing import Self
 from zlib import crc32
 
 import numpy as np
@@ -23,6 +24,7 @@ from dragoman.screen.likeness import (
     sound,
     sounding,
 )
+from dragoman.screen.sums import State, Sums, sums_of
 from dragoman.screen.vocabulary import Vocabulary
 
 Numbers = NDArray[np.int32]
@@ -48,50 +50,10 @@ SOUND_SLACK = 3
 """Letters by which words of one sound may differ in length."""
 FORM, PARTICLE, LETTER, DIGITS = 0.08, 0.12, 0.35, 0.6
 """Weights of a word of a legal form, of a particle, of an initial and of a number."""
-SUM_BITS = 32
 SAME: Likeness = (1.0, "same")
 BEGUN: Likeness = (BEGINNING, "abbreviation")
 SHORTENED: Likeness = (SHORT, "short form")
 ALSO_GIVEN: Likeness = (GIVEN, "given name")
-
-
-def sums_of(word: str) -> list[int]:
-    """Return the checksums of a word and of its spellings with one letter less (Garbe's symmetric deletion)."""
-    letters = word.encode()
-    return [crc32(letters), *(crc32(letters[:at] + letters[at + 1 :]) for at in range(len(letters)))]
-
-
-class Sums:
-    """Numbers by 32-bit checksum, in sorted arrays; a clash only costs a comparison.
-
-    Args:
-        sums: checksums, in any order, the same one as often as it has numbers.
-        numbers: one for each.
-    """
-
-    __slots__ = ("_heads", "_numbers", "_shift", "_sums")
-
-    def __init__(self, sums: Sequence[int], numbers: Sequence[int]) -> None:
-        keys = np.array(sums, dtype=np.uint32)
-        order = np.argsort(keys, kind="stable")
-        bits = max(1, len(keys).bit_length())
-        self._shift = SUM_BITS - bits
-        heads = np.searchsorted(keys[order] >> np.uint32(self._shift), np.arange((1 << bits) + 1))
-        self._heads = array("I", heads.astype(np.uint32).tobytes())
-        """Where the checksums begin that have the same first bits: one or two on the average."""
-        self._sums = array("I", keys[order].tobytes())
-        self._numbers = array("i", np.array(numbers, dtype=np.int32)[order].tobytes())
-
-    def find(self, sums: Iterable[int]) -> list[int]:
-        """Return the numbers under any of some checksums."""
-        heads, keys, shift = self._heads, self._sums, self._shift
-        found: list[int] = []
-        for wanted in sums:
-            head = wanted >> shift
-            for place in range(heads[head], heads[head + 1]):
-                if keys[place] == wanted:
-                    found.append(self._numbers[place])  # noqa: PERF401 - quicker than a generator here
-        return found
 
 
 class Reach:
@@ -160,11 +122,9 @@ class Candidates:
     def __init__(
         self, names: Sequence[tuple[str, ...]], known: Vocabulary, totals: Sequence[float] | None = None
     ) -> None:
-        self._known = known
         self._count = max(USUAL_NAMES, len(names))
         self._words = sorted(set(chain.from_iterable(names)))
-        self._numbers = {word: at for at, word in enumerate(self._words)}
-        self._names = len(names)
+        self._know(known)
         self._ends, self._postings = self._posted(names)
         self._weights = [self._rarity(word, at) for at, word in enumerate(self._words)]
         if totals is None:
@@ -172,17 +132,51 @@ class Candidates:
         self._totals = list(totals)
         self._deletions = self._shortened()
         self._sounds: dict[str, tuple[list[int], list[str]]] = {}
-        self._given: dict[int, list[str]] = {}
         for number, word in enumerate(self._words):
             code = sound(word)
             if len(code) > 1:
                 numbers, same = self._sounds.setdefault(code, ([], []))
                 numbers.append(number)
                 same.append(word)
-            for group in known.given.get(word, ()):
-                self._given.setdefault(group, []).append(word)
         self._joined = self._adjacent(names)
+
+    def _know(self, known: Vocabulary) -> None:
+        self._known = known
+        self._numbers = {word: at for at, word in enumerate(self._words)}
+        self._given: dict[int, list[str]] = {}
+        for word in sorted(known.given.keys() & self._numbers.keys()):
+            for group in known.given[word]:
+                self._given.setdefault(group, []).append(word)
         self._kept: dict[str, Reach] = {}
+
+    def kept(self) -> State:
+        """Return what it is made of, without what the vocabulary tells."""
+        return {
+            "count": self._count,
+            "words": self._words,
+            "ends": array("i", self._ends),
+            "postings": self._postings,
+            "weights": array("d", self._weights),
+            "totals": array("d", self._totals),
+            "deletions": self._deletions.kept(),
+            "joined": self._joined.kept(),
+            "sounds": {code: numbers for code, (numbers, _) in self._sounds.items()},
+        }
+
+    def restore(self, state: State, known: Vocabulary) -> Self:
+        """Become what `kept` came from, and return it."""
+        self._count, self._words, self._postings = state["count"], state["words"], state["postings"]
+        self._ends, self._weights, self._totals = (state[key].tolist() for key in ("ends", "weights", "totals"))
+        self._deletions, self._joined = (
+            Sums.__new__(Sums).restore(state["deletions"]),
+            Sums.__new__(Sums).restore(state["joined"]),
+        )
+        words = self._words
+        self._sounds = {
+            code: (numbers, [words[number] for number in numbers]) for code, numbers in state["sounds"].items()
+        }
+        self._know(known)
+        return self
 
     def _posted(self, names: Sequence[tuple[str, ...]]) -> tuple[list[int], array[int]]:
         """Return where each word's names end, and the numbers of the names word by word."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Self
 
 from dragoman.screen.han import HanName
+from dragoman.screen.sums import State
 
 LONGEST_POSTINGS = 400
 """Names that share one pair of characters before that pair alone is too common to fetch them."""
@@ -38,6 +40,15 @@ class HanCandidates:
                 postings[key].append(number)
         self._postings = dict(postings)
         self._sizes = [len(name.core) for name in names]
+
+    def kept(self) -> State:
+        """Return what it is made of."""
+        return {"postings": self._postings, "sizes": self._sizes}
+
+    def restore(self, state: State) -> Self:
+        """Become what `kept` came from, and return it."""
+        self._postings, self._sizes = state["postings"], state["sizes"]
+        return self
 
     def find(self, core: str, limit: int) -> list[int]:
         """Return the numbers of the names that share most keys with a query, best first."""

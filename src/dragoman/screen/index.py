@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self, TypeVar, overload
 
 from dragoman.model import Hit, ListEntry, NameKind, Party, PartyKind, TokenEvidence
 from dragoman.screen.align import Aligned, Query, align
@@ -18,6 +21,7 @@ from dragoman.screen.han import HanName, HanVocabulary, analyse_han, compare_han
 from dragoman.screen.sounds import sound_table
 from dragoman.screen.spelling import HAN as HAN_SIGN
 from dragoman.screen.spelling import clean
+from dragoman.screen.sums import State
 from dragoman.screen.thresholds import CROSS, HAN, LATIN, Thresholds, default_thresholds
 from dragoman.screen.vocabulary import Analysed, Vocabulary, analyse, analyse_person, vocabulary
 
@@ -85,6 +89,50 @@ class _Names:
         self.weak.append(kind is NameKind.WEAK)
         self.persons.append(person)
 
+    def kept(self) -> State:
+        """Return what it is made of."""
+        flags = [array("b", column) for column in (self.weak, self.persons)]
+        return {"entries": array("i", self.entries), "texts": self.texts, "weak": flags[0], "persons": flags[1]}
+
+    @classmethod
+    def restored(cls, state: State) -> Self:
+        """Return what `kept` came from."""
+        flags = [list(map(bool, state[column])) for column in ("weak", "persons")]
+        return cls(state["entries"].tolist(), state["texts"], flags[0], flags[1])
+
+
+One = TypeVar("One")
+
+
+class Lazily(Sequence[One]):
+    """Things that are made when they are asked for, and kept.
+
+    Args:
+        count: how many there are.
+        make: makes one, by its number.
+    """
+
+    def __init__(self, count: int, make: Callable[[int], One]) -> None:
+        self._count = count
+        self._make = make
+        self._made: dict[int, One] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, number: int) -> One: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[One]: ...
+    def __getitem__(self, number: int | slice) -> One | Sequence[One]:
+        if isinstance(number, slice):
+            return [self[at] for at in range(*number.indices(self._count))]
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
+
 
 class NameIndex:
     """Finds the entries that a party may be.
@@ -93,38 +141,96 @@ class NameIndex:
         entries: of all lists that are to be screened against.
     """
 
+    _part: Callable[[str], State]
+
     def __init__(self, entries: Iterable[ListEntry]) -> None:
-        self.entries = tuple(entries)
-        self._known: Vocabulary = vocabulary()
-        self._han_known = han_vocabulary()
-        self._lexicons = Lexicons(self._han_known, self._known, sound_table())
+        self.entries: Sequence[ListEntry] = tuple(entries)
+        self._know()
         self._latin = _Names()
         self._han = _Names()
-        self._latin_names: list[Analysed] = []
-        self._han_names: list[HanName] = []
+        latin: list[Analysed] = []
+        han: list[HanName] = []
+        self._latin_names: Sequence[Analysed] = latin
+        self._han_names: Sequence[HanName] = han
         self._numbers: dict[str, list[int]] = {}
         with _no_collection():
             shared: dict[Analysed, Analysed] = {}
             for number, entry in enumerate(self.entries):
-                self._add(number, entry, shared)
-            self._words = Candidates([name.words for name in self._latin_names], self._known)
-            self._characters = HanCandidates(self._han_names)
+                self._add(number, entry, latin, han, shared)
+            self._words = Candidates([name.words for name in latin], self._known)
+            self._characters = HanCandidates(han)
             self._to_latin = ToLatin(self._words, self._lexicons)
-            self._to_han = ToHan(self._han_names, self._lexicons)
+            self._to_han = ToHan(han, self._lexicons)
 
-    def _add(self, number: int, entry: ListEntry, shared: dict[Analysed, Analysed]) -> None:
+    def _know(self) -> None:
+        self._known: Vocabulary = vocabulary()
+        self._han_known = han_vocabulary()
+        self._lexicons = Lexicons(self._han_known, self._known, sound_table())
+
+    def kept(self) -> dict[str, State]:
+        """Return what the index is made of, in parts, without the entries and what the data packs tell."""
+        return {
+            "names": {"latin": self._latin.kept(), "han": self._han.kept(), "numbers": self._numbers},
+            "words": self._words.kept(),
+            "characters": self._characters.kept(),
+            "to latin": self._to_latin.kept(),
+            "to han": self._to_han.kept(),
+        }
+
+    def restore(self, part: Callable[[str], State], entries: Sequence[ListEntry]) -> Self:
+        """Become an index as `kept` gave it, and return it; what only one script needs is read when it is needed.
+
+        Args:
+            part: gives a part of what was kept, by name.
+            entries: those that the index was made over, in their order.
+        """
+        self.entries = entries
+        self._know()
+        names = part("names")
+        self._latin, self._han = _Names.restored(names["latin"]), _Names.restored(names["han"])
+        self._numbers = names["numbers"]
+        self._latin_names = Lazily(len(self._latin.texts), self._latin_name)
+        self._han_names = Lazily(len(self._han.texts), self._han_name)
+        self._words = Candidates.__new__(Candidates).restore(part("words"), self._known)
+        self._part = part
+        return self
+
+    def _latin_name(self, number: int) -> Analysed:
+        return self._taken(self._latin.texts[number], person=self._latin.persons[number])
+
+    def _han_name(self, number: int) -> HanName:
+        return analyse_han(self._han.texts[number], self._han_known)
+
+    @cached_property
+    def _characters(self) -> HanCandidates:
+        return HanCandidates.__new__(HanCandidates).restore(self._part("characters"))
+
+    @cached_property
+    def _to_latin(self) -> ToLatin:
+        return ToLatin.__new__(ToLatin).restore(self._part("to latin"), self._words, self._lexicons)
+
+    @cached_property
+    def _to_han(self) -> ToHan:
+        return ToHan.__new__(ToHan).restore(self._part("to han"), self._lexicons)
+
+    def _add(
+        self,
+        number: int,
+        entry: ListEntry,
+        latin: list[Analysed],
+        han: list[HanName],
+        shared: dict[Analysed, Analysed],
+    ) -> None:
         person = entry.kind is PartyKind.PERSON
         for name in entry.names:
             if is_name_of_han(name.text, self._han_known):
                 self._han.add(number, name.text, name.kind, person=person)
-                self._han_names.append(analyse_han(name.text, self._han_known))
+                han.append(analyse_han(name.text, self._han_known))
                 continue
-            analysed = (analyse_person if person else analyse)(
-                _latin_part(name.text, self._han_known), self._known
-            )
+            analysed = self._taken(name.text, person=person)
             if analysed.words:
                 self._latin.add(number, name.text, name.kind, person=person)
-                self._latin_names.append(shared.setdefault(analysed, analysed))
+                latin.append(shared.setdefault(analysed, analysed))
         for identifier in entry.identifiers:
             if plain := plain_identifier(identifier):
                 self._numbers.setdefault(plain, []).append(number)

@@ -71,10 +71,12 @@ class Screener:
     Args:
         register: of parties.
         clock: gives the time of imports and decisions.
+        folder: of the workspace, where the index is kept; None for nowhere.
     """
 
-    def __init__(self, register: PartyRegister, clock: Clock | None = None) -> None:
+    def __init__(self, register: PartyRegister, clock: Clock | None = None, folder: Path | None = None) -> None:
         self._register = register
+        self._folder = folder
         self._clock = clock or (lambda: datetime.now(UTC))
 
     def today(self) -> date:
@@ -297,7 +299,7 @@ class Screener:
         lists = self._register.lists()
         if not lists:
             raise NoListsError
-        index = index_over(self._register, lists, progress)
+        index = index_over(self._register, lists, progress, self._folder)
         return _Court(index, lists, self._register.all_standing(day), day)
 
     def screen_case(self, case: Case, as_of: date | None = None) -> CheckedParties | None:
