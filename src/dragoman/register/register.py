@@ -22,6 +22,7 @@ from dragoman.model import (
     Review,
     SearchPage,
 )
+from dragoman.register.alignments import Alignments
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.audit import AuditLog
 from dragoman.register.docket import Docket
@@ -109,6 +110,11 @@ class Register:
     def ties(self) -> Ties:
         """Ties between actors, packed a document."""
         return Ties(self._store)
+
+    @property
+    def alignments(self) -> Alignments:
+        """What persons say of links between language versions."""
+        return Alignments(self._store)
 
     @property
     def lineages(self) -> Lineages:

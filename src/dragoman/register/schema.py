@@ -286,6 +286,23 @@ ties = Table(
     Column("content", LargeBinary, nullable=False),  # packed: dragoman/alliances/columns.py
 )
 
+link_corrections = Table(
+    "link_corrections",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("english", Text, nullable=False),
+    Column("chinese", Text, nullable=False),
+    Column("english_sha256", String(64), nullable=False),
+    Column("chinese_sha256", String(64), nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("en", Text, nullable=False),  # JSON list of offsets
+    Column("zh", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Index("link_corrections_by_texts", "english", "chinese"),
+)
+
 lineage_corrections = Table(
     "lineage_corrections",
     metadata,
