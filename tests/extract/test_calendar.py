@@ -26,9 +26,11 @@ SEASONS = {"spring": "05-31", "winter": "02-28"}
         (2, "W", date(2025, 8, 6)),
         (12, "M", date(2026, 7, 23)),
         (1, "Y", date(2026, 7, 23)),
+        (0.5, "Y", date(2026, 1, 23)),
+        (1.5, "M", date(2025, 9, 7)),
     ],
 )
-def test_periods_are_counted_from_the_day(count: int, unit: str, due: date) -> None:
+def test_periods_are_counted_from_the_day(count: float, unit: str, due: date) -> None:
     assert after_period(date(2025, 7, 23), count, unit) == due
 
 

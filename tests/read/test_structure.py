@@ -235,3 +235,32 @@ def test_offsets_hold_for_any_text(text: str) -> None:
 def test_a_line_of_a_million_characters_is_read() -> None:
     document = read_text("The parties will meet in U.S. cities (and so on). " * 20_000, slug="x")
     assert len(document.sentences) == 20_000
+
+
+PILLARS = """双方决定在三个领域合作。
+
+1. 共建港口
+
+双方将在北岸修建一座码头。
+
+2. 深化供应链和航运等领域的合作。
+
+双方将每年交换一次清单。
+
+3. 培养海员
+
+双方将开设两所学校。
+"""
+
+
+def test_a_numbered_chinese_heading_may_end_in_a_full_stop() -> None:
+    document = read_text(PILLARS, slug="pillars")
+    assert path_of(document, "交换一次清单") == ("深化供应链和航运等领域的合作",)
+
+
+@pytest.mark.parametrize(
+    "line", ["2. 双方将扩大港口。", "4. 深化供应链和航运等领域的合作。", "深化供应链和航运等领域的合作。"]
+)
+def test_a_chinese_line_that_ends_in_a_full_stop_is_else_no_heading(line: str) -> None:
+    document = read_text(PILLARS.replace("2. 深化供应链和航运等领域的合作。", line), slug="pillars")
+    assert path_of(document, "交换一次清单") == ("共建港口",)

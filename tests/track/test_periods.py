@@ -49,6 +49,9 @@ def test_a_period_and_its_iso_duration_are_one(months: int, days: int) -> None:
         ("自本令发布之日起 90 天内", Period(days=90)),
         ("三个月内", Period(3)),
         ("半年内", Period(6)),
+        ("一年半内", Period(18)),
+        ("两个半月内", Period(2, 15)),
+        ("within half a year", Period(6)),
         ("2026年4月1日后30日内", Period(days=30)),  # the date counts nothing
         ("swiftly", None),
         ("on the 5th day", None),

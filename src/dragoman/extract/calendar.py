@@ -5,7 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
+from math import ceil
 
+HALVES: Mapping[str, tuple[int, str]] = {"Y": (6, "M"), "M": (15, "D")}
+"""What half of a unit is."""
 LAST_YEAR = 9999
 MONTHS = 12
 
@@ -45,11 +48,21 @@ def next_end_of_season(after: date, season: str, ends: Mapping[str, str]) -> dat
     return this if this and this >= after else end_of_season(after.year + 1, season, ends)
 
 
-def after_period(start: date, count: int, unit: str) -> date | None:
+def after_period(start: date, count: float, unit: str) -> date | None:
     """Return the day `count` units after a day; units are the ISO 8601 letters D, W, M, Y.
 
-    Months and years keep the day of the month, or take the month's last day where it is shorter.
+    Months and years keep the day of the month, or take the month's last day where it is shorter. Half a year is
+    six months, half a month fifteen days, half a week or day is rounded up.
     """
+    half = HALVES.get(unit) if count % 1 else None
+    if half is not None:
+        whole = after_period(start, int(count), unit)
+        return after_period(whole, *half) if whole else None
+    return after_whole(start, ceil(count), unit)
+
+
+def after_whole(start: date, count: int, unit: str) -> date | None:
+    """Return the day a whole number of units after a day."""
     try:
         if unit == "D":
             return start + timedelta(days=count)

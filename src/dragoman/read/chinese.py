@@ -6,7 +6,7 @@ import re
 
 from dragoman.read.cues import HAN
 
-_CLOSERS = "”’」』》〉\"'"
+_CLOSERS = "”’」』》〉】〕\"'"
 _END = re.compile(
     rf"(?:[。！？]|(?<=[{HAN}”）)])[!?](?=\s*(?:[{HAN}“《]|$))|(?<=[{HAN}])\.(?=\s*(?:[{HAN}“《]|$)))[！？!?。]*[{_CLOSERS}]*"
 )

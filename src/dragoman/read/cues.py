@@ -110,9 +110,21 @@ def heading_cues() -> HeadingCues:
         small=frozenset(pack["small_words_en"]),
         verbs=frozenset(pack["verbs_en"]),
         verbs_to=re.compile(rf"\b(?:{any_of(pack['verbs_to_en'])}) to\b"),
-        verbs_zh=re.compile(any_of(pack["verbs_zh"])),
+        verbs_zh=re.compile("|".join(apart(verb, pack["words_zh"]) for verb in pack["verbs_zh"])),
         saying_zh=tuple(pack["saying_zh"]),
     )
+
+
+def apart(verb: str, words: Iterable[str]) -> str:
+    """Return the pattern of a Chinese verb that is not part of one of some longer words: 应, but not in 供应."""
+    pattern = re.escape(verb)
+    for word in words:
+        before, found, after = word.partition(verb)
+        if found and before and not after:
+            pattern = rf"(?<!{re.escape(before)}){pattern}"
+        elif found and after and not before:
+            pattern = rf"{pattern}(?!{re.escape(after)})"
+    return pattern
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.model import BlockKind, Language
 from dragoman.read.cues import HeadingCues, dateline_pattern
@@ -72,6 +72,7 @@ class PieceMaker:
     lines: Sequence[Line]
     languages: Sequence[Language]
     cues: HeadingCues
+    _numbered_heading: Marker | None = field(init=False, default=None)
 
     def __iter__(self) -> Iterator[Piece]:
         for index, line in enumerate(self.lines):
@@ -246,8 +247,9 @@ class PieceMaker:
         rest = body[marker.end :]
         if marker.form == "decimal" and not reads_as_title(rest, self.languages[index], self.cues):
             return self._piece(index, 0, BlockKind.PARAGRAPH)
-        if self._is_numbered_heading(index, rest, marker):
-            return self._heading(index, marker, self._rank(marker), marker.end, len(body))
+        if self._is_numbered_heading(index, rest, marker) or self._goes_on(index, rest, marker):
+            self._numbered_heading = marker
+            return self._heading(index, marker, self._rank(marker), marker.end, len(body.removesuffix("。")))
         return self._item(index, body, marker)
 
     def _is_numbered_heading(self, index: int, rest: str, marker: Marker) -> bool:
@@ -257,6 +259,19 @@ class PieceMaker:
             return False
         return marker.form == "chinese" or not (
             self._continues(index, marker, 1) or self._continues(index, marker, -1)
+        )
+
+    def _goes_on(self, index: int, rest: str, marker: Marker) -> bool:
+        """Whether a closed line bears the number after the last heading's and reads like one: "2. 深化合作。"."""
+        before = self._numbered_heading
+        if before is None or before.form != marker.form or not rest.endswith("。"):
+            return False
+        follows = any((style, value - 1) in before.values for style, value in marker.values)
+        title = rest.removesuffix("。")
+        return (
+            follows
+            and self.cues.verbs_zh.search(title) is None
+            and self._is_numbered_heading(index, title, marker)
         )
 
     def _continues(self, index: int, marker: Marker, step: int) -> bool:

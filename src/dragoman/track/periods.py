@@ -11,6 +11,9 @@ from dragoman.model.period import DAYS_A_WEEK, MONTHS_A_YEAR, Period, period_of
 __all__ = ["Period", "period_in", "period_of"]
 
 HALF_A_YEAR = 6
+HALF_A_MONTH = 15
+HALF, AND_HALF = 0.5, "+"
+"""Half a unit, and the mark of a unit that is counted with half a one more."""
 CALENDAR = re.compile(r"\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 """A Chinese date, whose figures count no units."""
 MONTH_NAMED = "月"
@@ -24,20 +27,28 @@ def period_in(text: str) -> Period | None:
     if found is None:
         return None
     count, unit = number_of(found["count"]), unit_of(found["unit"])
-    if count == 0 and unit == "Y":
-        return Period(months=HALF_A_YEAR)
-    made = {"D": Period(days=count), "W": Period(days=count * DAYS_A_WEEK), "M": Period(count)}
-    period = made.get(unit, Period(count * MONTHS_A_YEAR))
+    if unit.endswith(AND_HALF):
+        count, unit = count + HALF, unit.removesuffix(AND_HALF)
+    period = counted(int(count), unit, half=count % 1 > 0)
     return period if period.months or period.days else None
 
 
-def number_of(words: str) -> int:
+def counted(count: int, unit: str, *, half: bool) -> Period:
+    """Return a counted unit, and half a unit more: of a year six months, of a month fifteen days, else a whole."""
+    if unit == "Y":
+        return Period(count * MONTHS_A_YEAR + half * HALF_A_YEAR)
+    if unit == "M":
+        return Period(count, half * HALF_A_MONTH)
+    return Period(days=(count + half) * (DAYS_A_WEEK if unit == "W" else 1))
+
+
+def number_of(words: str) -> float:
     """Return a number in digits or in the words of the packs of time."""
-    return int(words) if words.isdigit() else int(table("numbers")[words])
+    return int(words) if words.isdigit() else float(table("numbers")[words])
 
 
 def unit_of(words: str) -> str:
-    """Return the letter D, W, M or Y of a unit in the words of the packs of time."""
+    """Return the letter D, W, M or Y of a unit in the words of the packs of time, for 年半 with `AND_HALF`."""
     return table("units")[" ".join(words.split())]
 
 

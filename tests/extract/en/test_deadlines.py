@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.extract import Extractor
 from dragoman.extract.due import nearest
 from dragoman.extract.en.deadlines import deadline_in, deadlines_within
+from dragoman.lexicon import load_lexicon
 from dragoman.model import Deadline, DeadlineKind, Kind
+from dragoman.read import read_text
 from tests.extract.clauses import candidate_in, check_deadline, check_words_and_day, view_of
 
 TODAY = date(2023, 6, 8)
@@ -37,6 +40,19 @@ CASES = [
     ("We will act swiftly.", "vague", None, "swiftly"),
     ("We will consult in the coming months.", "vague", None, "in the coming months"),
     ("We will report by the next ministerial meeting.", "vague", None, "by the next ministerial meeting"),
+    ("We will answer within half a year.", "by", "2023-12-08", "within half a year"),
+    ("We will answer within one and a half months.", "by", "2023-07-23", "within one and a half months"),
+    ("We will close the gap before 2030.", "by", "2029-12-31", "before 2030"),
+    ("We will close the gap before March 2025.", "by", "2025-02-28", "before March 2025"),
+    ("We will meet before the end of 2023.", "by", "2023-12-31", "before the end of 2023"),
+    ("We will build two docks within this decade.", "by", "2029-12-31", "within this decade"),
+    ("We will launch the ship in the late 2030s.", "by", "2039-12-31", "in the late 2030s"),
+    ("As early as 2027, we will send two ships.", "from", "2027-12-31", "As early as 2027"),
+    ("From 2025 to 2028, we will fund the school.", "by", "2028-12-31", "From 2025 to 2028"),
+    ("The office shall report ahead of the July 2026 review.", "by", "2026-06-30", None),
+    ("Within 20 days of the date of the memorandum, it shall act.", "by", "2023-06-28", None),
+    ("We will soon open a library.", "vague", None, "soon"),
+    ("The office shall submit an annual report.", "recurring", "P1Y", "an annual report"),
 ]
 
 
@@ -52,6 +68,10 @@ def test_deadline(sentence: str, kind: str, when: str | None, words: str | None)
         "We will build on what was agreed by March 2021.",
         "It may fall to the council to decide.",
         "The council may spring into action.",
+        "We will mark 60 years of friendship with a regatta.",
+        "After a year of grief, we will rebuild the pier.",
+        "We will provide five years of funding for sailors.",
+        "From 2023, we will fund the school.",
     ],
 )
 def test_no_deadline(sentence: str) -> None:
@@ -82,6 +102,55 @@ def test_the_event_of_a_relative_deadline_is_kept() -> None:
     deadline = nearest(deadlines_within(text, 0, len(text), TODAY))
     assert deadline is not None
     assert deadline.event == "receiving the request"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("We will act within 90 days after the U.S. Congress agrees.", "the U.S. Congress agrees"),
+        ("We will act within the first 100 days of taking office.", "taking office"),
+        ("We will act within 60 days of signing the treaty.", "signing the treaty"),
+        ("We will act within 30 days of a request unless both agree otherwise.", "a request"),
+        ("It shall act within 1 year of the effective date of rules under this order.", None),
+    ],
+)
+def test_the_name_of_an_event_is_whole_and_ends_where_the_event_does(sentence: str, event: str | None) -> None:
+    deadline = nearest(deadlines_within(sentence, 0, len(sentence), TODAY))
+    assert deadline is not None
+    assert (deadline.kind, deadline.date) == (DeadlineKind.VAGUE, None)
+    assert deadline.event == (event or "the effective date of rules under this order")
+
+
+def test_the_name_of_an_event_ends_where_the_clause_begins() -> None:
+    text = "Within 60 days after signature the parties shall exchange lists."
+    stops = (text.index("the parties"), text.index("shall"))
+    deadline = nearest(deadlines_within(text, 0, len(text), TODAY, stops=stops))
+    assert deadline is not None
+    assert (deadline.text, deadline.event) == ("Within 60 days after signature", "signature")
+
+
+LISTS = [
+    ("Within 10 days of the date of this order:\n\n(a) the Mint shall report; and\n\n(b) the Bank shall pay.", "2023-06-18"),
+    ("By March 2024, the Mint shall:\n\n(a) strike a coin; and\n\n(b) melt a bell.", "2024-03-31"),
+    ("By March 2024, the Mint shall issue rules requiring banks to:\n\n(a) count coins; and\n\n(b) keep books.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "when"), LISTS, ids=[text[:40] for text, _ in LISTS])
+def test_items_are_due_when_the_sentence_above_their_list_says(text: str, when: str | None) -> None:
+    stated = {"title": "An Order", "date": "2023-06-08", "kind": "executive order", "parties": ["United States"]}
+    document = read_text(f"An Order\n\n{text}\n", slug="order", metadata=stated)
+    found = [one for one in Extractor(load_lexicon()).extract(document) if one.start > text.index("(a)")]
+    dates = {one.deadline.date.isoformat() if one.deadline and one.deadline.date else None for one in found}
+    assert len(found) >= 2
+    assert dates == {when}
+
+
+def test_what_is_told_of_a_month_was_the_last_one() -> None:
+    context = FakeContext()
+    told = "In February, the mayor directed the office to plant trees."
+    candidate = candidate_in(told, "directed", Kind.OBLIGATION)._replace(features=("tense:past",))
+    assert deadline_in(view_of(told), candidate, context) is None  # type: ignore[arg-type]
 
 
 def test_a_finished_measure_has_no_deadline_a_running_one_has() -> None:

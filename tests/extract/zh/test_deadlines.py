@@ -32,6 +32,15 @@ CASES = [
     ("经营者应当及时告知用户。", "vague", None, "及时"),
     ("双方将在未来几个月磋商。", "vague", None, "在未来几个月"),
     ("经营者在处理数据前应当告知用户。", "vague", None, "在处理数据前"),
+    ("双方将在半年内提交报告。", "by", "2023-12-08", "在半年内"),
+    ("双方将在一年半内建成码头。", "by", "2024-12-08", "在一年半内"),
+    ("双方将在两个半月内提交报告。", "by", "2023-08-23", "在两个半月内"),
+    ("双方将在半个月内答复。", "by", "2023-06-23", "在半个月内"),
+    ("双方将在百日内提交方案。", "by", "2023-09-16", "在百日内"),
+    ("双方将在2026年之前完成研究。", "by", "2025-12-31", "在2026年之前"),
+    ("双方计划年内举行一次演习。", "by", "2023-12-31", "年内"),
+    ("双方将实现2030年减排目标。", "by", "2030-12-31", "2030年"),
+    ("双方将于2025年发布行动计划。", "by", "2025-12-31", "于2025年"),
 ]
 
 
@@ -41,7 +50,16 @@ def test_deadline(sentence: str, kind: str, when: str | None, words: str | None)
 
 
 @pytest.mark.parametrize(
-    "sentence", ["双方回顾2019年签署的协定,将继续合作。", "双方将加强合作。", "如前所述,双方将合作。"]
+    "sentence",
+    [
+        "双方回顾2019年签署的协定,将继续合作。",
+        "双方将加强合作。",
+        "如前所述,双方将合作。",
+        "双方将落实2030年可持续发展议程。",
+        "双方将落实“2025年行动计划”。",
+        "双方在4月的会谈中同意合作。",
+        "法院可以禁止其在一定期限内任职。",
+    ],
 )
 def test_no_deadline(sentence: str) -> None:
     assert nearest(deadlines_within(sentence, 0, len(sentence), TODAY)) is None
@@ -55,6 +73,25 @@ def test_in_a_law_a_bare_stretch_hangs_on_the_act_before_it() -> None:
     assert promise is not None
     assert (law.kind, law.date) == ("vague", None)
     assert promise.date == date(2023, 6, 18)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "event"),
+    [
+        ("市长承诺在上任前100天内修桥。", "在上任前100天内", "上任"),
+        ("双方将在就任后的头100天内会晤。", "在就任后的头100天内", "就任"),
+        ("双方将在协定生效60天内提交报告。", "在协定生效60天内", "协定生效"),
+        ("主管部门应当自受理申请之日起三十日内答复。", "自受理申请之日起三十日内", "受理申请"),
+        ("企业应于变更后十日内备案。", "于变更后十日内", "变更"),
+        ("企业应当收到通知后十日内备案。", "收到通知后十日内", "收到通知"),
+    ],
+)
+def test_the_name_of_an_event_holds_no_subject_and_no_verb_of_the_clause(
+    sentence: str, words: str, event: str
+) -> None:
+    deadline = nearest(deadlines_within(sentence, 0, len(sentence), TODAY))
+    assert deadline is not None
+    assert (deadline.text, deadline.kind, deadline.date, deadline.event) == (words, "vague", None, event)
 
 
 WORDS = st.sampled_from(

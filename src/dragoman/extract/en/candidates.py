@@ -83,8 +83,16 @@ def clauses_of(tokens: Tokens, drafts: list[Draft]) -> list[Span]:
         own = subject.first < subject.end and subject.first <= trigger and subject.clause != SHARED
         first = tokens.starts[subject.first] if own else tokens.starts[trigger]
         starts.append(first if first > starts[-1] else max(tokens.starts[trigger], starts[-1]))
-    ends = [*starts[1:], view.end]
+    sure = next((at for at, draft in enumerate(drafts) if not draft.doubts), 0)
+    starts[sure] = view.start
+    ends = [next_start(drafts, starts, at) or view.end for at in range(len(drafts))]
     return [(start, max(end, start + 1)) for start, end in zip(starts, ends, strict=True)]
+
+
+def next_start(drafts: list[Draft], starts: list[int], at: int) -> int:
+    """Return where the stretch of the next draft begins, 0 without one; a doubted one ends only doubted ones."""
+    following = range(at + 1, len(drafts))
+    return next((starts[other] for other in following if drafts[at].doubts or not drafts[other].doubts), 0)
 
 
 def aim_of(tokens: Tokens, find: Find, clause: Span) -> tuple[Span | None, Span | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.extract.calendar import (
     after_period,
@@ -36,6 +36,9 @@ QUARTERS = {
 }
 HALVES = {"first half": 2, "second half": 4}
 DECADE = 10
+DECADE_NAMED = re.compile(r"(?:19|20)\d\ds\b")
+WHOLE_YEAR = re.compile(r"(?:(?:the )?calendar year )?(?:19|20)\d\d")
+WHOLE_MONTH = re.compile(r"[a-z]+\.?,?(?: of)? (?:19|20)\d\d")
 
 
 def last_day(words: str, times: Times, today: date | None) -> date | None:
@@ -56,6 +59,21 @@ def last_day(words: str, times: Times, today: date | None) -> date | None:
     return day
 
 
+def before_start(words: str, last: date) -> date:
+    """Return the day before a whole month or year begins, else the last day as it is.
+
+    Args:
+        words: that name it, in lower case: "2030", "march 2025"; not "the end of 2030", "mid-2030".
+        last: its last day.
+    """
+    plain = " ".join(words.split())
+    if WHOLE_YEAR.fullmatch(plain):
+        return date(last.year - 1, 12, 31)
+    if WHOLE_MONTH.fullmatch(plain):
+        return last.replace(day=1) - timedelta(days=1)
+    return last
+
+
 def year_of(words: str, today: date | None) -> int | None:
     """Return the year that words without one mean."""
     if today is None:
@@ -66,6 +84,8 @@ def year_of(words: str, today: date | None) -> int | None:
 def within_year(words: str, year: int, times: Times, today: date | None) -> date | None:
     """Return the last day of what the words name in a given year."""
     parts = WORD.findall(words)
+    if "decade" in parts or DECADE_NAMED.search(words):
+        return end_of_decade(parts, year)
     month = next((times.words["months"][part] for part in parts if part in times.words["months"]), None)
     if month:
         return within_month(parts, year, month)
@@ -79,6 +99,11 @@ def within_year(words: str, year: int, times: Times, today: date | None) -> date
     if season:
         return season_end(season, year, times, today if not YEAR.search(words) else None, later="next" in parts)
     return other(parts, year, today)
+
+
+def end_of_decade(parts: list[str], year: int) -> date | None:
+    """Return the last day of the decade of a year; what lies early in one, or in its middle, has none."""
+    return None if "early" in parts or "mid" in parts else end_of_year(year // DECADE * DECADE + DECADE - 1)
 
 
 def within_month(parts: list[str], year: int, month: int) -> date | None:
@@ -104,8 +129,6 @@ def season_end(season: str, year: int, times: Times, today: date | None, *, late
 
 def other(parts: list[str], year: int, today: date | None) -> date | None:
     """Return the end of a year, part of a year, month, week or decade."""
-    if "decade" in parts:
-        return end_of_year(year // DECADE * DECADE + DECADE - 1)
     if "month" in parts and today:
         shifted = after_period(today, 1, "M") if "next" in parts else today
         return end_of_month(shifted.year, shifted.month) if shifted else None

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dragoman.extract.calendar import after_period
-from dragoman.extract.candidate import Candidate
+from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context
 from dragoman.extract.due import nearest, period_of, still_ahead
-from dragoman.extract.en.days import last_day
+from dragoman.extract.en.days import YEAR, before_start, last_day
 from dragoman.extract.en.times import Times, load_times
 from dragoman.extract.view import View
 from dragoman.lexicon import fold
@@ -24,19 +24,68 @@ from dragoman.model import Deadline, DeadlineKind, Kind
 DIGITS = re.compile(r"\d+")
 DAY_NAMED = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)")
 UNDER_WAY = re.compile(r"\b(?:is|are|am|being)\s+(?:\w+\s+)?\w+ing\b|progress|continu", re.IGNORECASE)
-BEFORE = ("before", "prior to", "in advance of")
-FROM = ("beginning", "starting", "from", "effective", "as of")
-COMING = ("later", "this ", "next ", "the coming ")
+BEFORE = ("before", "prior to", "in advance of", "ahead of")
+FROM = ("beginning", "starting", "commencing", "from", "effective", "as of", "as early as")
+AHEAD = re.compile(r"\b(?:next|coming|following)\b", re.IGNORECASE)
+ACTING = re.compile(r"\b(?:shall|will|must)\b")
+ENDING = re.compile(r"^(?:before|prior to|in advance of|ahead of)\s+(?:the\s+)?(?!end)")
+AFTER_EVENT = re.compile(
+    r"\s+(?:unless|if|whether|while|although|in order to|so that|so as to|with a view|and then"
+    r"|(?:and\s+)?(?:shall|will|must|should|may))\b",
+    re.IGNORECASE,
+)
+"""Where the name of an event ends."""
+TOLD = "tense:past"
+"""Feature of an act that is told as past."""
 
 
 def deadline_in(view: View, candidate: Candidate, context: Context) -> Deadline | None:
     """Return when the candidate's act is due, or None."""
     if candidate.kind is Kind.MEASURE and not is_under_way(view.text, candidate):
         return None
-    start, end = candidate.clause
+    own = nearest(reading(view, candidate, candidate.clause, context))
+    if own is not None or not view.sentence.first or candidate.kind is Kind.PROHIBITION:
+        return own
+    return from_stem(view.stem, candidate, context)
+
+
+def reading(view: View, candidate: Candidate, stretch: Span, context: Context) -> Iterator[Deadline]:
+    """Yield the deadlines in a stretch of a candidate's sentence or of the stem above it."""
+    start, end = stretch
     if not load_times().sieve.passes(view.folded[start:end]):
-        return None
-    return nearest(deadlines_within(view.text, start, end, context.document.date, view.folded))
+        return
+    subject = candidate.subject or candidate.trigger
+    stops = (subject[0], candidate.trigger[0])
+    today, told = context.document.date, TOLD in candidate.features
+    for deadline in deadlines_within(view.text, start, end, today, view.folded, stops):
+        if not (told and is_rolled_on(deadline, today)):
+            yield deadline
+
+
+def from_stem(stem: View | None, candidate: Candidate, context: Context) -> Deadline | None:
+    """Return when the acts of a list are due, as the sentence that introduces it says: "Within 90 days:"."""
+    while stem is not None:
+        found = nearest(reading(stem, candidate, (stem.start, stem.end), context))
+        if found is not None:
+            return found if found.date and not is_for_another(found, candidate, stem) else None
+        stem = stem.stem
+    return None
+
+
+def is_for_another(deadline: Deadline, candidate: Candidate, stem: View) -> bool:
+    """Return whether the act of a stem stands between its deadline and the trigger that its list takes from it.
+
+    "Within 90 days, the office shall issue guidance requiring agencies to:" dates the guidance.
+    """
+    between = stem.folded[deadline.start + len(deadline.text) : candidate.trigger[0]]
+    return candidate.trigger[0] < stem.end and bool(ACTING.search(between))
+
+
+def is_rolled_on(deadline: Deadline, today: date | None) -> bool:
+    """Return whether a month without a year was read as the next year's: what is told of it was the last one."""
+    if not (deadline.date and today) or YEAR.search(deadline.text):
+        return False
+    return deadline.date.year > today.year and not AHEAD.search(deadline.text)
 
 
 def is_under_way(text: str, candidate: Candidate) -> bool:
@@ -45,27 +94,68 @@ def is_under_way(text: str, candidate: Candidate) -> bool:
 
 
 def deadlines_within(
-    text: str, start: int, end: int, today: date | None, folded: str | None = None
+    text: str,
+    start: int,
+    end: int,
+    today: date | None,
+    folded: str | None = None,
+    stops: tuple[int, ...] = (),
 ) -> Iterator[Deadline]:
     """Return the expressions of time in a stretch of text that can be deadlines, in order.
 
     Relative times stay without a date where the document's date (`today`) is unknown; `folded` is the text in
-    small letters, where the caller has it.
+    small letters, where the caller has it. The name of an event ends at one of the offsets `stops`, where the
+    clause's own subject or verb begins.
     """
     times = load_times()
-    located = times.locator.finditer(fold(text) if folded is None else folded, start, end)
-    matches = (match for found in located if (match := times.pattern.match(text, found.start(), end)))
+    folded = fold(text) if folded is None else folded
+    matches = []
+    at = start
+    while found := times.locator.search(folded, at, end):
+        first = found.start()
+        stop = min((offset for offset in stops if first < offset < found.end() and has_event(found)), default=end)
+        match = times.pattern.match(text, first, stop)
+        if match:
+            matches.append(match)
+        at = match.end() if match else first + 1
     return still_ahead((READERS[match.lastgroup or ""](match, times, today) for match in matches), today)
 
 
-def relative(match: re.Match[str], times: Times, today: date | None) -> Deadline:
+def has_event(match: re.Match[str]) -> bool:
+    """Return whether an expression names an event."""
+    return match.lastgroup in {"bound", "relative", "before"}
+
+
+def bound(match: re.Match[str], times: Times, today: date | None) -> Deadline:
     """Read "within 90 days of the date of this order": from the document itself, else from an event."""
-    event = match["event"].strip()
-    folded = event.lower()
-    if any(folded.startswith(word) or f" {word}" in f" {folded}" for word in times.words["self_events"]):
-        due = after(today, match["n1"], match["u1"], times)
-        return Deadline(match[0], DeadlineKind.BY, due, start=match.start())
-    return Deadline(match[0], DeadlineKind.VAGUE, event=event, start=match.start())
+    return counted_from(match, (match["n5"], match["u5"]), match["e5"], times, today)
+
+
+def relative(match: re.Match[str], times: Times, today: date | None) -> Deadline:
+    """Read "90 days after the date of this order", as `bound`."""
+    return counted_from(match, (match["n1"], match["u1"]), match["e1"], times, today)
+
+
+def counted_from(
+    match: re.Match[str], counted: tuple[str, str], event: str, times: Times, today: date | None
+) -> Deadline:
+    """Return the deadline of a counted stretch from an event."""
+    name = named_event(event)
+    words = match[0][: len(match[0]) - (len(event) - len(name))]
+    if times.own.match(name):
+        return Deadline(words, DeadlineKind.BY, after(today, *counted, times), start=match.start())
+    return Deadline(words, DeadlineKind.VAGUE, event=name, start=match.start())
+
+
+def named_event(words: str) -> str:
+    """Return the name of an event without what goes on after it: "receipt of a request unless both agree"."""
+    return AFTER_EVENT.split(words, maxsplit=1)[0].strip()
+
+
+def before(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read "prior to the launch of the fund"."""
+    lead = match[0][: match.start("e6") - match.start()]
+    return Deadline(lead + named_event(match["e6"]), DeadlineKind.VAGUE, start=match.start())
 
 
 def ahead(match: re.Match[str], times: Times, today: date | None) -> Deadline:
@@ -84,7 +174,7 @@ def within(match: re.Match[str], times: Times, today: date | None) -> Deadline:
 
 def every(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
     """Read "every two years"."""
-    count, unit = number(match["n4"], times), times.words["units"][match["u4"].lower()]
+    count, unit = int(number(match["n4"], times)), times.words["units"][match["u4"].lower()]
     return Deadline(match[0], DeadlineKind.RECURRING, every=period_of(count, unit), start=match.start())
 
 
@@ -101,14 +191,22 @@ def dated(match: re.Match[str], times: Times, today: date | None) -> Deadline | 
     if due is None:
         return None
     names_day = bool(DAY_NAMED.search(words))
-    if names_day and lead.startswith(BEFORE):
-        due -= timedelta(days=1)
+    if lead.startswith(BEFORE):
+        due = due - timedelta(days=1) if names_day else before_start(ENDING.sub("", match[0].lower()), due)
     kind = DeadlineKind.BY
+    if lead == "from" and today and words == str(today.year):
+        return None
     if lead.startswith(FROM):
         kind = DeadlineKind.FROM
     elif lead == "on" and names_day:
         kind = DeadlineKind.ON
     return Deadline(match[0], kind, due, start=match.start())
+
+
+def until(match: re.Match[str], times: Times, today: date | None) -> Deadline | None:
+    """Read "from 2024 to 2026": to be done by its end."""
+    due = last_day(match["until"].lower(), times, today)
+    return Deadline(match[0], DeadlineKind.BY, due, start=match.start()) if due else None
 
 
 def bare(match: re.Match[str], times: Times, today: date | None) -> Deadline | None:
@@ -123,15 +221,17 @@ def vague(match: re.Match[str], times: Times, today: date | None) -> Deadline:  
 
 
 READERS = {
+    "bound": bound,
     "relative": relative,
     "ahead": ahead,
     "within": within,
     "every": every,
     "recurring": recurring,
+    "span": until,
     "dated": dated,
     "bare": bare,
     "occasion": vague,
-    "before": vague,
+    "before": before,
     "vague": vague,
 }
 
@@ -145,7 +245,7 @@ def after(today: date | None, count: str, unit: str, times: Times) -> date | Non
     )
 
 
-def number(words: str, times: Times) -> int:
+def number(words: str, times: Times) -> float:
     """Return a number given in digits or words; digits in brackets behind words win."""
     digits = DIGITS.findall(words)
-    return int(digits[-1]) if digits else int(times.words["numbers"][" ".join(words.lower().split())])
+    return int(digits[-1]) if digits else float(times.words["numbers"][" ".join(words.lower().split())])

@@ -12,6 +12,8 @@ from dragoman.extract.patterns import either
 from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/en/deadlines.yaml"
+LONGEST_EVENT = 12
+"""Words of an event that a deadline hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,14 @@ class Times:
         pattern: one alternation; the name of the group that matched tells the class of expression.
         locator: the same for a text in small letters, in which it finds where to look sooner.
         sieve: lets through the stretches in which an expression of time can stand.
+        own: the events that are the document's own: "the date of this order".
         words: the tables of the pack (months, seasons, numbers, units, recurring).
     """
 
     pattern: re.Pattern[str]
     locator: re.Pattern[str]
     sieve: Sieve
+    own: re.Pattern[str]
     words: Mapping[str, Any]
 
 
@@ -36,7 +40,14 @@ def load_times() -> Times:
     """Return the patterns of the shipped words."""
     pack = load_pack(PACK)
     pattern = pattern_of(pack)
-    return Times(re.compile(pattern, re.IGNORECASE), re.compile(pattern), Sieve(telling_words(pack)), pack)
+    own = re.compile(own_event(pack), re.IGNORECASE)
+    return Times(re.compile(pattern, re.IGNORECASE), re.compile(pattern), Sieve(telling_words(pack)), own, pack)
+
+
+def own_event(pack: Mapping[str, Any]) -> str:
+    """Return the pattern of events that are the document's own day: its date, issuance or publication."""
+    issuing, own = either(pack["issuing"]), either(pack["self_events"])
+    return rf"(?:(?:the\s+)?(?:{issuing})\s+(?:of\s+)?)*(?:{own})(?!\w|\s+of\b)"
 
 
 def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
@@ -53,12 +64,14 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
     count = rf"(?:\d{{1,3}}|{either(pack['numbers'])})(?:\s*\(\d+\))?"
     unit = either(pack["units"])
     year = r"(?:19|20)\d\d"
+    part = rf"(?:early|mid|late)[\s-]+(?:{year}s|this\s+decade)"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     date = (
-        rf"(?:{month})\.?\s+{day}(?:,?\s+{year})?|{day}\s+(?:of\s+)?(?:{month})\.?(?:,?\s+{year})?"
+        rf"(?:the\s+)?{part}|(?:the\s+)?{year}s|(?:{month})\.?\s+{day}(?:,?\s+{year})?|{day}\s+(?:of\s+)?(?:{month})\.?(?:,?\s+{year})?"
         rf"|(?:(?:early|mid|late)[\s-]+)?(?:{month})\.?(?:,?\s+(?:of\s+)?{year})?|(?:early|mid|late)[\s-]+{year}"
         rf"|(?:the\s+)?(?:(?:end|close|middle|start|beginning)\s+of\s+(?:the\s+)?)?(?:(?:calendar|fiscal)\s+year\s+|fy\s?)?{year}"
         rf"|(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|next|the\s+current|the\s+calendar|the\s+fiscal)\s*(?:calendar\s+|fiscal\s+)?(?:year|month|decade)"
+        r"|(?:this|the\s+current)\s+decade"
         rf"|(?:the\s+)?(?:(?:first|second|third|fourth)\s+quarter|q[1-4]|(?:first|second)\s+half)(?:\s+of)?\s+(?:{year}|the\s+year|this\s+year|next\s+year)"
         rf"|(?:the\s+)?(?:(?:end\s+of|this|next|early|late|coming)\s+(?:the\s+)?)?(?:{season})(?:\s+(?:of\s+)?{year})?"
         rf"|(?:this|next)\s+(?:month|year|week)|year[\s-]end|(?:the\s+)?year['’]s\s+end"
@@ -66,26 +79,44 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
     occasion = either(pack["occasions"])
     late = r"(?:no|not)\s+later\s+than"
     leads = (
-        rf"by(?:\s+or\s+before)?|before|until|{late}|prior\s+to|in\s+advance\s+of|on\s+or\s+before|through"
-        r"|beginning\s+(?:in|on)|starting\s+(?:in|on)|effective|as\s+of|from|later|in|on|during"
+        rf"by(?:\s+or\s+before)?|before|until|{late}|(?:prior\s+to|in\s+advance\s+of|ahead\s+of)(?:\s+the)?"
+        r"|on\s+or\s+before|through|(?:beginning|starting|commencing)\s+(?:in|on|from)|as\s+early\s+as|effective"
+        r"|as\s+of|from|later|within|in|on|during"
     )
+    whose = r"(?:the|his|her|its|their|our)"
     classes = {
-        "relative": rf"(?:(?:by\s+)?{late}\s+|within\s+|at\s+least\s+)?(?P<n1>{count})\s+(?P<u1>{unit})\s+"
-        r"(?:of|after|from|following|prior\s+to|before)\s+(?P<event>(?:the\s+)?(?:[^\s,.;:()]+\s?){1,9})",
+        "bound": rf"(?:(?:by\s+)?{late}|within|(?:with)?in\s+{whose}(?=\s+first)|at\s+(?:least|most)"
+        rf"|no\s+more\s+than)\s+{counted(count, unit, 5)}\s+"
+        rf"(?:of|in|after|from|following|prior\s+to|before)\s+{event(5)}",
+        "relative": rf"(?<!\bafter )(?<!\bof ){counted(count, unit, 1)}\s+"
+        rf"(?:after|from|following|prior\s+to|before)\s+{event(1)}",
         "ahead": r"(?P<begin>(?:beginning|starting|commencing)\s+)?(?:within|over|in|during|for|throughout)\s+"
         rf"(?:the\s+)?(?:next|coming|following|ensuing)\s+(?:(?P<n2>{count})\s+)?(?P<u2>{unit})\b"
         rf"(?!\s+(?:and|or)\s+(?:{unit}))",
         "within": rf"(?:within|in\s+(?:no\s+more\s+than|under))\s+(?P<n3>{count})[\s-]+(?P<u3>{unit})\b",
         "every": rf"(?:at\s+least\s+)?every\s+(?P<n4>{count})\s+(?P<u4>{unit})\b",
         "recurring": rf"(?P<often>{either(pack['recurring'])})(?:\s+thereafter)?",
+        "span": rf"from\s+(?:{month})?\s*{year}\s*(?:to|through|until|[-–])\s*"
+        rf"(?P<until>(?:(?:{month})\s+)?{year})",
         "dated": rf"(?P<lead>{leads})\s+(?:the\s+end\s+of\s+)?(?<![\w-])(?P<date>{date})(?![\w-])"
         r"(?:\s+at\s+the\s+latest)?",
         "bare": rf"(?P<bare_date>(?:this|next)\s+(?:year|month|{season}|(?:calendar|fiscal)\s+year)|year[\s-]end)",
         "occasion": r"(?:by|before|at|prior\s+to|in\s+advance\s+of|ahead\s+of|looking\s+to|until|during)\s+"
         r"(?:the|our|its|their|each)\s+(?:next|upcoming|forthcoming|following)\s+(?:[^\s,;:()]+\s+){0,6}?"
         rf"(?:{occasion})s?\b(?:\s+meeting)?",
-        "before": r"(?:prior\s+to|in\s+advance\s+of|ahead\s+of)\s+the\s+(?:[^\s,.;:()]+\s?){1,9}",
+        "before": rf"(?:prior\s+to|in\s+advance\s+of|ahead\s+of)\s+(?=the\s){event(6)}",
         "vague": either(pack["vague"]),
     }
     inner = "|".join(f"(?P<{name}>{body})" for name, body in classes.items())
     return rf"(?<![\w-])(?:{inner})(?![\w-])"
+
+
+def counted(count: str, unit: str, number: int) -> str:
+    """Return the pattern of a counted unit, its groups numbered."""
+    return rf"(?:the\s+)?(?:first\s+)?(?P<n{number}>{count})\s+(?P<u{number}>{unit})"
+
+
+def event(number: int) -> str:
+    """Return the pattern of the words of an event, its group numbered; the dots of "U.S." do not end it."""
+    word = r"(?:(?:[a-z]\.){2,}|[^\s,.;:()]+)"
+    return rf"(?P<e{number}>(?:the\s+)?(?:{word}\s?){{1,{LONGEST_EVENT}}})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.extract.calendar import (
     after_period,
@@ -16,7 +16,7 @@ from dragoman.extract.calendar import (
 )
 from dragoman.extract.zh.times import Times
 
-YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|财)")
 MONTH = re.compile(r"(\d{1,2})\s*月")
 DAY = re.compile(r"月\s*(\d{1,2})\s*[日号]")
 QUARTER = re.compile(r"第?([一二三四1-4])\s*季度")
@@ -26,6 +26,8 @@ PARTS_OF_MONTH = {"上旬": 10, "初": 10, "中旬": 20}
 EARLY_MONTH, MID_MONTH = 3, 6
 """What 年初 and 年中 mean within a year."""
 CENTURY = 100
+WHOLE_YEAR = re.compile(r"(?:19|20)\d\d年")
+WHOLE_MONTH = re.compile(r"(?:(?:19|20)\d\d年|[今明]年)?\d{1,2}月")
 
 
 def last_day(words: str, times: Times, today: date | None) -> date | None:
@@ -42,6 +44,14 @@ def last_day(words: str, times: Times, today: date | None) -> date | None:
     if day and not named and today and day < today:
         day = within_year(words, year + 1, times, today)
     return day
+
+
+def before_start(words: str, last: date) -> date:
+    """Return the day before a whole year or month begins (2030年之前), else the last day as it is."""
+    plain = "".join(words.split())
+    if WHOLE_YEAR.fullmatch(plain):
+        return date(last.year - 1, 12, 31)
+    return last.replace(day=1) - timedelta(days=1) if WHOLE_MONTH.fullmatch(plain) else last
 
 
 def year_of(words: str, today: date | None) -> int | None:

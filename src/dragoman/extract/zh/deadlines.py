@@ -16,13 +16,19 @@ from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.due import nearest, period_of, still_ahead
 from dragoman.extract.view import View
-from dragoman.extract.zh.days import last_day
+from dragoman.extract.zh.days import YEAR, before_start, last_day
 from dragoman.extract.zh.times import Times, load_times
 from dragoman.model import Deadline, DeadlineKind, Kind
 
 UNDER_WAY = re.compile(r"正在|正(?!式)|仍在|预计|继续|推进")
+STRETCH = re.compile(r"(?:在|于)?\s*[\d一二三四五六七八九十百两半]+\s*\S{1,3}(?:之?内|以内)")
 NAMES_DAY = re.compile(r"月\s*\d{1,2}\s*[日号]")
 BINDING = ("不迟于", "最迟", "不晚于", "截至", "截止", "到", "至", "预计")
+EXPECTING = ("预计", "计划")
+SINCE = re.compile(r"(?:之[日时])?起$")
+PREPOSITIONS = "在自于从"
+BEFORE_TAILS = ("之前", "以前")
+HALF = 0.5
 FROM_TAILS = ("开始", "起")
 
 
@@ -34,7 +40,13 @@ def deadline_in(view: View, candidate: Candidate, context: Context) -> Deadline 
     if not load_times().sieve.passes(view.folded[start:end]):
         return None
     events = context.voice is Voice.ORDER and context.is_law
-    return nearest(deadlines_within(view.text, start, end, context.document.date, events=events))
+    found = deadlines_within(view.text, start, end, context.document.date, events=events)
+    return nearest(deadline for deadline in found if not is_duration(deadline, candidate))
+
+
+def is_duration(deadline: Deadline, candidate: Candidate) -> bool:
+    """Return whether a stretch tells how long something is forbidden: 五年内不得从事."""
+    return candidate.kind is Kind.PROHIBITION and bool(STRETCH.fullmatch(deadline.text))
 
 
 def is_under_way(text: str, candidate: Candidate) -> bool:
@@ -58,18 +70,32 @@ def deadlines_within(
 
 def relative(match: re.Match[str], times: Times, today: date | None) -> Deadline:
     """Read 自本命令发布之日起90天内: from the document itself, else from an event."""
-    if any(word in match["event"] for word in times.words["self_events"]):
-        due = after(today, match["n1"], match["u1"], times)
-        return Deadline(match[0], DeadlineKind.BY, due, start=match.start())
-    return Deadline(match[0], DeadlineKind.VAGUE, event=match["event"].strip(), start=match.start())
+    return counted_from(match, "event", (match["n1"], match["u1"]), times, today)
 
 
 def since(match: re.Match[str], times: Times, today: date | None) -> Deadline:
     """Read 在收到申请后10日内: from an event."""
-    if any(word in match["event2"] for word in times.words["self_events"]):
-        due = after(today, match["n2"], match["u2"], times)
-        return Deadline(match[0], DeadlineKind.BY, due, start=match.start())
-    return Deadline(match[0], DeadlineKind.VAGUE, event=match["event2"].strip(), start=match.start())
+    return counted_from(match, "event2", (match["n2"], match["u2"]), times, today)
+
+
+def upon(match: re.Match[str], times: Times, today: date | None) -> Deadline:
+    """Read 协定生效60天内: from an event."""
+    return counted_from(match, "event4", (match["n6"], match["u6"]), times, today)
+
+
+def counted_from(
+    match: re.Match[str], group: str, counted: tuple[str, str], times: Times, today: date | None
+) -> Deadline:
+    """Return the deadline of a counted stretch from an event; what stands before the event is no part of it."""
+    words, first = match[group], match.start()
+    lead = times.before_event.match(words)
+    if lead:
+        kept = lead.end() - 1 if lead[0][-1] in PREPOSITIONS else lead.end()
+        first, words = match.start(group) + kept, words[lead.end() :]
+    text = match.string[first : match.end()]
+    if any(word in words for word in times.words["self_events"]):
+        return Deadline(text, DeadlineKind.BY, after(today, *counted, times), start=first)
+    return Deadline(text, DeadlineKind.VAGUE, event=SINCE.sub("", words.strip()), start=first)
 
 
 def ahead(match: re.Match[str], times: Times, today: date | None) -> Deadline:
@@ -91,7 +117,7 @@ def recurring(match: re.Match[str], times: Times, today: date | None) -> Deadlin
 
 def every(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
     """Read 每三年一次."""
-    count, unit = number(match["n5"], times), times.words["units"][match["u5"]]
+    count, unit = int(number(match["n5"], times)), times.words["units"][match["u5"]]
     return Deadline(match[0], DeadlineKind.RECURRING, every=period_of(count, unit), start=match.start())
 
 
@@ -99,14 +125,26 @@ def dated(match: re.Match[str], times: Times, today: date | None) -> Deadline | 
     """Read 在2023年底前, 今年晚些时候, 到2030年; a bare season names no time of its own."""
     words, lead, tail = match["date"], match["lead"] or "", match["tail"] or ""
     due = last_day(words, times, today)
-    if due is None or not (lead or tail or stands_alone(words)):
+    if due is None or not (lead or tail or stands_alone(words)) or is_part_of_name(match, times):
         return None
+    if tail in BEFORE_TAILS:
+        due = before_start(words, due)
     kind = DeadlineKind.BY
     if lead in {"自", "从"} or tail in FROM_TAILS:
         kind = DeadlineKind.FROM
     elif NAMES_DAY.search(words) and not tail and lead not in BINDING:
         kind = DeadlineKind.ON
-    return Deadline(match[0], kind, due, start=match.start())
+    first = match.start("date") if lead in EXPECTING else match.start()
+    return Deadline(match.string[first : match.end()], kind, due, start=first)
+
+
+def is_part_of_name(match: re.Match[str], times: Times) -> bool:
+    """Return whether a date belongs to a name or to a noun: 2030年可持续发展议程, 4月的峰会."""
+    if match["tail"]:
+        return False
+    if match.string.startswith("的", match.end()) and not YEAR.search(match["date"]):
+        return True
+    return not match["lead"] and bool(times.named.match(match.string, match.end()))
 
 
 def stands_alone(words: str) -> bool:
@@ -122,6 +160,7 @@ def vague(match: re.Match[str], times: Times, today: date | None) -> Deadline:  
 READERS = {
     "relative": relative,
     "since": since,
+    "upon": upon,
     "ahead": ahead,
     "within": within,
     "recurring": recurring,
@@ -135,9 +174,12 @@ READERS = {
 
 def after(today: date | None, count: str, unit: str, times: Times) -> date | None:
     """Return the day a counted period after the document's date, None without one."""
-    return after_period(today, number(count, times), times.words["units"][unit]) if today else None
+    if today is None:
+        return None
+    code = times.words["units"][unit]
+    return after_period(today, number(count, times) + (HALF if code.endswith("+") else 0), code.rstrip("+"))
 
 
-def number(words: str, times: Times) -> int:
+def number(words: str, times: Times) -> float:
     """Return a number given in digits or characters."""
-    return int(words) if words.isdigit() else int(times.words["numbers"][words])
+    return int(words) if words.isdigit() else float(times.words["numbers"][words])

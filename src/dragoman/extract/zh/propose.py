@@ -67,8 +67,14 @@ def clauses_of(readings: Sequence[Reading], view: View) -> list[Span]:
     for before, reading in pairwise(readings):
         apart = reading.found.number > before.found.number
         bounds.append(reading.found.segment.start if apart else reading.found.span[0])
-    spans = pairwise([*bounds, view.end])
+    spans = [(start, next_bound(readings, bounds, at) or view.end) for at, start in enumerate(bounds)]
     return [(start, end) if start < end else (view.start, view.end) for start, end in spans]
+
+
+def next_bound(readings: Sequence[Reading], bounds: Sequence[int], at: int) -> int:
+    """Return where the stretch of the next reading begins, 0 without one; a doubted one ends only doubted ones."""
+    following = range(at + 1, len(readings))
+    return next((bounds[i] for i in following if readings[at].doubts or not readings[i].doubts), 0)
 
 
 def worth_reading(view: View, groups: Groups, voice: Voice) -> bool:

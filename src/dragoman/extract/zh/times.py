@@ -21,11 +21,15 @@ class Times:
     Attributes:
         pattern: one alternation; the name of the group that matched tells the class of expression.
         sieve: lets through the stretches in which an expression of time can stand.
+        before_event: what stands before the name of an event.
+        named: the rest of the name of a text or programme that begins with a year.
         words: the tables of the pack.
     """
 
     pattern: re.Pattern[str]
     sieve: Sieve
+    before_event: re.Pattern[str]
+    named: re.Pattern[str]
     words: Mapping[str, Any]
 
 
@@ -33,7 +37,22 @@ class Times:
 def load_times() -> Times:
     """Return the patterns of the shipped words."""
     pack = load_pack(PACK)
-    return Times(re.compile(pattern_of(pack)), Sieve(telling_words(pack)), pack)
+    return Times(
+        re.compile(pattern_of(pack)), Sieve(telling_words(pack)), re.compile(event_start(pack)),
+        re.compile(name_behind(pack)), pack,
+    )  # fmt: skip
+
+
+def event_start(pack: Mapping[str, Any]) -> str:
+    """Return the pattern of what stands before the name of an event: a preposition, or the verb of the clause."""
+    verbs = either(pack["before_events"])
+    return rf".*(?<![存现正内所实潜外])(?:(?:在|自|于|从)(?![己主动华线身])|(?:{verbs})(?=.{{2}}))"
+
+
+def name_behind(pack: Mapping[str, Any]) -> str:
+    """Return the pattern of the rest of a name that begins with a year."""
+    between = rf"(?:(?!{either(pack['verbs_between'])})[^,，。;；:：、\n的在于]){{0,12}}?"
+    return rf"\s*{between}(?:{either(pack['named_by_year'])})"
 
 
 def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
@@ -57,17 +76,20 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
     date = (
         rf"(?:19|20)\d\d\s*年\s*(?:{month}|{quarter}|[上下]半年|{season}|财年|财政年度|{ends}|中期?)?"
         rf"|(?:今年|明年|本年度?|同年|当年)\s*(?:{month}|晚些时候|{ends}|内|[上下]半年|{season}|{quarter})?"
-        rf"|(?:本月|下个?月){ends}?|年[底末]|(?:今|明)[春夏秋冬]|(?:{season})|{month}|本世纪末"
+        rf"|(?:19|20)\d\d\s*(?:财年|财政年度)|(?<![\d一二三四五六七八九十两几数半近多])年内|(?:本月|下个?月){ends}?|年[底末]|(?:今|明)[春夏秋冬]|(?:{season})|{month}|本世纪末"
     )
     leads = "不迟于|最迟|不晚于|截至|截止|预计|计划|自|从|到|至|在|于"
     tails = "之前|以前|前|年底前|开始|起|内|之内|期间"
+    verbs = either(pack["event_verbs"])
+    early = "的?(?:头|首个?|前|最初)?(?:的)?"
     classes = {
         "relative": rf"(?:自|从|在|于)?(?P<event>(?<=自){stop}{{1,30}}?(?:之[日时])?起|{stop}{{2,20}}?之日起)"
         rf"\s*(?P<n1>{count})\s*(?P<u1>{unit}){inside}?",
-        "since": rf"(?:在|于)?(?P<event2>{stop}{{2,24}}?)(?<![今此随最])(?:之?后|以后)的?\s*"
-        rf"(?P<n2>{count})\s*(?P<u2>{unit}){inside}",
-        "ahead": rf"(?P<begin>从|自)?(?:在|于)?(?:未来|今后|接下来|此后)的?\s*(?P<n3>{count})\s*(?P<u3>{unit})"
-        rf"(?:{inside}|中|里)?(?P<begin2>开始|起)?",
+        "since": rf"(?:在|于)?(?P<event2>{stop}{{2,24}}?)(?:(?<![今此随最])(?:之?后|以后)|(?<![年目之提先以])前)"
+        rf"{early}\s*(?P<n2>{count})\s*(?P<u2>{unit}){inside}",
+        "upon": rf"(?:在|于)?(?P<event4>{stop}{{0,20}}?(?:{verbs}))\s*(?P<n6>{count})\s*(?P<u6>{unit}){inside}",
+        "ahead": rf"(?P<begin>从|自)?(?:在|于)?(?:未来|今后|接下来|此后|随后)的?\s*"
+        rf"(?P<n3>{count})\s*(?P<u3>{unit})(?:{inside}|中|里)?(?P<begin2>开始|起)?",
         "within": rf"(?<![到至])(?:在|于)?\s*(?P<n4>{count})\s*(?P<u4>{unit}){inside}",
         "recurring": rf"(?P<often>{either(pack['recurring'])})",
         "every": rf"每(?P<n5>{count})\s*(?P<u5>{unit})(?:至少)?(?:一次)?",
@@ -75,6 +97,6 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         "before": rf"在(?:(?!在){stop}){{2,24}}?(?:之前|以前|前)(?![述款条项沿景往提列所])",
         "occasion": rf"(?:在|于)?下(?:一|1)?(?:次|届)(?:(?!在){stop}){{0,14}}?"
         rf"(?:{either(pack['occasions'])})(?:之?前|上|期间)?",
-        "vague": either(pack["vague"]),
+        "vague": rf"(?:{either(pack['vague'])})(?<!一定期)(?!限)",
     }
     return "|".join(f"(?P<{name}>{body})" for name, body in classes.items())
