@@ -145,11 +145,18 @@ class Checker:
     Args:
         clock: gives the day.
         screen: screens the parties of a case that is checked; what it finds stands beside the findings.
+        screen_many: gives what screens those of a batch, against the lists as they are at its start.
     """
 
-    def __init__(self, clock: Clock | None = None, screen: Screen | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        screen: Screen | None = None,
+        screen_many: Callable[[], Screen] | None = None,
+    ) -> None:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._screen = screen
+        self._screen_many = screen_many
 
     def today(self) -> date:
         """Return the day whose law holds where nobody names one."""
@@ -223,7 +230,8 @@ class Checker:
         kinds = {kind.name: kind for kind in self.templates()}
         if template:
             court(template)
-        settings = BatchSettings(str(path), kinds, court, self.today(), template, as_of, with_missing)
+        screen = self._screen_many() if self._screen_many else None
+        settings = BatchSettings(str(path), kinds, court, self.today(), template, as_of, with_missing, screen)
         yield from judge_rows(read_rows(path), settings)
 
     def _check_made(self, case: Case, packs: Sequence[str], day: date) -> Checked:

@@ -415,7 +415,9 @@ class Workspace(Parts):
         """
         from dragoman.checking import Checker  # noqa: PLC0415 - slow to load
 
-        return Checker(self._clock, self._screen_case if screen else None)
+        if not screen:
+            return Checker(self._clock)
+        return Checker(self._clock, self._screen_case, lambda: self.screener().case_screen())
 
     def _screen_case(self, case: Case, day: date) -> CheckedParties | None:
         return self.screener().screen_case(case, day) if self._register.parties.lists() else None

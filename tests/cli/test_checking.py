@@ -187,9 +187,28 @@ def test_a_batch_gives_json_lines_and_csv(run: Run, tmp_path: Path) -> None:
     assert "colours" in rows[0]["missing"]
     run("check", "--batch", str(path), *PACK, *DAY, "--format", "csv", "--output", str(output))
     lines = output.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "line,id,outcome,not met,conflict,unknown,met,not applicable,missing,problems"
+    assert lines[0] == "line,id,outcome,not met,conflict,unknown,met,not applicable,missing,problems,hits"
     assert lines[2].startswith("3,b,not met,lantern/bright @ items[0] x destinations[0] FI,")
     assert len(lines) == 4
+
+
+def test_the_parties_of_a_batch_are_screened_where_there_are_lists(run: Run, tmp_path: Path) -> None:
+    listed, path, output = tmp_path / "own.csv", tmp_path / "batch.jsonl", tmp_path / "out.csv"
+    listed.write_text("id,name\nw1,Bramblewick Avionics GmbH\n", encoding="utf-8")
+    assert run("lists", "import", str(listed), "--name", "own").code == 0
+    facts = {"permit": True, "signed": "2025-01-01", "colours": []}
+    row = {"template": "shipment", "facts": facts, "items": [], "destinations": []}
+    named = [{**row, "parties": [{"name": name}]} for name in ("Bramblewick Avionics", "Tansy Looms")]
+    path.write_text("".join(json.dumps(one) + "\n" for one in named), encoding="utf-8")
+    ran = run("--json", "check", "--batch", str(path), *PACK, *DAY)
+    parties = [one["screening"][0] for one in ran.rows]
+    assert [[hit["entry"] for hit in party["hits"]] for party in parties] == [["w1"], []]
+    assert (ran.code, parties[0]["subject"]) == (1, "parties[0]")
+    assert "1  with a hit that nobody cleared" in ran.err
+    alone = run("--json", "check", "--batch", str(path), *PACK, *DAY, "--no-screen")
+    assert (alone.code, [one["screening"] for one in alone.rows]) == (0, [None, None])
+    run("check", "--batch", str(path), *PACK, *DAY, "--format", "csv", "--output", str(output))
+    assert "Bramblewick Avionics = Bramblewick Avionics GmbH (own w1, " in output.read_text(encoding="utf-8")
 
 
 def test_a_batch_without_anything_open_ends_in_nought(run: Run, tmp_path: Path) -> None:

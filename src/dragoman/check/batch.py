@@ -17,6 +17,7 @@ from dragoman.check.pack import Pack
 from dragoman.check.panes import Panes, findings
 from dragoman.check.problems import Faults, serious
 from dragoman.model import Case, FactSchema, FactType, Problem, Result, Template
+from dragoman.model.screened import CheckedParties
 
 CHUNK = 2_000
 """Cases that are held and judged together."""
@@ -48,6 +49,7 @@ class BatchResult:
         met, aside: numbers of findings that are met and that are not applicable.
         missing: facts that are still to be asked; only where the caller wants them.
         problems: of the row.
+        parties: of the case, screened; None where nothing was screened.
     """
 
     line: int
@@ -58,6 +60,7 @@ class BatchResult:
     aside: int = 0
     missing: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parties: CheckedParties | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class BatchSettings:
         as_of: day for all rows, None for each row's own.
         today: day of the rows that name none.
         with_missing: whether to work out, case by case, what is still to be asked.
+        screen: screens the parties of a case; None where none are screened.
     """
 
     source: str
@@ -90,6 +94,7 @@ class BatchSettings:
     template: str = ""
     as_of: date | None = None
     with_missing: bool = False
+    screen: Callable[[Case, date], CheckedParties | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,24 @@ def judge_rows(rows: Iterable[Row], settings: BatchSettings) -> Iterator[BatchRe
     while chunk := list(islice(waiting, CHUNK)):
         read = [read_row(row, settings) for row in chunk]
         results = {result.line: result for result in judged(read, settings)}
+        if settings.screen:
+            results |= {
+                one.line: _screened(results[one.line], one, settings) for one in read if one.line in results
+            }
         refused = (BatchResult(one.line, "", None, problems=one.problems) for one in read if one.case is None)
         results |= {result.line: result for result in refused}
         yield from (results[line] for line in sorted(results))
+
+
+def _screened(result: BatchResult, read: _Read, settings: BatchSettings) -> BatchResult:
+    """Return a result with the parties of its case screened; no fact of the case is set by that."""
+    parties = settings.screen(read.case, read.day) if settings.screen and read.case else None
+    if parties is None:
+        return result
+    found = (
+        replace(one, source=settings.source, line=read.line) for party in parties.parties for one in party.problems
+    )
+    return replace(result, problems=(*result.problems, *found), parties=parties)
 
 
 def read_row(row: Row, settings: BatchSettings) -> _Read:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.batches import show_batch
+from dragoman.cli.batches import open_hits, show_batch
 from dragoman.cli.exporting import NeedsFileError, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.findings import CLOSED, file_problem, report_text
 from dragoman.cli.hits import parties_text
 from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, console, print_json, say, session_of
-from dragoman.model import Language, UsageError, Verdict
+from dragoman.model import Language, UsageError
 from dragoman.model.screen_format import checked_to_row
 
 if TYPE_CHECKING:
@@ -93,9 +93,11 @@ def check(
     day = date_of("as-of", as_of)
     checker = session.checker()
     if batch is not None and case is None:
-        results = checker.check_batch(batch, pack or (), day, template=template, with_missing=missing)
         shown = "jsonl" if session.json and form == "text" else form
-        raise typer.Exit(show_batch(results, shown, output))
+        with session.screening_checker(screen=screen) as screening:
+            results = screening.check_batch(batch, pack or (), day, template=template, with_missing=missing)
+            code = show_batch(results, shown, output)
+        raise typer.Exit(code)
     if case is None or batch is not None:
         raise NothingToCheckError
     with session.screening_checker(screen=screen) as screening:
@@ -111,15 +113,8 @@ def check(
 def exit_code(checked: Checked) -> int:
     """Return 0 where nothing is open, else 1; a hit on a party is open until it is cleared."""
     report = checked.report
-    closed = report is not None and report.outcome in CLOSED and not open_hits(checked)
+    closed = report is not None and report.outcome in CLOSED and not open_hits(checked.parties)
     return EXIT_OK if closed else EXIT_PROBLEMS
-
-
-def open_hits(checked: Checked) -> bool:
-    """Return whether a party of the case has a hit that nobody cleared."""
-    screenings = [one.screening for one in checked.parties.parties if one.screening] if checked.parties else []
-    decisions = [hit.decision for screening in screenings for hit in screening.hits]
-    return any(one is None or one.verdict is not Verdict.CLEARED for one in decisions)
 
 
 def show(checker: Checker, checked: Checked, form: str, output: Path | None, language: Language) -> None:

@@ -309,16 +309,24 @@ class Screener:
             case: as given; nothing of it is changed.
             as_of: see `screen`.
         """
+        return self.case_screen()(case, as_of or self.today())
+
+    def case_screen(self) -> Callable[[Case, date], CheckedParties | None]:
+        """Return what screens case after case as `screen_case` does, against the lists as they are now."""
         lists = self.lists()
-        if not lists:
-            return None
-        court = self._court(as_of or self.today())
         forms = {one.list.name: one.list.form for one in lists}
+        courts: dict[date, _Court] = {}
 
-        def screen(row: PartyRow) -> Screening:
-            return court.screen(row, None, LIMIT, keep=False)[0]
+        def screen(case: Case, day: date) -> CheckedParties | None:
+            if not lists:
+                return None
+            if day not in courts:
+                courts[day] = self._court(day)
+            court = courts[day]
+            checked = checked_parties(case, lambda row: court.screen(row, None, LIMIT, keep=False)[0], forms)
+            return CheckedParties(tuple(checked), lists)
 
-        return CheckedParties(tuple(checked_parties(case, screen, forms)), lists)
+        return screen
 
     # -- decisions
 
