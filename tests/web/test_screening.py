@@ -236,3 +236,43 @@ def test_names_of_files_cannot_leave_their_folder(lists: TestClient, tmp_path: P
     files = {"file": ("../../../../evil.csv", own().encode(), "text/csv")}
     assert lists.post("/lists", files=files, data={"name": "evil"}).status_code == 200
     assert not list(tmp_path.rglob("evil.csv"))
+
+
+def test_a_program_screens_a_party_as_the_command_line_does(lists: TestClient) -> None:
+    found = lists.get("/api/screen", params={"name": "Bramblewick Avionics", "country": "DE", "limit": 1}).json()
+    assert list(found)[:2] == ["query", "hits"]
+    assert [(hit["list"], hit["entry"]) for hit in found["hits"]] == [("own", "w1")]
+    assert set(found["hits"][0]) >= {"list", "entry", "name", "score", "why"}
+    assert found["party"]["countries"] == ["DE"]
+    assert lists.get("/api/screen", params={"name": "Bramblewick Avionics", "country": "JP"}).json()["hits"][0][
+        "against"
+    ]
+
+
+def test_a_program_screens_many_parties_and_gets_a_line_for_each(lists: TestClient) -> None:
+    body = {"parties": ["Bramblewick Avionics", {"name": "桐槭精密机械", "id": "P-2"}, "?", "Tansy Looms"]}
+    response = lists.post("/api/screen", json=body)
+    assert response.headers["content-type"] == "application/x-ndjson"
+    rows = [json.loads(line) for line in response.text.splitlines()]
+    assert [row["query"] for row in rows] == ["Bramblewick Avionics", "桐槭精密机械", None, "Tansy Looms"]
+    assert [[hit["entry"] for hit in row["hits"]] for row in rows] == [["w1"], ["w2"], [], []]
+    assert [one["code"] for one in rows[2]["problems"]]
+    assert rows[1]["party"]["id"] == "P-2"
+
+
+def test_a_program_is_told_what_is_wrong_with_its_call(client: TestClient, lists: TestClient) -> None:
+    assert lists.get("/api/screen").status_code == 422
+    assert lists.get("/api/screen?name=Alder&kind=ship").status_code == 422
+    assert lists.post("/api/screen", json={"parties": []}).status_code == 422
+    assert lists.post("/api/screen", json={"parties": ["A"] * 2001}).status_code == 422
+    assert [row["list"] for row in lists.get("/api/lists").json()] == ["own", "us-csl"]
+
+
+def test_a_program_is_told_that_there_is_no_list(client: TestClient) -> None:
+    assert client.get("/api/lists").json() == []
+    for response in (
+        client.get("/api/screen?name=Alder"),
+        client.post("/api/screen", json={"parties": ["Alder"]}),
+    ):
+        assert (response.status_code, response.headers["content-type"]) == (409, "application/problem+json")
+        assert "dragoman lists import" in response.json()["remedy"]

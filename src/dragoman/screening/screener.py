@@ -259,10 +259,16 @@ class Screener:
         return self._screened(rows, as_of, threshold, limit, keep=keep, progress=progress, total=total)
 
     def screen_rows(
-        self, rows: Iterable[PartyRow], as_of: date | None = None, *, keep: bool = True
+        self,
+        rows: Iterable[PartyRow],
+        as_of: date | None = None,
+        threshold: float | None = None,
+        limit: int = LIMIT,
+        *,
+        keep: bool = True,
     ) -> Iterator[ScreenedRow]:
         """Screen rows that were read elsewhere; arguments as for `screen`."""
-        return self._screened(rows, as_of, None, LIMIT, keep=keep)
+        return self._screened(rows, as_of, threshold, limit, keep=keep)
 
     def _screened(
         self,

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from dragoman.exchange import FORMATS, Format
 from dragoman.model import Facets
-from dragoman.web import rows
+from dragoman.web import rows, screening_api
 from dragoman.web.access import Store
 from dragoman.web.export import begun, download_headers
 from dragoman.web.filtering import MAX_PAGE, Filter
@@ -123,3 +123,6 @@ def search_sentences(
 def list_problems(workspace: Store, document: str | None = None) -> list[rows.ProblemRow]:
     """Return what was wrong or assumed while reading, errors first."""
     return [rows.problem_row(problem) for problem in workspace.problems(document)]
+
+
+router.include_router(screening_api.router)
