@@ -156,9 +156,9 @@ bench-screening: setup-dev bench-setup ## names against the lists, beside a repl
 	$(BIN)/python benchmark/screening.py $(ARGS)
 
 lock: ## resolve the locks again (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra dev pyproject.toml -o requirements-dev.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra bench --python-version 3.11 pyproject.toml -o requirements-bench.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra encoder pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra encoder --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra encoder --extra bench --python-version 3.11 pyproject.toml -o requirements-bench.lock
 
 clean: ## remove what was built (the workspace stays)
 	rm -rf $(VENV) $(BENCH_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

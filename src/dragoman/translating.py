@@ -1,9 +1,11 @@
-"""The two language versions of a text, for the faces: their sentences side by side.
+"""The two language versions of a text, for the faces: their sentences side by side, and links set by hand.
 
 with Workspace.open("workspace") as workspace:
     alignment = workspace.translating.align(["declaration.en.txt", "declaration.zh.txt"])
     for link in alignment.links:
-        print(link.confidence, *alignment.words(link))
+        print(link.confidence, link.by, *alignment.words(link))
+    workspace.translating.link(["declaration.en.txt", "declaration.zh.txt"], en=[(0, 57)], zh=[(0, 20), (20, 31)],
+                               person="Ada", reason="the second sentence belongs with it")
 """
 
 from __future__ import annotations
@@ -16,15 +18,16 @@ from pathlib import Path
 from dragoman import __version__
 from dragoman.lexicon import load_lexicon
 from dragoman.model import Document, Language, NotFoundError, Problem, Severity, UsageError
-from dragoman.model.bilingual import Alignment
+from dragoman.model.bilingual import Alignment, LinkAction, LinkCorrection, Span
 from dragoman.read import ReadSettings, read_inputs
 from dragoman.register import Register
 from dragoman.report import ReportFormat, write
 from dragoman.report.alignment import report_of
-from dragoman.terms import align, tmx
+from dragoman.terms import align, corrected, load_aids, sentence_spans, standing, tmx
 
 Clock = Callable[[], datetime]
 MOST_DOCUMENTS = 2
+NAMES = {Language.EN: "English", Language.ZH: "Chinese"}
 
 
 class NoVersionError(NotFoundError):
@@ -55,36 +58,155 @@ class VersionCountError(UsageError):
         )
 
 
+class SentenceCutError(UsageError):
+    """Offsets that do not hold whole sentences."""
+
+    def __init__(self, span: Span, language: Language) -> None:
+        super().__init__(
+            f"{span[0]}-{span[1]} does not hold whole sentences of the {NAMES[language]} version.",
+            "Take the offsets from `dragoman terms align`.",
+        )
+
+
+class NothingLinkedError(UsageError):
+    """No sentence was named."""
+
+    def __init__(self) -> None:
+        super().__init__("No sentence was named.", "Give offsets with --en, --zh, or both.")
+
+
+class NothingSetError(UsageError):
+    """Nobody has set a link of these sentences."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No link of these sentences was set by hand.", "`dragoman terms links` lists those that were."
+        )
+
+
+class UnnamedLinkError(UsageError):
+    """A correction without a name or a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A link set by hand needs the name of who sets it, and a reason.", "Give them with --by and --reason."
+        )
+
+
 class Translating:
-    """Sets the versions of a text side by side; nothing is kept."""
+    """Sets the versions of a text side by side. Only links that persons set are kept, in the register."""
 
     def __init__(self, register: Register, clock: Clock) -> None:
         self._register = register
         self._clock = clock
 
-    def align(self, names: Sequence[str], settings: ReadSettings | None = None) -> Alignment:
-        """Return the links between the sentences of two versions.
+    def align(
+        self,
+        names: Sequence[str],
+        settings: ReadSettings | None = None,
+        *,
+        dictionary: bool = True,
+        encoder: bool = True,
+    ) -> Alignment:
+        """Return the links between the sentences of two versions; those set by hand win over computed ones.
 
         Args:
             names: slugs of the register or paths of files, which are read and not kept; one where both versions
                 stand in it, else two in either order.
             settings: limits of reading.
+            dictionary: whether the dictionary is used.
+            encoder: whether the encoder is used where it is installed.
 
         Raises:
             NotFoundError: neither a document nor a file.
             UsageError: a file that cannot be read, or more or fewer texts than one or two.
         """
+        english, chinese, problems = self._versions(names, settings or ReadSettings())
+        aligned = align(english, chinese, load_lexicon(), load_aids(dictionary=dictionary, encoder=encoder))
+        kept = corrected(aligned, self._register.alignments.history(english.slug, chinese.slug))
+        return replace(kept, problems=(*problems, *kept.problems))
+
+    def link(
+        self, names: Sequence[str], *, en: Sequence[Span], zh: Sequence[Span], person: str, reason: str
+    ) -> LinkCorrection:
+        """Keep that sentences belong together, or stand alone where one side is empty; computed links give way.
+
+        It counts while both texts stay as they are; when one changes, aligning says that it is open again.
+
+        Args:
+            names: as for aligning.
+            en: offsets of the English sentences, or of stretches that hold whole ones.
+            zh: the same of the Chinese ones.
+            person: who says so.
+            reason: why.
+
+        Raises:
+            NotFoundError: neither a document nor a file.
+            UsageError: no name or reason, no sentences, or offsets that cut one.
+        """
+        return self._keep(LinkAction.LINK, names, (en, zh), person, reason)
+
+    def unlink(
+        self, names: Sequence[str], *, en: Sequence[Span], zh: Sequence[Span], person: str, reason: str
+    ) -> LinkCorrection:
+        """Take back what was set by hand about sentences, so that the computed links count again.
+
+        Raises:
+            NotFoundError: neither a document nor a file.
+            UsageError: as for `link`, or nobody has set a link of these sentences.
+        """
+        return self._keep(LinkAction.UNLINK, names, (en, zh), person, reason)
+
+    def links(self, names: Sequence[str]) -> tuple[LinkCorrection, ...]:
+        """Return all that was set by hand and taken back for two versions, oldest first, of any text they had.
+
+        Raises:
+            NotFoundError: neither a document nor a file.
+            UsageError: a file that cannot be read, or more or fewer texts than one or two.
+        """
+        english, chinese, _ = self._versions(names, ReadSettings())
+        return self._register.alignments.history(english.slug, chinese.slug)
+
+    def _keep(
+        self,
+        action: LinkAction,
+        names: Sequence[str],
+        sides: tuple[Sequence[Span], Sequence[Span]],
+        person: str,
+        reason: str,
+    ) -> LinkCorrection:
+        if not person.strip() or not reason.strip():
+            raise UnnamedLinkError
+        english, chinese, _ = self._versions(names, ReadSettings())
+        first, second = (
+            whole(stretches, sentence_spans(document, language), language)
+            for stretches, document, language in zip(
+                sides, (english, chinese), (Language.EN, Language.ZH), strict=True
+            )
+        )
+        if not first and not second:
+            raise NothingLinkedError
+        texts = english.text_sha256, chinese.text_sha256
+        correction = LinkCorrection(
+            english.slug, chinese.slug, texts, action, first, second, person.strip(), reason.strip(), self._clock()
+        )
+        if action is LinkAction.UNLINK:
+            history = standing(self._register.alignments.history(english.slug, chinese.slug))
+            if not any(correction.touches(one) for one in history):
+                raise NothingSetError
+        self._register.alignments.keep(correction)
+        return correction
+
+    def _versions(
+        self, names: Sequence[str], settings: ReadSettings
+    ) -> tuple[Document, Document, tuple[Problem, ...]]:
+        """Return the English and the Chinese version, and what was wrong with reading them."""
+        if not 1 <= len(names) <= MOST_DOCUMENTS:
+            raise VersionCountError(len(names))
         known = {one.slug for one in self._register.documents()}
-        given = [
-            self._stored(name) if name in known else read_one(name, settings or ReadSettings()) for name in names
-        ]
-        if not 1 <= len(given) <= MOST_DOCUMENTS:
-            raise VersionCountError(len(given))
-        documents = [document for document, _ in given]
-        english, chinese = versions(documents)
-        aligned = align(english, chinese, load_lexicon())
-        problems = tuple(problem for _, found in given for problem in found)
-        return replace(aligned, problems=(*problems, *aligned.problems))
+        given = [self._stored(name) if name in known else read_one(name, settings) for name in names]
+        english, chinese = versions([document for document, _ in given])
+        return english, chinese, tuple(problem for _, found in given for problem in found)
 
     def _stored(self, slug: str) -> tuple[Document, tuple[Problem, ...]]:
         return self._register.document(slug), ()
@@ -102,6 +224,21 @@ class Translating:
             return tmx(alignment, self._clock(), __version__)
         shape: ReportFormat = "docx" if form == "docx" else "md" if form == "md" else "html"
         return write(report_of(alignment, language, reproduce), shape)
+
+
+def whole(stretches: Sequence[Span], sentences: Sequence[Span], language: Language) -> tuple[Span, ...]:
+    """Return the sentences that stretches of a text hold, in text order.
+
+    Raises:
+        UsageError: a stretch cuts a sentence or holds none.
+    """
+    found: set[Span] = set()
+    for start, end in stretches:
+        met = [one for one in sentences if one[0] < end and start < one[1]]
+        if not met or met[0][0] < start or met[-1][1] > end:
+            raise SentenceCutError((start, end), language)
+        found.update(met)
+    return tuple(sorted(found))
 
 
 def read_one(name: str, settings: ReadSettings) -> tuple[Document, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli import term_lint, termbase
+from dragoman.cli import term_extract, term_force, term_links, term_lint, termbase
 from dragoman.cli.exporting import NeedsFileError, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import exit_code_of, say, session_of
@@ -30,6 +30,8 @@ app = typer.Typer(no_args_is_help=True, help="The two language versions of a tex
 
 app.add_typer(termbase.app, name="base")
 app.command("lint")(term_lint.lint)
+for command in (term_extract.extract, term_force.force, term_links.link, term_links.unlink, term_links.links):
+    app.command(command.__name__)(command)
 
 
 @app.callback()
@@ -47,19 +49,23 @@ def align(
     form: Annotated[str, typer.Option("--format", help="jsonl, tmx, html, docx or md.")] = "jsonl",
     language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
+    dictionary: Annotated[bool, typer.Option(help="Whether words are looked up in CC-CEDICT.")] = True,
+    encoder: Annotated[bool, typer.Option(help="Whether the encoder is asked, where it is installed.")] = True,
 ) -> None:
     """Link the sentences of the English and the Chinese version of a text, with a confidence for each link."""
     known("format", [form], FORMATS)
     known("language", [language], Language)
     if form == "docx" and output is None and sys.stdout.isatty():
         raise NeedsFileError
-    again = shlex.join(["dragoman", "terms", "align", *documents, "--format", form, "--language", language])
+    left = [name for name, used in (("--no-dictionary", dictionary), ("--no-encoder", encoder)) if not used]
+    again = shlex.join(["dragoman", "terms", "align", *documents, "--format", form, "--language", language, *left])
     with session_of(ctx).open() as workspace:
         translating = workspace.translating
-        alignment = translating.align(documents)
+        alignment = translating.align(documents, dictionary=dictionary, encoder=encoder)
         with target(output) as stream:
             stream.write(written(translating, alignment, form, Language(language), again))
     say_problems(alignment.problems)
+    say(f"Linked by {' and '.join(('signs', *alignment.means))}.")
     if output is not None:
         say(f"{counted(len(alignment.links), 'link')} written to {output}")
     raise typer.Exit(exit_code_of(alignment.problems))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,13 @@ OFTEN = 0.98
 """A sign in more of the sentences than this is held to be in so many of them."""
 
 
+class Witness(Protocol):
+    """What else speaks for or against links."""
+
+    def scores(self, shape: Shape, rows: tuple[int, int], columns: tuple[int, int]) -> Matrix:
+        """Return the log odds of links of a shape that end within windows of both versions."""
+
+
 class Evidence:
     """What two versions say of each other.
 
@@ -30,16 +38,22 @@ class Evidence:
     """
 
     def __init__(
-        self, english: Sequence[Unit], chinese: Sequence[Unit], settings: Settings, learned: Mapping[Sign, float]
+        self,
+        english: Sequence[Unit],
+        chinese: Sequence[Unit],
+        settings: Settings,
+        learned: Mapping[Sign, float] | None = None,
+        witnesses: Sequence[Witness] = (),
     ) -> None:
-        self.settings = settings
+        """Take the sentences, how far learned pairs of words are believed, and what else speaks for links."""
+        self.settings, self.witnesses = settings, list(witnesses)
         self.sizes = np.array([one.size for one in english]), np.array([one.size for one in chinese])
         self.firsts = np.array([one.first for one in english]), np.array([one.first for one in chinese])
         self.ratio = ratio_of(self.sizes, settings)
         counts = tuple(Counter(sign for one in side for sign in one.signs) for side in (english, chinese))
         shared = sorted(counts[0].keys() & counts[1].keys())
         self.columns = {sign: column for column, sign in enumerate(shared)}
-        self._weigh(counts, (len(english), len(chinese)), learned)
+        self._weigh(counts, (len(english), len(chinese)), learned or {})
         self.loose = np.array([sign[0] not in PLACES for sign in shared], dtype=np.float32)
         self.english, self.chinese = self._matrix(english), self._matrix(chinese)
 
@@ -92,6 +106,8 @@ class Evidence:
         lengths = self._lengths(summed(self.sizes[0], shape[0], rows), summed(self.sizes[1], shape[1], columns))
         ends = self._inside(0, shape[0], rows)[:, None] + self._inside(1, shape[1], columns)[None, :]
         total: Matrix = (signs + lengths + ends + self.settings.shapes[shape]).astype(np.float32)
+        for witness in self.witnesses:
+            total += witness.scores(shape, rows, columns)
         return total
 
     def single(self, row: int, column: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,8 @@ from dragoman.terms.settings import Shape
 Row = NDArray[np.float64]
 CROSSED: Shape = (2, 2)
 """Steps that two crossed links take."""
+LONGEST_LINK = 5
+"""Sentences of a side that a step takes at most."""
 TIE = 1e-4
 """Log odds that are no difference: of a sentence that stands twice the later one is linked, beside the text."""
 
@@ -40,42 +42,57 @@ class Step:
     crossed: bool = False
 
 
-def best_path(evidence: Evidence) -> list[Match]:
-    """Return the links of the best way, every sentence in exactly one."""
-    return _Search(evidence).run()
+def best_path(evidence: Evidence, guide: Sequence[Match] = ()) -> list[Match]:
+    """Return the links of the best way, every sentence in exactly one.
+
+    Args:
+        evidence: what the versions say of each other.
+        guide: links beside which the way is sought; without them, beside the diagonal.
+    """
+    return _Search(evidence, guide).run()
 
 
 class _Search:
-    """One run of the programme; row i of its table is what is best for the first i English sentences."""
+    """One run of the programme; row i of its table is what is best for the first i English sentences.
 
-    def __init__(self, evidence: Evidence) -> None:
+    Of each row what lies in its window is kept for the way back; left of it the way goes up, right of it back.
+    """
+
+    def __init__(self, evidence: Evidence, guide: Sequence[Match]) -> None:
         self.evidence = evidence
         self.settings = evidence.settings
         self.height, self.width = len(evidence.sizes[0]), len(evidence.sizes[1])
+        self.guide = np.array(list(columns_of(guide, self.height))) if guide else None
         self.steps = [*(Step(shape) for shape in self.settings.shapes), Step(CROSSED, crossed=True)]
         self.skip_english, self.skip_chinese = len(self.steps), len(self.steps) + 1
-        self.choice = np.full((self.height + 1, self.width + 1), self.skip_chinese, dtype=np.int8)
-        self.odds = np.zeros((self.height + 1, self.width + 1), dtype=np.float32)
+        self.begins: list[int] = [0]
+        self.choices: list[NDArray[np.int8]] = [np.full(self.width + 1, self.skip_chinese, dtype=np.int8)]
+        self.odds: list[NDArray[np.float32]] = [np.zeros(self.width + 1, dtype=np.float32)]
 
     def run(self) -> list[Match]:
         """Fill the table block by block, then walk back."""
         skip = self.settings.skip
         table: dict[int, Row] = {0: np.arange(self.width + 1, dtype=np.float64) * skip}
-        rows = int(self.settings.band["rows"])
+        rows = int(self.settings.band["rows" if self.guide is None else "guided_rows"])
         for start in range(0, self.height, rows):
             end = min(start + rows, self.height)
             columns = self.window(start, end)
             scored = [self.scored(step, (start, end), columns) for step in self.steps] if self.width else []
             for row in range(start + 1, end + 1):
                 table[row] = self.row(row, table, [one[row - 1 - start] for one in scored], columns)
-                table.pop(row - 4, None)
+                table.pop(row - LONGEST_LINK, None)
         return list(self.walk())[::-1]
 
     def window(self, start: int, end: int) -> tuple[int, int]:
         """Return the Chinese sentences that are looked at beside a block of English ones."""
-        band, scale = self.settings.band, self.width / max(1, self.height)
-        reach = int(max(band["least"], band["share"] * self.width))
-        return max(0, int(start * scale) - reach), min(self.width, int(end * scale) + reach)
+        band = self.settings.band
+        if self.guide is not None:
+            reach, low, high = int(band["reach"]), int(self.guide[start]), int(self.guide[end])
+        else:
+            scale = self.width / max(1, self.height)
+            low, high = int(start * scale), int(end * scale)
+            reach = int(max(band["least"], band["share"] * self.width))
+        return max(0, low - reach), min(self.width, high + reach)
 
     def scored(self, step: Step, rows: tuple[int, int], columns: tuple[int, int]) -> Matrix:
         """Return the log odds of a step by where it ends."""
@@ -106,14 +123,24 @@ class _Search:
         skipped = np.arange(self.width + 1) * self.settings.skip
         along: Row = np.maximum.accumulate(best - skipped) + skipped
         choice[along > best + 1e-9] = self.skip_chinese
-        self.choice[row], self.odds[row] = choice, odds
+        kept = slice(columns[0], columns[1] + 1)
+        self.begins.append(columns[0])
+        self.choices.append(choice[kept].copy())
+        self.odds.append(odds[kept].copy())
         return along
+
+    def chosen(self, row: int, column: int) -> int:
+        """Return by which step a cell was reached."""
+        place = column - self.begins[row]
+        if 0 <= place < len(self.choices[row]):
+            return int(self.choices[row][place])
+        return self.skip_english if place < 0 or not column else self.skip_chinese
 
     def walk(self) -> Iterator[Match]:
         """Yield the links from the end to the start."""
         row, column = self.height, self.width
         while row or column:
-            chosen = int(self.choice[row, column])
+            chosen = self.chosen(row, column)
             if chosen == self.skip_chinese:
                 column -= 1
                 yield Match((), (column,), 0.0)
@@ -130,7 +157,16 @@ class _Search:
         if not step.crossed:
             english = tuple(range(row - step.shape[0], row))
             chinese = tuple(range(column - step.shape[1], column))
-            yield Match(english, chinese, float(self.odds[row, column]))
+            yield Match(english, chinese, float(self.odds[row][column - self.begins[row]]))
             return
         for one, two in ((row - 1, column - 2), (row - 2, column - 1)):
             yield Match((one,), (two,), self.evidence.single(one, two))
+
+
+def columns_of(matches: Sequence[Match], height: int) -> Iterator[int]:
+    """Yield for each number of English sentences how many Chinese ones stand before or beside them."""
+    beside = {at: one.zh[-1] + 1 for one in matches if one.zh for at in one.en}
+    reached = 0
+    for row in range(height + 1):
+        yield reached
+        reached = max(reached, beside.get(row, 0))

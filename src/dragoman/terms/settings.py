@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,10 @@ PACK, WORDS, PROBLEMS = "terms/alignment.yaml", "terms/words.yaml", "terms/probl
 
 Shape = tuple[int, int]
 """How many English and how many Chinese sentences a link has."""
+
+
+SHORT = 3
+"""Sentences on both sides of a link that a first look knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Settings:
         signs: by kind of sign, the chance that it stands in the other version too.
         unseen: sentences added when the share of a sign is taken, so that a short text does not mislead.
         inside: chance that a link runs over the end of a block.
+        lines: by what a text is told that was cut into sentences before, one to a line.
+        dictionary, encoder: how far they are believed.
         band, learning, repair, confidence: what is looked at, learned, paired again, and believed.
         unrelated: score below which versions do not belong together.
         least_share: share of a text below which a version counts as not there.
@@ -54,6 +60,9 @@ class Settings:
     signs: Mapping[str, float]
     unseen: float
     inside: float
+    lines: Mapping[str, float]
+    dictionary: Mapping[str, float]
+    encoder: Mapping[str, float]
     band: Mapping[str, float]
     learning: Mapping[str, float]
     repair: Mapping[str, float]
@@ -63,12 +72,18 @@ class Settings:
     third: Mapping[str, Any]
     numerals: Mapping[str, Any]
 
+    @property
+    def quick(self) -> Settings:
+        """The figures of a first look, which knows only short links."""
+        return replace(self, shapes={shape: odds for shape, odds in self.shapes.items() if sum(shape) <= SHORT})
+
 
 @cache
 def load_settings() -> Settings:
     """Return the figures of the shipped pack."""
     pack = load_pack(PACK)
-    plain = ("skip", "crossed", "signs", "unseen", "inside", "band", "learning", "repair", "confidence")
+    plain = ("skip", "crossed", "signs", "unseen", "inside", "lines", "dictionary", "encoder")
+    further = ("band", "learning", "repair", "confidence")
     return Settings(
         length=LengthModel(**pack["length"]),
         shapes={shape_of(name): float(odds) for name, odds in pack["shapes"].items()},
@@ -76,7 +91,7 @@ def load_settings() -> Settings:
         least_share=pack["least_share"],
         third=pack["third"],
         numerals=pack["numerals"],
-        **{name: pack[name] for name in plain},
+        **{name: pack[name] for name in plain + further},
     )
 
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.lexicon import Lexicon, fold
+from dragoman.lexicon.script import simplified
 from dragoman.model import BlockKind, Document, Language, Sentence
+from dragoman.model.bilingual import Span
+from dragoman.terms.meanings import Meanings, roots_of
 from dragoman.terms.numerals import Sign, below_group, chinese_numbers, english_numbers
 from dragoman.terms.settings import load_settings
-from dragoman.terms.words import chinese_pairs, chinese_signs, english_signs, english_words
+from dragoman.terms.words import (
+    chinese_content,
+    chinese_glossary,
+    chinese_pairs,
+    english_glossary,
+    english_words,
+    latin,
+    named,
+)
 
 HAN_CHARACTER = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 LATIN_CHARACTER = re.compile("[A-Za-z0-9]")
@@ -26,45 +38,62 @@ class Unit:
     """A sentence to be aligned.
 
     Attributes:
+        text: its words.
         size: its length, in English characters or as many Chinese characters.
         signs: what the other version may show.
         words: stems or pairs of characters, from which pairs are learned.
         first: whether a block starts with it.
+        content: roots or Chinese words that a dictionary may have; none where no dictionary is used.
     """
 
+    text: str
     size: float
     signs: frozenset[Sign]
     words: tuple[str, ...]
     first: bool
+    content: tuple[str, ...] = ()
 
 
-def unit_of(text: str, language: Language, lexicon: Lexicon, place: Sequence[Sign] = (), *, first: bool) -> Unit:
-    """Return a sentence as what can be compared.
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """Reads sentences as what can be compared.
 
-    Args:
-        text: of the sentence.
-        language: of the sentence.
+    Attributes:
         lexicon: names and terms that are looked for.
-        place: signs of where it stands.
-        first: whether a block starts with it.
+        meanings: the dictionary; without it, the glossary of common words is looked for.
     """
-    english = language is Language.EN
-    words = english_words(text) if english else chinese_pairs(text)
-    found = english_found(text, lexicon) if english else chinese_found(text, lexicon)
-    signs = frozenset((*found, *closing(text), *place))
-    return Unit(float(len(text)) if english else chinese_size(text), signs, tuple(dict.fromkeys(words)), first)
 
+    lexicon: Lexicon
+    meanings: Meanings | None = None
 
-def english_found(text: str, lexicon: Lexicon) -> Iterator[Sign]:
-    """Yield the numbers and words of an English sentence."""
-    yield from english_numbers(fold(text))
-    yield from english_signs(text, lexicon)
+    def unit(self, text: str, language: Language, place: Sequence[Sign] = (), *, first: bool = False) -> Unit:
+        """Return a sentence as what can be compared.
 
+        Args:
+            text: of the sentence.
+            language: of the sentence.
+            place: signs of where it stands.
+            first: whether a block starts with it.
+        """
+        english = language is Language.EN
+        words = english_words(text) if english else chinese_pairs(text)
+        size = float(len(text)) if english else chinese_size(text)
+        signs = frozenset((*self._found(text, english=english), *closing(text), *place))
+        content = dict.fromkeys(self._content(text, english=english))
+        return Unit(text, size, signs, tuple(dict.fromkeys(words)), first, tuple(content))
 
-def chinese_found(text: str, lexicon: Lexicon) -> Iterator[Sign]:
-    """Yield the numbers and words of a Chinese sentence."""
-    yield from chinese_numbers(text)
-    yield from chinese_signs(text, lexicon)
+    def _found(self, text: str, *, english: bool) -> Iterator[Sign]:
+        plain = fold(text) if english else simplified(text)
+        yield from english_numbers(plain) if english else chinese_numbers(text)
+        yield from named(text if english else plain, self.lexicon)
+        yield from latin(text)
+        if self.meanings is None:
+            yield from english_glossary(text) if english else chinese_glossary(text)
+
+    def _content(self, text: str, *, english: bool) -> Iterable[str]:
+        if self.meanings is None:
+            return ()
+        return roots_of(fold(text)) if english else chinese_content(text, self.meanings)
 
 
 def chinese_size(text: str) -> float:
@@ -83,16 +112,53 @@ def closing(text: str) -> Iterator[Sign]:
         yield "quotation", ""
 
 
-def units_of(document: Document, language: Language, lexicon: Lexicon) -> tuple[list[Sentence], list[Unit]]:
-    """Return the sentences of a document in one language, and what can be compared of each."""
+def units_of(document: Document, language: Language, reader: Reader) -> tuple[list[Span], list[Unit]]:
+    """Return the offsets of the sentences of a document in one language, and what can be compared of each.
+
+    A text that was cut into sentences before, one to a line, keeps its lines.
+    """
     sentences = [one for one in document.sentences if one.language is language]
+    spans = sentence_spans(document, language)
+    if has_sentence_lines(document, sentences):
+        return spans, [reader.unit(document.slice(*span), language) for span in spans]
     units = [
-        unit_of(
-            document.slice(one.start, one.end), language, lexicon, tuple(place_of(document, one)), first=one.first
-        )
+        reader.unit(document.slice(one.start, one.end), language, tuple(place_of(document, one)), first=one.first)
         for one in sentences
     ]
-    return sentences, units
+    return spans, units
+
+
+def sentence_spans(document: Document, language: Language) -> list[Span]:
+    """Return the offsets of what is aligned of a document in one language: its sentences, or its lines."""
+    sentences = [one for one in document.sentences if one.language is language]
+    if has_sentence_lines(document, sentences):
+        return list(dict.fromkeys(line_of(document, one) for one in sentences))
+    return [(one.start, one.end) for one in sentences]
+
+
+def has_sentence_lines(document: Document, sentences: Sequence[Sentence]) -> bool:
+    """Return whether a text stands one sentence to a line: no empty lines, few with several sentences."""
+    rules = load_settings().lines
+    if len(sentences) < rules["least"]:
+        return False
+    held = Counter(document.text.rfind("\n", 0, one.start) for one in sentences)
+    stretch = document.slice(sentences[0].start, sentences[-1].end).splitlines()
+    empty = sum(not line.strip() for line in stretch)
+    single = sum(count == 1 for count in held.values())
+    return (
+        len(held) >= rules["least"]
+        and empty <= rules["empty"] * len(stretch)
+        and single >= rules["single"] * len(held)
+    )
+
+
+def line_of(document: Document, sentence: Sentence) -> Span:
+    """Return the offsets of the line on which a sentence starts, to its end at least, without space around."""
+    text = document.text
+    start = text.rfind("\n", 0, sentence.start) + 1
+    found = text.find("\n", sentence.end)
+    line = text[start : len(text) if found < 0 else found]
+    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
 
 
 def place_of(document: Document, sentence: Sentence) -> Iterator[Sign]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from dragoman.lexicon import Lexicon, Matcher, Phrase, fold, load_pack
 from dragoman.lexicon.script import simplified
+from dragoman.terms.meanings import Meanings
 from dragoman.terms.numerals import Sign
 from dragoman.terms.settings import WORDS
 
@@ -18,6 +19,8 @@ ENDINGS = re.compile(r"(?:ies|ing|ied|ed|es|ly|s|e|y)$")
 LEAST_STEM = 3
 """Letters that stay of a word when its ending is cut."""
 LEAST_LATIN = 2
+LONGEST = 6
+"""Characters of the longest word that is looked for in a text."""
 
 
 def stem(word: str) -> str:
@@ -65,24 +68,19 @@ def chinese_pairs(text: str) -> list[str]:
     return [run[at : at + 2] for run in HAN.findall(simplified(text)) for at in range(len(run) - 1)]
 
 
-def english_signs(text: str, lexicon: Lexicon) -> Iterator[Sign]:
-    """Yield the words of an English sentence that the other version may show."""
+def english_glossary(text: str) -> Iterator[Sign]:
+    """Yield the words of an English sentence that the glossary has."""
     glossary = load_glossary()
     for word in english_words(text):
         for key in glossary.stems.get(word, ()):
             yield "word", key
-    yield from named(text, lexicon)
-    yield from latin(text)
 
 
-def chinese_signs(text: str, lexicon: Lexicon) -> Iterator[Sign]:
-    """Yield the words of a Chinese sentence that the other version may show."""
-    plain = simplified(text)
-    for hit in load_glossary().chinese.find(plain):
+def chinese_glossary(text: str) -> Iterator[Sign]:
+    """Yield the words of a Chinese sentence that the glossary has."""
+    for hit in load_glossary().chinese.find(simplified(text)):
         for phrase in hit.phrases:
             yield "word", phrase.key
-    yield from named(plain, lexicon)
-    yield from latin(text)
 
 
 def named(text: str, lexicon: Lexicon) -> Iterator[Sign]:
@@ -102,3 +100,18 @@ def latin(text: str) -> Iterator[Sign]:
         word = found.group().replace(".", "")
         if len(word) >= LEAST_LATIN:
             yield "latin", word.lower()
+
+
+def chinese_content(text: str, meanings: Meanings) -> Iterator[str]:
+    """Yield the words in a Chinese sentence, overlapping ones too, and the characters left between."""
+    for run in HAN.findall(simplified(text)):
+        free = 0
+        for at in range(len(run)):
+            end = at
+            for size in range(2, min(LONGEST, len(run) - at) + 1):
+                if run[at : at + size] in meanings:
+                    yield run[at : at + size]
+                    end = at + size
+            if end == at and at >= free:
+                yield run[at]
+            free = max(free, end)
