@@ -22,13 +22,14 @@ from typing import Literal
 from dragoman.alliances.choosing import Choice, chosen, has_members
 from dragoman.alliances.columns import Columns, Tags, columns_of, packed
 from dragoman.alliances.graph_files import GRAPH_FORMATS, GraphFormat, graph_bytes
+from dragoman.alliances.layout import layout_of
 from dragoman.alliances.network import ALLOWED, check_mode, network_of
-from dragoman.alliances.picture import cells_of, entries_of, matrix_of, points_of, timeline_of
+from dragoman.alliances.picture import Entries, cells_of, entries_of, matrix_of, points_of, timeline_of
 from dragoman.alliances.reader import READ_BY, TieReader
 from dragoman.alliances.remarks import remark
 from dragoman.alliances.settings import load_reading, pack_print
 from dragoman.lexicon import Lexicon, fold, load_lexicon, load_pack
-from dragoman.model import Language, Problem, Query, ReviewState, UsageError
+from dragoman.model import Document, Language, Problem, Query, ReviewState, UsageError
 from dragoman.model.alliance import (
     Alliances,
     Axis,
@@ -37,15 +38,29 @@ from dragoman.model.alliance import (
     Mode,
     Network,
     Normalisation,
+    Place,
     Stance,
     Tie,
 )
 from dragoman.model.alliance_format import alliances_to_row, cell_head, cell_rows, cell_to_row
 from dragoman.register import Register
+from dragoman.report import Chart, ReportFormat, write
+from dragoman.report.alliances import Drawn, alliance_chart, alliances_report
+from dragoman.report.charts import can_draw, svg_of
 
-__all__ = ["ALLOWED", "GRAPH_FORMATS", "AllianceRequest", "Form", "GraphFormat", "Mapper", "Progress"]
+__all__ = [
+    "ALLOWED",
+    "GRAPH_FORMATS",
+    "AllianceRequest",
+    "CellFormat",
+    "Drawn",
+    "GraphFormat",
+    "Mapper",
+    "Progress",
+    "ReportFormat",
+]
 
-Form = Literal["json", "csv", "html", "docx", "md"]
+CellFormat = Literal["json", "csv"]
 NamesOf = Callable[[Language], Mapping[str, str]]
 Progress = Callable[[int, int | None, str], None]
 """Called with (documents done, documents in all, slug) while ties are read."""
@@ -74,6 +89,17 @@ class DatesReversedError(UsageError):
 
     def __init__(self, since: date, until: date) -> None:
         super().__init__(f"The span from {since} to {until} ends before it begins.", "Turn the dates round.")
+
+
+class NoPictureError(UsageError):
+    """A picture that cannot be drawn."""
+
+    def __init__(self, picture: str) -> None:
+        if can_draw():
+            super().__init__(f"There is nothing to draw as {picture}.", "Widen the dates or name another actor.")
+        else:
+            remedy = 'Install it with: pip install "dragoman[charts]".'
+            super().__init__("The package that draws pictures is not installed.", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +229,12 @@ class Mapper:
             DataPackError: groups that are members of each other.
         """
         ties, actor, documents = self._columns(request, progress)
-        entries = entries_of(ties, request.by)
-        matrix = matrix_of(ties, entries, request.by, actor)
+        return self._found(ties, entries_of(ties, request.by), request, actor, documents)
+
+    def _found(
+        self, ties: Columns, entries: Entries, request: AllianceRequest, actor: str, documents: int
+    ) -> Alliances:
+        """Return cells, matrix, timeline and map of the ties that count."""
         points = points_of(ties, places(), actor)
         return Alliances(
             axis=request.by,
@@ -214,12 +244,40 @@ class Mapper:
             until=request.until,
             documents=request.documents,
             cells=cells_of(ties, entries, actor, request.most),
-            matrix=matrix,
+            matrix=matrix_of(ties, entries, request.by, actor),
             timeline=timeline_of(ties, entries, actor, quarters=request.quarters),
             points=points,
             ties=len(ties),
             unnamed=entries.unnamed,
             problems=tuple(self._remarks(ties, entries.unnamed, request, documents)),
+        )
+
+    def draw(
+        self,
+        request: AllianceRequest,
+        mode: Mode = Mode.TIES,
+        measure: Measure = Measure.SUBTRACT,
+        normalisation: Normalisation = Normalisation.NONE,
+        progress: Progress | None = None,
+    ) -> Drawn:
+        """Return all that pictures and reports are drawn from; as `find` and `network` in one.
+
+        Args:
+            request: what is asked.
+            mode: of the network.
+            measure: of the network.
+            normalisation: of the network.
+            progress: told what is done.
+        """
+        check_mode(mode, measure, normalisation)
+        ties, actor, documents = self._columns(request, progress)
+        entries = entries_of(ties, request.by)
+        network = network_of(ties, entries, self._lexicon.actors, mode, measure, normalisation)
+        return Drawn(
+            found=self._found(ties, entries, request, actor, documents),
+            layers=matrix_of(ties, entries_of(ties, Axis.LAYER), Axis.LAYER, actor),
+            network=network,
+            places=layout_of(network),
         )
 
     def ties(self, request: AllianceRequest, progress: Progress | None = None) -> Iterator[Tie]:
@@ -274,13 +332,53 @@ class Mapper:
             if self._lexicon.actors.type_of(name) == "group" and not has_members(name, self._lexicon.actors)
         ]
 
-    def written(self, found: Alliances, form: Form, language: Language, reproduce: str = "") -> bytes:
-        """Return cells as "json" (one array) or "csv", or a report as "html", "docx" or "md"."""
+    def written(self, found: Alliances, form: CellFormat) -> bytes:
+        """Return cells as the bytes of a file: "json" (one array) or "csv"."""
         if form == "json":
             rows = [cell_to_row(cell, found.axis) for cell in found.cells]
             return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-        del language, reproduce
         return csv_of(cell_head(found.axis), cell_rows(found.cells))
+
+    def report(self, drawn: Drawn, form: ReportFormat, language: Language, reproduce: str = "") -> bytes:
+        """Return the report as the bytes of a file: "html", "docx" or "md".
+
+        Args:
+            drawn: what it is drawn from.
+            form: of the file.
+            language: of the report's own words.
+            reproduce: the command that makes it again.
+        """
+        made = alliances_report(drawn, language, self._names(language), self._quoting(), reproduce)
+        return write(made, form)
+
+    def chart(self, drawn: Drawn, picture: str, language: Language) -> Chart | None:
+        """Return one picture as a Vega-Lite specification with the table behind it; None where nothing is found.
+
+        Args:
+            drawn: what it is drawn from.
+            picture: "matrix", "network", "timeline", "layers" or "map".
+            language: of its words.
+        """
+        return alliance_chart(drawn, picture, language, self._names(language))
+
+    def svg(self, drawn: Drawn, picture: str, language: Language) -> bytes:
+        """Return one picture as an SVG file. Raises NoPictureError."""
+        chart = self.chart(drawn, picture, language)
+        picture_of_it = svg_of(chart.spec) if chart else None
+        if picture_of_it is None:
+            raise NoPictureError(picture)
+        return (picture_of_it + "\n").encode()
+
+    def _quoting(self) -> Callable[[Place], str]:
+        """Return what gives the words of sentences, each document opened once."""
+        documents: dict[str, Document] = {}
+
+        def text_of(place: Place) -> str:
+            if place.doc not in documents:
+                documents[place.doc] = self._register.document(place.doc)
+            return documents[place.doc].slice(place.start, place.end)
+
+        return text_of
 
     def whole(self, found: Alliances) -> bytes:
         """Return all that was found as one JSON object: cells, timeline, map."""

@@ -95,6 +95,27 @@ def test_graphs_open_elsewhere(read: Run, form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "words"), [("html", "Who works with whom"), ("md", "日本禁止向巴西出口先进半导体。"), ("docx", "")]
+)
+def test_reports_quote_the_sentences_and_say_how_to_make_them_again(
+    read: Run, form: str, words: str, tmp_path: Path
+) -> None:
+    target = tmp_path / f"report.{form}"
+    assert read("alliances", "--format", form, "--output", str(target)).code == 0
+    data = target.read_bytes()
+    if form == "docx":
+        assert data.startswith(b"PK")
+    else:
+        assert words in data.decode()
+        assert "dragoman alliances --by technology" in data.decode()
+
+
+def test_a_picture_is_drawn_where_the_package_is_installed(read: Run) -> None:
+    pytest.importorskip("vl_convert")
+    assert read("alliances", "--format", "svg", "--picture", "map", "--language", "zh").out.startswith("<svg")
+
+
+@pytest.mark.parametrize(
     ("options", "message"),
     [
         (("--actor", "Japn"), "has no `Japn`. | Nearest: `Japan`"),

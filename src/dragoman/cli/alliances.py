@@ -23,12 +23,13 @@ from dragoman.model.alliance_format import cell_to_row
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dragoman.mapping import AllianceRequest, GraphFormat, Mapper, Progress
-    from dragoman.mapping import Form as WrittenForm
+    from dragoman.mapping import AllianceRequest, CellFormat, GraphFormat, Mapper, Progress, ReportFormat
 
 GRAPHS = ("graphml", "gexf")
 PICTURES = ("matrix", "network", "timeline", "layers", "map")
-FORMATS = ("table", "json", "csv", *GRAPHS)
+REPORTS = ("html", "docx", "md")
+CELLS = ("json", "csv")
+FORMATS = ("table", *CELLS, *GRAPHS, *REPORTS, "svg")
 
 By = Annotated[str, typer.Option("--by", help=f"Columns: {', '.join(Axis)}.")]
 Actor = Annotated[
@@ -123,28 +124,35 @@ def answer(session: Session, asked: Asked) -> None:
         raise NotForTheScreenError
     with session.open() as workspace, progress_of("reading", quiet=session.json) as tell:
         mapper = workspace.mapping
-        found = mapper.find(asked.request, tell)
-        if asked.form == "table" and session.json:
-            for cell in found.cells:
-                print_json(cell_to_row(cell, found.axis))
-        elif asked.form == "table":
-            console().print(cells_table(found))
-        else:
-            data = written(mapper, found, asked, tell)
-            with stream_to(asked.output) as stream:
-                stream.write(data)
-    if asked.output is not None and asked.form != "table":
-        say(f"written to {asked.output}")
+        found, data = made(mapper, asked, tell)
+    if data is None and session.json:
+        for cell in found.cells:
+            print_json(cell_to_row(cell, found.axis))
+    elif data is None:
+        console().print(cells_table(found))
+    else:
+        with stream_to(asked.output) as stream:
+            stream.write(data)
+        if asked.output is not None:
+            say(f"written to {asked.output}")
     say_problems(found.problems)
     raise typer.Exit(exit_code_of(found.problems))
 
 
-def written(mapper: Mapper, found: Alliances, asked: Asked, tell: Progress | None) -> bytes:
-    """Return what is asked as the bytes of a file."""
+def made(mapper: Mapper, asked: Asked, tell: Progress | None) -> tuple[Alliances, bytes | None]:
+    """Return what was found, and the bytes of the file that is asked for; None for the screen."""
+    if asked.form == "table":
+        return mapper.find(asked.request, tell), None
+    if asked.form in CELLS:
+        found = mapper.find(asked.request, tell)
+        return found, mapper.written(found, cast("CellFormat", asked.form))
+    drawn = mapper.draw(asked.request, *asked.network, tell)
     if asked.form in GRAPHS:
-        network = mapper.network(asked.request, *asked.network, tell)
-        return mapper.graph(network, cast("GraphFormat", asked.form), asked.language)
-    return mapper.written(found, cast("WrittenForm", asked.form), asked.language, command_of(asked))
+        return drawn.found, mapper.graph(drawn.network, cast("GraphFormat", asked.form), asked.language)
+    if asked.form == "svg":
+        return drawn.found, mapper.svg(drawn, asked.picture, asked.language)
+    report = mapper.report(drawn, cast("ReportFormat", asked.form), asked.language, command_of(asked))
+    return drawn.found, report
 
 
 def command_of(asked: Asked) -> str:
@@ -157,6 +165,9 @@ def command_of(asked: Asked) -> str:
         "--to": request.until,
         "--groups": request.groups.value,
         "--least": request.least,
+        "--network": asked.network[0].value,
+        "--measure": asked.network[1].value,
+        "--normalise": asked.network[2].value,
         "--language": asked.language.value,
         "--format": asked.form,
     }
