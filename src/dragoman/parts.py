@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from dragoman.model.docket import Person
     from dragoman.process_tracing import ProcessTracing
     from dragoman.read import ReadSettings
-    from dragoman.register import Register
+    from dragoman.register import AuditLog, Register
     from dragoman.termbank import Termbank
+    from dragoman.terminology import Terminology
     from dragoman.translating import Translating
     from dragoman.watching import Watching
 
@@ -62,6 +63,11 @@ class Parts(ABC):
         return Docketing(self._register.docket, self.checker, self._clock, person or LOCAL)
 
     @property
+    def audit(self) -> AuditLog:
+        """The log of every act of the docket and of every change of accounts."""
+        return self._register.audit
+
+    @property
     def watching(self) -> Watching:
         """What watches folders and feeds for documents that touch commitments."""
         from dragoman.watching import Watching  # noqa: PLC0415 - slow to load
@@ -87,6 +93,13 @@ class Parts(ABC):
 
         texts = Texts(self._read_text, self._align)
         return Termbank(self._register, self._clock, texts, self.names)
+
+    @property
+    def terminology(self) -> Terminology:
+        """What finds terms in two versions, and where the versions differ in force."""
+        from dragoman.terminology import Terminology  # noqa: PLC0415 - slow to load
+
+        return Terminology(self._align, lambda document: self._grammar().extract(document))
 
     def _align(self, names: Sequence[str]) -> Alignment:
         """Return two versions aligned."""
