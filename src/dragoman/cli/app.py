@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from dragoman.cli import (
     alliances,
+    audit,
     browsing,
     checking,
     coding,
@@ -115,4 +116,5 @@ app.command("profile")(profiling.profile)
 app.command("alliances")(alliances.alliances)
 app.add_typer(tracing.app, name="tracing")
 app.add_typer(docket.app, name="docket")
+app.add_typer(audit.app, name="audit")
 app.command("serve")(serving.serve)

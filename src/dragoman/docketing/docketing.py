@@ -115,8 +115,17 @@ class Docketing:
     def export(self, query: DocketQuery | None = None) -> Iterator[dict[str, Any]]:
         """Yield the cases asked for that the person sees, with all their acts, as JSON can hold them."""
         for one in self.lines(replace(query or DocketQuery(), limit=None)):
-            view = self.view(one.number)
-            yield case_to_row(view.case, view.acts, view.clocks, view.moves)
+            yield self.row(one.number)
+
+    def row(self, number: str) -> dict[str, Any]:
+        """Return a case as JSON can hold it, with what the person is shown. Raises NotFoundError."""
+        view = self.view(number)
+        return case_to_row(view.case, view.acts, view.clocks, view.moves)
+
+    def allowed(self, number: str) -> frozenset[str]:
+        """Return the kinds of act that the person may add to a case as it stands. Raises NotFoundError."""
+        case, way = self._with_procedure(number)
+        return frozenset(kind.value for kind in ActKind if not may(way, case, kind, self.person))
 
     def file(self, number: str, digest: str) -> tuple[str, bytes]:
         """Return name and bytes of a document of a case. Raises NotFoundError."""

@@ -12,6 +12,7 @@ from dragoman.web import (
     api,
     checking,
     comparing,
+    docket,
     errors,
     library,
     lists,
@@ -76,6 +77,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
         tracking,
         watching,
         comparing,
+        docket,
         api,
     ):
         app.include_router(module.router)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dragoman.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "samples" / "cases"
+NUMBER = "AX-2026-00001"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    runner = CliRunner()
+
+    def call(*words: str, code: int = 0) -> Result:
+        result = runner.invoke(app, ["--workspace", str(tmp_path / "w"), *words])
+        assert result.exit_code == code, result.output
+        return result
+
+    call("lists", "import", str(ROOT / "docs" / "examples" / "own-watchlist.csv"), "--kind", "plain", code=1)
+    return call
+
+
+def test_a_package_goes_from_receipt_to_designation(run: Run, tmp_path: Path) -> None:
+    number = json.loads(
+        run("--json", "docket", "submit", "ai-exports-program", str(CASES / "package-complete.yaml")).stdout
+    )["number"]
+    run("docket", "move", number, "circulate")
+    for seat in ("state", "war", "energy", "ostp"):
+        run("docket", "position", number, "concur", "--reason", "No concern.", "--seat", seat)
+    run("docket", "move", number, "submit-for-determination")
+    refused = run("docket", "move", number, "designate", code=2)
+    assert "It must state: reason, citations." in refused.stderr
+    run("docket", "move", number, "designate", "--reason", "All there.", "--cite", "EO 14320 sec. 3(d)")
+    shown = run("docket", "show", number).stdout
+    assert "designated as a priority package" in shown
+    assert "unsettled:" in shown
+    memo = tmp_path / "memo.docx"
+    run("docket", "memo", number, "--output", str(memo))
+    assert memo.read_bytes().startswith(b"PK")
+    assert number in run("docket", "public").stdout
+    assert "<rss" in run("docket", "public", "--format", "rss").stdout
+    assert "whole" in run("audit", "verify").stderr
+    assert run("audit", "show", number).stdout.count("docket.position") == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("package-missing-layer-b", 1), ("package-owner-of-concern", 1), ("package-hardware-49-percent", 0)],
+)
+def test_the_exit_code_says_whether_a_rule_is_not_met(run: Run, name: str, code: int) -> None:
+    run("docket", "submit", "ai-exports-program", str(CASES / f"{name}.yaml"), code=code)
+
+
+def test_what_cannot_be_taken_in_is_said(run: Run, tmp_path: Path) -> None:
+    assert "neither a case file" in run("docket", "submit", "green-channel", str(tmp_path / "no"), code=2).stderr
+    wrong = str(CASES / "package-complete.yaml")
+    assert "takes cases of the kind `project`" in run("docket", "submit", "green-channel", wrong, code=2).stderr
+    assert "no procedure `green`" in run("docket", "submit", "green", wrong, code=2).stderr
+    assert "no case `AX-1`" in run("docket", "show", "AX-1", code=2).stderr
+    assert run("--json", "docket", "list").stdout == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_procedures_say_what_they_rest_on(run: Run, language: str) -> None:
+    shown = run("docket", "procedures", "ai-exports-program", "--language", language).stdout
+    assert "EO 14320 sec. 3(d) [seen]" in " ".join(shown.split())
+    assert "green-channel" in run("docket", "procedures").stdout
