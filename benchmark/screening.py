@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 import yaml
@@ -42,6 +43,8 @@ LEAST = 0.4
 """Score down to which hits are kept, so that thresholds can be tried afterwards."""
 STEPS = [step / 200 for step in range(80, 200)]
 OWN = "default threshold"
+RUNS = 3
+"""Cold runs of ours before the other side's, and as many after it."""
 
 Found = Mapping[str, float]
 """Score of each entry that was found."""
@@ -324,26 +327,52 @@ def compare(index: NameIndex, pairs: Sequence[Mapping[str, str]]) -> list[float]
     return scored
 
 
+class Speeds:
+    """What our index finds for a sample, and what each cold run costs, down to `LEAST` and as it is used."""
+
+    def __init__(self, index: NameIndex, sample: Sequence[Asked]) -> None:
+        self.index = index
+        self.sample = sample
+        self.spent: list[float] = []
+        self.usually: list[float] = []
+        self.found: list[Found] = []
+        self.usual: list[Found] = []
+
+    def run(self) -> None:
+        """Ask some times."""
+        for _ in range(RUNS):
+            self.found, spent = ask(NameIndex(self.index.entries), self.sample)
+            self.usual, usually = ask(NameIndex(self.index.entries), self.sample, None)
+            self.spent.append(spent)
+            self.usually.append(usually)
+
+
+def times(theirs: float, ours: Sequence[float]) -> str:
+    """Return how many times as fast our runs were, the median and the range."""
+    return f"{theirs / median(ours):.1f} times ({theirs / max(ours):.1f} to {theirs / min(ours):.1f})"
+
+
 def beside_the_peer(
     questions: Questions, answers: Answers, index: NameIndex, sides: dict[str, dict[str, str]], size: int
 ) -> None:
     """Ask the replica the same, print both sides on the very sample, and how much faster ours is."""
     pairs = pairs_of_names()
     sample = questions.asked[:size]
+    speeds = Speeds(index, sample)
+    speeds.run()
     answer = ask_peer(questions, sample, pairs)
+    speeds.run()
     theirs = Answers(sample, [dict(hits) for hits in answer["hits"]], questions.twins)
-    fresh = NameIndex(index.entries)
-    ours, spent = ask(fresh, sample)
-    show_side("dragoman, the sample", Answers(sample, ours, questions.twins), spent)
+    show_side("dragoman, the sample", Answers(sample, speeds.found, questions.twins), median(speeds.spent))
     show_side("yente's method, the sample", theirs, answer["cpu"])
     print(f"yente's method: built in {answer['build']:.1f} CPU-seconds, {answer['memory']:.0f} MB")
-    usual, usually = ask(NameIndex(index.entries), sample, None)
-    own = Answers(sample, usual, questions.twins)
+    own = Answers(sample, speeds.usual, questions.twins)
     for script in (LATIN, HAN):
         print(f"{f'dragoman, the sample, {OWN}s':34} {script:5} {own.count(own.of(script), 0.0)}")
-    print(f"dragoman, the sample, {OWN}s: {len(sample) / usually:.0f} queries per CPU-second")
-    print(f"dragoman answers {answer['cpu'] / spent:.1f} times as many queries per CPU-second down to {LEAST},")
-    print(f"  and {answer['cpu'] / usually:.1f} times as many at the {OWN}s, which are how it is used")
+    print(f"dragoman, the sample, {OWN}s: {len(sample) / median(speeds.usually):.0f} queries per CPU-second")
+    print(f"dragoman answers {times(answer['cpu'], speeds.spent)} as many queries per CPU-second down to {LEAST},")
+    print(f"  and {times(answer['cpu'], speeds.usually)} as many at the {OWN}s, which are how it is used;")
+    print(f"  medians and ranges of {len(speeds.spent)} cold runs, half of them before the other side's run")
     show_pairs("logic-v2, names", answer["pairs"], [pair["is_match"] == "true" for pair in pairs])
     sides["of the sample"] = of_sample(answers, size).classes(
         {script: answers.best(script)[0] for script in (LATIN, HAN)}

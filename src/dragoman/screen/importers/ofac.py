@@ -18,7 +18,7 @@ from dragoman.screen.importers.tables import Cells, whole_rows
 SOURCE = "OFAC"
 EMPTY = "-0-"
 MAIN = 12
-"""Cells of a row of the list; none of its files has a header."""
+"""Cells of a row of the list; its files have no header, copies of them sometimes do."""
 _PROGRAMS = re.compile(r"\]\s*\[")
 _BORN = re.compile(r"^(?:alt\. )?DOB (?P<day>.+)$")
 _NATION = re.compile(r"^(?:alt\. )?(?:nationality|citizen) (?P<country>.+)$")
@@ -74,6 +74,8 @@ def _rows(source: Source, into: Gathering, wanted: int) -> Iterator[tuple[int, l
     with source.text() as file:
         for line, cells in whole_rows(Cells(source, into.faults).rows(file), wanted, source, into.faults):
             plain = [cell.strip().removesuffix("\x1a") for cell in cells]
+            if line == 1 and plain[0] and not plain[0].isdigit():
+                continue
             yield line, [("" if cell == EMPTY else cell) for cell in plain] + [""] * (wanted - len(plain))
 
 
