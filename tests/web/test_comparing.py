@@ -306,7 +306,7 @@ def test_a_lineage_that_takes_long_says_so_and_looks_again(
     monkeypatch.setattr("dragoman.web.comparing.PATIENCE", 0.01)
     html = river(client)
     assert 'http-equiv="refresh"' in html
-    assert "being linked" in html
+    assert "being computed" in html
     gate.set()
     monkeypatch.setattr("dragoman.web.comparing.PATIENCE", 60)
     assert labels_in(river(client))

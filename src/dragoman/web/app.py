@@ -12,19 +12,24 @@ from dragoman.web import (
     api,
     checking,
     comparing,
+    comparing_api,
+    coordination,
     docket,
     errors,
     library,
     lists,
     problems,
+    profile,
     reader,
     register,
     screening,
+    tracing,
     tracking,
     watching,
 )
 from dragoman.web.commitment import Finds
 from dragoman.web.computed import Computed
+from dragoman.web.coordination import Tables
 from dragoman.web.render import render
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -66,6 +71,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.checker = workspace.checker()
     app.state.finds = Finds()
     app.state.computed = Computed()
+    app.state.tables = Tables()
     for module in (
         library,
         register,
@@ -77,6 +83,10 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
         tracking,
         watching,
         comparing,
+        coordination,
+        profile,
+        tracing,
+        comparing_api,
         docket,
         api,
     ):

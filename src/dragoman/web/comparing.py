@@ -87,7 +87,8 @@ def compare_page(request: Request, workspace: Store, chosen: Annotated[RiverFilt
     shared = {"chosen": chosen, "documents": workspace.documents(), "shared": shared_query(chosen.document)}
     lineage = lineage_for(request, workspace, chosen.document, PATIENCE) if chosen.document else None
     if chosen.document and lineage is None:
-        return render(request, "compare_wait.html", shared)
+        again = chosen.address(offset=chosen.offset)
+        return render(request, "compare_wait.html", {"tab": "lineage", "again": again})
     if lineage is None or len(lineage.texts) < FEWEST:
         return render(request, "compare.html", {**shared, "problems": lineage.problems if lineage else ()})
     river = river_of(lineage, chosen)
