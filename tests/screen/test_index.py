@@ -102,6 +102,13 @@ def test_facts_that_agree_or_are_missing_say_nothing() -> None:
     assert search("Sergei Ivanovich Lundkvist", PERSON, born="1961", countries=("se",))[0].against == ()
 
 
+def test_a_name_known_as_a_whole_is_found_among_many_that_share_one_word_of_it() -> None:
+    words = ("Engineering", "University", "Harbin")
+    crowd = [entry(number, COMPANY, f"{word} {number}") for word in words for number in range(100, 130)]
+    index = NameIndex([*crowd, entry(1, COMPANY, "Harbin Engineering University")])
+    assert [hit.entry.id for hit in index.search(Party("哈尔滨工程大学"))] == ["e1"]
+
+
 def test_an_identifier_finds_the_entries_of_all_lists_even_where_lists_number_them_alike() -> None:
     one = ListEntry("7", "own", COMPANY, (ListedName("Grey Plover Lines"),), identifiers=("IMO 9314567",))
     other = ListEntry("7", "theirs", COMPANY, (ListedName("Plover Shipping"),), identifiers=("IMO 9314567",))

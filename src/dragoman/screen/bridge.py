@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Self
 
 from dragoman.screen.align import Weigh
-from dragoman.screen.candidates import Candidates, Reach
+from dragoman.screen.candidates import Candidates, Numbers, Reach
 from dragoman.screen.crossing import SPELLED, TRANSLATED, Lexicons, Piece, read_foreign, read_person, read_pieces
 from dragoman.screen.han import HanName
 from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
@@ -139,7 +139,8 @@ class ToLatin:
         if kept is None:
             if len(self._kept) >= PIECES_KEPT:
                 self._kept.clear()
-            kept = self._kept[piece] = self._latin.together(self._words(piece), piece.spelled)
+            wholes = list(self._wholes(piece))
+            kept = self._kept[piece] = self._latin.together(self._words(piece), piece.spelled, None, wholes)
         return kept
 
     def _words(self, piece: Piece) -> dict[int, float]:
@@ -148,13 +149,24 @@ class ToLatin:
         for way in piece.spelled:
             for number, (value, _) in self._latin.near(way).items():
                 like[number] = value * SPELLED
-        shortened, numbers = self._known.latin.shortened, self._latin.numbers
         for rendering in piece.renderings:
             for word in rendering:
-                for other in (*shortened.get(word, ()), word + "s", word):
-                    if other in numbers:
-                        like[numbers[other]] = TRANSLATED
+                like.update(dict.fromkeys(self._forms(word), TRANSLATED))
         return like
+
+    def _forms(self, word: str) -> list[int]:
+        """Return the numbers of a word in short, in the plural and as it is, where they are listed."""
+        numbers = self._latin.numbers
+        forms = (*self._known.latin.shortened.get(word, ()), word + "s", word)
+        return [numbers[form] for form in forms if form in numbers]
+
+    def _wholes(self, piece: Piece) -> Iterator[tuple[float, Numbers]]:
+        """Yield the names that have all words of a rendering of several, and what these are worth."""
+        for rendering in piece.renderings:
+            forms = [self._forms(word) for word in rendering] if len(rendering) > 1 else []
+            if forms and all(forms):
+                worth, names = self._latin.with_all(forms)
+                yield worth * TRANSLATED, names
 
     def _heard_as(self, sounds: Sounds) -> dict[int, float]:
         """Return the numbers of words that a foreign name may say, with their worth."""

@@ -313,7 +313,11 @@ class Candidates:
         )
 
     def together(
-        self, values: Mapping[int, float], joined: Iterable[str] = (), like: Mapping[str, Likeness] | None = None
+        self,
+        values: Mapping[int, float],
+        joined: Iterable[str] = (),
+        like: Mapping[str, Likeness] | None = None,
+        wholes: Sequence[tuple[float, Numbers]] = (),
     ) -> Reach:
         """Return the names with any of some listed words, or with two words that joined are one of `joined`.
 
@@ -321,23 +325,37 @@ class Candidates:
             values: numbers of listed words with what each is worth.
             joined: words that a name may write as two.
             like: likenesses of the listed words.
+            wholes: names with several of the words, and what these are worth together.
         """
         weights, ends = self._weights, self._ends
         worth = sorted([(value * weights[number], number) for number, value in values.items()])[-MOST_ALIKE:]
         names = self._joined.find([crc32(word.encode()) for word in joined]) if joined else []
-        most = max(worth[-1][0] if worth else 0.0, JOINED if names else 0.0)
-        if sum([ends[number + 1] - ends[number] for _, number in worth]) + len(names) > FEW:
-            found = [(value, self._rows(number)) for value, number in worth]
-            if names:
-                found.append((JOINED, np.array(names, dtype=np.int32)))
+        more = sorted(wholes, key=_first)
+        if names:
+            more.append((JOINED, np.array(names, dtype=np.int32)))
+        most = max(worth[-1][0] if worth else 0.0, *(value for value, _ in more), 0.0)
+        if (
+            sum([ends[number + 1] - ends[number] for _, number in worth]) + sum(len(some) for _, some in more)
+            > FEW
+        ):
+            found = [*((value, self._rows(number)) for value, number in worth), *more]
             return Reach(None, most, _merged(found), like)
         postings = self._postings
         few: dict[int, float] = {}
         for value, number in worth:
             few.update(dict.fromkeys(postings[ends[number] : ends[number + 1]], value))
-        if names:
-            few.update(dict.fromkeys(names, JOINED))
+        for value, some in more:
+            few.update(dict.fromkeys(some.tolist(), value))
         return Reach(few, most, None, like)
+
+    def with_all(self, groups: Sequence[Sequence[int]]) -> tuple[float, Numbers]:
+        """Return the names that have a word of each group of listed words, and what such words weigh together."""
+        names: Numbers | None = None
+        for group in groups:
+            some = np.unique(np.concatenate([self._rows(number) for number in group]))
+            names = some if names is None else np.intersect1d(names, some, assume_unique=True)
+        total = sum([max([self._weights[number] for number in group]) for group in groups])
+        return total, np.empty(0, dtype=np.int32) if names is None else names
 
     def _rows(self, number: int) -> Numbers:
         """Return the names that a word stands in."""
@@ -454,6 +472,10 @@ def _telling(reaches: Sequence[Reach], enough: float) -> tuple[list[Reach], list
             return ranked[:at], ranked[at:]
         most -= reach.most
     return ranked, []
+
+
+def _first(pair: tuple[float, Numbers]) -> float:
+    return pair[0]
 
 
 def _size(reach: Reach) -> int:
