@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-archive bench-check bench-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-archive bench-check bench-docket bench-lineage bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -128,11 +128,14 @@ train: bench-setup ## leave-one-document-out figures of the trained weights (ARG
 results: setup-dev bench-setup ## run the benchmarks and write benchmark/RESULTS.md and the figures of the README
 	$(BIN)/python benchmark/results.py $(ARGS)
 
+bench-docket: setup-dev ## pages of a docket of 10,000 cases beside a plain page, and its audit log
+	$(BIN)/python benchmark/docket.py $(ARGS)
+
 bench-archive: setup ## read the White House pages into a register: speed, memory, size, searches
 	$(BIN)/python benchmark/archive.py $(ARGS)
 
-bench-alignment: setup-dev ## sentence links of two language versions beside Gale-Church, and their speed
-	$(BIN)/python benchmark/alignment.py $(ARGS)
+bench-alignment: bench-setup ## sentence links of two language versions beside galechurch and sentweave, and their speed
+	$(BENCH_VENV)/bin/python benchmark/alignment.py $(ARGS)
 
 bench-packages: ## Debian packages that the peers of the benchmarks are compiled with (pyicu)
 	$(APT) update -qq

@@ -105,12 +105,17 @@ class Docketing:
         tools = {match.tool.name: match.result for match in view.tools}
         return write(memo_of(view.procedure, view.case, view.acts, tools, language, view.as_of), form)
 
-    def public(self) -> tuple[PublicCase, ...]:
-        """Return the public register; whoever asks sees the same."""
+    def public(self, before: int | None = None, limit: int | None = None) -> tuple[PublicCase, ...]:
+        """Return the public register, the case handed in last first; whoever asks sees the same.
+
+        Args:
+            before: only cases before this row, for the next page.
+            limit: how many; None for all.
+        """
         everything = Sight(everything=True)
-        lines = self._docket.lines(DocketQuery(public=True, limit=None), everything)
-        cases = (standing(self._docket.acts(line.number, everything)) for line in lines)
-        return tuple(published(load_procedure(case.procedure), case) for case in cases)
+        lines = self._docket.lines(DocketQuery(public=True, before=before, limit=limit), everything)
+        cases = ((line.row, standing(self._docket.acts(line.number, everything))) for line in lines)
+        return tuple(published(load_procedure(case.procedure), case, row) for row, case in cases)
 
     def export(self, query: DocketQuery | None = None) -> Iterator[dict[str, Any]]:
         """Yield the cases asked for that the person sees, with all their acts, as JSON can hold them."""

@@ -23,17 +23,20 @@ class PublicCase:
     Attributes:
         procedure: of the case.
         fields: what is published, by the names of the procedure.
+        row: its place in the order of handing in, for the next page.
         changed: when it entered the state it is in.
     """
 
     procedure: Procedure
+    row: int
     fields: Mapping[str, Any]
     changed: datetime
 
 
-def published(procedure: Procedure, case: DocketCase) -> PublicCase:
+def published(procedure: Procedure, case: DocketCase, row: int) -> PublicCase:
     """Return what may be published of a case."""
-    return PublicCase(procedure, {name: FIELDS[name](case) for name in procedure.published}, case.stays[-1].since)
+    fields = {name: FIELDS[name](case) for name in procedure.published}
+    return PublicCase(procedure, row, fields, case.stays[-1].since)
 
 
 def as_rss(cases: Sequence[PublicCase], language: Language, home: str) -> bytes:

@@ -151,16 +151,18 @@ def export(docketing: Docket, chosen: Annotated[DocketFilter, Query()]) -> Respo
 
 
 @router.get("/docket/public")
-def public_page(request: Request, workspace: Store) -> Response:
-    """Show what may be published of approved cases."""
-    return render(request, "docket_public.html", {"cases": workspace.docketing().public()})
+def public_page(request: Request, workspace: Store, before: int | None = None) -> Response:
+    """Show what may be published of approved cases, those handed in last first."""
+    cases = workspace.docketing().public(before, PAGE + 1)
+    more = cases[PAGE - 1].row if len(cases) > PAGE else None
+    return render(request, "docket_public.html", {"cases": cases[:PAGE], "next": more})
 
 
 @router.get("/docket/public.rss")
 def public_feed(request: Request, workspace: Store) -> Response:
     """Return the public register as a feed."""
     home = str(request.url_for("public_page"))
-    return Response(as_rss(workspace.docketing().public(), language_of(request), home), media_type=RSS)
+    return Response(as_rss(workspace.docketing().public(limit=PAGE), language_of(request), home), media_type=RSS)
 
 
 @router.get("/docket/procedures/{name}")
