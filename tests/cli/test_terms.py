@@ -44,3 +44,65 @@ def test_a_text_without_its_other_version_gives_code_1(run: Run, versions: tuple
 def test_a_name_that_is_nothing_gives_code_2(run: Run, versions: tuple[str, str]) -> None:
     assert run("terms", "align", "no-such-text").code == 2
     assert run("terms", "align", *versions, versions[0]).code == 2
+
+
+def test_a_link_set_by_hand_counts_until_it_is_taken_back(run: Run, versions: tuple[str, str]) -> None:
+    computed = run("terms", "align", *versions).rows
+    assert run("terms", "links", *versions).err == "Nobody has set a link of these versions.\n"
+    apart = ("--by", "Ada", "--reason", "not said in Chinese")
+    assert run("terms", "link", *versions, "--en", "42-87", *apart).code == 0
+    rows = run("terms", "align", *versions).rows
+    assert {"en": [[42, 87]], "zh": [], "confidence": 1.0, "by": "Ada"} in rows
+    assert {"en": [], "zh": [[17, 30]], "confidence": 0.5} in rows
+    assert run("terms", "unlink", *versions, "--en", "42-87", "--by", "Bo", "--reason", "it is").code == 0
+    assert run("terms", "align", *versions).rows == computed
+    history = run("--json", "terms", "links", *versions).rows
+    assert [(row["action"], row["by"], row["reason"]) for row in history] == [
+        ("link", "Ada", "not said in Chinese"),
+        ("unlink", "Bo", "it is"),
+    ]
+    assert "link  en 42-87  zh -  by Ada: not said in Chinese" in run("terms", "links", *versions).out
+
+
+def test_a_link_set_by_hand_is_open_again_when_a_text_changes(run: Run, versions: tuple[str, str]) -> None:
+    run("terms", "link", *versions, "--en", "0-41", "--zh", "0-30", "--by", "Ada", "--reason", "one sentence")
+    with Path(versions[0]).open("a", encoding="utf-8") as file:
+        file.write("Work starts in May.\n")
+    ran = run("terms", "align", *versions)
+    assert ran.code == 1
+    assert "set by hand on another version of the text" in " ".join(ran.err.split())
+    assert all("by" not in row for row in ran.rows)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--en", "0-41", "--by", "Ada"), "needs the name of who sets it, and a reason"),
+        (("--en", "0-41", "--reason", "so"), "needs the name of who sets it, and a reason"),
+        (("--en", "0-40", "--by", "Ada", "--reason", "so"), "0-40 does not hold whole sentences of the English"),
+        (
+            ("--zh", "500-510", "--by", "Ada", "--reason", "so"),
+            "500-510 does not hold whole sentences of the Chinese",
+        ),
+        (("--en", "first", "--by", "Ada", "--reason", "so"), "`first` is no offsets"),
+        (("--by", "Ada", "--reason", "so"), "No sentence was named"),
+    ],
+)
+def test_what_is_wrong_with_a_link_is_said(
+    run: Run, versions: tuple[str, str], options: tuple[str, ...], message: str
+) -> None:
+    ran = run("terms", "link", *versions, *options)
+    assert ran.code == 2
+    assert message in " ".join(ran.err.split())
+
+
+def test_nothing_is_taken_back_where_nothing_was_set(run: Run, versions: tuple[str, str]) -> None:
+    ran = run("terms", "unlink", *versions, "--en", "0-41", "--by", "Ada", "--reason", "so")
+    assert ran.code == 2
+    assert "No link of these sentences was set by hand" in " ".join(ran.err.split())
+
+
+def test_what_was_used_is_said(run: Run, versions: tuple[str, str]) -> None:
+    ran = run("terms", "align", *versions, "--no-dictionary", "--no-encoder")
+    assert "Linked by signs." in ran.err
+    assert "Linked by signs and dictionary." in run("terms", "align", *versions, "--no-encoder").err

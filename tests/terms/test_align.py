@@ -101,6 +101,17 @@ def test_a_version_that_is_not_there_is_told() -> None:
     assert [(len(link.en), link.zh) for link in alignment.links] == [(1, ())] * len(ENGLISH)
 
 
+def test_a_heading_keeps_its_stop() -> None:
+    text = "1. 港口。\n\n港口须于六月前开放。\n\n2. 灯塔。\n\n灯塔须于七月前点亮。\n"
+    chinese = read_text(text, slug="zh")
+    english = read_text(
+        "1. Harbours\n\nHarbours shall open by June.\n\n2. Lighthouses\n\nLighthouses shall be lit by July.\n",
+        slug="en",
+    )
+    links = align(english, chinese, load_lexicon()).links
+    assert [chinese.slice(*link.zh[0])[-1] for link in links] == ["。"] * 4
+
+
 def test_an_empty_text_gives_no_links() -> None:
     empty = read_text("", slug="empty")
     alignment = align(empty, empty, load_lexicon())

@@ -30,6 +30,7 @@ MARKS = {"question": "?？", "exclamation": "!！", "colon": ":："}
 QUOTES = frozenset('"“”「」『』«»')
 CLOSERS = "\"”’」』)）'* "
 MARK = re.compile(r"[0-9]+|[a-zA-Z]+|[一二三四五六七八九十]+")
+STOP = "。"
 CHINESE_DIGITS = "一二三四五六七八九十"
 
 
@@ -133,7 +134,12 @@ def sentence_spans(document: Document, language: Language) -> list[Span]:
     sentences = [one for one in document.sentences if one.language is language]
     if has_sentence_lines(document, sentences):
         return list(dict.fromkeys(line_of(document, one) for one in sentences))
-    return [(one.start, one.end) for one in sentences]
+    return [(one.start, closed(document.text, one.end)) for one in sentences]
+
+
+def closed(text: str, end: int) -> int:
+    """Return where a sentence ends with its stop, which the reader leaves behind a heading."""
+    return end + 1 if text[end : end + 1] == STOP else end
 
 
 def has_sentence_lines(document: Document, sentences: Sequence[Sentence]) -> bool:
