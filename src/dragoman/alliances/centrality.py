@@ -5,7 +5,7 @@ Betweenness and closeness count hops, not weights. Strength, degree and eigenvec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,7 @@ def centralities(weights: Floats) -> dict[str, Floats]:
     positive = np.where(weights > 0, weights, 0.0)
     joined = positive > 0
     others = max(1, len(weights) - 1)
-    near = [np.flatnonzero(row) for row in joined]
-    betweenness, closeness = paths_of(near)
+    betweenness, closeness = paths_of(joined)
     return {
         "degree": joined.sum(axis=1) / others,
         "strength": positive.sum(axis=1),
@@ -39,57 +38,36 @@ def centralities(weights: Floats) -> dict[str, Floats]:
     }
 
 
-def paths_of(near: Sequence[npt.NDArray[np.intp]]) -> tuple[Floats, Floats]:
-    """Return betweenness and closeness from the neighbours of each node."""
-    size = len(near)
-    between, close = np.zeros(size), np.zeros(size)
-    for source in range(size):
-        distance, layers, paths = reached(near, source)
-        far = distance[distance > 0].sum()
-        count = int((distance > 0).sum())
-        if far:
-            close[source] = count / far * count / (size - 1)
-        between += passed(near, distance, layers, paths, source)
+def paths_of(joined: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Return betweenness and closeness from who is joined to whom; all sources are walked at once, hop by hop."""
+    size = len(joined)
+    near = joined.astype(float)
+    hops, paths, furthest = walked(near)
+    far, reached = np.where(hops > 0, hops, 0).sum(axis=1), (hops > 0).sum(axis=1)
+    close = np.divide(reached * reached, far * max(1, size - 1), out=np.zeros(size), where=far > 0)
+    share = np.zeros((size, size))
+    for hop in range(furthest, 0, -1):
+        on = hops == hop
+        passed = np.divide(1 + share, paths, out=np.zeros_like(paths), where=on)
+        share += np.where(hops == hop - 1, paths * (passed @ near), 0)
+    np.fill_diagonal(share, 0)
     pairs = (size - 1) * (size - 2)
-    return (between / pairs if pairs else between), close
+    return share.sum(axis=0) / (pairs or 1), close
 
 
-def reached(
-    near: Sequence[npt.NDArray[np.intp]], source: int
-) -> tuple[npt.NDArray[np.int64], list[list[int]], Floats]:
-    """Return hops from a node (-1 for none), the nodes by hops, and how many shortest paths lead to each."""
-    distance = np.full(len(near), -1, np.int64)
-    paths = np.zeros(len(near))
-    distance[source], paths[source] = 0, 1
-    layers = [[source]]
-    while layers[-1]:
-        following: list[int] = []
-        for node in layers[-1]:
-            for other in near[node]:
-                if distance[other] < 0:
-                    distance[other] = distance[node] + 1
-                    following.append(int(other))
-                if distance[other] == distance[node] + 1:
-                    paths[other] += paths[node]
-        layers.append(following)
-    return distance, layers[:-1], paths
-
-
-def passed(
-    near: Sequence[npt.NDArray[np.intp]],
-    distance: npt.NDArray[np.int64],
-    layers: Sequence[Sequence[int]],
-    paths: Floats,
-    source: int,
-) -> Floats:
-    """Return the share of shortest paths from a node that pass each other node."""
-    share = np.zeros(len(near))
-    for layer in reversed(layers[1:]):
-        for node in layer:
-            before = near[node][distance[near[node]] == distance[node] - 1]
-            share[before] += paths[before] / paths[node] * (1 + share[node])
-    share[source] = 0
-    return share
+def walked(near: Floats) -> tuple[npt.NDArray[np.int64], Floats, int]:
+    """Return hops between all nodes (-1 for none), how many shortest paths lead there, and the most hops."""
+    size = len(near)
+    hops = np.full((size, size), -1, np.int64)
+    np.fill_diagonal(hops, 0)
+    paths = np.eye(size)
+    front, hop = np.eye(size), 0
+    while front.any():
+        front = np.where(hops < 0, front @ near, 0)
+        hop += 1
+        hops[front > 0] = hop
+        paths += front
+    return hops, paths, hop
 
 
 def eigenvector(weights: Floats) -> Floats:

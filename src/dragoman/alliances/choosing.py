@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from dragoman.alliances.columns import STANCES, Columns, Numbers
+from dragoman.alliances.columns import STANCES, Columns
+from dragoman.alliances.counting import Numbers, grouped, joined
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import DataPackError
 from dragoman.model.alliance import Groups, Stance
@@ -58,7 +59,7 @@ def centred(columns: Columns, actor: str) -> Columns:
     swap = (turned["partner"] == number) & (turned["stance"] == STANCES.index(Stance.WITH))
     turned["partner"][swap] = turned["actor"][swap]
     turned["actor"][swap] = number
-    return replace(found, rows=turned)
+    return replace(found, rows=turned, known={})
 
 
 def with_members(columns: Columns, actors: ActorRegister) -> Columns:
@@ -81,6 +82,7 @@ def with_members(columns: Columns, actors: ActorRegister) -> Columns:
         rows=np.concatenate([plain.rows, parts.rows]),
         docs=np.concatenate([plain.docs, parts.docs]),
         names=tuple(names),
+        known={},
     )
 
 
@@ -93,19 +95,22 @@ def has_members(name: str, actors: ActorRegister) -> bool:
 def expanded(columns: Columns, actors: ActorRegister, names: list[str], numbers: dict[str, int]) -> Columns:
     """Return ties of groups as ties of members; names of members that are new are added to `names`."""
     rows = columns.rows
-    kinds = np.stack([rows["actor"], rows["partner"], rows["day"]], axis=1)
-    unique, which = np.unique(kinds, axis=0, return_inverse=True)
-    pairs = [pairs_of(int(a), int(b), int(day), actors, names, numbers) for a, b, day in unique]
+    kinds = grouped(joined((rows["actor"], rows["partner"], rows["day"]), len(rows)))
+    which = kinds.of
+    pairs = [
+        pairs_of(int(row["actor"]), int(row["partner"]), int(row["day"]), actors, names, numbers)
+        for row in rows[kinds.first]
+    ]
     lengths = np.array([len(one) for one in pairs], dtype=np.int64)
     flat = np.array([pair for one in pairs for pair in one], dtype=np.int64).reshape(-1, 2)
     first = np.cumsum(lengths) - lengths
-    times = lengths[which.ravel()]
+    times = lengths[which]
     at: Numbers = np.repeat(np.arange(len(rows)), times)
     inside = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
     found = columns.where(at)
     made = found.rows.copy()
-    made["actor"], made["partner"] = flat[np.repeat(first[which.ravel()], times) + inside].T
-    return replace(found, rows=made)
+    made["actor"], made["partner"] = flat[np.repeat(first[which], times) + inside].T
+    return replace(found, rows=made, known={})
 
 
 def pairs_of(

@@ -46,7 +46,8 @@ def clauses_of(page: Page, sentence: Sentence, words: ReadingWords) -> Iterator[
         if end > start:
             names = [one for one in page.within(start, end) if is_party(text, one, start, end, words)]
             targets, others = targets_of(text, names, start, end, words)
-            back = words.pair.search(text, start, end) is not None
+            ends = {one.end for one in names}
+            back = any(match.start() not in ends for match in words.pair.finditer(text, start, end))
             yield Clause(sentence, start, end, targets, others, back)
         start = end
 
@@ -147,7 +148,7 @@ class ClauseReader:
             if self._is_own_of(named):
                 groups.insert(0, [Party(self._page.own)])
                 listed.insert(0, [])
-            yield from bonds_with(groups, self._lead(clause, listed, groups), relation)
+            yield from bonds_with(groups, self._lead(clause, listed, groups), relation, self._words.crowd)
         else:
             yield from self._unnamed(clause, memory, relation, named)
 
@@ -179,7 +180,9 @@ class ClauseReader:
         names = {one.name for one in meant}
         if len(meant) >= BOTH:
             others = [one for one in named if one.name not in names]
-            yield from (one._replace(why="pronoun") for one in bonds_with([meant, others], 0, relation))
+            yield from (
+                one._replace(why="pronoun") for one in bonds_with([meant, others], 0, relation, self._words.crowd)
+            )
         elif meant and not named:
             yield from self._of_group(meant[0], relation)
         for party in named:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.alliances.counting import Numbers, grouped
 from dragoman.model.alliance import Layer, Level, Stance, Tie
 
 ROW = np.dtype(
@@ -38,7 +39,6 @@ ROW = np.dtype(
 STANCES, LEVELS, LAYERS = tuple(Stance), tuple(Level), tuple(Layer)
 HEAD = 4
 Rows = npt.NDArray[np.void]
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ class Columns:
         slugs: of the documents.
         names, whys: what the numbers stand for.
         tags: what the bits stand for.
+        known: what was counted before, by name.
     """
 
     rows: Rows
@@ -124,6 +125,7 @@ class Columns:
     names: tuple[str, ...]
     whys: tuple[str, ...]
     tags: Tags
+    known: dict[str, Numbers] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -131,6 +133,21 @@ class Columns:
     def where(self, chosen: npt.NDArray[np.bool_] | Numbers) -> Columns:
         """Return some of the rows."""
         return Columns(self.rows[chosen], self.docs[chosen], self.slugs, self.names, self.whys, self.tags)
+
+    @property
+    def sentences(self) -> Numbers:
+        """A number for the sentence of each tie."""
+        found = self.known.get("sentences")
+        if found is None:
+            keys = self.docs << 32 | self.rows["start"].astype(np.int64)
+            steps = np.diff(keys)
+            found = (
+                np.concatenate([[0], np.cumsum(steps > 0)])
+                if len(keys) and (steps >= 0).all()
+                else grouped(keys).of
+            )
+            self.known["sentences"] = found
+        return found
 
     def number(self, name: str) -> int:
         """Return the number of a name, -1 for one that no tie has."""
@@ -189,8 +206,8 @@ def columns_of(packs: Iterable[tuple[str, bytes]], tags: Tags) -> Columns:
 
 def renumber(rows: Rows, docs: Numbers, maps: Sequence[tuple[list[int], list[int]]]) -> None:
     """Replace the documents' own numbers of names and reasons by common ones, in place."""
-    for field, which in (("actor", 0), ("partner", 0), ("why", 1)):
+    for column, which in (("actor", 0), ("partner", 0), ("why", 1)):
         flat = np.array([number for one in maps for number in one[which]], dtype=np.int64)
         first = np.cumsum([0, *(len(one[which]) for one in maps)])
         if len(flat):
-            rows[field] = flat[first[docs] + rows[field]]
+            rows[column] = flat[first[docs] + rows[column]]

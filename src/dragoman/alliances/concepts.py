@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.alliances.columns import STANCES, Columns, Numbers
-from dragoman.alliances.picture import Entries, sentence_numbers
+from dragoman.alliances.columns import STANCES, Columns
+from dragoman.alliances.counting import Numbers, counts_of, distinct
+from dragoman.alliances.picture import Entries
 from dragoman.model.alliance import Measure, Normalisation, Stance
 
 Floats = npt.NDArray[np.float64]
@@ -54,18 +55,13 @@ def statements_of(ties: Columns, entries: Entries) -> Statements:
     actor = np.concatenate([ties.rows["actor"][at], ties.rows["partner"][at][both]]).astype(np.int64)
     concept = np.concatenate([entries.column, entries.column[both]])
     levels = np.concatenate([level, level[both]]).astype(np.int64)
-    sentence = sentence_numbers(ties)[at]
+    sentence = ties.sentences[at]
     sentences = np.concatenate([sentence, sentence[both]])
-    actors, actor = np.unique(actor, return_inverse=True)
-    concepts, concept = np.unique(concept, return_inverse=True)
-    keys = ((actor * max(1, len(concepts)) + concept) * LEVELS + levels) * (
-        int(sentences.max(initial=0)) + 1
-    ) + sentences
-    cells = np.unique(keys) // (int(sentences.max(initial=0)) + 1)
-    counts = np.bincount(cells, minlength=len(actors) * len(concepts) * LEVELS).astype(float)
-    return Statements(
-        counts.reshape(len(actors), len(concepts), LEVELS), actors.astype(np.int64), concepts.astype(np.int64)
-    )
+    actors, concepts = distinct(actor), distinct(concept)
+    shape = (len(actors), len(concepts), LEVELS)
+    keys = (np.searchsorted(actors, actor) * len(concepts) + np.searchsorted(concepts, concept)) * LEVELS + levels
+    counts = counts_of(keys, sentences, int(np.prod(shape))).astype(float)
+    return Statements(counts.reshape(shape), actors, concepts)
 
 
 def one_mode(statements: Statements, measure: Measure, normalisation: Normalisation) -> Floats:

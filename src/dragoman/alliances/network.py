@@ -8,9 +8,10 @@ import networkx as nx
 import numpy as np
 
 from dragoman.alliances.centrality import Floats, centralities, rounded
-from dragoman.alliances.columns import LAYERS, Columns, Numbers, day_of, tags_of
+from dragoman.alliances.columns import LAYERS, Columns, day_of, tags_of
 from dragoman.alliances.concepts import one_mode, statements_of, two_mode
-from dragoman.alliances.picture import AGAINST, Entries, sentence_numbers
+from dragoman.alliances.counting import Numbers, counts_of, distinct, grouped
+from dragoman.alliances.picture import AGAINST, Entries
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import UsageError
 from dragoman.model.alliance import Edge, Measure, Mode, Network, Node, Normalisation
@@ -103,11 +104,11 @@ def direct(
     ties: Columns, measure: Measure, normalisation: Normalisation, actors: ActorRegister
 ) -> tuple[list[str], Floats, list[str], Floats]:
     """Return names, weights, types and numbers of sentences of actors that are tied directly."""
-    numbers = np.unique(np.concatenate([ties.rows["actor"], ties.rows["partner"]])).astype(np.int64)
+    numbers = distinct(np.concatenate([ties.rows["actor"], ties.rows["partner"]]).astype(np.int64))
     names = [ties.names[number] for number in numbers]
     first, second = np.searchsorted(numbers, ties.rows["actor"]), np.searchsorted(numbers, ties.rows["partner"])
     sharp = ties.rows["stance"] == AGAINST
-    sentences = sentence_numbers(ties)
+    sentences = ties.sentences
     together = pair_counts(first[~sharp], second[~sharp], sentences[~sharp], len(names))
     against = pair_counts(first[sharp], second[sharp], sentences[sharp], len(names))
     weights = {
@@ -126,9 +127,7 @@ def direct(
 def pair_counts(first: Numbers, second: Numbers, sentences: Numbers, size: int) -> Floats:
     """Return how many sentences tie each pair, both ways alike."""
     low, high = np.minimum(first, second), np.maximum(first, second)
-    width = int(sentences.max(initial=0)) + 1
-    pairs = np.unique((low * size + high) * width + sentences) // width
-    counts = np.bincount(pairs, minlength=size * size).reshape(size, size).astype(float)
+    counts = counts_of(low * size + high, sentences, size * size).reshape(size, size).astype(float)
     found: Floats = counts + counts.T
     np.fill_diagonal(found, 0)
     return found
@@ -166,7 +165,7 @@ Told = tuple[tuple[int, int], int, int, int]
 
 def told_of(ties: Columns, entries: Entries, mode: Mode) -> dict[tuple[str, str], Told]:
     """Return what the ties of each edge tell: of a pair of actors, or of an actor and a concept."""
-    rows, sentences = ties.rows, sentence_numbers(ties)
+    rows, sentences = ties.rows, ties.sentences
     if mode is Mode.TWO:
         at = np.concatenate([entries.at, entries.at])
         ends = np.concatenate([rows["actor"][entries.at], rows["partner"][entries.at]]).astype(np.int64)
@@ -180,9 +179,10 @@ def told_of(ties: Columns, entries: Entries, mode: Mode) -> dict[tuple[str, str]
         ends, other = np.where(swap, partner, actor), np.where(swap, actor, partner)
         others = ties.names
     width = len(others) or 1
-    keys, which = np.unique(ends * width + other, return_inverse=True)
-    apart = np.unique(which.astype(np.int64) * (int(sentences.max(initial=0)) + 1) + sentences[at])
-    counts = np.bincount(apart // (int(sentences.max(initial=0)) + 1), minlength=len(keys))
+    pairs = ends * width + other
+    groups = grouped(pairs)
+    keys, which = pairs[groups.first], groups.of
+    counts = counts_of(which, sentences[at], len(keys))
     days = rows["day"][at].astype(np.int64)
     low, high = np.full(len(keys), 2**31), np.zeros(len(keys), np.int64)
     np.minimum.at(low, which[days > 0], days[days > 0])

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.alliances.columns import LAYERS, LEVELS, STANCES, Columns, Numbers, day_of
+from dragoman.alliances.columns import LAYERS, LEVELS, STANCES, Columns, day_of
+from dragoman.alliances.counting import Numbers, counts_of, grouped, joined
 from dragoman.model.alliance import Axis, Cell, Mark, Matrix, Place, Point, Span, Stance
 
 WITH, AGAINST = STANCES.index(Stance.WITH), STANCES.index(Stance.AGAINST)
@@ -44,13 +45,6 @@ def entries_of(ties: Columns, axis: Axis) -> Entries:
     column = np.repeat(np.arange(len(tags)), [len(one) for one in found])
     at = np.concatenate([*found, np.zeros(0, np.int64)]).astype(np.int64)
     return Entries(at, column, tags, int((bits == 0).sum()))
-
-
-def sentence_numbers(ties: Columns) -> Numbers:
-    """Return a number for the sentence of each tie."""
-    keys = ties.docs << 32 | ties.rows["start"].astype(np.int64)
-    numbers: Numbers = np.unique(keys, return_inverse=True)[1].astype(np.int64)
-    return numbers
 
 
 def activity(ties: Columns) -> Numbers:
@@ -92,14 +86,9 @@ class Tally:
 
 def tally(keys: Sequence[Numbers], sentences: Numbers) -> Tally:
     """Return entries grouped by several numbers each, with the sentences of each group counted once."""
-    joined = np.zeros(len(sentences), np.int64)
-    for one in keys:
-        joined = joined * (int(one.max(initial=0)) + 1) + one
-    _, first, groups = np.unique(joined, return_index=True, return_inverse=True)
-    width = int(sentences.max(initial=0)) + 1
-    apart = np.unique(groups.astype(np.int64) * width + sentences)
-    counts = np.bincount(apart // width, minlength=len(first))
-    return Tally(first, groups.astype(np.int64), counts, np.lexsort((np.arange(len(first)), -counts)))
+    groups = grouped(joined(keys, len(sentences)))
+    counts = counts_of(groups.of, sentences, len(groups.first))
+    return Tally(groups.first, groups.of, counts, np.lexsort((np.arange(len(counts)), -counts)))
 
 
 def cells_of(ties: Columns, entries: Entries, actor: str = "", most: int | None = None) -> tuple[Cell, ...]:
@@ -115,7 +104,7 @@ def cells_of(ties: Columns, entries: Entries, actor: str = "", most: int | None 
     rows, at = ties.rows, entries.at
     stance, level = rows["stance"].astype(np.int64)[at], rows["level"].astype(np.int64)[at]
     keys = (first[at], second[at], entries.column, stance, level)
-    found = tally(keys, sentence_numbers(ties)[at])
+    found = tally(keys, ties.sentences[at])
     spots = np.argsort(found.groups, kind="stable")
     bounds = np.searchsorted(found.groups[spots], np.arange(len(found.first) + 1))
     names = ties.names
@@ -159,7 +148,7 @@ def matrix_of(ties: Columns, entries: Entries, axis: Axis, actor: str = "") -> M
     """Return the matrix of ties: partners of an actor, or pairs, by the columns of an axis."""
     first, second = ordered(ties, actor)
     at = entries.at
-    sentences = sentence_numbers(ties)
+    sentences = ties.sentences
     found = tally((first[at], second[at], entries.column), sentences[at])
     force = np.bincount(found.groups, ties.rows["force"][at].astype(float), minlength=len(found.first))
     sizes = np.bincount(found.groups, minlength=len(found.first))
@@ -180,26 +169,21 @@ def matrix_of(ties: Columns, entries: Entries, axis: Axis, actor: str = "") -> M
 def against_in(ties: Columns, found: Tally, at: Numbers, sentences: Numbers) -> Numbers:
     """Return how many sentences of each group are against the partner."""
     sharp = ties.rows["stance"][at] == AGAINST
-    width = int(sentences.max(initial=0)) + 1
-    apart = np.unique(found.groups[sharp] * width + sentences[at][sharp])
-    return np.bincount(apart // width, minlength=len(found.first))
+    return counts_of(found.groups[sharp], sentences[at][sharp], len(found.first))
 
 
 def timeline_of(ties: Columns, entries: Entries, actor: str = "", *, quarters: bool = False) -> tuple[Span, ...]:
     """Return ties by year or quarter; those without a day are left out."""
     dated = np.flatnonzero(ties.rows["day"] > 0)
-    steps = {
-        int(day): step_of(date.fromordinal(int(day)), quarters=quarters)
-        for day in np.unique(ties.rows["day"][dated])
-    }
-    names = sorted(set(steps.values()))
+    day = ties.rows["day"][dated].astype(np.int64)
+    days = grouped(day)
+    steps = [step_of(date.fromordinal(int(one)), quarters=quarters) for one in day[days.first]]
+    names = sorted(set(steps))
     if not names:
         return ()
-    numbers = {name: number for number, name in enumerate(names)}
     step = np.full(len(ties), -1, np.int64)
-    days, which = np.unique(ties.rows["day"][dated], return_inverse=True)
-    step[dated] = np.array([numbers[steps[int(day)]] for day in days], np.int64)[which]
-    sentences = sentence_numbers(ties)
+    step[dated] = np.array([names.index(one) for one in steps], np.int64)[days.of]
+    sentences = ties.sentences
     counts = by_step(step[entries.at], entries.column, sentences[entries.at], len(names), entries.columns)
     first, second = ordered(ties, actor)
     partners = by_step(step, second, sentences, len(names), ties.names)
@@ -224,14 +208,13 @@ def first_pairs(
     ties: Columns, step: Numbers, first: Numbers, second: Numbers, steps: int
 ) -> list[tuple[tuple[str, str], ...]]:
     """Return the pairs that are tied for the first time, for each step."""
-    dated = step >= 0
-    keys = first[dated] * len(ties.names) + second[dated]
-    earliest: dict[int, int] = {}
-    for key in np.unique(keys):
-        earliest[int(key)] = int(step[dated][keys == key].min())
+    dated = np.flatnonzero(step >= 0)
+    pairs = grouped(joined((first[dated], second[dated]), len(dated)))
+    earliest = np.full(len(pairs.first), steps, np.int64)
+    np.minimum.at(earliest, pairs.of, step[dated])
     found: list[list[tuple[str, str]]] = [[] for _ in range(steps)]
-    for key, at in earliest.items():
-        found[at].append((ties.names[key // len(ties.names)], ties.names[key % len(ties.names)]))
+    for at, one in zip(earliest, dated[pairs.first], strict=True):
+        found[at].append((ties.names[first[one]], ties.names[second[one]]))
     return [tuple(sorted(one)) for one in found]
 
 
@@ -253,7 +236,7 @@ def bounds_of(name: str) -> tuple[date, date]:
 def points_of(ties: Columns, places: Mapping[str, tuple[float, float]], actor: str = "") -> tuple[Point, ...]:
     """Return the partners that have a place on the map, most sentences first."""
     _, second = ordered(ties, actor)
-    sentences = sentence_numbers(ties)
+    sentences = ties.sentences
     found = tally((second,), sentences)
     against = against_in(ties, found, np.arange(len(ties)), sentences)
     points = []

@@ -23,7 +23,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Document, Provision, Sentence
 from dragoman.model.alliance import Layer, Level, Stance, Tie
 
-READ_BY = "alliances/1"
+READ_BY = "alliances/2"
 """Goes up with every change of what is read."""
 NOT_READ = frozenset({BlockKind.FURNITURE, BlockKind.HEADING})
 BOTH = 2
@@ -147,7 +147,7 @@ class TieReader:
             if not is_grounded(bond, named, page, memory, sentence):
                 continue
             level = level_of(bond, text, self._words)
-            sure = self._words.confidence["provision"] * line.confidence
+            sure = self._words.confidence[bond.why] * line.confidence
             yield Found(bond, topic, line.instruments, level, sure)
             if bond.joint:
                 memory.remember((bond.actor, bond.partner), sentence)
@@ -157,8 +157,9 @@ class TieReader:
         others = unique([party for name in line.counterparties for party in self._resolver.of(name)])
         names = {one.name for one in actors}
         acting = [one for one in actors if one.name not in targets]
+        why = "crowd" if len(acting) > self._words.crowd else "provision"
         for first, second in combinations(acting, BOTH):
-            yield Bond(first, second, Stance.WITH, line.force, joint=True, why="provision")
+            yield Bond(first, second, Stance.WITH, line.force, joint=True, why=why)
         for actor, other in product(acting, others):
             if other.name not in names:
                 stance = Stance.WITH if together else Stance.TOWARD

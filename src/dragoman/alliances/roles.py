@@ -101,17 +101,25 @@ def tells_more(one: Party, known: Party) -> bool:
     return one.official if one.level is known.level else not known.official
 
 
-def bonds_with(groups: Sequence[Sequence[Party]], lead: int, relation: Relation) -> Iterator[Bond]:
+def bonds_with(groups: Sequence[Sequence[Party]], lead: int, relation: Relation, crowd: int) -> Iterator[Bond]:
     """Yield the pairs of groups of parties that act together.
 
     Those of the leading group act as one, and each of them with each of the others.
+
+    Args:
+        groups: parties that are listed together.
+        lead: index of the leading group.
+        relation: that the clause shows.
+        crowd: parties of a group above which two of it are hardly tied by being listed.
     """
     leading = list(groups[lead])
+    why = "crowd" if len(leading) > crowd else "listed"
     for first, second in combinations(leading, 2):
-        yield Bond(first, second, Stance.WITH, relation.force, joint=True, why="listed")
+        yield Bond(first, second, Stance.WITH, relation.force, joint=True, why=why)
     inside = {one.name for one in leading}
     rest = unique(
         [one for at, group in enumerate(groups) if at != lead for one in group if one.name not in inside]
     )
+    why = "crowd" if len(leading) > crowd and len(rest) > 1 else "apart"
     for first, second in product(leading, rest):
-        yield Bond(first, second, Stance.WITH, relation.force, joint=True, why="apart")
+        yield Bond(first, second, Stance.WITH, relation.force, joint=True, why=why)

@@ -85,6 +85,7 @@ class ReadingWords:
     last_resort: Mapping[str, str]
     confidence: Mapping[str, float]
     carried: Mapping[str, float]
+    crowd: int
     least: float
     shown: float
     layers: Mapping[str, Layer]
@@ -133,6 +134,7 @@ def load_reading() -> ReadingWords:
         last_resort={term: tag for tag, terms in pack["last_resort"].items() for term in terms},
         confidence=pack["confidence"],
         carried=pack["carried"],
+        crowd=pack["crowd"],
         least=pack["least"],
         shown=pack["shown"],
         layers={tag: Layer(layer) for layer, tags in pack["layers"].items() for tag in tags},
