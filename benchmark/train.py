@@ -47,6 +47,8 @@ Texts = Sequence[tuple[Annotated, Document]]
 """Annotated documents, read."""
 FIELDS = {"technologies": "technology", "instruments": "instrument"}
 WEIGHTS = REPOSITORY / "src" / "dragoman" / "data" / "weights"
+READ = ("own", "held", "held3", "held-zh", "held-zh-2")
+"""Sets of our own annotations that the grammar was written with, or that were read afterwards."""
 TAG_STRENGTH, LINE_STRENGTH = 0.3, 0.03
 """Inverse of the regularisation, chosen leaving one document out."""
 FEWEST = 3
@@ -372,7 +374,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the weights into data/weights/")
     parser.add_argument("--strength", type=float, help="inverse of the regularisation (C)")
     args = parser.parse_args()
-    seen = [(one, one.read()) for one in (*gold_documents(), *own_documents(), *own_documents("held"))]
+    read = [one for name in READ for one in own_documents(name)]
+    seen = [(one, one.read()) for one in (*gold_documents(), *read)]
     unseen = [(one, one.read()) for one in own_documents("held2")]
     if args.what == "tags":
         train_tags(seen, args.strength or TAG_STRENGTH, keep=args.write)

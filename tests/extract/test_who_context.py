@@ -136,3 +136,35 @@ def test_papers_are_made_by_those_who_hand_them_in() -> None:
         "Each proposal submitted under the scheme must:\n\n- state a cost.", "executive order", "Singapore"
     )
     assert text.read("must", within="state a cost").actors == ("applicants",)
+
+
+def test_the_formula_of_an_order_outweighs_the_state_of_its_title() -> None:
+    text = "By the authority vested in me as President by the laws of the United States of America, I order:"
+    read = text_of(text, "executive order", "Russia", title="Executive Order on Fish of the Russian Federation")
+    assert read.context.authors == ("President of the United States",)
+
+
+def test_you_in_a_memorandum_is_whom_it_is_for() -> None:
+    text = text_of(
+        "MEMORANDUM FOR THE SECRETARY OF ENERGY\n\nYou shall publish this memorandum.",
+        "presidential memorandum",
+        "United States",
+    )
+    assert text.read("shall", within="You shall").actors == ("Secretary of Energy",)
+
+
+def test_three_states_are_all_that_were_named_together() -> None:
+    text = text_of("韩国、日本和新加坡签署了备忘录。三国将共同出资。", "article")
+    assert text.read("将", within="三国将").actors == ("South Korea", "Japan", "Singapore")
+
+
+def test_a_shared_name_in_a_chinese_report_is_the_last_ones_else_chinas() -> None:
+    text = text_of("中国关注此事。商务部将公布清单。美国商务部将公布新规。商务部计划复核。", "article")
+    assert text.read("将", within="商务部将公布清单").actors == ("Ministry of Commerce",)
+    assert text.read("将", within="美国商务部将").actors == ("Department of Commerce",)
+    assert text.read("计划", within="商务部计划").actors == ("Department of Commerce",)
+
+
+def test_any_unit_and_individual_in_a_law_are_two_classes() -> None:
+    text = text_of("第七条 任何单位和个人有权举报违法行为。", "law", "China")
+    assert text.read("有权", within="任何单位").actors == ("organizations", "individuals")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +13,11 @@ from dragoman.model import Document, Language
 
 OPENING = 3000
 """Characters at the start of a text in which its authors name themselves."""
+FORMULA_REACH = 160
+"""Characters from the formula of an order in which its state is named."""
 SAMPLE = 20000
 """Characters that are looked at to find the state a text is about."""
+WRITTEN_FOR = re.compile(r"\bMEMORANDUM FOR (?:THE )?([A-Z][^\n]+)")
 FEW = 4
 """Members up to which a group that speaks is spelled out: the Quad is its states, the G7 the G7."""
 STATES = frozenset({"state", "union"})
@@ -29,12 +33,14 @@ class Speakers:
         home: the state whose agencies are meant where none is named, "" where there is none.
         body: the body that the title names, or "".
         advised: whom a text of advice speaks to.
+        told: the office a memorandum is written for ("you"), or "".
     """
 
     authors: tuple[str, ...] = ()
     home: str = ""
     body: str = ""
     advised: tuple[str, ...] = ()
+    told: str = ""
 
 
 def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
@@ -59,7 +65,15 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
         authors = parties or titled_authors(states, body, document, lexicon)
     authors = spelled_out(authors, document, register)
     home = home_of(authors, states, document, lexicon)
-    return Speakers(authors, home, body, states if len(states) > 1 else (home,) if home else ())
+    advised = states if len(states) > 1 else (home,) if home else ()
+    return Speakers(authors, home, body, advised, told_in(document, lexicon))
+
+
+def told_in(document: Document, lexicon: Lexicon) -> str:
+    """Return the one office a memorandum is for by its head ("MEMORANDUM FOR THE SECRETARY OF STATE"), or ""."""
+    line = WRITTEN_FOR.search(document.text, 0, OPENING)
+    named = tuple(dict.fromkeys(names_in(line[1], lexicon))) if line else ()
+    return named[0] if len(named) == 1 else ""
 
 
 def known_parties(parties: tuple[str, ...], register: ActorRegister) -> tuple[str, ...]:
@@ -93,12 +107,25 @@ def order_giver(document: Document, voice: str, states: tuple[str, ...], lexicon
         return ""
     first = next(heads_of_order(register), "")
     own = state_of(first, register)
+    if speaks and own in formula_states(document, lexicon):
+        return first
     if not document.parties:
         named = {name for name in names_in(document.text[:SAMPLE], lexicon) if register.type_of(name) in STATES}
         if own in {*named, *states} or not {*named, *states}:
             return first
     heads = (head for state in states if (head := head_of(state, register)) and (speaks or state == own))
     return next(heads, "")
+
+
+def formula_states(document: Document, lexicon: Lexicon) -> set[str]:
+    """Return the states named behind the formula of an order: "as President by the laws of the United States"."""
+    register, opening = lexicon.actors, fold(document.text[:OPENING])
+    formulas = (formula for language in Language for formula in register.words[language]["head_formula"])
+    at = min((found for formula in formulas if (found := opening.find(formula)) >= 0), default=-1)
+    if at < 0:
+        return set()
+    named = names_in(document.text[at : at + FORMULA_REACH], lexicon)
+    return {name for name in named if register.type_of(name) in STATES}
 
 
 def says(opening: str, group: str, register: ActorRegister) -> bool:

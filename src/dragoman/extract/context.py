@@ -35,6 +35,7 @@ class Context:
         home: the state whose agencies and government are meant where none is named, "" where there is none.
         body: the body that the title names ("… of the Trade and Technology Council"), or "".
         advised: whom a text of advice speaks to, where it does not say.
+        told: the office a memorandum is written for ("you"), or "".
         hits: what the lexicon finds in the text.
         memory: who acted in the provisions read so far; the one thing here that changes.
     """
@@ -48,6 +49,7 @@ class Context:
     home: str = ""
     body: str = ""
     advised: tuple[str, ...] = ()
+    told: str = ""
     memory: Memory = field(default_factory=Memory)
 
     @property
@@ -73,6 +75,7 @@ def read_context(document: Document, lexicon: Lexicon) -> Context:
         home=speakers.home,
         body=speakers.body,
         advised=speakers.advised,
+        told=speakers.told,
     )
 
 

@@ -89,6 +89,7 @@ class Clause(NamedTuple):
         rest: its kind and the voice of its document, and what counts for each tag as such.
         origin: offset of its trigger.
         step: characters of a step from there.
+        silent: state of the clause where it names no tag of a group: whether its words are new in the text.
     """
 
     traces: Mapping[str, dict[str, Traces]]
@@ -97,6 +98,7 @@ class Clause(NamedTuple):
     rest: tuple[str, str, str]
     origin: int
     step: int
+    silent: str
 
 
 def evidence_of(
@@ -132,9 +134,23 @@ def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
             if inside and strength == STRONG:
                 named[group].add(phrase.key)
     rest = (candidate.kind.value, topics.voice, BASE)
-    return Clause(
-        traces, named, core_words(view, candidate), rest, candidate.trigger[0], STEP[view.sentence.language]
-    )
+    step, words = STEP[view.sentence.language], core_words(view, candidate)
+    silent = silence(view, candidate) if not (named[TECHNOLOGY] and named[INSTRUMENT]) else SILENT
+    return Clause(traces, named, words, rest, candidate.trigger[0], step, silent)
+
+
+def silence(view: View, candidate: Candidate) -> str:
+    """Return the state of a clause that names no tag: what it is about is new where its words stand only here.
+
+    Pairs of Chinese characters are too often alone to tell anything.
+    """
+    if view.sentence.language is not Language.EN:
+        return SILENT
+    start, stop = candidate.trigger
+    found = WORDS.findall(view.folded, start, min(candidate.clause[1], stop + CORE_EN))
+    words = {word.rstrip("s") for word in found if len(word) > SHORT_PLURAL - 2 and base_form(word)}
+    alone = sum(view.folded.find(word, view.folded.find(word) + 1) < 0 for word in words)
+    return NEW if alone > len(words) * NEW_SHARE else SILENT
 
 
 def is_inside_name(view: View, hit: Hit) -> bool:
@@ -201,7 +217,7 @@ def evidence_in(clause: Clause, places: Around, group: str) -> tuple[dict[str, E
     found = clause.traces[group]
     compare(found, clause.origin, clause.step)
     own = {tag for tag, traces in found.items() if traces.own}
-    state = RIVALS if own else SILENT
+    state = RIVALS if own else clause.silent
     evidence = {}
     for tag, traces in found.items():
         named = tuple(dict.fromkeys([*traces.names, *places.names_of(group, tag)]))
@@ -225,8 +241,10 @@ class Prefixed(dict[str, str]):
         return prefixed
 
 
-RIVALS, SILENT = "rivals", "silent"
-"""States of an act that does not name a tag: it names others, or none."""
+RIVALS, SILENT, NEW = "rivals", "silent", "silent-new"
+"""States of an act that does not name a tag: it names others, or none, or none and is about something new."""
+NEW_SHARE = 0.35
+"""Share of words that stand nowhere else in the text from which an act is about something new."""
 WITH = Prefixed("with:")
 
 

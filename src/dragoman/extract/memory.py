@@ -25,6 +25,7 @@ class Memory:
         actors: their canonical names.
         block: index of the block they acted in, -1 before the first provision.
         sentence: index of the sentence.
+        owners: the state whose agency a shared name meant last, by the name as it is written.
         mentions: actors named in the sentences read last, by index of the sentence.
         drafts: what the grammar of English read in the sentences read last, by index of the sentence.
         stems: what the stems read last hand down to their items, by index of the sentence.
@@ -35,6 +36,7 @@ class Memory:
     actors: tuple[str, ...] = ()
     block: int = -1
     sentence: int = -1
+    owners: dict[str, str] = field(default_factory=dict)
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     drafts: dict[int, tuple[Tokens, list[Draft]]] = field(default_factory=dict)
     stems: dict[int, Stem | None] = field(default_factory=dict)

@@ -30,6 +30,8 @@ BESIDE = re.compile(r"(?:\s|['’]s\s|['’]\s|的\s?|联邦|政府|\s?\([^()]{1
 FAR = 16
 """Characters at most between the two."""
 
+REPORTING = "report"
+"""The voice of papers and news."""
 NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
 
 
@@ -75,7 +77,8 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
     register = context.lexicon.actors
     names = tuple(phrase.key for phrase in hit.phrases if phrase.group == ACTOR)
     if names:
-        actor = register.actors[register.choose(names, context.home)]
+        home = context.home if len(names) == 1 else home_of_name(view, hit, context)
+        actor = register.actors[register.choose(names, home)]
         if is_other_word(view.text, hit, actor, context):
             return
         body = body_around(view, hit, actor, context)
@@ -90,6 +93,18 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
         if following and following.group(1).lower() in register.words[Language.EN]["government_nouns"]:
             name = hit.phrases[0].key
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
+
+
+def home_of_name(view: View, hit: Hit, context: Context) -> str:
+    """Return the state that a name which several share means where none stands beside it.
+
+    In a Chinese report the one whose it was last, else China where the text speaks of it; else the home state.
+    """
+    if view.sentence.language is not Language.ZH or context.voice != REPORTING:
+        return context.home
+    told = context.memory.owners.get(view.text[hit.start : hit.end])
+    words = context.lexicon.actors.words[Language.ZH]
+    return told or (words["writer"][0] if any(word in view.text for word in words["writers"]) else context.home)
 
 
 def owner_by_adjective(text: str, hit: Hit, later: Hit | None, context: Context) -> list[Mention]:
@@ -171,6 +186,7 @@ def owned(text: str, found: Sequence[Mention], context: Context) -> list[Mention
     for mention in found:
         current = mention
         while kept and owns(text, kept[-1], current):
+            context.memory.owners[text[current.start : current.end]] = kept[-1].name
             current = belonging(current, kept.pop(), context.lexicon.actors, text)
         if kept and kept[-1].name == current.name and current.start <= kept[-1].end:
             current = current._replace(start=kept.pop().start)

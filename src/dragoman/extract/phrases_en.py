@@ -62,6 +62,7 @@ def stands_for(bare: str, first: int, english: EnglishWords, context: Context) -
         (plain.startswith(words["order"]), "order", "authors", "order"),
         (bool(context.home) and plain in words["government"], context.home, "state", "government"),
         (plain in words["speaker"], plain, "authors", "speaker"),
+        (bool(context.told) and plain in words["addressee"], context.told, "office", "addressee"),
         (bool(context.body) and plain in words["of_body"], context.body, "body", "of-body"),
         (len(context.authors) == 1 and plain.endswith(words["members"]), "members", "authors", "members"),
         (plain in words["previous"], plain, "previous", "previous"),

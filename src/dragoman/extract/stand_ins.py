@@ -122,8 +122,9 @@ def others_meant(mention: Mention, act: Act) -> tuple[str, ...]:
         return ()
     if context.voice is Voice.ADVICE and context.advised:
         return context.advised
-    group = group_before(act, mention.start) if mention.name in act.words.get("many", ()) else ()
-    return group or pair_before(act.view, mention.start, context)
+    many = mention.name in act.words.get("many", ())
+    group = group_before(act, mention.start) if many else ()
+    return group or pair_before(act.view, mention.start, context, many=many)
 
 
 def speaks_of_others(plain: str, act: Act) -> bool:
@@ -146,8 +147,11 @@ PAIR_REACH = 700
 BETWEEN_PAIR = re.compile(r"\s*(?:和|与|、|—|-|及|and|,)\s*(?:the )?")
 
 
-def pair_before(view: View, offset: int, context: Context) -> tuple[str, ...]:
-    """Return the states named together last before an offset, () where there were none."""
+def pair_before(view: View, offset: int, context: Context, *, many: bool = False) -> tuple[str, ...]:
+    """Return the states named together last before an offset, () where there were none.
+
+    Of a longer row of names the last two, all of them where `many` are meant (三国).
+    """
     register = context.lexicon.actors
     text = view.text[max(0, offset - PAIR_REACH) : offset]
     compounds = register.compounds
@@ -157,10 +161,14 @@ def pair_before(view: View, offset: int, context: Context) -> tuple[str, ...]:
         if compounds.is_sure(text, first, last)
     ]
     hits = [hit for hit in context.lexicon.names.find(text) if register.type_of(hit.phrases[0].key) in STATES]
+    row: tuple[str, ...] = ()
     for one, two in pairwise(hits):
         names = (one.phrases[0].key, two.phrases[0].key)
         if names[0] != names[1] and BETWEEN_PAIR.fullmatch(text, one.end, two.start):
-            found.append((one.start, names))
+            row = (*row, names[1]) if many and row[-1:] == names[:1] else names
+            found.append((one.start, row))
+        else:
+            row = ()
     return max(found)[1] if found else ()
 
 

@@ -212,8 +212,18 @@ def shared_subject(tokens: Tokens, find: Find, before: Subject | None) -> Subjec
         subject = subject_of(tokens, at)
         if subject.clause == MAIN and subject.end > subject.first:
             thought = in_thought(tokens, at, find.verb) if find.tense == "modal" else None
-            return thought or subject
+            return subject if thought is None or goes_on(tokens, find, subject) else thought
     return before or Subject(0, 0, "none", SHARED)
+
+
+def goes_on(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether "and will" behind a comma goes on with who thinks: "we hold that X is, and will work"."""
+    joined = tokens.is_(find.verb - 1, CONJUNCTION) and tokens.word(find.verb - 2) == ","
+    return (
+        joined
+        and subject.kind in {"we", "actor", "agent"}
+        and not tokens.words.is_verb(tokens.lower[find.act], "effect")
+    )
 
 
 def is_finite(tokens: Tokens, index: int) -> bool:

@@ -76,7 +76,8 @@ def is_noun(tokens: Tokens, index: int) -> bool:
     if tokens.is_(index, BASE) and not tags & (SIGN | CONJUNCTION) and in_noun_phrase(tokens, previous):
         return True
     told = tokens.is_(index, PAST) and tokens.is_(index + 1, DET | PRONOUN)
-    after_gerund = tokens.is_(previous, GERUND) and not tags & DET and not told
+    held = tokens.is_(index, PAST) and tokens.in_class(previous, "governance")
+    after_gerund = tokens.is_(previous, GERUND) and not tags & DET and not told and not held
     return possessive or bool(tags & (DET | PREPOSITION)) or after_gerund
 
 

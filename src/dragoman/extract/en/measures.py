@@ -49,6 +49,8 @@ ASKED = {
 }
 """What it is to have asked, by class of verb."""
 WAS = frozenset({"was", "were"})
+TOLD_BEHIND = frozenset({"clear", "how", "why", "what", "whether"})
+"""Behind a past form they make it one of telling: "shared how", "made clear"."""
 NAME_REACH, LAUNCH_REACH = 8, 5
 """Tokens after "announcing" among which a document's name, or "the launch of", is looked for."""
 
@@ -322,7 +324,7 @@ def past(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     if not is_full_verb(tokens, cue, previous):
         return None
-    talks = tokens.verb_in(cue.first, "talking") or tokens.word(cue.end) == "clear"
+    talks = tokens.verb_in(cue.first, "talking") or tokens.word(cue.end) in TOLD_BEHIND
     notes: tuple[str, ...] = ("talk",) if talks else ()
     notes += ("announced",) if tells_promise(tokens, cue.first) else ()
     return cue.find(cue.first, "past", notes=notes)

@@ -59,11 +59,20 @@ def delivers(tokens: Tokens, draft: Draft) -> bool:
     "Cooperation includes:" does so too.
     """
     find = draft.find
+    if rules_following(tokens, draft):
+        return True
     if find.rule == "verb-present":
         return draft.subject.kind == "vehicle" and tokens.verb(find.act) == "include"
     if find.kind is not Kind.MEASURE or tokens.word(last_word(tokens)) not in INCLUDING:
         return False
     return any(tokens.in_class(at, "deliverables") for at in range(find.act + 1, len(tokens)))
+
+
+def rules_following(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether a stem rules on the things that its list names: "The following are prohibited:"."""
+    find, subject = draft.find, draft.subject
+    ruled = find.rule in {"order-prohibit", "order-authorize", "order-direct"} and find.act < find.trigger[1]
+    return ruled and "following" in tokens.lower[subject.first : subject.end] and tokens.lower[-1] == ":"
 
 
 def taken_up(view: View, draft: Draft, context: Context) -> Stem | None:

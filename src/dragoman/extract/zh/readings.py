@@ -195,10 +195,18 @@ def only_introduces(found: Find, setting: Setting) -> bool:
     segment = found.segment
     if segment.closed_by != "colon" or found.number + 1 < len(found.parsed.segments):
         return False
+    if points_down(found, setting):
+        return True
     last = segment.tokens[-1]
     if last.end != segment.end or last.role not in {"trigger", "verb"}:
         return False
     return items_are_acts(found.parsed, setting) is None
+
+
+def points_down(found: Find, setting: Setting) -> bool:
+    """Return whether all that follows a trigger is the announcement of the list ("同意采取以下行动：")."""
+    rest = found.parsed.words(found.span[1], found.segment.end)
+    return setting.tables.announcing.fullmatch(rest) is not None
 
 
 def attribute_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
@@ -209,7 +217,9 @@ def attribute_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
     if not is_dated(parsed):
         return []
     for found in attributes_in(parsed):
-        subject = agent_in(parsed, found.segment) or subject_before(parsed, found.segment, found.span[0])
+        subject = agent_in(parsed, found.segment, qualifying=True) or subject_before(
+            parsed, found.segment, found.span[0]
+        )
         if subject is not None and subject.acts and is_precise(found, setting):
             reading = reading_of(found, subject, setting)
             return [replace(reading, features=("rule:attribute", *reading.features), doubts=())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.subjects import Subject, carried_subject, subject_before
+from dragoman.extract.zh.subjects import Subject, carried_subject, rule_end, subject_before
 from dragoman.extract.zh.triggers import Find
 
 SELF_SPEAKERS = frozenset({"state", "office", "government", "metonym", "seat"})
@@ -105,6 +105,8 @@ STATES = frozenset({"state", "union"})
 def is_ruled(found: Find, setting: Setting) -> bool:
     """Return whether a report tells what a rule says ("根据新规，企业须…", "该条例明确，…")."""
     tables = setting.tables
+    if rule_end(found.parsed.view.text, found.segment.start, found.span[0]):
+        return True
     for segment in found.parsed.segments[: found.number]:
         words = found.parsed.words(segment.start, segment.end)
         if words.startswith(tables.under_rule) and words.endswith(tables.rule_ends):

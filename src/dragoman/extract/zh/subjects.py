@@ -108,11 +108,21 @@ def subject_before(parsed: Parsed, segment: Segment, bound: int, *, whole: bool 
 
 def told_of(parsed: Parsed, segment: Segment, bound: int) -> Subject | None:
     """Return the subject of what is said, behind a verb of saying ("协会认为新规将…"), None without one."""
+    ruled = rule_end(parsed.view.text, segment.start, bound)
+    if ruled:
+        behind = tuple(token for token in segment.tokens if token.start >= ruled)
+        return subject_before(parsed, replace(segment, start=ruled, tokens=behind), bound)
     said = [token for token in segment.tokens if token.end < bound and token.data.get("class") == "speech"]
     if not said or said[-1].start == segment.start:
         return None
     behind = tuple(token for token in segment.tokens if token.start >= said[-1].end)
     return subject_before(parsed, replace(segment, start=said[-1].end, tokens=behind), bound)
+
+
+def rule_end(text: str, start: int, bound: int) -> int:
+    """Return where what a rule says begins in a stretch ("该法案规定成员国应…"), 0 where no rule says anything."""
+    found = load_tables().rule_says.match(text, start, bound)
+    return found.end() if found is not None and found.end() < bound else 0
 
 
 EACH = "各"
@@ -350,12 +360,26 @@ def topic_in(parsed: Parsed, segment: Segment) -> Subject | None:
     return Subject(span, "named", "topic")
 
 
-def agent_in(parsed: Parsed, segment: Segment) -> Subject | None:
-    """Return who stands after 由 in a segment, None without 由."""
+def agent_in(parsed: Parsed, segment: Segment, *, qualifying: bool = False) -> Subject | None:
+    """Return who stands after 由 in a segment, None without 由.
+
+    One that only qualifies a noun ("由大学管理的平台") is passed over unless `qualifying` asks for it.
+    """
     for token in segment.tokens:
         if token.role == "preposition" and parsed.view.text.startswith(BY, token.start):
+            if not qualifying and is_attributive(parsed, segment, token):
+                continue
             return agent_after(parsed, segment, token.end)
     return None
+
+
+def is_attributive(parsed: Parsed, segment: Segment, by: Token) -> bool:
+    """Return whether 由 and its verb only qualify a noun ("设立一个由大学管理的平台")."""
+    verb = next((token for token in segment.tokens if token.start > by.end and token.role == "verb"), None)
+    return verb is not None and parsed.view.text.startswith(OF, verb.end)
+
+
+OF = "的"
 
 
 BY = "由"

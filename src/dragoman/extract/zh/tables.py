@@ -40,6 +40,7 @@ class Tables:
     thing_stems: Words
     includes: Words
     following: Words
+    announcing: re.Pattern[str]
     advice_sections: Words
     agreements: Words
     plans: Words
@@ -87,6 +88,7 @@ class Tables:
     eased: Words
     under_rule: Words
     ruling: Words
+    rule_says: re.Pattern[str]
     rule_ends: Words
     undoing: Words
     each_side: Words
@@ -132,6 +134,12 @@ def load_tables() -> Tables:
     made["money"] = re.compile(r"[\d一二三四五六七八九十百]\s*(?:余|多)?\s*(?:" + "|".join(pack["units"]) + ")")
     made["states"] = re.compile(f"[{pack['states']}]{{2,6}}(?:{'|'.join(pack['state_ends'])})?")
     made["splits"] = {word: tuple(parts) for word, parts in pack["splits"].items()}
+    rules, verbs = any_of(pack["rule_ends"]).pattern, any_of(pack["ruling"]).pattern
+    made["rule_says"] = re.compile(
+        rf"[^，,。；：:]{{0,24}}?(?:{rules})(?:还|也|进一步)?(?:{verbs})(?![的，,、：:])"
+    )
+    lists, acts = any_of(pack["following"]).pattern, any_of(pack["act_stems"]).pattern
+    made["announcing"] = re.compile(rf"(?:采取|开展|落实|实施|推进|在)?(?:{lists})[^，,。的]{{0,6}}?(?:{acts})")
     made |= {name: tuple(pack[name]) for name in Tables.__slots__ if name not in made}
     return Tables(**made)
 
