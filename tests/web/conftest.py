@@ -42,6 +42,12 @@ def workspace(folders: tuple[Path, Path], tmp_path: Path) -> Iterator[ToyWorkspa
         yield workspace
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages wait for what they show: a busy machine is no failure."""
+    monkeypatch.setattr("dragoman.web.computed.PATIENCE", 60)
+
+
 @pytest.fixture
 def app(workspace: ToyWorkspace) -> FastAPI:
     return create_app(workspace)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from dragoman.model import Query
 from tests.web.toy import ToyWorkspace
 
 SERIES: Mapping[str, str] = {
@@ -26,16 +27,31 @@ Boria will open its quantum laboratory to visiting weavers.
 QUERY = "&".join(f"document={slug}" for slug in SERIES)
 
 
+LINKS = (
+    ("council-3-kobe", "charts", "strengthened", "council-1-oslo", "charts"),
+    ("council-3-kobe", "chip", "repeated", "council-1-oslo", "chip"),
+    ("council-3-kobe", "quantum", "new", "", ""),
+    ("council-4-lima", "charts", "weakened", "council-3-kobe", "charts"),
+    ("council-4-lima", "quantum", "repeated", "council-3-kobe", "quantum"),
+)
+"""Label and predecessor of each later line; set by hand, so that the pages are tested apart from the linking."""
+
+
 def add_series(workspace: ToyWorkspace) -> None:
-    """Read the three texts into a workspace."""
+    """Read the three texts into a workspace, and set their links."""
     for slug, text in SERIES.items():
         list(workspace.read_bytes(text.encode(), f"{slug}.txt"))
+    for slug, words, label, origin, there in LINKS:
+        ancestors = (line_with(workspace, origin, there),) if origin else ()
+        workspace.comparing.correct(
+            line_with(workspace, slug, words), label, person="Teacher", ancestors=ancestors
+        )
 
 
 def line_with(workspace: ToyWorkspace, slug: str, words: str) -> str:
     """Return the id of the line of a text whose sentence holds some words."""
-    lineage = workspace.comparing.lineage([slug])
-    return next(line.provision.id for line in lineage.lines if words in line.provision.quote.exact)
+    lines = workspace.provisions(Query(documents=(slug,), limit=None)).entries
+    return next(entry.provision.id for entry in lines if words in entry.provision.quote.exact)
 
 
 def workbook_of(workspace: ToyWorkspace) -> str:

@@ -22,7 +22,7 @@ from dragoman.model.lineage_format import lineage_to_row
 from dragoman.report import FORMATS
 from dragoman.web.access import Store, names_for
 from dragoman.web.alluvial import WIDTH, alluvial_of
-from dragoman.web.computed import PATIENCE, once
+from dragoman.web.computed import once
 from dragoman.web.filtering import Names
 from dragoman.web.language import language_of
 from dragoman.web.redline import corrected, link_of
@@ -52,7 +52,7 @@ class NoTextsError(NotFoundError):
 
 
 def lineage_for(
-    request: Request, workspace: Workspace, documents: Sequence[str], patience: float | None = None
+    request: Request, workspace: Workspace, documents: Sequence[str], *, hurried: bool = False
 ) -> Lineage | None:
     """Return the lineage of a series, computed once; None where it is not ready in time.
 
@@ -64,7 +64,7 @@ def lineage_for(
         if slug not in known:  # no name is taken for a file
             workspace.document(slug)
     key = ("lineage", tuple(documents))
-    return once(request, key, lambda: workspace.comparing.lineage(documents), patience)
+    return once(request, key, lambda: workspace.comparing.lineage(documents), hurried=hurried)
 
 
 def the_lineage(request: Request, workspace: Workspace, documents: Sequence[str]) -> Lineage:
@@ -85,7 +85,7 @@ def line_path(identifier: str, documents: Sequence[str], **further: str) -> str:
 def compare_page(request: Request, workspace: Store, chosen: Annotated[RiverFilter, Query()]) -> Response:
     """Show the lineage of a series as a river of statements, or the texts to choose from."""
     shared = {"chosen": chosen, "documents": workspace.documents(), "shared": shared_query(chosen.document)}
-    lineage = lineage_for(request, workspace, chosen.document, PATIENCE) if chosen.document else None
+    lineage = lineage_for(request, workspace, chosen.document, hurried=True) if chosen.document else None
     if chosen.document and lineage is None:
         again = chosen.address(offset=chosen.offset)
         return render(request, "compare_wait.html", {"tab": "lineage", "again": again})

@@ -80,14 +80,18 @@ def stamp_of(workspace: Workspace) -> tuple[object, ...] | None:
     return tuple(found)
 
 
-def once(
-    request: Request, key: Hashable, make: Callable[[], Result], patience: float | None = None
-) -> Result | None:
+def once(request: Request, key: Hashable, make: Callable[[], Result], *, hurried: bool = False) -> Result | None:
     """Return what a function makes of the register as it stands, computed once for each state of it.
 
     A register that is no file is computed from anew each time.
+
+    Args:
+        request: of whose application and workspace.
+        key: names the result.
+        make: makes it.
+        hurried: whether None is wanted where it is not ready within `PATIENCE`.
     """
     stamp = stamp_of(workspace_of(request))
     if stamp is None:
         return make()
-    return computed_of(request).get((stamp, key), make, patience)
+    return computed_of(request).get((stamp, key), make, PATIENCE if hurried else None)

@@ -22,7 +22,7 @@ from dragoman.report import FORMATS
 from dragoman.report.comparison_words import decimal, words_of
 from dragoman.report.coordination import coordination_report, signed
 from dragoman.web.access import Store, names_for
-from dragoman.web.computed import PATIENCE, once
+from dragoman.web.computed import once
 from dragoman.web.filtering import Addressed, Day, Names, blank_to_none
 from dragoman.web.language import language_of
 from dragoman.web.measured import Titles, cell, cells_of, opened
@@ -155,7 +155,7 @@ class CoordinationFilter(CoordinationQuery):
 
 
 def coordination_for(
-    request: Request, workspace: Workspace, chosen: CoordinationFilter, patience: float | None = None
+    request: Request, workspace: Workspace, chosen: CoordinationFilter, *, hurried: bool = False
 ) -> Coordination | None:
     """Return the coordination that is asked for, computed once; None where it is not ready in time.
 
@@ -165,7 +165,7 @@ def coordination_for(
     """
     asked = chosen.request(tables_of(request))
     key = ("coordination", chosen.address(cell=""))
-    return once(request, key, lambda: workspace.coordinating.coordination(asked), patience)
+    return once(request, key, lambda: workspace.coordinating.coordination(asked), hurried=hurried)
 
 
 @router.get("/coordination")
@@ -176,7 +176,7 @@ def coordination_page(
     if not chosen.asked:
         return render(request, "coordination.html", _form(request, workspace, chosen))
     try:
-        found = coordination_for(request, workspace, chosen, PATIENCE)
+        found = coordination_for(request, workspace, chosen, hurried=True)
     except DragomanError as refusal:
         context = {**_form(request, workspace, chosen), "refusal": refusal}
         return render(request, "coordination.html", context, status=refusal.http_status)

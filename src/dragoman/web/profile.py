@@ -15,7 +15,7 @@ from dragoman.report.comparison_words import decimal, words_of
 from dragoman.report.profile import profile_report
 from dragoman.web.access import Store, names_for
 from dragoman.web.comparing import shared_query
-from dragoman.web.computed import PATIENCE, once
+from dragoman.web.computed import once
 from dragoman.web.filtering import Addressed, Names
 from dragoman.web.language import language_of
 from dragoman.web.measured import PROFILE, Titles, cell, opened, profile_cells
@@ -56,11 +56,11 @@ class ProfileFilter(Addressed):
 
 
 def profile_for(
-    request: Request, workspace: Workspace, chosen: ProfileFilter, patience: float | None = None
+    request: Request, workspace: Workspace, chosen: ProfileFilter, *, hurried: bool = False
 ) -> Profile | None:
     """Return a profile, computed once; None where it is not ready in time. Raises NotFoundError."""
     key = ("profile", tuple(chosen.document), chosen.by)
-    return once(request, key, lambda: workspace.coordinating.profile(chosen.document, chosen.by), patience)
+    return once(request, key, lambda: workspace.coordinating.profile(chosen.document, chosen.by), hurried=hurried)
 
 
 @router.get("/profile")
@@ -77,7 +77,7 @@ def profile_page(request: Request, workspace: Store, chosen: Annotated[ProfileFi
     }
     if not chosen.document:
         return render(request, "profile.html", context)
-    found = profile_for(request, workspace, chosen, PATIENCE)
+    found = profile_for(request, workspace, chosen, hurried=True)
     if found is None:
         return render(request, "compare_wait.html", {"tab": "profile", "again": chosen.address(cell=chosen.cell)})
     words = words_of(language_of(request), names_for(request, workspace))
