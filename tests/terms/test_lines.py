@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from dragoman.lexicon import load_lexicon
@@ -48,6 +50,12 @@ def test_lines_stay_whole_and_are_linked_by_their_offsets() -> None:
 def test_paragraphs_and_short_texts_keep_the_sentences_of_the_reader(text: str) -> None:
     document = read_text(text, slug="zh")
     assert sentence_spans(document, Language.ZH) == [(one.start, one.end) for one in document.sentences]
+
+
+def test_lines_of_a_page_are_no_sentences() -> None:
+    page = "\n".join(textwrap.wrap(" ".join(ENGLISH * 3), 60))
+    document = read_text(page, slug="en")
+    assert sentence_spans(document, Language.EN) == [(one.start, one.end) for one in document.sentences]
 
 
 def test_a_guide_says_how_many_chinese_sentences_stand_before_each_english_one() -> None:

@@ -143,7 +143,10 @@ def closed(text: str, end: int) -> int:
 
 
 def has_sentence_lines(document: Document, sentences: Sequence[Sentence]) -> bool:
-    """Return whether a text stands one sentence to a line: no empty lines, few with several sentences."""
+    """Return whether a text stands one sentence to a line: no empty lines, and few lines with several sentences.
+
+    Where sentences run over the ends of lines, lines are only the width of a page.
+    """
     rules = load_settings().lines
     if len(sentences) < rules["least"]:
         return False
@@ -151,9 +154,10 @@ def has_sentence_lines(document: Document, sentences: Sequence[Sentence]) -> boo
     stretch = document.slice(sentences[0].start, sentences[-1].end).splitlines()
     empty = sum(not line.strip() for line in stretch)
     single = sum(count == 1 for count in held.values())
+    run_over = sum("\n" in document.slice(one.start, one.end) for one in sentences)
     return (
         len(held) >= rules["least"]
-        and empty <= rules["empty"] * len(stretch)
+        and max(empty / len(stretch), run_over / len(sentences)) <= rules["few"]
         and single >= rules["single"] * len(held)
     )
 
