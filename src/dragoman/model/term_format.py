@@ -25,6 +25,9 @@ from dragoman.model.term import (
     TermUse,
 )
 
+SILENT = ("", None, -1)
+"""Values of fields that say nothing."""
+
 
 def concept_to_row(concept: Concept) -> dict[str, Any]:
     """Return a concept; fields that say nothing are left out of its parts, never of the concept itself."""
@@ -153,7 +156,12 @@ def _texts(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 def _bare(part: Term | Definition | TermSource) -> dict[str, Any]:
     """Return a part of a concept without the fields that have their default."""
-    return {name: value for name, value in _plain(asdict(part)).items() if value not in ("", None, -1)}
+    row = {}
+    for name in part.__slots__:
+        value = getattr(part, name)
+        if value not in SILENT:
+            row[name] = value.value if isinstance(value, Enum) else value
+    return row
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:

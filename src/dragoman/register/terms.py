@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select, update
@@ -219,6 +220,21 @@ class TermRegister:
                 concept = concept_of(payload)
                 if concept.status is not ConceptStatus.WITHDRAWN:
                     yield concept
+
+    def fingerprint(self) -> tuple[Mapping[str, int], str]:
+        """Return how many concepts in use have each status, and the hash of all of them by id."""
+        digest = sha256()
+        question = (
+            select(concept_steps.c.payload)
+            .join(concept_heads, concept_heads.c.step == concept_steps.c.id)
+            .where(concept_heads.c.status != ConceptStatus.WITHDRAWN.value)
+            .order_by(concept_heads.c.concept)
+        )
+        with self._store.reading() as connection:
+            for payload in connection.execution_options(yield_per=BATCH).execute(question).scalars():
+                digest.update(payload.encode() + b"\n")
+        counts = self.counts()
+        return {name: n for name, n in counts.items() if name != ConceptStatus.WITHDRAWN}, digest.hexdigest()
 
     def between(self, first: int, last: int | None) -> tuple[ConceptStep, ...]:
         """Return the steps after one and up to another, by default the last, in order."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from dragoman.lexicon import Lexicon, load_lexicon
-from dragoman.model import Document, Language, Problem
+from dragoman.model import Language, Problem
 from dragoman.model.term import (
     Concept,
     ConceptChange,
@@ -28,16 +26,15 @@ from dragoman.model.term import (
     TermQuery,
     TermSource,
 )
-from dragoman.model.term_format import concept_to_row
 from dragoman.register import Register
-from dragoman.register.rows import json_of
 from dragoman.report import ReportFormat, write
 from dragoman.report.term_lint import lint_report
 from dragoman.termbank.arriving import fresh, known_tags, take_in, with_id
-from dragoman.termbank.linting import Texts, lint_of
+from dragoman.termbank.linting import Texts, lint_of, plain_document
 from dragoman.termbank.refusals import (
     BadIdError,
     NothingNewError,
+    NothingToLintError,
     QuoteNotFoundError,
     TwoSidesError,
     UnknownLintPartyError,
@@ -137,6 +134,10 @@ class Termbank:
     def tags(self) -> tuple[str, ...]:
         """Return the tags that concepts have."""
         return self._terms.tags()
+
+    def parties(self) -> tuple[str, ...]:
+        """Return the parties that have terms of their own."""
+        return self._terms.parties()
 
     def concept(self, identifier: str) -> Concept:
         """Return a concept as it stands. Raises NotFoundError."""
@@ -357,15 +358,12 @@ class Termbank:
         before = self.versions()
         if before and before[-1].step == self._terms.last_step():
             raise NothingNewError(before[-1].number)
-        counts, digest = Counter[str](), sha256()
-        for concept in self._terms.content():
-            counts[concept.status.value] += 1
-            digest.update(json_of(concept_to_row(concept)).encode() + b"\n")
+        counts, digest = self._terms.fingerprint()
         statuses = tuple(sorted(counts.items()))
 
         def made(number: int, step: int) -> TermbaseVersion:
-            total = counts.total()
-            return TermbaseVersion(number, step, who.at, who.by, who.reason, total, statuses, digest.hexdigest())
+            total = sum(counts.values())
+            return TermbaseVersion(number, step, who.at, who.by, who.reason, total, statuses, digest)
 
         return self._terms.publish(made)
 
@@ -412,13 +410,14 @@ class Termbank:
         number = versions[-1].number if versions else None
         return replace(lint_of(names, known.index, wanted, self._texts, known.problems), version=number)
 
-    def lint_documents(
-        self, documents: Sequence[Document], *, party: str = "", language: Language = Language.EN
-    ) -> TermLint:
-        """Hold texts that are at hand against the termbase, each alone. Arguments as for `lint`."""
+    def lint_text(self, text: str, *, party: str = "", language: Language = Language.EN) -> TermLint:
+        """Hold a text that is at hand against the termbase. Arguments and exceptions as for `lint`."""
         known, wanted = self._in_use(), self._wanted(party, language)
-        given = Texts(lambda name: ({one.slug: one for one in documents}[name], ()), self._texts.align)
-        return lint_of([one.slug for one in documents], known.index, wanted, given, known.problems)
+        if not text.strip():
+            raise NothingToLintError
+        document = plain_document(text)
+        given = Texts(lambda _name: (document, ()), self._texts.align)
+        return lint_of([document.slug], known.index, wanted, given, known.problems)
 
     def lint_written(self, lint: TermLint, form: ReportFormat, language: Language, reproduce: str = "") -> bytes:
         """Return a lint as a report in a language; `reproduce` is the command that makes it again."""

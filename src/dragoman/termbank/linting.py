@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.model import Document, Language, Problem
 from dragoman.model.bilingual import Alignment
+from dragoman.model.identity import sha256_of_text
 from dragoman.model.term import TermLint
 from dragoman.termbank.refusals import NothingToLintError
 from dragoman.terms.lint import Wanted, lint_pair, lint_text
@@ -58,6 +59,12 @@ def lint_of(
     slugs = tuple(one.slug for one in documents)
     findings.sort(key=lambda one: (slugs.index(one.doc), one.start, one.fault))
     return TermLint(slugs, tuple(findings), len(index.concepts), problems=tuple(found))
+
+
+def plain_document(text: str) -> Document:
+    """Return a text without structure as a document; it is looked at and not kept."""
+    digest = sha256_of_text(text)
+    return Document("text", "", None, "", (), (), "", digest, digest, text)
 
 
 def are_versions(documents: Sequence[Document]) -> bool:

@@ -160,9 +160,7 @@ def _contested(text: _Text) -> Iterator[TermFinding]:
         if not any(has_note(text.document.text, use.hit) for use in found):
             concept = found[0].named.concept
             sides = ", ".join(map(text.wanted.name, concept.contested)) or "?"
-            best = concept.best(found[0].named.term.language, text.wanted.party)
-            suggestion = best.text if best else ""
-            yield text.finding(found[0], TermFault.CONTESTED, suggestion, party=sides, count=len(found))
+            yield text.finding(found[0], TermFault.CONTESTED, "", party=sides, count=len(found))
 
 
 def has_note(text: str, hit: TermHit) -> bool:

@@ -148,27 +148,24 @@ def _source_in(group: Node | None) -> str:
 
 
 def _term(node: Node, language: Language, parts: _Parts, gate: Gate) -> None:
-    inside = [child for child, _ in _flat(node)]
-    words = next((child.text for child in inside if child.name == "term"), "")
-    said = {category_of(child): child.text for child, group in _flat(node) if group is None}
-    grouped = {category_of(child): child.text for child, _ in _flat(node)}
-    speech = grouped.get("partOfSpeech", "")
-    form = grouped.get("termType", "")
+    below = list(_flat(node))
+    said = {category_of(child): child.text for child, _ in below}
+    own = [child for child, group in below if group is None]
+    speech, form = said.get("partOfSpeech", ""), said.get("termType", "")
     parts.terms.append(
         Term(
-            text=words,
+            text=said.get("term", ""),
             language=language,
-            use=_use(grouped, gate, node.line),
-            party=grouped.get("customerSubset", ""),
+            use=_use(said, gate, node.line),
+            party=said.get("customerSubset", ""),
             type=TermType(form) if form in TYPES else None,
             part_of_speech=speech if speech in PARTS_OF_SPEECH else "",
-            note=" ".join(child.text for child, group in _flat(node) if child.name == "note" and group is None),
-            source=said.get("source", ""),
+            note=" ".join(child.text for child in own if child.name == "note"),
+            source=next((child.text for child in own if category_of(child) == "source"), ""),
         )
     )
-    for child, group in _flat(node):
-        if category_of(child) == "context":
-            parts.sources.append(_context(child, group, language))
+    contexts = [(child, group) for child, group in below if category_of(child) == "context"]
+    parts.sources += [_context(child, group, language) for child, group in contexts]
 
 
 def _use(said: dict[str, str], gate: Gate, line: int) -> TermUse:

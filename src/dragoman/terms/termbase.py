@@ -123,7 +123,8 @@ def _words(part: Term | Definition | TermSource) -> str:
 
 def _tidy(part: Any) -> Any:  # noqa: ANN401 - a term or a definition, and the same comes back
     texts = ("text", "party", "source", *(("note", "part_of_speech") if isinstance(part, Term) else ()))
-    return replace(part, **{name: one_line(getattr(part, name)) for name in texts})
+    changes = {name: tidy for name in texts if (tidy := one_line(old := getattr(part, name))) != old}
+    return replace(part, **changes) if changes else part
 
 
 def _tidy_source(source: TermSource) -> TermSource:
@@ -141,7 +142,7 @@ def held(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a text on one line, its blanks run together."""
-    return " ".join(held(text).split())
+    return " ".join(held(text).split()) if text else ""
 
 
 def differing(before: Concept, after: Concept) -> tuple[str, ...]:
