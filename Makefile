@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-archive bench-check bench-docket bench-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-force bench-archive bench-check bench-docket bench-lineage bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -136,6 +136,12 @@ bench-archive: setup ## read the White House pages into a register: speed, memor
 
 bench-alignment: bench-setup ## sentence links of two language versions beside galechurch and sentweave, and their speed
 	$(BENCH_VENV)/bin/python benchmark/alignment.py $(ARGS)
+
+bench-terms: setup-dev ## pairs of terms of the declaration against pairs made by hand (ARGS="--list 100" prints the list)
+	$(BIN)/python benchmark/terms.py $(ARGS)
+
+bench-force: setup-dev ## differences of force: worked examples, known slips, single markers swapped at random
+	$(BIN)/python benchmark/force.py $(ARGS)
 
 bench-packages: ## Debian packages that the peers of the benchmarks are compiled with (pyicu)
 	$(APT) update -qq

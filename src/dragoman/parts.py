@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dragoman.model import Document, Language, Problem, ReadOutcome
 
 if TYPE_CHECKING:
+    from dragoman.accounts import Accounts
     from dragoman.checking import Checker
     from dragoman.comparing import Comparing
     from dragoman.coordinating import Coordinating
@@ -61,6 +62,13 @@ class Parts(ABC):
         from dragoman.docketing import LOCAL, Docketing  # noqa: PLC0415 - slow to load
 
         return Docketing(self._register.docket, self.checker, self._clock, person or LOCAL)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Accounts of a team, their sessions and tokens."""
+        from dragoman.accounts import Accounts  # noqa: PLC0415 - slow to load
+
+        return Accounts(self._register.accounts, self._clock)
 
     @property
     def audit(self) -> AuditLog:

@@ -11,7 +11,7 @@ from dragoman.lexicon import load_pack
 from dragoman.model import Language
 from dragoman.model.force_difference import Gravity, Remark
 from dragoman.terms.markers import plain
-from dragoman.terms.numerals import chinese_numbers, english_numbers
+from dragoman.terms.numerals import chinese_numbers, counts, english_numbers
 from dragoman.terms.remarks import remark
 
 PACK = "terms/figures.yaml"
@@ -23,7 +23,7 @@ ENGLISH_FIGURE = re.compile(
     r"(?P<unit>[a-z°%]+(?: [a-z]+)?)?"
 )
 CHINESE_FIGURE = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)(?P<scale>[万亿]*)[多余几]?个?(?P<unit>[^\d,，。;；、\s]{1,3})?"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)(?P<scale>[万亿]*)[多余几]?\s?个?(?P<unit>[^\d,，。;；、\s]{1,3})?"
 )
 
 
@@ -73,10 +73,10 @@ def compare_counts(english: Counter[str], chinese: Counter[str], large: Counter[
 
 def numbers(text: str, language: Language) -> tuple[Counter[str], Counter[str]]:
     """Return the numbers and months of a text, and its counts."""
-    centuries: Mapping[str, str] = load_pack(PACK)["ordinals"]
     if language is Language.EN:
         text = MAY.sub("", text)
-        text = re.sub("|".join(centuries), lambda found: centuries[found.group()], text)
+        written: Mapping[str, str] = load_pack(PACK)["ordinals"]
+        text = re.sub(rf"\b(?:{'|'.join(written)})\b", lambda found: written[found.group()], text)
     else:
         text = MIXED.sub(lambda found: f"{float(found.group(1)) * TEN_THOUSAND:g}亿", VAGUE.sub("·", text))
         text = MORE.sub("", text)
@@ -108,11 +108,19 @@ def units(text: str, language: Language) -> Iterator[tuple[str, str]]:
     """Yield numbers with what they count, where that is a unit that is known."""
     pattern = ENGLISH_FIGURE if language is Language.EN else CHINESE_FIGURE
     read = english_numbers if language is Language.EN else chinese_numbers
+    if language is Language.EN:
+        text = spelt_words().sub(lambda found: str(counts()[found.group()]), text)
     for found in pattern.finditer(text):
         unit = unit_of(found, language)
         value = next((value for _, value in read(found.group("number"))), "")
         if unit and value:
             yield value, unit
+
+
+@cache
+def spelt_words() -> re.Pattern[str]:
+    """Return what finds English numbers in letters."""
+    return re.compile(rf"\b(?:{'|'.join(counts())})\b")
 
 
 def unit_of(found: re.Match[str], language: Language) -> str:

@@ -112,17 +112,21 @@ def words_of(side: Side, family: Sequence[int], tokens: Sequence[Token]) -> list
 def told_elsewhere(likeness: Vector, side: Side, family: Sequence[int]) -> frozenset[int]:
     """Return the markers all of whose words render words of the other version that are no such markers.
 
+    A word of the other version that something else renders better tells nothing of a marker.
+
     Args:
         likeness: of the words, those of the side in rows.
         side: whose markers are asked about.
         family: positions of the words of the other version that are markers of the family.
     """
     rest = np.delete(likeness, list(family), axis=1)
-    return frozenset(
-        at
-        for at, words in enumerate(side.words)
-        if words and rest.size and float(rest[list(words)].max(axis=1).min()) >= TOLD
-    )
+    taken: set[int] = set()
+    for at, words in enumerate(side.words):
+        others = np.delete(rest, list(words), axis=0).max(axis=0, initial=0.0)
+        own = (rest[list(words)] >= TOLD) & (rest[list(words)] >= others)
+        if words and own.size and bool(own.any(axis=1).all()):
+            taken.add(at)
+    return frozenset(taken)
 
 
 def nearest(

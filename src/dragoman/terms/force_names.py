@@ -25,6 +25,10 @@ LEAST_SCORE, LEAST_PAIR = 0.8, 0.7
 """How likely a term, and how sure its renderings, before inconsistency is told."""
 SMALL = str.maketrans("", "", "的性之")
 """Characters that a rendering may have or not."""
+WITHIN = re.compile("[-—–]?(?:太平洋|洋)")
+"""What follows a name that is only the beginning of another."""
+COMPOUND = re.compile("方[法式面向案针]$")
+"""How a name ends that is no name: 新方 in 新方法."""
 LATIN = re.compile(r"[A-Za-z]")
 ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
 
@@ -49,18 +53,22 @@ def names_of(spans: Sequence[Span], text: str, lexicon: Lexicon) -> list[Name]:
         words = simplified(SPACE.sub(" ", text[start:end]))
         for hit in lexicon.names.find(words):
             actors = frozenset(one.key for one in hit.phrases if lexicon.actors.type_of(one.key) in NAMED)
-            if actors:
+            if actors and not WITHIN.match(words, hit.end) and not COMPOUND.search(words[hit.start : hit.end + 1]):
                 found.append(Name(actors, text[start + hit.start : start + hit.end]))
     return found
 
 
 def compare_names(alignment: Alignment, link: Link, lexicon: Lexicon) -> Iterator[Remark]:
-    """Yield actors of the English whose place another of the same type takes in the Chinese."""
+    """Yield actors whose place another of the same type takes, and states that only one version names."""
     english = names_of(link.en, alignment.english.text, lexicon)
     chinese = names_of(link.zh, alignment.chinese.text, lexicon)
     texts = alignment.words(link)
     lost = [one for one in english if not is_named(one, chinese, texts[1], lexicon)]
     added = [one for one in chinese if not is_named(one, english, texts[0], lexicon)]
+    lost, added = (
+        lost or fewer(english, chinese, added, lexicon),
+        added or fewer(chinese, english, lost, lexicon),
+    )
     for one in lost:
         kinds = {lexicon.actors.type_of(actor) for actor in one.actors}
         other = next(
@@ -69,6 +77,25 @@ def compare_names(alignment: Alignment, link: Link, lexicon: Lexicon) -> Iterato
         if other is not None:
             added.remove(other)
             yield remark("name", Gravity.MAJOR, "actor", {"en": one.text, "zh": other.text})
+        elif is_state(one, lexicon):
+            yield remark("name-lost", Gravity.MAJOR, "actor", {"en": one.text})
+    for one in added:
+        if is_state(one, lexicon):
+            yield remark("name-added", Gravity.MAJOR, "actor", {"zh": one.text})
+
+
+def fewer(names: Sequence[Name], others: Sequence[Name], odd: Sequence[Name], lexicon: Lexicon) -> list[Name]:
+    """Return names that one version has more often, where the other names somebody whom it has not at all."""
+    counts = Counter(one.actors for one in names)
+    often = {one: sum(bool(one & other.actors) for other in others) for one in counts}
+    text = " ".join(one.text for one in odd)
+    more = [one for one in names if odd and counts[one.actors] > often[one.actors]]
+    return [one for one in more if not is_named(one, (), text, lexicon)][: len(odd)]
+
+
+def is_state(name: Name, lexicon: Lexicon) -> bool:
+    """Return whether words name a state and nothing else."""
+    return all(lexicon.actors.type_of(actor) == "state" for actor in name.actors)
 
 
 def is_named(name: Name, others: Sequence[Name], text: str, lexicon: Lexicon) -> bool:
@@ -76,7 +103,10 @@ def is_named(name: Name, others: Sequence[Name], text: str, lexicon: Lexicon) ->
     if any(name.actors & other.actors for other in others):
         return True
     known = (lexicon.actors.actors[actor] for actor in name.actors)
-    return any(alias.removeprefix(EXACT) in text for one in known for alias in (one.name, *one.en, *one.zh))
+    aliases = {
+        alias for one in known for alias in (one.name, one.short, *one.en, *one.zh, *one.adjectives) if alias
+    }
+    return any(alias.removeprefix(EXACT) in text for alias in aliases)
 
 
 def inconsistent_names(alignment: Alignment, lexicon: Lexicon) -> Iterator[tuple[int, Remark]]:

@@ -59,6 +59,8 @@ def guesses(pair: Pairing, occurrence: Occurrence, text: str) -> list[Guess]:
     """
     inside = np.zeros(len(pair.english), dtype=bool)
     inside[occurrence.first : occurrence.last + 1] = True
+    if not pair.chinese:
+        return []
     own = [token.root for token in pair.english[occurrence.first : occurrence.last + 1] if token.content]
     twins = {root: [at for at, token in enumerate(pair.english) if token.root == root] for root in own}
     inside = np.zeros(len(pair.english), dtype=bool)

@@ -34,8 +34,9 @@ def witnessed(
 
 
 def within(provision: Provision, spans: Sequence[Span]) -> bool:
-    """Return whether a provision stands in one of some sentences."""
-    return any(start <= provision.start < end for start, end in spans)
+    """Return whether a provision stands, with the words that make it one, in one of some sentences."""
+    inside = (start <= provision.start < end and start <= provision.trigger_start < end for start, end in spans)
+    return any(inside)
 
 
 def compared(english: Provision, chinese: Provision) -> Iterator[Remark]:

@@ -58,6 +58,8 @@ def pairings(alignment: Alignment, lexicon: Lexicon, meanings: Meanings) -> list
     """
     sides = [tokens_of(alignment, link, meanings) for link in alignment.links if link.en and link.zh]
     links = [(number, link) for number, link in enumerate(alignment.links) if link.en and link.zh]
+    if not sides:
+        return []
     likeness = Likeness(meanings, load_pack(PACK))
     alike = [
         likeness.matrix(english, chinese, names_in(alignment, link, english, chinese, lexicon))
