@@ -208,6 +208,8 @@ def test_a_profile_is_downloaded(client: TestClient) -> None:
     assert client.get("/profile?document=nothing").status_code == 404
     assert client.get("/profile?document=accord&by=colour").status_code == 422
     if can_draw():
-        assert client.get("/profile/picture/0?document=accord").text.startswith("<svg")
+        picture = client.get("/profile/picture/0?document=accord").text
+        assert picture.startswith("<svg")
+        assert "#0072b2" in picture  # told apart with any colour vision
         assert client.get("/profile/picture/1?document=accord").status_code == 404
     assert client.get("/profile/picture/0").status_code == 404
