@@ -14,7 +14,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def test_links_with_two_sides_become_translation_units() -> None:
     english = read_text("Ports & piers <open> early. They close late.", slug="en")
     chinese = read_text("港口开放得早。", slug="zh")
-    links = (Link(((0, 27),), ((0, 7),), 0.9), Link(((28, 44),), (), 0.5))
+    links = (Link(((0, 27),), ((0, 7),), 1.0, "Ada"), Link(((28, 44),), (), 0.5))
     written = tmx(Alignment(english, chinese, links, 1.0), datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC), "1.2")
     assert b'<!DOCTYPE tmx SYSTEM "tmx14.dtd">' in written
     root = etree.fromstring(written)
@@ -23,6 +23,10 @@ def test_links_with_two_sides_become_translation_units() -> None:
     assert header.get("creationdate") == "20260504T030201Z"
     assert set(header.keys()) >= {"segtype", "o-tmf", "adminlang", "srclang", "datatype", "creationtoolversion"}
     units = root.findall("body/tu")
+    assert [(one.get("type"), one.text) for one in units[0].findall("prop")] == [
+        ("x-confidence", "1.0"),
+        ("x-set-by", "Ada"),
+    ]
     assert [[(tuv.get(LANG), tuv.findtext("seg")) for tuv in unit.findall("tuv")] for unit in units] == [
         [("en", "Ports & piers <open> early."), ("zh", "港口开放得早。")]
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dragoman.model import Language, Severity
 from dragoman.model.bilingual import Alignment, Link
 from dragoman.report.blocks import Block, Callout, Line, Report, Run, Style, Table, line
-from dragoman.wording import catalogue
+from dragoman.wording import Catalogue, catalogue
 
 UNSURE = 0.5
 """Confidence below which a link is marked to be looked at."""
@@ -30,9 +30,13 @@ def report_of(alignment: Alignment, language: Language, reproduce: str = "") -> 
         (texts.text("language.zh"), alignment.chinese.title or alignment.chinese.slug),
         (texts.text("alignment.links"), ", ".join(f"{shape}: {count}" for shape, count in shapes.most_common())),
         (texts.text("alignment.score"), f"{alignment.score:.2f}"),
+        (
+            texts.text("alignment.means"),
+            ", ".join(texts.text(f"alignment.{name}") for name in ("signs", *alignment.means)),
+        ),
     )
     head = (texts.text("alignment.link"), texts.text("language.en"), texts.text("language.zh"))
-    rows = tuple(row_of(alignment, link, texts.text("alignment.missing")) for link in alignment.links)
+    rows = tuple(row_of(alignment, link, texts) for link in alignment.links)
     blocks = (*remarks(alignment), Table(head, rows, texts.text("alignment.caption"), WIDTHS))
     return Report(texts.text("alignment.title"), language, blocks, facts, reproduce, wide=True)
 
@@ -44,8 +48,10 @@ def remarks(alignment: Alignment) -> Iterator[Block]:
         yield Callout(line(Run(problem.message, style)), style)
 
 
-def row_of(alignment: Alignment, link: Link, missing: str) -> tuple[Line, ...]:
-    """Return a link as a row; what stands in one version only and what is unsure is marked."""
+def row_of(alignment: Alignment, link: Link, texts: Catalogue) -> tuple[Line, ...]:
+    """Return a link as a row; what stands in one version only, what is unsure and who set it is marked."""
     sure = link.confidence >= UNSURE and link.en and link.zh
-    mark = Run(f"{link.shape} · {link.confidence:.2f}", Style.SOFT if sure else Style.OPEN)
-    return line(mark), *(line(words or Run(missing, Style.OPEN)) for words in alignment.words(link))
+    trust = texts.text("alignment.by", name=link.by) if link.by else f"{link.confidence:.2f}"
+    mark = Run(f"{link.shape} · {trust}", Style.SOFT if sure or link.by else Style.OPEN)
+    missing = Run(texts.text("alignment.missing"), Style.SOFT if link.by else Style.OPEN)
+    return line(mark), *(line(words or missing) for words in alignment.words(link))

@@ -143,12 +143,12 @@ def closed(text: str, end: int) -> int:
 
 
 def has_sentence_lines(document: Document, sentences: Sequence[Sentence]) -> bool:
-    """Return whether a text stands one sentence to a line: no empty lines, and few lines with several sentences.
+    """Return whether a plain text stands one sentence to a line: no empty lines, few with several sentences.
 
     Where sentences run over the ends of lines, lines are only the width of a page.
     """
     rules = load_settings().lines
-    if len(sentences) < rules["least"]:
+    if len(sentences) < rules["least"] or document.media_type != "text/plain":
         return False
     held = Counter(document.text.rfind("\n", 0, one.start) for one in sentences)
     stretch = document.slice(sentences[0].start, sentences[-1].end).splitlines()

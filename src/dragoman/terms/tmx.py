@@ -39,6 +39,8 @@ def tmx(alignment: Alignment, created: datetime, version: str) -> bytes:
         if link.en and link.zh:
             unit = etree.SubElement(body, "tu", tuid=str(number))
             prop(unit, "confidence", str(link.confidence))
+            if link.by:
+                prop(unit, "set-by", link.by)
             for language, words in zip(LANGUAGES, alignment.words(link), strict=True):
                 variant = etree.SubElement(unit, "tuv", {XML_LANG: language})
                 etree.SubElement(variant, "seg").text = plain(words)
