@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from fastapi import FastAPI
 
 from dragoman.model import Query
 from dragoman.model.lineage import LineageLabel
-from dragoman.web.alluvial import BAR, WIDTH, alluvial_of
+from dragoman.web.alluvial import BAR, alluvial_of
 from dragoman.web.computed import Computed, stamp_of
 from dragoman.web.river import RiverFilter, river_of
 from tests.web.client import TestClient
@@ -163,7 +164,17 @@ def test_ribbons_stay_within_their_segments(series: ToyWorkspace) -> None:
         assert x == pytest.approx(box.x + BAR)
         assert box.y <= y + 0.1
         assert y <= box.y + box.height + 0.1
-    assert all(one.x + BAR <= WIDTH and one.y + one.height <= made.height for one in made.segments)
+    assert all(one.x + BAR <= made.width and one.y + one.height <= made.height for one in made.segments)
+
+
+def test_bars_of_many_texts_stand_apart(series: ToyWorkspace) -> None:
+    slugs = [f"note-{number}" for number in range(1, 31)]
+    for slug in slugs:
+        list(series.read_bytes(f"# Note {slug}\nAlba will keep the lamp of {slug}.\n".encode(), f"{slug}.txt"))
+    made = alluvial_of(series.comparing.lineage(slugs))
+    places = [bar.x for bar in made.bars]
+    assert all(later - earlier > BAR for earlier, later in pairwise(places))
+    assert places[-1] + BAR <= made.width
 
 
 def test_a_river_counts_by_label(series: ToyWorkspace) -> None:

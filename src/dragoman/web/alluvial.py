@@ -14,6 +14,9 @@ from dragoman.model.lineage import Lineage, LineageLabel, LineageLine
 from dragoman.web.river import MARKS, Column, columns_of, mark_of
 
 WIDTH = 1000
+"""Units of a picture of few texts; one of many is wider."""
+STEP = 130
+"""Units that a text takes at least."""
 HEIGHT = 300
 """Units of the highest bar with what is dropped below it."""
 TOP = 58
@@ -77,27 +80,29 @@ class Alluvial:
         bars: columns in order.
         segments: of the bars.
         ribbons: between them, the widest first.
-        height: of the whole picture.
+        width, height: of the whole picture.
     """
 
     bars: tuple[Bar, ...]
     segments: tuple[Segment, ...]
     ribbons: tuple[Ribbon, ...]
+    width: int
     height: int
 
 
 def alluvial_of(lineage: Lineage) -> Alluvial:
     """Return the picture of a lineage."""
     columns = columns_of(lineage)
-    bars = tuple(_bars(columns))
+    width = max(WIDTH, 2 * MARGIN + len(columns) * STEP)
+    bars = tuple(_bars(columns, width))
     places = {column.slug: at for at, column in enumerate(columns) if column.slug}
     counts = Counter(_place(line, places) for line in lineage.lines)
     segments = tuple(_segments(bars, counts))
-    return Alluvial(bars, segments, _ribbons(lineage, places, segments), TOP + HEIGHT + FOOT)
+    return Alluvial(bars, segments, _ribbons(lineage, places, segments), width, TOP + HEIGHT + FOOT)
 
 
-def _bars(columns: Sequence[Column]) -> Iterable[Bar]:
-    step = (WIDTH - 2 * MARGIN - BAR) / max(1, len(columns) - 1)
+def _bars(columns: Sequence[Column], width: int) -> Iterable[Bar]:
+    step = (width - 2 * MARGIN - BAR) / max(1, len(columns) - 1)
     for at, column in enumerate(columns):
         x = MARGIN + at * step
         yield Bar(column, round(x, 1), round(x + BAR / 2, 1))

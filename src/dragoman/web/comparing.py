@@ -21,7 +21,7 @@ from dragoman.model.lineage import Lineage, LineageLabel
 from dragoman.model.lineage_format import lineage_to_row
 from dragoman.report import FORMATS
 from dragoman.web.access import Store, names_for
-from dragoman.web.alluvial import WIDTH, alluvial_of
+from dragoman.web.alluvial import alluvial_of
 from dragoman.web.computed import once
 from dragoman.web.filtering import Names
 from dragoman.web.language import language_of
@@ -98,7 +98,6 @@ def compare_page(request: Request, workspace: Store, chosen: Annotated[RiverFilt
         "river": river,
         "threads": river.threads[chosen.offset : chosen.offset + chosen.limit],
         "picture": alluvial_of(lineage) if chosen.picture == "on" else None,
-        "width": WIDTH,
         "labels": tuple(LineageLabel),
         "label_of": {label.value: label for label in LineageLabel},
         "formats": tuple(LINEAGE_FORMATS),
