@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-force bench-archive bench-check bench-docket bench-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-force bench-archive bench-alliances bench-check bench-docket bench-lineage bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -154,6 +154,9 @@ bench-evidence: setup-dev ## ranks of pages that confirm commitments, beside pla
 
 bench-lineage: setup-dev ## links and labels of annotated pairs of statements beside TF-IDF (ARGS=--speed: speed and growth)
 	$(BIN)/python benchmark/lineage.py $(ARGS)
+
+bench-alliances: setup-dev ## cells of annotated texts, centralities beside networkx (ARGS=--speed: a million provisions)
+	$(BIN)/python benchmark/alliances.py $(ARGS)
 
 bench-check: setup-dev ## conditions of rules against oracles (brute force, SQLite, CEL) and their speed beside CEL
 	$(BIN)/python benchmark/check.py $(ARGS)

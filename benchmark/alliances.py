@@ -17,6 +17,7 @@ counts pairs.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import resource
 import sqlite3
@@ -25,7 +26,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -42,6 +43,7 @@ from dragoman.workspace import Workspace
 
 GOLD = Path(__file__).with_name("alliances-gold.yaml")
 READ = ("docs", "corpus/ttc", "corpus/ransomware", "corpus/parallel", "corpus/law-zh")
+PAGES = Path("corpus") / "white-house" / "pages.jsonl.gz"
 MILLION = 1_000_000
 Key = tuple[frozenset[str] | tuple[str, str], str, str]
 
@@ -94,9 +96,28 @@ def found_in(workspace: Workspace, slug: str, span: tuple[int, int]) -> frozense
     )
 
 
+def gold() -> dict[str, dict[str, Any]]:
+    """Return the annotated documents by slug."""
+    found: dict[str, dict[str, Any]] = yaml.safe_load(GOLD.read_text(encoding="utf-8"))["documents"]
+    return found
+
+
+def pages_file(folder: Path) -> Path:
+    """Return a file of the annotated White House pages, under the slugs of the annotations."""
+    slugs = {entry["page"]: slug for slug, entry in gold().items() if "page" in entry}
+    target = folder / "pages.jsonl"
+    packed = shared_folder() / PAGES
+    with gzip.open(packed, "rt", encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        for text in lines:
+            row = json.loads(text)
+            if row["id"] in slugs:
+                out.write(json.dumps(row | {"id": slugs[row["id"]]}, ensure_ascii=False) + "\n")
+    return target
+
+
 def cells(workspace: Workspace, *, misses: bool) -> None:
     """Print the figures of each annotated document."""
-    documents = yaml.safe_load(GOLD.read_text(encoding="utf-8"))["documents"]
+    documents = gold()
     print(f"{'cells':34}{'wanted':>7}{'found':>7}{'optional':>10}{'precision':>11}{'recall':>8}{'strict':>8}")
     for slug, entry in documents.items():
         whole = (0, sys.maxsize)
@@ -122,9 +143,9 @@ def told(counted: Counted) -> None:
             print(f"    {say}: {' - '.join(sorted(pair))}, {technology}, {direction}")
 
 
-def read_all(workspace: Workspace, inputs: Iterator[str]) -> int:
+def read_all(workspace: Workspace, inputs: Sequence[str]) -> int:
     """Read inputs and return the number of provisions."""
-    return sum(sum(outcome.provisions.values()) for outcome in workspace.read(tuple(inputs)))
+    return sum(sum(outcome.provisions.values()) for outcome in workspace.read(inputs))
 
 
 def peer(network: Network) -> dict[str, dict[str, float]]:
@@ -160,9 +181,8 @@ def centralities(workspace: Workspace) -> None:
             for name, values in theirs.items()
         ]
         shown = f"{mode.value} {measure.value} {normalisation.value}"
-        print(
-            f"{shown:34}{len(network.nodes):7}{len(network.edges):7}{''.join(f'{one:13.1e}' for one in differences)}"
-        )
+        counts = f"{len(network.nodes):7}{len(network.edges):7}"
+        print(f"{shown:34}{counts}{''.join(f'{one:13.1e}' for one in differences)}")
 
 
 COPIES = """INSERT INTO documents SELECT id + :step, slug || '-' || :copy, current + :step FROM documents
@@ -186,10 +206,15 @@ def multiplied(path: Path, wanted: int) -> int:
         (documents,) = base.execute("SELECT max(id) FROM documents").fetchone()
         (versions,) = base.execute("SELECT max(id) FROM versions").fetchone()
         top = max(documents, versions)
+        indexes = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > ''").fetchall()
+        for name, _ in indexes:
+            base.execute(f"DROP INDEX {name}")
         for copy in range(1, -(-wanted // entries)):
             values = {"copy": copy, "step": copy * top, "top": top, "shift": copy * last, "last": last}
             for statement in COPIES.split(";"):
                 base.execute(statement, values)
+        for _, sql in indexes:
+            base.execute(sql)
         base.commit()
         (made,) = base.execute("SELECT count(*) FROM entries").fetchone()
     return int(made)
@@ -268,8 +293,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         with Workspace.open(folder) as workspace:
-            inputs = READ if options.speed else READ[:2]
-            number = read_all(workspace, (str(shared_folder() / one) for one in inputs))
+            inputs = [str(shared_folder() / one) for one in (READ if options.speed else READ[:2])]
+            inputs += [] if options.speed else [str(pages_file(folder))]
+            number = read_all(workspace, inputs)
             print(f"{len(workspace.documents())} documents, {number} provisions")
             if not options.speed:
                 cells(workspace, misses=options.misses)

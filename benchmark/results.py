@@ -99,6 +99,9 @@ SECTIONS = {
     "confidence": Section(
         "Confidence, each document weighed without itself.", "train", ("train.py", "lines"), python=BENCH_PYTHON
     ),
+    "alliances": Section(
+        "Who works with whom, beside what a reader found; and networkx.", "bench-alliances", ("alliances.py",)
+    ),
     "speed": Section("One thread, one run.", "bench-speed", ("speed.py", "--spacy", str(BENCH_PYTHON))),
     "screening": Section(
         "Names against the lists, beside a replica of yente's method.", "bench-screening", ("screening.py",)

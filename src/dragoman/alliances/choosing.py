@@ -7,11 +7,11 @@ from datetime import date
 
 import numpy as np
 
-from dragoman.alliances.columns import STANCES, Columns
+from dragoman.alliances.columns import LEVELS, STANCES, Columns
 from dragoman.alliances.counting import Numbers, grouped, joined
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import DataPackError
-from dragoman.model.alliance import Groups, Stance
+from dragoman.model.alliance import Groups, Level, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Choice:
         groups: how groups are shown.
         least: confidence below which a tie does not count.
         stances: how the two may stand to each other; () for all.
+        levels: at which they may meet; () for all.
     """
 
     actor: str = ""
@@ -32,6 +33,7 @@ class Choice:
     groups: Groups = Groups.AS_NAMED
     least: float = 0.0
     stances: tuple[Stance, ...] = ()
+    levels: tuple[Level, ...] = ()
 
 
 def chosen(columns: Columns, choice: Choice, actors: ActorRegister) -> Columns:
@@ -44,6 +46,8 @@ def chosen(columns: Columns, choice: Choice, actors: ActorRegister) -> Columns:
         keep &= (rows["day"] > 0) & (rows["day"] <= choice.until.toordinal())
     if choice.stances:
         keep &= np.isin(rows["stance"], [STANCES.index(one) for one in choice.stances])
+    if choice.levels:
+        keep &= np.isin(rows["level"], [LEVELS.index(one) for one in choice.levels])
     found = columns.where(keep)
     if choice.groups is Groups.MEMBERS:
         found = with_members(found, actors)

@@ -61,7 +61,16 @@ class NameFinder:
         found = list(self._by_name(text, hits, home))
         found += [one for at, name in self._compounds(text, taken) for one in self._one(at, name, "compound")]
         found += [one for at, name in self._shorts(text, taken) for one in self._one(at, name, "short")]
+        named = {one.party.name for one in found if self._actors.type_of(one.actor) != "agency"} | {home}
+        found = [one for one in found if one.party.name in named or self._is_sure(one)]
         return sorted(found, key=lambda one: (one.start, one.end))
+
+    def _is_sure(self, one: Named) -> bool:
+        """Return whether an agency is told by its own name alone, in a text that does not name its state.
+
+        A ministry is not: many states have one of that name.
+        """
+        return self._words.common_agency.match(one.actor) is None
 
     def _one(self, at: int, name: str, how: str) -> Iterator[Named]:
         yield from (Named(at, at + 1, party, how, name) for party in self._resolver.of(name))

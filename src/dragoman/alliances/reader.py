@@ -108,9 +108,16 @@ class TieReader:
             targets = {one.bond.partner.name for one in found if one.bond.stance is Stance.AGAINST}
             for line in lines.get(sentence.start, ()):
                 found += self._provided(page, sentence, line, memory, targets)
+            found = [one for one in found if not self._is_inner(one, page)]
             found = centred(found, page, self._words.confidence["among"])
             memory.leave(sentence, page)
             yield sentence, found
+
+    def _is_inner(self, found: Found, page: Page) -> bool:
+        """Return whether a bond joins a group and its member, neither of them a side of the document."""
+        first, second = names_of(found)
+        inner = self._resolver.is_member(first, second) or self._resolver.is_member(second, first)
+        return inner and not page.sides.intersection((first, second))
 
     def _told(self, page: Page, sentence: Sentence, clauses: ClauseReader, memory: Memory) -> Iterator[Found]:
         """Yield what the words of a sentence tell."""

@@ -63,6 +63,7 @@ def targets_of(
         listed = bool(targets) and words.listed.fullmatch(text, targets[-1].end, one.start) is not None
         same = bool(targets) and targets[-1].party.name == one.party.name and one.start - targets[-1].end <= 1
         hit = listed or same or is_target(text, one, start, end, words)
+        hit = hit and one.actor not in words.parties.bodies
         (targets if hit else others).append(one)
     return targets, others
 

@@ -74,6 +74,7 @@ class ReadingWords:
     adjective_nouns: Pattern
     not_parties: tuple[tuple[Pattern, Pattern, Pattern], ...]
     pair: Pattern
+    common_agency: Pattern
     topic: Pattern
     carried_out: Pattern
     carried_out_after: Pattern
@@ -121,6 +122,7 @@ def load_reading() -> ReadingWords:
             for one in pack["not_parties"]
         ),
         pair=any_of(pack["pair"]),
+        common_agency=any_of([pack["common_agency"]]),
         topic=any_of([pack["topic"]]),
         carried_out=any_of([pack["carried_out"]]),
         carried_out_after=any_of([pack["carried_out_after"]]),
