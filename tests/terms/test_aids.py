@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -105,3 +106,11 @@ def test_vectors_of_joined_sentences_are_made_from_those_of_each() -> None:
 def test_nothing_is_encoded_where_there_is_nothing() -> None:
     model = encoder()
     assert model.vectors(model.encode([]), 1).shape == (0, 512)
+
+
+def test_several_threads_encode_one_after_the_other() -> None:
+    model = encoder()
+    expected = model.vectors(model.encode(ENGLISH), 1)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(model.encode, [ENGLISH] * 8))
+    assert all(np.array_equal(model.vectors(one, 1), expected) for one in found)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ class Encoded:
 
 
 class Encoder:
-    """The encoder of the installed package; not to be used by several threads at once."""
+    """The encoder of the installed package; one thread encodes at a time."""
 
     def __init__(self, package: Any) -> None:  # noqa: ANN401 - a package without types
         embedder = package.USE(threads=1)  # with more, threads wait for each other
@@ -84,18 +85,23 @@ class Encoder:
         self._model = embedder._model  # noqa: SLF001 - there is no public way to the features of tokens
         self._tap, self._counter = _Tap(self._model.ln_b), _Counter(self._model.sp)
         self._model.ln_b, self._model.sp = self._tap, self._counter
+        self._lock = Lock()
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return sentences as features of which vectors are made."""
+        with self._lock:
+            return self._encoded(texts)
+
+    def _encoded(self, texts: Sequence[str]) -> Encoded:
         size = self._model.cnn_W.shape[0]
         parts = [np.zeros((3, 0, size), dtype=np.float32)]
         counts: list[int] = []
         for start in range(0, len(texts), BATCH):
+            self._tap.seen, self._counter.counts = [], []
             self._encode(list(texts[start : start + BATCH]))
             features = np.concatenate(self._tap.seen)
             tokens = np.array(self._counter.counts)
             counts += self._counter.counts
-            self._tap.seen, self._counter.counts = [], []
             starts = np.cumsum(tokens) - tokens
             opening, closing = features[starts], features[starts + tokens - 1]
             inner = np.add.reduceat(features, starts, axis=0) - opening - closing
