@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.coordinating import Coordinating
     from dragoman.docketing import Docketing
     from dragoman.extract import Extractor
+    from dragoman.lexicon import Lexicon
     from dragoman.mapping import Mapper
     from dragoman.model.bilingual import Alignment
     from dragoman.model.docket import Person
@@ -36,6 +37,7 @@ class Parts(ABC):
     folder: Path
     _register: Register
     _clock: Callable[[], datetime]
+    _extractor: Extractor | None = None
 
     @abstractmethod
     def read(self, inputs: Sequence[str], *, settings: ReadSettings | None = None) -> Iterator[ReadOutcome]:
@@ -53,9 +55,27 @@ class Parts(ABC):
     def names(self, language: Language) -> Mapping[str, str]:
         """Return what the register of actors calls them in a language."""
 
-    @abstractmethod
     def _grammar(self) -> Extractor:
-        """Return the grammar."""
+        """Return the grammar, which knows the agreed terms of the termbase."""
+        from dragoman.extract import Extractor  # noqa: PLC0415 - slow to load
+        from dragoman.lexicon import load_lexicon  # noqa: PLC0415
+
+        lexicon, mark = self.termbank.reading(load_lexicon()) if self._has_terms() else (load_lexicon(), "")
+        if self._extractor is None or self._extractor.lexicon is not lexicon:
+            self._extractor = Extractor(lexicon, mark)
+        return self._extractor
+
+    def _has_terms(self) -> bool:
+        """Return whether there is anything in the termbase, which is slow to load."""
+        return self._register.terms.last_step() > 0
+
+    def _synonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the names of organisations in the termbase, by each of them."""
+        return self.termbank.synonyms() if self._has_terms() else {}
+
+    def _extended(self, lexicon: Lexicon) -> Lexicon:
+        """Return a lexicon with the words of the termbase."""
+        return self.termbank.lexicon(lexicon) if self._has_terms() else lexicon
 
     def docketing(self, person: Person | None = None) -> Docketing:
         """Return the docket as a person sees it; without one, as who works alone on this machine."""
@@ -92,7 +112,7 @@ class Parts(ABC):
         """What sets the two language versions of a text side by side."""
         from dragoman.translating import Translating  # noqa: PLC0415 - slow to load
 
-        return Translating(self._register, self._clock)
+        return Translating(self._register, self._clock, self._extended)
 
     @cached_property
     def termbank(self) -> Termbank:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dragoman import __version__
-from dragoman.lexicon import load_lexicon
+from dragoman.lexicon import Lexicon, load_lexicon
 from dragoman.model import Document, Language, NotFoundError, Problem, Severity, UsageError
 from dragoman.model.bilingual import Alignment, LinkAction, LinkCorrection, Span
 from dragoman.read import ReadSettings, read_inputs
@@ -94,11 +94,20 @@ class UnnamedLinkError(UsageError):
 
 
 class Translating:
-    """Sets the versions of a text side by side. Only links that persons set are kept, in the register."""
+    """Sets the versions of a text side by side. Only links that persons set are kept, in the register.
 
-    def __init__(self, register: Register, clock: Clock) -> None:
+    Args:
+        register: where links are kept.
+        clock: gives the time of links.
+        extend: adds the words of the termbase to the lexicon.
+    """
+
+    def __init__(
+        self, register: Register, clock: Clock, extend: Callable[[Lexicon], Lexicon] = lambda lexicon: lexicon
+    ) -> None:
         self._register = register
         self._clock = clock
+        self._extend = extend
 
     def align(
         self,
@@ -122,7 +131,9 @@ class Translating:
             UsageError: a file that cannot be read, or more or fewer texts than one or two.
         """
         english, chinese, problems = self._versions(names, settings or ReadSettings())
-        aligned = align(english, chinese, load_lexicon(), load_aids(dictionary=dictionary, encoder=encoder))
+        aligned = align(
+            english, chinese, self._extend(load_lexicon()), load_aids(dictionary=dictionary, encoder=encoder)
+        )
         kept = corrected(aligned, self._register.alignments.history(english.slug, chinese.slug))
         return replace(kept, problems=(*problems, *kept.problems))
 

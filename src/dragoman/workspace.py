@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from dragoman.checking import Checked, Checker, Coverage
     from dragoman.delivery import Delivery
     from dragoman.evidence import Finder
-    from dragoman.extract import Extractor
     from dragoman.read import ReadResult, ReadSettings
     from dragoman.screening import Screener
     from dragoman.tracking import Tracking
@@ -94,7 +93,6 @@ class Workspace(Parts):
         self.folder = folder
         self._register = register
         self._clock = clock
-        self._extractor: Extractor | None = None
         self._evidence: Finder | None = None
         self._corpus = corpus or folder / CORPUS_FILE
 
@@ -182,9 +180,7 @@ class Workspace(Parts):
 
     def _keep_document(self, source: str, document: Document, problems: Sequence[Problem]) -> ReadOutcome:
         """Extract a document and put it into the register, unless it is there as it is."""
-        from dragoman.extract import GRAMMAR  # noqa: PLC0415 - slow to load
-
-        if self._register.holds(document, GRAMMAR):
+        if self._register.holds(document, self._grammar().coder):
             saved, found = self._register.as_it_stands(document.slug, source, problems)
         else:
             provisions, coder, defects = self._extract(document)
@@ -213,21 +209,12 @@ class Workspace(Parts):
         A defect of the grammar must not cost the other documents: it is logged with its trace and shown as
         an error of this document, which is read anew the next time.
         """
-        from dragoman.extract import GRAMMAR  # noqa: PLC0415 - slow to load
-
         try:
-            return self._grammar().extract(document), GRAMMAR, ()
+            grammar = self._grammar()
+            return grammar.extract(document), grammar.coder, ()
         except Exception as fault:
             log.exception("the grammar broke on %s", document.slug)
             return (), NOT_CODED, (grammar_broke(document, fault),)
-
-    def _grammar(self) -> Extractor:
-        if self._extractor is None:
-            from dragoman.extract import Extractor  # noqa: PLC0415 - slow to load
-            from dragoman.lexicon import load_lexicon  # noqa: PLC0415
-
-            self._extractor = Extractor(load_lexicon())
-        return self._extractor
 
     def code(
         self,
@@ -426,7 +413,7 @@ class Workspace(Parts):
         """Return what screens parties against the lists of this workspace."""
         from dragoman.screening import Screener  # noqa: PLC0415 - slow to load
 
-        return Screener(self._register.parties, self._clock, self.folder)
+        return Screener(self._register.parties, self._clock, self.folder, self._synonyms)
 
     def check(self, case: Path | Case, packs: Sequence[str] = (), as_of: date | None = None) -> Checked:
         """Check a case; see `dragoman.checking.Checker.check`."""

@@ -29,10 +29,16 @@ GRAMMARS: Mapping[Language, Grammar] = {Language.EN: English(), Language.ZH: Chi
 
 
 class Extractor:
-    """Finds the provisions of documents; holds no state but the lexicon."""
+    """Finds the provisions of documents; holds no state but the lexicon.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Attributes:
+        lexicon: what it knows.
+        coder: its name and version, with a mark of the words that a workspace added to the lexicon.
+    """
+
+    def __init__(self, lexicon: Lexicon, mark: str = "") -> None:
         self.lexicon = lexicon
+        self.coder = f"{GRAMMAR}+{mark}" if mark else GRAMMAR
 
     def extract(self, document: Document) -> tuple[Provision, ...]:
         """Return the provisions of a document in text order."""
@@ -41,7 +47,7 @@ class Extractor:
         topics = Topics(script.plain, self.lexicon, context.voice.value, context.hits.terms)
         ordinals: Counter[tuple[str, str]] = Counter()
         return tuple(
-            build(Reading(view, candidate, context, topics, recent, siblings, script), ordinals)
+            build(Reading(view, candidate, context, topics, recent, siblings, script), ordinals, self.coder)
             for view, recent, candidate, siblings in self.candidates(script.plain, context)
             if is_kept(candidate)
         )
@@ -80,7 +86,7 @@ class Reading(NamedTuple):
     script: Script
 
 
-def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
+def build(reading: Reading, ordinals: Counter[tuple[str, str]], coder: str = GRAMMAR) -> Provision:
     """Return the provision of a candidate, every field read from its own span."""
     view, candidate, context = reading.view, reading.candidate, reading.context
     script = reading.script
@@ -123,7 +129,7 @@ def build(reading: Reading, ordinals: Counter[tuple[str, str]]) -> Provision:
             (*candidate.why, *who, *with_whom, *on_what, *by_what, *when_and_if(deadline, condition)),
             candidate.start,
         ),
-        coder=GRAMMAR,
+        coder=coder,
     )
 
 

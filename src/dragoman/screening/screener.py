@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 
+from dragoman.lexicon.term_spelling import folded_term
 from dragoman.model import (
     Case,
     Hit,
@@ -44,6 +45,8 @@ from dragoman.screening.outcomes import (
 from dragoman.screening.watching import Watch
 
 Clock = Callable[[], datetime]
+Synonyms = Mapping[str, tuple[str, ...]]
+"""Further names of parties by each of their names, folded as terms are."""
 Decisions = Mapping[tuple[str, str], HitDecision]
 """Decisions on one party by list and entry."""
 LIMIT = 10
@@ -72,9 +75,17 @@ class Screener:
         register: of parties.
         clock: gives the time of imports and decisions.
         folder: of the workspace, where the index is kept; None for nowhere.
+        synonyms: gives the names of organisations in the termbase.
     """
 
-    def __init__(self, register: PartyRegister, clock: Clock | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        register: PartyRegister,
+        clock: Clock | None = None,
+        folder: Path | None = None,
+        synonyms: Callable[[], Synonyms] = dict,
+    ) -> None:
+        self._synonyms = synonyms
         self._register = register
         self._folder = folder
         self._clock = clock or (lambda: datetime.now(UTC))
@@ -306,7 +317,7 @@ class Screener:
         if not lists:
             raise NoListsError
         index = index_over(self._register, lists, progress, self._folder)
-        return _Court(index, lists, self._register.all_standing(day), day)
+        return _Court(index, lists, self._register.all_standing(day), day, self._synonyms())
 
     def screen_case(self, case: Case, as_of: date | None = None) -> CheckedParties | None:
         """Screen the parties of a case; None where no list was imported.
@@ -416,10 +427,12 @@ class _Court:
         lists: tuple[PartyList, ...],
         decided: Mapping[str, Decisions],
         day: date,
+        synonyms: Synonyms,
     ) -> None:
         self._index = index
         self._decided = decided
         self._day = day
+        self._synonyms = synonyms
         self._forms = {one.name: one.form for one in lists}
         self._searched = searchable(self._forms.values())
         self.lists = tuple((one.name, one.version) for one in lists)
@@ -442,6 +455,10 @@ class _Court:
 
     def _hits(self, party: Party, threshold: float | None, most: int) -> tuple[Hit, ...]:
         names = (party.name, *party.other_names)
+        if self._synonyms:
+            more = [other for name in names for other in self._synonyms.get(folded_term(name), ())]
+            others = dict.fromkeys((*party.other_names, *more))
+            party = replace(party, other_names=tuple(name for name in others if name != party.name))
         if all(sum(map(str.isalnum, name)) == 1 for name in names):
             threshold = EXACT
         decided = self._decided.get(key_of(party), {})

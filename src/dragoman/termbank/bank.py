@@ -51,7 +51,7 @@ from dragoman.terms.agreeing import (
     reviewed,
     without_term,
 )
-from dragoman.terms.feeding import lexicon_with, synonyms_in
+from dragoman.terms.feeding import lexicon_with, names_of_organisations, reading_with
 from dragoman.terms.glossary import shipped_concepts
 from dragoman.terms.lint import Wanted
 from dragoman.terms.term_faults import Faults
@@ -102,6 +102,9 @@ class Termbank:
         self._texts = texts
         self._names = names
         self._known: Known | None = None
+        self._words: tuple[int, Lexicon] | None = None
+        self._reading: tuple[int, Lexicon, str] | None = None
+        self._synonyms: tuple[int, Mapping[str, tuple[str, ...]]] | None = None
 
     # -- looking
 
@@ -442,16 +445,28 @@ class Termbank:
 
     def lexicon(self, lexicon: Lexicon) -> Lexicon:
         """Return a lexicon with the words of the termbase, for aligning versions; itself where there are none."""
-        if not self._terms.last_step():
+        step = self._terms.last_step()
+        if not step:
             return lexicon
-        return lexicon_with(lexicon, self._in_use().index.concepts.values())
+        if self._words is None or self._words[0] != step:
+            self._words = step, lexicon_with(lexicon, self._in_use().index.concepts.values())
+        return self._words[1]
 
-    def synonyms(self, name: str) -> tuple[str, ...]:
-        """Return the other names of an organisation of the termbase, () where it has none of that name."""
-        if not self._terms.last_step():
-            return ()
-        found = self.find(TermQuery(name, kinds=(ConceptKind.ORGANISATION,), limit=5)).concepts
-        return synonyms_in(found, name)
+    def reading(self, lexicon: Lexicon) -> tuple[Lexicon, str]:
+        """Return a lexicon with the terms of agreed concepts that have a tag, and a mark of what was added."""
+        step = self._terms.last_step()
+        if self._reading is None or self._reading[0] != step:
+            agreed = self.find(TermQuery(statuses=(ConceptStatus.AGREED,), limit=None)).concepts if step else ()
+            self._reading = step, *reading_with(lexicon, agreed)
+        return self._reading[1:]
+
+    def synonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the other names of the organisations of the termbase by each of their names, folded."""
+        step = self._terms.last_step()
+        if self._synonyms is None or self._synonyms[0] != step:
+            query = TermQuery(kinds=(ConceptKind.ORGANISATION,), limit=None)
+            self._synonyms = step, names_of_organisations(self.find(query).concepts if step else ())
+        return self._synonyms[1]
 
 
 def _change(before: Concept | None, steps: Sequence[ConceptStep]) -> ConceptChange:
