@@ -36,7 +36,22 @@ PAIRS = {
     "ttc-4-6": ("ttc/ttc-4-lulea-2023.en.txt", "ttc/ttc-6-leuven-2024.en.txt"),
     "ttc-1-3": ("ttc/ttc-1-pittsburgh-2021.en.txt", "ttc/ttc-3-college-park-2022.en.txt"),
     "ransomware-2023-2024": ("ransomware/ransomware-cri-2023.en.txt", "ransomware/ransomware-cri-2024.en.txt"),
+    "ransomware-2021-2022": ("ransomware/ransomware-cri-2021.en.txt", "ransomware/ransomware-cri-2022.en.txt"),
+    "ttc-4-5": ("ttc/ttc-4-lulea-2023.en.txt", "ttc/ttc-5-washington-2024-readout.en.txt"),
+    "quad-2022-2023": ("2022-05-24-quad-joint-leaders-statement", "2023-05-20-quad-leaders-joint-statement"),
+    "mexico-2021-2022": (
+        "2021-10-08-joint-statement-u-s-mexico-high-level-security-dialogue",
+        "2022-10-14-joint-statement-2022-u-s-mexico-high-level-security-dialogue",
+    ),
 }
+"""Texts of the corpus by their path, White House statements by the end of their name."""
+NEVER_USED = {
+    "camp-david-2023-2024": (
+        "2023-08-18-the-spirit-of-camp-david-joint-statement-of-japan-the-republic-of-korea-and-the-united-states",
+        "2024-11-15-joint-statement-of-japan-the-republic-of-korea-and-the-united-states",
+    ),
+}
+"""A pair by which nothing was chosen."""
 THRESHOLDS = [step / 50 for step in range(4, 31)]
 STATEMENT_CHARACTERS = 50_000
 SERIES = (10, 50, 200)
@@ -93,6 +108,24 @@ def read(path: Path, extractor: Extractor) -> Text:
     if result.document is None:
         raise UnreadableError(path.name)
     return result.document, extractor.extract(result.document)
+
+
+def texts_of(pairs: Mapping[str, Sequence[str]], corpus: Path, extractor: Extractor) -> dict[str, Text]:
+    """Return the texts of pairs by what they are called there."""
+    named = list(dict.fromkeys(name for pair in pairs.values() for name in pair))
+    pages = {name for name in named if not name.endswith(".txt")}
+    texts = {name: read(corpus / name, extractor) for name in named if name not in pages}
+    return texts | {name: made(name, *page, extractor) for name, page in pages_of(corpus.parent / PAGES, pages)}
+
+
+def pages_of(path: Path, names: set[str]) -> Iterator[tuple[str, tuple[str, date]]]:
+    """Yield text and date of White House pages by the end of their names."""
+    if not names:
+        return
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for page in map(json.loads, lines):
+            if (name := page["id"].rpartition("/")[2]) in names:
+                yield name, (page["text"], date.fromisoformat(page["date"]))
 
 
 def annotated_links(name: str) -> Links:
@@ -164,21 +197,24 @@ def baseline(alike: Mapping[tuple[Span, Span], float], least: float) -> Links:
 
 def quality(corpus: Path, extractor: Extractor) -> None:
     """Print links and labels of all pairs."""
-    texts = {path: read(corpus / path, extractor) for pair in PAIRS.values() for path in pair}
-    gold = {name: annotated_links(name) for name in PAIRS}
-    alike = {name: cosines(*(texts[path] for path in PAIRS[name])) for name in PAIRS}
-    least = max(THRESHOLDS, key=lambda one: f1_of(alike, gold, one))
+    texts = texts_of(PAIRS | NEVER_USED, corpus, extractor)
+    named = {name: tuple(texts[one] for one in pair) for name, pair in (PAIRS | NEVER_USED).items()}
+    gold = {name: annotated_links(name) for name in named}
+    alike = {name: cosines(*pair) for name, pair in named.items()}
+    used = {name: gold[name] for name in PAIRS}
+    least = max(THRESHOLDS, key=lambda one: f1_of(alike, used, one))
     print("| pair | both | found | annotated | precision | recall | F1 | label right |")
     print("|---|---|---|---|---|---|---|---|")
-    ours = {
-        name: compare_links(computed_links(*(texts[path] for path in PAIRS[name])), gold[name]) for name in PAIRS
-    }
-    theirs = {name: compare_links(baseline(alike[name], least), gold[name]) for name in PAIRS}
-    for name in PAIRS:
+    ours = {name: compare_links(computed_links(*pair), gold[name]) for name, pair in named.items()}
+    theirs = {name: compare_links(baseline(alike[name], least), gold[name]) for name in named}
+    for name in named:
         print(f"| {name} | {ours[name].row()} |")
         print(f"| {name}, TF-IDF | {theirs[name].row()} |")
-    print(f"| **all, dragoman** | {sum(ours.values(), NOTHING).row()} |")
-    print(f"| all, TF-IDF cosine from {least} on, all labelled repeated | {sum(theirs.values(), NOTHING).row()} |")
+    print(f"| **all but the last, dragoman** | {sum((ours[name] for name in PAIRS), NOTHING).row()} |")
+    print(
+        f"| all but the last, TF-IDF cosine from {least} on, all labelled repeated | "
+        f"{sum((theirs[name] for name in PAIRS), NOTHING).row()} |"
+    )
 
 
 def f1_of(

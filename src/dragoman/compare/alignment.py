@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from dragoman.compare.index import Index
+from dragoman.compare.pairs import FAINTEST, Model, Pair, PairReader, likely, load_model
 from dragoman.compare.settings import LinkRules, Settings
 from dragoman.compare.traits import Marked, across, cosine, crossed, inverse_frequencies, vector
-
-_FAINT = 0.05
-"""Likeness below which two sentences are not the same but for a few letters."""
+from dragoman.model import Provision
 
 
 class Link(NamedTuple):
@@ -34,8 +33,14 @@ class _Vectors:
 class Aligner:
     """Aligns the texts of a series, one after the other."""
 
-    def __init__(self, lines: Sequence[Marked], settings: Settings) -> None:
-        """Take all lines of the series in order; their numbers are their places."""
+    def __init__(self, lines: Sequence[Marked], settings: Settings, model: Model | None = None) -> None:
+        """Take all lines of the series in order; their numbers are their places.
+
+        Args:
+            lines: of all texts.
+            settings: which links are kept.
+            model: tells how likely two lines are of one thread; by default that which ships.
+        """
         self._lines = lines
         self._rules: LinkRules = settings.links
         rarity = inverse_frequencies(lines)
@@ -44,72 +49,121 @@ class Aligner:
         ]
         common = rarity_of_share(settings.index.common) if len(lines) > settings.index.postings else 0.0
         self._index = Index(settings.index, rarity, common)
+        self._reader = PairReader(lines, rarity)
+        self._model = model or load_model()
         self._continued: dict[int, int] = {}
+        self._clauses: dict[int, list[int]] = {}
 
     def links(self, numbers: Sequence[int]) -> list[Link]:
-        """Return the links of a text's lines to lines that were added before, best first for each line."""
-        possible = [link for number in numbers for link in self._possible(number)]
-        possible.sort(key=lambda link: (-link.score, link.later, link.earlier))
-        kept = self._kept(possible)
+        """Return the links of a text's lines to lines that were added before, best first for each line.
+
+        Sentences are linked; of an earlier sentence's clauses, each later clause takes the one most like it.
+        """
+        sentences = sentences_of(self._lines, numbers)
+        kept = kept_of(self._possible([*sentences]), self._rules)
         for link in kept:
             self._continued[link.earlier] = self._lines[link.later].text
-        return kept
+        return [
+            Link(link.score, number, self._clause(number, link.earlier))
+            for link in kept
+            for number in sentences[link.later]
+        ]
 
     def add(self, numbers: Iterable[int]) -> None:
         """Let the lines of a text be found by later ones."""
+        for first, clauses in sentences_of(self._lines, numbers).items():
+            self._clauses[first] = clauses
+            self._index.add(first, self._vectors[first].own)
+
+    def _clause(self, number: int, earlier: int) -> int:
+        """Return the clause of an earlier sentence that is most like a later one."""
+        clauses = self._clauses[earlier]
+        if len(clauses) == 1:
+            return clauses[0]
+        words = clause_of(self._lines[number].provision)
+        alike = {one: fuzz.token_sort_ratio(words, clause_of(self._lines[one].provision)) for one in clauses}
+        return max(clauses, key=lambda one: alike[one])
+
+    def pairs(self, numbers: Sequence[int]) -> list[Pair]:
+        """Return the pairs of a text's lines and earlier ones of one language that may be linked."""
+        return self._reader.pairs(
+            (number, earlier)
+            for number in numbers
+            for earlier in self._index.candidates(self._vectors[number].own)
+            if not self._crossed(number, earlier) and self._alike(number, earlier) >= FAINTEST
+        )
+
+    def _alike(self, number: int, earlier: int) -> float:
+        return cosine(self._vectors[number].own, self._vectors[earlier].own)
+
+    def _possible(self, numbers: Sequence[int]) -> Iterator[Link]:
+        """Yield the links that are likely enough."""
+        for (number, earlier), alike in likely(self._model, self.pairs(numbers)).items():
+            score = self._discounted(alike, number, earlier)
+            if score < self._rules.least and self._verbatim(number, earlier):
+                score = self._rules.least
+            if score >= self._rules.least and self._alike(number, earlier) >= self._rules.faintest:
+                yield Link(score, number, earlier)
+        yield from self._across(numbers)
+
+    def _across(self, numbers: Sequence[int]) -> Iterator[Link]:
+        """Yield the links between two languages: by what does not depend on the language."""
         for number in numbers:
-            self._index.add(number, self._vectors[number].own)
+            for earlier in self._index.candidates(self._vectors[number].own):
+                if self._crossed(number, earlier):
+                    alike = cosine(self._vectors[number].across, self._vectors[earlier].across)
+                    score = self._discounted(alike, number, earlier)
+                    if score >= self._rules.least_crossed:
+                        yield Link(score, number, earlier)
 
-    def _possible(self, number: int) -> list[Link]:
-        found = self._index.candidates(self._vectors[number].own)
-        scored = (Link(self._score(number, earlier), number, earlier) for earlier in found)
-        return [link for link in scored if link.score > 0]
+    def _crossed(self, number: int, earlier: int) -> bool:
+        return crossed(self._lines[number].provision, self._lines[earlier].provision)
 
-    def _score(self, number: int, earlier: int) -> float:
-        """Return how alike two lines are, 0 where too little for a link."""
-        rules = self._rules
-        one, other = self._lines[number], self._lines[earlier]
-        if crossed(one.provision, other.provision):
-            alike = cosine(self._vectors[number].across, self._vectors[earlier].across)
-            least = rules.least_crossed
-        else:
-            alike = cosine(self._vectors[number].own, self._vectors[earlier].own)
-            least = rules.least
-        alike = self._discounted(alike, one, earlier)
-        if _FAINT < alike < least and self._verbatim(one, other):
-            return least
-        return alike if alike >= least else 0.0
-
-    def _discounted(self, alike: float, line: Marked, earlier: int) -> float:
+    def _discounted(self, alike: float, number: int, earlier: int) -> float:
         """Return a likeness less what lies between the two texts."""
         rules = self._rules
-        between = line.text - self._lines[earlier].text - 1
+        text = self._lines[number].text
+        between = text - self._lines[earlier].text - 1
         alike *= max(rules.oldest, 1 - rules.older * between)
         went_on = self._continued.get(earlier)
-        return alike * rules.continued if went_on is not None and went_on < line.text else alike
+        return alike * rules.continued if went_on is not None and went_on < text else alike
 
-    def _verbatim(self, one: Marked, other: Marked) -> bool:
+    def _verbatim(self, number: int, earlier: int) -> bool:
         least = 100 * self._rules.verbatim
-        return fuzz.ratio(one.provision.quote.exact, other.provision.quote.exact, score_cutoff=least) >= least
+        one, other = (self._lines[at].provision.quote.exact for at in (number, earlier))
+        return fuzz.ratio(one, other, score_cutoff=least) >= least
 
-    def _kept(self, possible: Sequence[Link]) -> list[Link]:
-        """Return the links that are kept of those that are possible, sorted by likeness."""
-        best: dict[int, float] = {}
-        taken: set[int] = set()
-        kept = []
-        for link in possible:
-            if link.later not in best:
-                if link.earlier in taken and link.score < self._rules.split:
-                    continue
-                best[link.later] = link.score
-            elif link.earlier in taken or not self._merges(link, best[link.later]):
+
+def kept_of(possible: Iterable[Link], rules: LinkRules) -> list[Link]:
+    """Return the links that are kept of those that are possible: one to one, then splits and merges."""
+    best: dict[int, float] = {}
+    taken: set[int] = set()
+    kept = []
+    for link in sorted(possible, key=lambda link: (-link.score, link.later, link.earlier)):
+        if link.later not in best:
+            if link.earlier in taken and link.score < rules.split:
                 continue
-            taken.add(link.earlier)
-            kept.append(link)
-        return kept
+            best[link.later] = link.score
+        elif link.earlier in taken or link.score < max(rules.merge, rules.merge_share * best[link.later]):
+            continue
+        taken.add(link.earlier)
+        kept.append(link)
+    return kept
 
-    def _merges(self, link: Link, best: float) -> bool:
-        return link.score >= max(self._rules.merge, self._rules.merge_share * best)
+
+def sentences_of(lines: Sequence[Marked], numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Return the numbers of the lines of each sentence by that of its first line."""
+    first: dict[tuple[str, int], int] = {}
+    sentences: dict[int, list[int]] = {}
+    for number in numbers:
+        line = lines[number].provision
+        sentences.setdefault(first.setdefault((line.doc, line.start), number), []).append(number)
+    return sentences
+
+
+def clause_of(line: Provision) -> str:
+    """Return the words of a line's own clause: trigger, act and object."""
+    return f"{line.trigger} {line.aim} {line.object}"
 
 
 def rarity_of_share(share: float) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from dragoman.compare.settings import Settings, Wording
-from dragoman.compare.traits import NUMBER, Marked
+from dragoman.compare.traits import NUMBER, WORD, Marked
 from dragoman.compare.words import stems
 from dragoman.model import Deadline, Kind, Provision
 from dragoman.model.lineage import FieldChange, LineageField, LineageLabel
@@ -24,6 +24,7 @@ RANKS: Mapping[Kind, int] = {
     Kind.PERMISSION: 0,
 }
 """Kinds by how much they bind; a measure is none of them, since it tells what is done."""
+DUTIES = frozenset({Kind.OBLIGATION, Kind.PROHIBITION})
 
 
 _YEAR = re.compile(rf"{NUMBER}(?:19|20)\d\d$")
@@ -32,17 +33,25 @@ _YEAR = re.compile(rf"{NUMBER}(?:19|20)\d\d$")
 class Labeller:
     """Labels provisions beside their predecessors."""
 
-    def __init__(self, settings: Settings, wording: Wording, usual: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        wording: Wording,
+        usual: frozenset[str] = frozenset(),
+        binding: frozenset[int] = frozenset(),
+    ) -> None:
         """Take figures and words.
 
         Args:
             settings: points by field.
             wording: words by which what is done is told.
             usual: names that stand in so many lines of the series that they make none more precise.
+            binding: numbers of the texts that bind by law; what a statement says "must" be done is a firm promise.
         """
         self._points = settings.labels
         self._wording = wording
         self._usual = usual
+        self._binding = binding
 
     def changes(
         self, later: Marked, earlier: Marked, day: date | None, before: date | None
@@ -99,7 +108,7 @@ class Labeller:
         self, later: Marked, earlier: Marked, day: date | None, before: date | None
     ) -> Iterator[FieldChange]:
         new, old = later.provision, earlier.provision
-        yield from self._firmness(new, old)
+        yield from self._firmness(later, earlier)
         if new.kind is not Kind.MEASURE:  # what is done has neither a term nor a condition
             yield from self._deadline(new, old, day, before)
             yield from self._condition(new, old)
@@ -108,20 +117,30 @@ class Labeller:
             yield from self._delegation(new, old)
             yield from self._precision(later, earlier)
 
-    def _firmness(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
+    def _firmness(self, later: Marked, earlier: Marked) -> Iterator[FieldChange]:
+        new, old = later.provision, earlier.provision
         allows = (new.kind is Kind.PERMISSION) != (
             old.kind is Kind.PERMISSION
         )  # its force tells of law, not of duty
-        steps = 0.0 if allows else (new.force - old.force) * self._points["firmness"]
-        if not steps and new.kind in RANKS and old.kind in RANKS:
-            steps = (RANKS[new.kind] - RANKS[old.kind]) * self._points["kind"]
+        (force, rank), (before, beneath) = self._firm(later), self._firm(earlier)
+        steps = 0.0 if allows else (force - before) * self._points["firmness"]
+        if not steps and rank is not None and beneath is not None:
+            steps = (rank - beneath) * self._points["kind"]
         if steps:
             yield FieldChange(LineageField.FIRMNESS, steps, firmness_of(old, new), firmness_of(new, old))
+
+    def _firm(self, line: Marked) -> tuple[int, int | None]:
+        """Return force and rank of a line; a duty in a text that does not bind by law is a promise."""
+        kind, force = line.provision.kind, line.provision.force
+        if kind in DUTIES and line.text not in self._binding:
+            return min(force, RANKS[kind]), RANKS[Kind.COMMITMENT]
+        return force, RANKS.get(kind)
 
     def _deadline(
         self, new: Provision, old: Provision, day: date | None, before: date | None
     ) -> Iterator[FieldChange]:
-        step = deadline_step(new.deadline, old.deadline, (day, before), self._points["same_term"])
+        rounds = all(self._wording.gathers.search(line.quote.exact) for line in (new, old))
+        step = deadline_step(new.deadline, old.deadline, (day, before), self._points["same_term"], rounds=rounds)
         if step:
             points = step * self._points["deadline"]
             yield FieldChange(LineageField.DEADLINE, points, deadline_of(old), deadline_of(new))
@@ -156,6 +175,9 @@ class Labeller:
         if abs(len(added) - len(lost)) >= self._points["specifics"]:
             points = self._gain_or_loss("precision", sign(len(added) - len(lost)))
             yield FieldChange(LineageField.PRECISION, points, spelt(lost), spelt(added))
+        elif words_of(later) >= self._points["longer"] * max(1, words_of(earlier)):
+            longer = f"{words_of(earlier)} words", f"{words_of(later)} words"
+            yield FieldChange(LineageField.PRECISION, self._points["precision"], *longer)
 
     def _specifics(self, line: Marked) -> frozenset[str]:
         """Return the names and numbers that make a line more precise; days of what is done make none so."""
@@ -169,6 +191,11 @@ class Labeller:
     def _gain_or_loss(self, name: str, step: int) -> float:
         """Return the points of steps that were added or are left out; a text that repeats also abridges."""
         return self._points[name] * step * (1 if step > 0 else self._points["loss"])
+
+
+def words_of(line: Marked) -> int:
+    """Return how many words a line has that tell something."""
+    return sum(trait.startswith(WORD) for trait in line.own)
 
 
 def sign(value: float) -> int:
@@ -204,25 +231,33 @@ def same_act(later: Provision, earlier: Provision) -> bool:
 
 
 def deadline_step(
-    new: Deadline | None, old: Deadline | None, days: tuple[date | None, date | None], same_term: float
+    new: Deadline | None,
+    old: Deadline | None,
+    days: tuple[date | None, date | None],
+    same_term: float,
+    *,
+    rounds: bool = False,
 ) -> int:
     """Return 1 for a deadline that was added or is earlier, -1 for one that went or is later, else 0.
 
     A deadline that had (nearly) passed when the later text came is a former round's: then the terms from each text
-    to its deadline are compared.
+    to its deadline are compared, and so they are where both lines fix the next of their meetings.
 
     Args:
         new: deadline of the later line.
         old: deadline of the earlier line.
         days: dates of the later and the earlier text.
         same_term: days by which the terms of two rounds may differ.
+        rounds: whether both lines fix a meeting.
     """
     if new is None or old is None:
         return (new is not None) - (old is not None)
     if new.date is None or old.date is None or new.date == old.date:
         return (new.date is not None) - (old.date is not None) if not (new.every or old.every) else 0
     day, before = days
-    if day is None or before is None or old.date > day + timedelta(days=same_term):
+    if day is None or before is None:
+        return 1 if new.date < old.date else -1
+    if old.date > day + timedelta(days=same_term) and not rounds:
         return 1 if new.date < old.date else -1
     longer = (new.date - day) - (old.date - before)
     return 0 if abs(longer) <= timedelta(days=same_term) else -sign(longer.days)

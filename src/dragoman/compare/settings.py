@@ -18,6 +18,7 @@ class LinkRules:
     """Which links are kept; what each number does stands beside it in the pack."""
 
     least: float
+    faintest: float
     least_crossed: float
     split: float
     merge: float
@@ -26,6 +27,7 @@ class LinkRules:
     oldest: float
     continued: float
     verbatim: float
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Wording:
         summaries: words in the kind of a document that only sums up.
         ordinals: pattern of an ordinal of a gathering; group "word".
         numbers: the number of each ordinal word.
+        gathers: pattern of an act that fixes a meeting.
     """
 
     ongoing: tuple[re.Pattern[str], ...]
@@ -78,6 +81,7 @@ class Wording:
     summaries: tuple[str, ...]
     ordinals: re.Pattern[str]
     numbers: Mapping[str, int]
+    gathers: re.Pattern[str]
 
 
 def settings_of(pack: Mapping[str, Any]) -> Settings:
@@ -102,6 +106,7 @@ def wording_of(pack: Mapping[str, Any]) -> Wording:
         summaries=tuple(pack["summaries"]),
         ordinals=ordinal_pattern(numbers, pack["gatherings"]),
         numbers=numbers,
+        gathers=re.compile(pack["gathers"], re.IGNORECASE),
     )
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.compare.alignment import Aligner, Link
-from dragoman.compare.labels import Labeller
+from dragoman.compare.labels import DUTIES, Labeller
 from dragoman.compare.problems import problem
 from dragoman.compare.sections import Moves, title_of
 from dragoman.compare.series import Given, series_of
 from dragoman.compare.settings import Settings, load_settings, load_wording
 from dragoman.compare.traits import Marked, Marker
 from dragoman.lexicon import Lexicon
-from dragoman.model import Problem, Provision
+from dragoman.model import Kind, Problem, Provision
 from dragoman.model.lineage import (
     Ancestor,
     FieldChange,
@@ -73,8 +73,13 @@ class _Weaver:
             self._lines += marker.marked(text.document, text.provisions, at)
             self._numbers.append(list(range(start, len(self._lines))))
         self._by_id = {line.provision.id: number for number, line in enumerate(self._lines)}
-        self._labeller = Labeller(settings, load_wording(), usual(self._lines, settings.labels["usual"]))
-        self._successors: dict[int, list[int]] = defaultdict(list)
+        self._labeller = Labeller(
+            settings,
+            load_wording(),
+            usual(self._lines, settings.labels["usual"]),
+            binding_of(texts, settings.labels["binding"]),
+        )
+        self._went_on: set[tuple[str, int]] = set()
         self._thread: dict[int, int] = {}
         self.problems: list[Problem] = []
 
@@ -125,7 +130,7 @@ class _Weaver:
         for number in numbers:
             found = links[number]
             for link in found:
-                self._successors[link.earlier].append(number)
+                self._went_on.add(spot(self._lines[link.earlier].provision))
             self._thread[number] = self._thread[found[0].earlier] if found else number
             line = self._labelled(number, found) if found else self._unlinked(number, first=at == 0)
             if found:
@@ -186,7 +191,7 @@ class _Weaver:
                 continue
             for number in numbers:
                 line = self._lines[number].provision
-                if not self._successors[number] and not self._labeller.done(line):
+                if spot(line) not in self._went_on and not self._labeller.done(line):
                     yield self._last_stood(number, at, missing_in)
 
     def _next_full(self, at: int) -> int | None:
@@ -223,6 +228,17 @@ def usual(lines: Sequence[Marked], share: float) -> frozenset[str]:
     counts = Counter(trait for line in lines for trait in line.specifics)
     often = {trait for trait, count in counts.items() if count > max(2.0, share * len(lines))}
     return frozenset(often | {trait.partition(":")[2] for trait in often})
+
+
+def binding_of(texts: Sequence[SeriesText], share: float) -> frozenset[int]:
+    """Return the numbers of the texts that bind by law: a share of whose promises and duties are duties."""
+    found = set()
+    for at, text in enumerate(texts):
+        kinds = Counter(line.kind for line in text.provisions)
+        duties = sum(kinds[kind] for kind in DUTIES)
+        if duties > share * (duties + kinds[Kind.COMMITMENT]):
+            found.add(at)
+    return frozenset(found)
 
 
 def spot(line: Provision) -> tuple[str, int]:

@@ -35,6 +35,9 @@ class Marked:
         traits: weight by trait.
         own: traits of the sentence itself, without those of its section and paragraph.
         specifics: names and numbers of the sentence, as they count for precision.
+        around: weight by word of the sentences around it and of its own.
+        title: weight by word of its innermost section's title.
+        stemmed: its words without their endings, in order.
     """
 
     provision: Provision
@@ -42,6 +45,9 @@ class Marked:
     traits: Traits
     own: frozenset[str]
     specifics: frozenset[str]
+    around: Traits
+    title: Traits
+    stemmed: str
 
 
 class Marker:
@@ -51,15 +57,14 @@ class Marker:
         self._lexicon = lexicon
         self._weights = settings.traits
         self._plain = frozenset(map(stem_of, settings.plain))
-        self._around: dict[int, list[str]] = {}
+        self._reach = settings.links.reach
 
     def marked(self, document: Document, provisions: Iterable[Provision], text: int) -> list[Marked]:
         """Return the provisions of a text with their traits."""
-        self._around = {}
-        starts = [block.start for block in document.blocks]
-        return [self._mark(document, starts, line, text) for line in provisions]
+        around = Around(document, self._reach)
+        return [self._mark(around, line, text) for line in provisions]
 
-    def _mark(self, document: Document, starts: Sequence[int], line: Provision, text: int) -> Marked:
+    def _mark(self, around: Around, line: Provision, text: int) -> Marked:
         sentence = line.quote.exact
         named = {NAMED + stem for stem in names_in(sentence)}
         actors = {ACTOR + hit.phrases[0].key for hit in self._lexicon.names.find(sentence)}
@@ -70,32 +75,42 @@ class Marker:
         traits |= dict.fromkeys(numbers, weights["number"])
         traits |= {TECHNOLOGY + tag: weights["technology"] for tag in line.technologies}
         traits |= {INSTRUMENT + tag: weights["instrument"] for tag in line.instruments}
-        for stem in stems(sentence):
-            traits[WORD + stem] = weights["plain"] if stem in self._plain else weights["word"]
+        words = stems(sentence)
+        traits |= {WORD + stem: self._weight(stem) for stem in words}
         own = frozenset(traits)
-        for stem, weight in self._around_it(document, starts, line):
-            key = WORD + stem
-            traits[key] = max(traits.get(key, 0.0), weight)
-        return Marked(line, text, traits, own, frozenset(named | numbers | actors))
-
-    def _around_it(
-        self, document: Document, starts: Sequence[int], line: Provision
-    ) -> Iterator[tuple[str, float]]:
-        weights = self._weights
         for stem in stems(" ".join(line.section[-_SECTIONS:])):
-            yield stem, weights["section"]
-        if weights["context"]:
-            for stem in self._paragraph(document, bisect_right(starts, line.start) - 1):
-                yield stem, weights["context"]
+            traits[WORD + stem] = max(traits.get(WORD + stem, 0.0), weights["section"])
+        near = {WORD + stem: self._weight(stem) for stem in around.stems(line.start)}
+        title = {WORD + stem: self._weight(stem) for stem in stems(" ".join(line.section[-1:]))}
+        specifics = frozenset(named | numbers | actors)
+        return Marked(line, text, traits, own, specifics, near, title, " ".join(words))
 
-    def _paragraph(self, document: Document, at: int) -> list[str]:
-        """Return the stems of a block, which are looked up once."""
-        if at < 0:
-            return []
-        if at not in self._around:
-            block = document.blocks[at]
-            self._around[at] = stems(document.text[block.start : block.end])
-        return self._around[at]
+    def _weight(self, stem: str) -> float:
+        return self._weights["plain"] if stem in self._plain else self._weights["word"]
+
+
+class Around:
+    """The words of the sentences around a line; each sentence is cut into words once."""
+
+    def __init__(self, document: Document, reach: int) -> None:
+        """Take a document and how many sentences are looked at on either side."""
+        self._document = document
+        self._reach = reach
+        self._starts = [sentence.start for sentence in document.sentences]
+        self._stems: dict[int, list[str]] = {}
+
+    def stems(self, offset: int) -> Iterator[str]:
+        """Yield the stems of the sentences around an offset, that of the offset among them."""
+        at = bisect_right(self._starts, offset) - 1
+        for number in range(max(0, at - self._reach), min(len(self._starts), at + self._reach + 1)):
+            yield from self._of(number)
+
+    def _of(self, number: int) -> list[str]:
+        known = self._stems.get(number)
+        if known is None:
+            sentence = self._document.sentences[number]
+            known = self._stems[number] = stems(self._document.slice(sentence.start, sentence.end))
+        return known
 
 
 def names_in(sentence: str) -> list[str]:
