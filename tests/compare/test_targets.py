@@ -27,6 +27,12 @@ def finder() -> TargetFinder:
         ("We will widen licence exceptions to Japan.", [("Japan", "support", "name")]),
         ("Sanctions were imposed by Japan.", [("Japan", "support", "name")]),
         ("We will send relief goods to Ukraine.", [("Ukraine", "support", "name")]),
+        ("We will disrupt foreign support for Russia.", [("Russia", "restrict", "name")]),
+        ("Banks shall stop helping Russia.", [("Russia", "restrict", "name")]),
+        ("They will suspend all cooperation with Belarus.", [("Belarus", "restrict", "name")]),
+        ("We will counter fraud and support Ukraine.", [("Ukraine", "support", "name")]),
+        ("We will limit delays to help Ukraine.", [("Ukraine", "support", "name")]),
+        ("Exports were blocked by Japan.", [("Japan", "support", "name")]),
         ("We work with Japan on licences.", [("Japan", "support", "name")]),
         ("We met in Sweden, and the European Union agreed.", []),
         ("We face non-market practices.", [("non-market", "restrict", "label")]),
@@ -72,6 +78,8 @@ def test_nothing_is_carried_over_the_start_of_a_paragraph(finder: TargetFinder) 
 def test_who_acts_is_no_target_and_only_restricting_measures_are_against_somebody(finder: TargetFinder) -> None:
     found = finder.of_text("Japan will curb chips to Russia.")
     strict = directed(found, ("Japan",), restricts=True)
+    firm = directed(finder.of_text("Japan acts against Russia."), ("Japan",), restricts=False)
+    assert [(one.name, one.direction.value) for one in firm] == [("Russia", "restrict")]
     mild = directed(found, ("Japan",), restricts=False)
     assert [(one.name, one.direction.value) for one in strict] == [("Russia", "restrict")]
     assert [(one.name, one.direction.value) for one in mild] == [("Russia", "support")]

@@ -12,6 +12,8 @@ from dragoman.lexicon import load_pack
 
 PACK = "compare/coordination.yaml"
 Pattern = re.Pattern[str]
+NO_CLAUSE = r"(?:(?!\band\b|\bto\b|\bby\b)[^.;,，。；]){0,40}?"
+"""A few words that begin no other act."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +25,8 @@ class TargetWords:
     affected_before: Pattern
     affected_after: Pattern
     support_before: Pattern
+    turned: Pattern
+    against: Pattern
     carry: Pattern
     carry_back: int
 
@@ -76,6 +80,10 @@ def _targets(pack: Mapping[str, Any]) -> TargetWords:
         affected_before=any_of([pack["affected_before"]]),
         affected_after=any_of([pack["affected_after"]]),
         support_before=any_of(pack["support_before"], after=r"(?: the)?\s*$"),
+        turned=re.compile(
+            f"{any_of(pack['cuts_off']).pattern}{NO_CLAUSE}{any_of(pack['turned']).pattern}", re.IGNORECASE
+        ),
+        against=any_of(pack["against"], after=r"(?: the)?\s*$"),
         carry=any_of(pack["carry"]),
         carry_back=pack["carry_back"],
     )

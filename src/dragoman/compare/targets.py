@@ -69,7 +69,8 @@ class TargetFinder:
             name = self._state_of(phrase.key) if phrase else ""
             if phrase and name and name not in self._insiders:
                 how = "adjective" if phrase.group == ADJECTIVE else "name"
-                yield Target(name, self._direction(text, hit.start, hit.end), hit.start, hit.end, how)
+                direction, firm = self._direction(text, hit.start, hit.end)
+                yield Target(name, direction, hit.start, hit.end, how, firm)
         yield from self._labelled(text)
 
     def _labelled(self, text: str) -> Iterator[Target]:
@@ -92,13 +93,20 @@ class TargetFinder:
             return actor.of
         return ""
 
-    def _direction(self, text: str, start: int, end: int) -> Direction:
+    def _direction(self, text: str, start: int, end: int) -> tuple[Direction, bool]:
+        """Return how a name stands, and whether it does so whatever the instrument."""
         before, after = text[:start], text[end:]
         if self._words.affected_before.search(before) or self._words.affected_after.search(after):
-            return Direction.AFFECTED
-        if self._words.support_before.search(before):
-            return Direction.SUPPORT
-        return Direction.RESTRICT
+            return Direction.AFFECTED, True
+        if support := self._words.support_before.search(before):
+            if self._turned(before, support.start()):
+                return Direction.RESTRICT, True
+            return Direction.SUPPORT, True
+        return Direction.RESTRICT, self._words.against.search(before) is not None
+
+    def _turned(self, before: str, support: int) -> bool:
+        """Return whether what supports stands behind a verb that cuts it off."""
+        return any(match.end() > support for match in self._words.turned.finditer(before))
 
 
 def directed(targets: Iterable[Target], actors: Collection[str], *, restricts: bool) -> tuple[Target, ...]:
@@ -107,11 +115,12 @@ def directed(targets: Iterable[Target], actors: Collection[str], *, restricts: b
     Args:
         targets: whom its sentence names.
         actors: who acts; they are no targets.
-        restricts: whether it has a restricting instrument; one without is against nobody but by a label.
+        restricts: whether it has a restricting instrument; one without is against nobody but by a label,
+            or where the words before the name say so whatever the instrument.
     """
     return tuple(
         replace(one, direction=Direction.SUPPORT)
-        if one.direction is Direction.RESTRICT and one.how != "label" and not restricts
+        if one.direction is Direction.RESTRICT and one.how != "label" and not (restricts or one.firm)
         else one
         for one in targets
         if one.name not in actors

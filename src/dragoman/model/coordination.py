@@ -47,6 +47,7 @@ class Target:
         direction: see `Direction`.
         start, end: offsets of the words in the document; -1, -1 for an event.
         how: "name", "adjective", "label", "column" or "carried" (a sentence before names it).
+        firm: whether the words before the name decide the direction, whatever the instrument.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Target:
     start: int = -1
     end: int = -1
     how: str = "name"
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
