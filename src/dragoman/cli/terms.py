@@ -49,19 +49,19 @@ def align(
     form: Annotated[str, typer.Option("--format", help="jsonl, tmx, html, docx or md.")] = "jsonl",
     language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
-    dictionary: Annotated[bool, typer.Option(help="Whether words are looked up in CC-CEDICT.")] = True,
-    encoder: Annotated[bool, typer.Option(help="Whether the encoder is asked, where it is installed.")] = True,
+    no_dictionary: Annotated[bool, typer.Option("--no-dictionary", help="Without CC-CEDICT.")] = False,
+    no_encoder: Annotated[bool, typer.Option("--no-encoder", help="Without the encoder.")] = False,
 ) -> None:
     """Link the sentences of the English and the Chinese version of a text, with a confidence for each link."""
     known("format", [form], FORMATS)
     known("language", [language], Language)
     if form == "docx" and output is None and sys.stdout.isatty():
         raise NeedsFileError
-    left = [name for name, used in (("--no-dictionary", dictionary), ("--no-encoder", encoder)) if not used]
+    left = [name for name, out in (("--no-dictionary", no_dictionary), ("--no-encoder", no_encoder)) if out]
     again = shlex.join(["dragoman", "terms", "align", *documents, "--format", form, "--language", language, *left])
     with session_of(ctx).open() as workspace:
         translating = workspace.translating
-        alignment = translating.align(documents, dictionary=dictionary, encoder=encoder)
+        alignment = translating.align(documents, dictionary=not no_dictionary, encoder=not no_encoder)
         with target(output) as stream:
             stream.write(written(translating, alignment, form, Language(language), again))
     say_problems(alignment.problems)
