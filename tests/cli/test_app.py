@@ -102,7 +102,7 @@ def test_loopback(host: str, own: bool) -> None:  # noqa: FBT001
 def test_serving_to_others_is_refused(run: Run) -> None:
     ran = run("serve", "--host", "0.0.0.0")  # noqa: S104 - what must be refused
     assert ran.code == 2
-    assert "no accounts yet" in ran.err
+    assert "There are no accounts" in ran.err
 
 
 def test_a_taken_port_is_named(run: Run) -> None:

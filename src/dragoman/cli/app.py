@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from dragoman.cli import (
+    account,
     alliances,
     audit,
     browsing,
@@ -117,4 +118,5 @@ app.command("alliances")(alliances.alliances)
 app.add_typer(tracing.app, name="tracing")
 app.add_typer(docket.app, name="docket")
 app.add_typer(audit.app, name="audit")
+app.add_typer(account.app, name="account")
 app.command("serve")(serving.serve)

@@ -36,16 +36,27 @@ Due = Annotated[str, typer.Option("--due", help="Day, YYYY-MM-DD.", metavar="DAT
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="In words.")]
 
 
+ACCOUNT = "dragoman.docket.account"
+"""Under which the account that acts is kept in the context of a command."""
+
+
 @app.callback()
-def docket() -> None:
+def docket(
+    ctx: typer.Context,
+    account: Annotated[
+        str, typer.Option("--as", envvar="DRAGOMAN_ACCOUNT", help="Account that acts; local.", metavar="ACCOUNT")
+    ] = "",
+) -> None:
     """Cases that move through the states of a procedure."""
+    ctx.meta[ACCOUNT] = account
 
 
 @contextmanager
 def opened(ctx: typer.Context) -> Iterator[Docketing]:
-    """Give the docket as the person at the keyboard sees it."""
+    """Give the docket as the account that acts sees it. Raises NotFoundError for one that is not there."""
+    name = ctx.meta.get(ACCOUNT, "")
     with session_of(ctx).open() as workspace:
-        yield workspace.docketing()
+        yield workspace.docketing(workspace.accounts.person(name) if name else None)
 
 
 def told(ctx: typer.Context, case: DocketCase, what: str) -> None:

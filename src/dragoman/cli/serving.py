@@ -1,9 +1,10 @@
-"""`dragoman serve`: the pages over the register, on this machine only."""
+"""`dragoman serve`: the pages over the register; on this machine only, unless there are accounts."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -13,12 +14,22 @@ from dragoman.model import DragomanError, UsageError
 
 
 class OpenAddressError(UsageError):
-    """An address that others could reach."""
+    """An address that others could reach, and nobody who could sign in."""
 
     def __init__(self, host: str) -> None:
         super().__init__(
-            f"The pages have no accounts yet, so they are not served on {host}, which others could reach.",
-            "Use --host 127.0.0.1; for another machine, forward the port with ssh -L.",
+            f"There are no accounts, so the pages are not served on {host}, which others could reach.",
+            "Add one with `dragoman account add NAME --role admin`, or use --host 127.0.0.1.",
+        )
+
+
+class NoNameError(UsageError):
+    """An address that others could reach, without the name that they ask for."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"Under which name do others reach {host}?",
+            "Say it with --name dragoman.example.org; requests under any other name are turned away.",
         )
 
 
@@ -36,20 +47,44 @@ def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option(help="Address of this machine to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any free one.")] = 8765,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="Host name the pages are asked for under; may be repeated.")
+    ] = None,
 ) -> None:
-    """Serve the pages."""
-    if not is_loopback(host):
-        raise OpenAddressError(host)
+    """Serve the pages; where there are accounts, everybody signs in."""
     import uvicorn  # noqa: PLC0415 - slow to load
 
-    from dragoman.web import create_app  # noqa: PLC0415
+    from dragoman.web import Settings, create_app  # noqa: PLC0415
 
-    with session_of(ctx).open() as workspace, listening(host, port) as listener:
-        taken = listener.getsockname()[1]
-        shown = f"[{host}]" if ":" in host else host
-        say(f"dragoman serves {workspace.folder} on http://{shown}:{taken}/  (Ctrl-C stops)")
-        server = uvicorn.Server(uvicorn.Config(create_app(workspace), log_level="warning"))
-        server.run(sockets=[listener])
+    with session_of(ctx).open() as workspace:
+        accounts = workspace.accounts.exist()
+        hosts = hosts_for(host, name or (), accounts=accounts)
+        with listening(host, port) as listener:
+            taken = listener.getsockname()[1]
+            shown = f"[{host}]" if ":" in host else host
+            say(f"dragoman serves {workspace.folder} on http://{shown}:{taken}/  (Ctrl-C stops)")
+            settings = Settings(hosts=hosts, accounts=accounts)
+            server = uvicorn.Server(uvicorn.Config(create_app(workspace, settings), log_level="warning"))
+            server.run(sockets=[listener])
+
+
+def hosts_for(host: str, names: Sequence[str], *, accounts: bool) -> tuple[str, ...]:
+    """Return the host names that the pages answer to.
+
+    Raises:
+        UsageError: others could reach the address, and nobody could sign in or no name is given.
+    """
+    from dragoman.web.settings import LOOPBACK_HOSTS  # noqa: PLC0415 - slow to load
+
+    given = tuple(name.lower() for name in names)
+    if is_loopback(host):
+        return (*LOOPBACK_HOSTS, *given)
+    if not accounts:
+        raise OpenAddressError(host)
+    own = () if host in {"0.0.0.0", "::"} else (f"[{host}]" if ":" in host else host,)  # noqa: S104 - compared only
+    if not own and not given:
+        raise NoNameError(host)
+    return (*own, *given)
 
 
 def is_loopback(host: str) -> bool:

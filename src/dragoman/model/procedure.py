@@ -25,6 +25,10 @@ class Role(StrEnum):
     """Sees everything and changes nothing."""
     ADMIN = "admin"
     """Keeps accounts; sees no case by that alone."""
+    READER = "reader"
+    """Reads the register and its reports; sees no case by that alone."""
+    EDITOR = "editor"
+    """Changes the register too: documents, reviews, evidence, lists, terms; sees no case by that alone."""
 
 
 class Counting(StrEnum):

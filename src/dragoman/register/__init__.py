@@ -9,6 +9,7 @@ How it is laid out: docs/register.md.
 
 from __future__ import annotations
 
+from dragoman.register.accounts import AccountRegister
 from dragoman.register.audit import AuditLog
 from dragoman.register.deciding import values_in
 from dragoman.register.docket import Docket
@@ -22,6 +23,7 @@ from dragoman.register.saving import Saved, count_sentences
 from dragoman.register.tracks import Tracks
 
 __all__ = [
+    "AccountRegister",
     "Added",
     "AuditLog",
     "Decision",

@@ -22,6 +22,7 @@ from dragoman.model import (
     Review,
     SearchPage,
 )
+from dragoman.register.accounts import AccountRegister
 from dragoman.register.alignments import Alignments
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.audit import AuditLog
@@ -100,6 +101,11 @@ class Register:
     def docket(self) -> Docket:
         """Cases that move through the states of a procedure."""
         return Docket(self._store)
+
+    @property
+    def accounts(self) -> AccountRegister:
+        """Accounts of a team."""
+        return AccountRegister(self._store)
 
     @property
     def audit(self) -> AuditLog:

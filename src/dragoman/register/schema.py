@@ -475,3 +475,48 @@ audit = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
 )
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("password", Text, nullable=False),  # Argon2id
+    Column("roles", Text, nullable=False),  # as a JSON list
+    Column("seat", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("active", Integer, nullable=False),
+    Column("created", String(40), nullable=False),
+    Column("changed", String(40), nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("account", Text, nullable=False, index=True),
+    Column("at", String(40), nullable=False),
+)
+"""Attempts to sign in that failed since the last that did not."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("created", String(40), nullable=False),
+    Column("used", String(40), nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("hash", String(64), nullable=False),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),  # as a JSON list
+    Column("created", String(40), nullable=False),
+    Column("expires", String(40), nullable=False),
+    Column("used", String(40)),
+    Column("revoked", String(40)),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -9,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
 from dragoman.web import (
+    accounts,
     api,
     checking,
     comparing,
@@ -23,6 +25,7 @@ from dragoman.web import (
     reader,
     register,
     screening,
+    sign_in,
     terms,
     terms_api,
     tracing,
@@ -35,6 +38,7 @@ from dragoman.web.coordination import Tables
 from dragoman.web.render import render
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
+from dragoman.web.sign_in import SignIn
 from dragoman.workspace import Workspace
 
 STATIC = Path(__file__).parent / "static"
@@ -70,6 +74,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     )
     app.state.workspace = workspace
     app.state.settings = settings
+    app.state.attempts = sign_in.new_attempts()
+    app.state.clock = lambda: datetime.now(UTC)
     app.state.checker = workspace.checker()
     app.state.finds = Finds()
     app.state.computed = Computed()
@@ -92,11 +98,15 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
         tracing,
         comparing_api,
         docket,
+        accounts,
+        sign_in,
         api,
     ):
         app.include_router(module.router)
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
+    if settings.accounts:
+        app.add_middleware(SignIn, workspace=workspace)
     app.add_middleware(Guard, settings=settings)
     return app
