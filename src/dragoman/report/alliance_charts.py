@@ -20,6 +20,19 @@ NEW = 4
 MAP_HEIGHT = 346
 """Pixels, so that a degree is as high as it is wide."""
 PADDING = 0.14
+WIDE = 8
+"""Columns that a table on a page has room for."""
+SHAPES = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "triangle-down",
+    "cross",
+    "triangle-left",
+    "triangle-right",
+)
+"""Of communities, so that they are told apart without colour."""
 NO_AXIS = {"axis": None}
 
 
@@ -84,7 +97,8 @@ def squares(most: int, words: AllianceWords) -> list[dict[str, Any]]:
         "stroke": {"field": "edge", "type": "nominal", "scale": None},
         "strokeWidth": {"field": "frame", "type": "quantitative", "scale": None},
     }
-    shade = {"field": "n", "type": "quantitative", "scale": ramp, "legend": {"title": words.text("count")}}
+    legend = {"title": words.text("count"), "type": "symbol", "tickCount": 4, "format": "d"}
+    shade = {"field": "n", "type": "quantitative", "scale": ramp, "legend": legend}
     return [
         {
             "transform": [{"filter": "datum.n === 0"}],
@@ -109,23 +123,40 @@ def numbers(most: int, words: AllianceWords) -> dict[str, Any]:
 
 
 def matrix_table(matrix: Matrix, columns: Sequence[str], words: AllianceWords) -> Table:
-    """Return the matrix as a table: sentences, and mean force behind a slash."""
-    head = (
-        words.text("partner" if matrix.actor else "pair"),
-        *(words.column(matrix.axis, one) for one in columns),
-        words.text("total"),
-    )
-    rows = [matrix_row(matrix, row, columns, words) for row in matrix.rows[: words.most["table"]]]
-    return Table(head, tuple(rows), words.text("matrix"), (2.6, *(1.0 for _ in head[1:])))
+    """Return the matrix as a table: sentences / mean force; where there are many columns, each row as a list."""
+    first = words.text("partner" if matrix.actor else "pair")
+    rows = matrix.rows[: words.most["table"]]
+    if len(columns) > WIDE:
+        three = (first, words.text(matrix.axis.value), words.text("total"))
+        listed = tuple(listed_row(matrix, row, columns, words) for row in rows)
+        return Table(three, listed, words.text("matrix"), (2.6, 7.0, 0.8))
+    head = (first, *(words.column(matrix.axis, one) for one in columns), words.text("total"))
+    cells = tuple(matrix_row(matrix, row, columns, words) for row in rows)
+    return Table(head, cells, words.text("matrix"), (2.6, *(1.0 for _ in head[1:])))
 
 
 def matrix_row(
     matrix: Matrix, row: tuple[str, str], columns: Sequence[str], words: AllianceWords
 ) -> tuple[Line, ...]:
-    """Return a row of the table."""
+    """Return a row of the table, a cell for each column."""
     marks = [matrix.marks.get((row, column)) for column in columns]
     cells = [line(f"{mark.count} / {mark.force:.1f}" if mark else "–") for mark in marks]
-    return (line(row_name(matrix, row, words)), *cells, line(str(sum(mark.count for mark in marks if mark))))
+    return (line(row_name(matrix, row, words)), *cells, line(total(marks)))
+
+
+def listed_row(
+    matrix: Matrix, row: tuple[str, str], columns: Sequence[str], words: AllianceWords
+) -> tuple[Line, ...]:
+    """Return a row of the table, its columns as a list."""
+    marks = [(column, mark) for column in columns if (mark := matrix.marks.get((row, column)))]
+    told = [f"{words.column(matrix.axis, column)} {mark.count} / {mark.force:.1f}" for column, mark in marks]
+    names = line(words.listed(told, len(told)))
+    return line(row_name(matrix, row, words)), names, line(total([mark for _, mark in marks]))
+
+
+def total(marks: Sequence[Mark | None]) -> str:
+    """Return the sum of sentences in words."""
+    return str(sum(mark.count for mark in marks if mark))
 
 
 def layers_chart(found: Alliances, layers: Matrix, words: AllianceWords) -> Chart:
@@ -399,13 +430,15 @@ def nodes(
             "y": places[node.name][1],
             "n": node.statements,
             "fill": colours[(node.community - 1) % len(colours)] if node.community else words.colours["grid"],
+            "shape": SHAPES[(node.community - 1) % len(SHAPES)] if node.community else SHAPES[0],
         }
         for node in shown
     ]
     return {
         "data": {"values": values},
-        "mark": {"type": "circle", "opacity": 1, "stroke": words.colours["pale"]},
+        "mark": {"type": "point", "filled": True, "opacity": 1, "stroke": words.colours["pale"]},
         "encoding": {
+            "shape": {"field": "shape", "type": "nominal", "scale": None},
             "x": spot("x"),
             "y": spot("y"),
             "size": {
