@@ -23,9 +23,9 @@ from pathlib import Path
 
 from annotated import shared_folder
 from dragoman.compare import lineage_of
-from dragoman.compare.words import stems
 from dragoman.extract import Extractor
 from dragoman.lexicon import load_lexicon
+from dragoman.lexicon.words import stems
 from dragoman.model import Document, Provision
 from dragoman.read import ReadSettings, read_bytes, read_inputs
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.lexicon import load_lexicon
+from dragoman.lexicon.words import load_words
 from dragoman.model import Document, Kind, NotFoundError, Problem, Provision, Query, ReviewState, Severity
 from dragoman.model.corpus import REGISTER, CorpusOutcome, CorpusPage, CorpusSource, Found
 from dragoman.model.identity import sha256_of_text
@@ -34,7 +35,6 @@ from dragoman.track.ranking import Ranker, Tools
 from dragoman.track.settings import load_weights
 from dragoman.track.stance import load_cues
 from dragoman.track.terms import Tagger
-from dragoman.track.words import load_words
 
 Progress = Callable[[int, int | None, str], None]
 """Called with (pages or commitments done, how many in all or None while unknown, what is being worked on)."""

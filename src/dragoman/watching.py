@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from dragoman.lexicon import load_lexicon, load_pack
+from dragoman.lexicon.words import load_words
 from dragoman.model import (
     DUTIES,
     ConflictError,
@@ -48,7 +49,6 @@ from dragoman.report.digest import digest_of
 from dragoman.report.syndication import as_atom, as_rss
 from dragoman.track.terms import Tagger
 from dragoman.track.touching import PACK, Promise, by_document, promise_of, reasons_of, returns_of, touches_of
-from dragoman.track.words import load_words
 
 WATCHES_FILE, LOG_FILE = "watches.yaml", "watch-log.jsonl"
 DIGEST_FORMATS = ("md", "html", "docx", "rss", "atom")

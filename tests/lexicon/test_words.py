@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.lexicon import fold
-from dragoman.track.words import load_words
+from dragoman.lexicon.words import load_words
 
 WORDS = load_words()
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from dragoman.evidence import sentence_spans
 from dragoman.lexicon import load_lexicon
+from dragoman.lexicon.words import load_words
 from dragoman.model import Document, Provision, quote_at
 from dragoman.model.corpus import CorpusPage
 from dragoman.read import read_text
@@ -20,7 +21,6 @@ from dragoman.track.ranking import Ranker, Tools
 from dragoman.track.settings import load_weights
 from dragoman.track.stance import load_cues
 from dragoman.track.terms import Tagger
-from dragoman.track.words import load_words
 from tests.track.making import line
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)

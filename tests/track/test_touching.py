@@ -6,12 +6,12 @@ import pytest
 
 from dragoman.extract import Extractor
 from dragoman.lexicon import load_lexicon
+from dragoman.lexicon.words import load_words
 from dragoman.model import DUTIES, Document
 from dragoman.model.watch import Watch
 from dragoman.read import ReadSettings, read_bytes
 from dragoman.track.terms import Tagger
 from dragoman.track.touching import Promise, promise_of, reasons_of, returns_of, touches_of
-from dragoman.track.words import load_words
 
 TAGGER = Tagger(load_lexicon(), load_words())
 

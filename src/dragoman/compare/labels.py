@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from dragoman.compare.settings import Settings, Wording
 from dragoman.compare.traits import NUMBER, WORD, Marked
-from dragoman.compare.words import stems
+from dragoman.lexicon.words import stems
 from dragoman.model import Deadline, Kind, Provision
 from dragoman.model.lineage import FieldChange, LineageField, LineageLabel
 

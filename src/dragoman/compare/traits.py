@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.compare.settings import Settings
-from dragoman.compare.words import stem_of, stems
 from dragoman.lexicon import Lexicon
+from dragoman.lexicon.words import stem_of, stems
 from dragoman.model import Document, Provision
 
 WORD, NAMED, ACTOR, TECHNOLOGY, INSTRUMENT, NUMBER = "w:", "n:", "a:", "t:", "i:", "d:"

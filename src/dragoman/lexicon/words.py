@@ -1,4 +1,4 @@
-"""Words as the evidence index keeps them: folded, without endings; Chinese as pairs of characters."""
+"""Words without their endings, for what looks up or compares texts; Chinese as pairs of characters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from dragoman.lexicon import load_pack
+from dragoman.lexicon.matcher import fold
+from dragoman.lexicon.packs import load_pack
 
 PACK = "tracking/words.yaml"
 HAN = "\u3400-\u9fff"
@@ -109,3 +110,13 @@ def words_of(pack: Mapping[str, Any]) -> Words:
 def load_words() -> Words:
     """Return the shipped words. Raises PackFaultError where the pack is wrong."""
     return words_of(load_pack(PACK))
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of a text in any case, in order, without the words that are left out."""
+    return list(load_words().stems_of(fold(text)))
+
+
+def stem_of(word: str) -> str:
+    """Return the stem of a word in lower case, "" for one that is left out."""
+    return load_words().stem(word)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dragoman.lexicon import Hit, Lexicon, fold
 from dragoman.lexicon.actors import ACTOR, ADJECTIVE
-from dragoman.track.words import Words
+from dragoman.lexicon.words import Words
 
 ACTOR_SIGN, TECHNOLOGY_SIGN, INSTRUMENT_SIGN = "@", "#", "%"
 _SIGNS = {"technology": TECHNOLOGY_SIGN, "instrument": INSTRUMENT_SIGN}
