@@ -15,7 +15,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -24,16 +24,19 @@ from dragoman.alliances.columns import Columns, Tags, columns_of, packed
 from dragoman.alliances.graph_files import GRAPH_FORMATS, GraphFormat, graph_bytes
 from dragoman.alliances.layout import layout_of
 from dragoman.alliances.network import ALLOWED, check_mode, network_of
+from dragoman.alliances.opening import behind
 from dragoman.alliances.picture import Entries, cells_of, entries_of, matrix_of, points_of, timeline_of
 from dragoman.alliances.reader import READ_BY, TieReader
 from dragoman.alliances.remarks import remark
 from dragoman.alliances.settings import load_reading, pack_print
-from dragoman.lexicon import Lexicon, fold, load_lexicon, load_pack
+from dragoman.lexicon import Lexicon, Phrase, fold, load_lexicon, load_pack
+from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import Document, Language, Problem, Query, ReviewState, UsageError
 from dragoman.model.alliance import (
     Alliances,
     Axis,
     Groups,
+    Level,
     Measure,
     Mode,
     Network,
@@ -56,6 +59,7 @@ __all__ = [
     "Drawn",
     "GraphFormat",
     "Mapper",
+    "Opened",
     "Progress",
     "ReportFormat",
 ]
@@ -114,6 +118,7 @@ class AllianceRequest:
         groups: how groups of states are shown.
         least: confidence below which a tie does not count; by default that of the pack.
         stances: how the two may stand to each other; () for all.
+        levels: at which they may meet; () for all.
         quarters: whether the timeline is by quarter.
         most: sentences that a cell lists; None lists all.
     """
@@ -126,32 +131,49 @@ class AllianceRequest:
     groups: Groups = Groups.AS_NAMED
     least: float | None = None
     stances: tuple[Stance, ...] = ()
+    levels: tuple[Level, ...] = ()
     quarters: bool = False
     most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The sentences behind a cell.
+
+    Attributes:
+        ties: with the words of their sentences, by document and position.
+        total: how many there are.
+    """
+
+    ties: tuple[tuple[Tie, str], ...]
+    total: int
 
 
 class Mapper:
     """Draws who works with whom."""
 
-    def __init__(self, register: Register, names: NamesOf) -> None:
+    def __init__(self, register: Register, names: NamesOf, lexicon: Callable[[], Lexicon] = load_lexicon) -> None:
         self._register = register
         self._names = names
+        self._lexicon_of = lexicon
 
-    @cached_property
+    @property
     def _lexicon(self) -> Lexicon:
-        return load_lexicon()
+        return self._lexicon_of()
 
     @cached_property
     def _tags(self) -> Tags:
         return Tags(tuple(self._lexicon.technologies.labels), tuple(self._lexicon.instruments.labels))
 
-    @cached_property
+    @property
     def _read_by(self) -> str:
         """What ties are read by: the rules, and what the lexicon holds."""
+        return f"{READ_BY} {pack_print()[:12]} {print_of(self._lexicon.actors)[:12]} {self._terms_print[:8]}"
+
+    @cached_property
+    def _terms_print(self) -> str:
         lexicon = self._lexicon
-        phrases = (*lexicon.actors.phrases, *lexicon.technologies.phrases, *lexicon.instruments.phrases)
-        known = sha256(repr([(one.text, one.key) for one in phrases]).encode()).hexdigest()
-        return f"{READ_BY} {pack_print()[:12]} {known[:12]}"
+        return phrases_print((*lexicon.technologies.phrases, *lexicon.instruments.phrases))
 
     def refresh(self, slugs: Sequence[str] = (), progress: Progress | None = None) -> int:
         """Read the ties of documents anew where they, their lines or the rules have changed.
@@ -192,16 +214,27 @@ class Mapper:
 
     def _columns(self, request: AllianceRequest, progress: Progress | None) -> tuple[Columns, str, int]:
         """Return the ties that count, the canonical actor, and how many documents were looked at."""
-        if request.since and request.until and request.since > request.until:
-            raise DatesReversedError(request.since, request.until)
-        actor = self._actor(request.actor)
-        for slug in request.documents:
-            self._register.version(slug)
+        actor = self.check(request)
         self.refresh(request.documents, progress)
         columns = columns_of(self._register.ties.packs(request.documents), self._tags)
         least = load_reading().shown if request.least is None else request.least
-        choice = Choice(actor, request.since, request.until, request.groups, least, request.stances)
+        choice = Choice(
+            actor, request.since, request.until, request.groups, least, request.stances, request.levels
+        )
         return chosen(columns, choice, self._lexicon.actors), actor, len(columns.slugs)
+
+    def check(self, request: AllianceRequest) -> str:
+        """Return the party that a request is about, "" for all.
+
+        Raises:
+            UsageError: an unknown actor, or dates reversed.
+            NotFoundError: no such document.
+        """
+        if request.since and request.until and request.since > request.until:
+            raise DatesReversedError(request.since, request.until)
+        for slug in request.documents:
+            self._register.version(slug)
+        return self._actor(request.actor)
 
     def _actor(self, name: str) -> str:
         """Return the party that a name stands for. Raises UnknownActorError, NoPartyError."""
@@ -285,6 +318,30 @@ class Mapper:
         columns, _, _ = self._columns(request, progress)
         for at in range(len(columns)):
             yield columns.tie(at)
+
+    def opened(
+        self, request: AllianceRequest, pair: tuple[str, str], column: str = "", most: int | None = None
+    ) -> Opened:
+        """Return the sentences behind a square of the matrix of a request.
+
+        Args:
+            request: what the matrix was asked for by.
+            pair: of the row, canonical names in its order; with "" as the second, all of the first.
+            column: of the square; "" for all of the row.
+            most: sentences to return; None for all.
+
+        Raises:
+            UsageError, NotFoundError: as `find`.
+        """
+        ties, actor, _ = self._columns(request, None)
+        at = behind(ties, entries_of(ties, request.by), actor, pair, column)
+        text_of = self._quoting()
+        shown = (ties.tie(int(one)) for one in at[:most])
+        return Opened(tuple((tie, text_of(Place(tie.doc, tie.start, tie.end))) for tie in shown), len(at))
+
+    def party(self, name: str) -> str:
+        """Return the state, union or group that a name stands for. Raises UsageError."""
+        return self._actor(name)
 
     def network(
         self,
@@ -387,6 +444,18 @@ class Mapper:
     def graph(self, network: Network, form: GraphFormat, language: Language = Language.EN) -> bytes:
         """Return a network as "graphml" or "gexf"; labels are in the language, ids are canonical names."""
         return graph_bytes(network, form, self._names(language))
+
+
+@lru_cache(maxsize=4)
+def print_of(actors: ActorRegister) -> str:
+    """Return a hash of the names, members and states of a register of actors."""
+    about = [(one.name, one.type, one.of, one.members) for one in actors.actors.values()]
+    return sha256(f"{phrases_print(actors.phrases)} {about}".encode()).hexdigest()
+
+
+def phrases_print(phrases: Iterable[Phrase]) -> str:
+    """Return a hash of phrases."""
+    return sha256(repr([(one.text, one.key) for one in phrases]).encode()).hexdigest()
 
 
 def places() -> dict[str, tuple[float, float]]:

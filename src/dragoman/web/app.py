@@ -11,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.web import (
     accounts,
+    alliances,
+    alliances_api,
     api,
     checking,
     comparing,
@@ -39,6 +41,7 @@ from dragoman.web.render import render
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
 from dragoman.web.sign_in import SignIn
+from dragoman.web.ties import TiesAtHand
 from dragoman.workspace import Workspace
 
 STATIC = Path(__file__).parent / "static"
@@ -80,6 +83,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.finds = Finds()
     app.state.computed = Computed()
     app.state.tables = Tables()
+    app.state.ties = TiesAtHand()
     for module in (
         library,
         register,
@@ -97,6 +101,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
         profile,
         tracing,
         comparing_api,
+        alliances_api,
+        alliances,
         docket,
         accounts,
         sign_in,

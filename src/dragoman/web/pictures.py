@@ -46,7 +46,14 @@ def pictures_of(blocks: Iterable[Block]) -> Iterator[Picture]:
 def drawn(blocks: Iterable[Block], number: int) -> Response:
     """Return the picture of a report with a number, from 0 on. Raises NoPictureError."""
     found = list(pictures_of(blocks))
-    svg = _svg(json.dumps(found[number].chart.spec, sort_keys=True)) if 0 <= number < len(found) else None
+    if not 0 <= number < len(found):
+        raise NoPictureError
+    return drawn_of(found[number].chart)
+
+
+def drawn_of(chart: Chart) -> Response:
+    """Return a chart as a picture. Raises NoPictureError."""
+    svg = _svg(json.dumps(chart.spec, sort_keys=True))
     if svg is None:
         raise NoPictureError
     return Response(svg, media_type="image/svg+xml", headers={"cache-control": "no-cache"})

@@ -1,0 +1,63 @@
+"""The JSON API of alliances: cells, network and sentences, in the rows that the command line prints."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+
+from dragoman.model.alliance_format import alliances_to_row, network_to_row, tie_to_row
+from dragoman.web import rows
+from dragoman.web.access import Store
+from dragoman.web.alliances import MOST, AllianceFilter, AllianceQuery, NetworkQuery, now_drawn
+from dragoman.web.api import MISSING
+
+router = APIRouter(
+    prefix="/api",
+    tags=["alliances"],
+    responses={
+        400: {"model": rows.ProblemDocument, "description": "the call makes no sense"},
+        421: {"model": rows.ProblemDocument, "description": "asked for under a foreign host name"},
+        422: {"model": rows.ProblemDocument, "description": "a parameter is wrong"},
+        **MISSING,
+    },
+)
+
+
+class CellQuery(AllianceQuery):
+    """Parameters of the sentences of a square."""
+
+    first: str = Field(max_length=200, description="canonical name that the row begins with")
+    second: str = Field(default="", max_length=200, description="the other name; all partners")
+    column: str = Field(default="", max_length=80, description="technology, instrument or layer; all")
+    limit: int = Field(default=MOST, ge=1, le=2000, description="sentences to return")
+
+
+def _filter(chosen: AllianceQuery) -> AllianceFilter:
+    return AllianceFilter(**chosen.model_dump(exclude={"first", "second", "column", "limit"}))
+
+
+@router.get("/alliances")
+def get_alliances(request: Request, workspace: Store, chosen: Annotated[AllianceQuery, Query()]) -> dict[str, Any]:
+    """Return who works with whom: cells with their sentences, timeline and map."""
+    found = now_drawn(request, workspace, _filter(chosen)).found
+    return {
+        **alliances_to_row(found),
+        "problems": [rows.problem_row(one).model_dump(mode="json") for one in found.problems],
+    }
+
+
+@router.get("/alliances/network")
+def get_network(request: Request, workspace: Store, chosen: Annotated[NetworkQuery, Query()]) -> dict[str, Any]:
+    """Return the network with communities and centralities."""
+    return network_to_row(now_drawn(request, workspace, _filter(chosen)).network)
+
+
+@router.get("/alliances/sentences")
+def get_sentences(request: Request, workspace: Store, chosen: Annotated[CellQuery, Query()]) -> dict[str, Any]:
+    """Return the sentences behind a square of the matrix."""
+    now_drawn(request, workspace, _filter(chosen))
+    pair = (chosen.first, chosen.second)
+    found = workspace.mapping.opened(chosen.request(), pair, chosen.column, chosen.limit)
+    return {"total": found.total, "sentences": [{**tie_to_row(tie), "text": text} for tie, text in found.ties]}
