@@ -280,13 +280,28 @@ class TermRegister:
         with self._store.reading() as connection:
             return connection.execute(question).first() is not None
 
-    def proposals(self, concept: str | None = None, *, closed: bool = False) -> tuple[Proposal, ...]:
-        """Return proposals in the order made: of a concept or of all, closed ones only where asked for."""
+    def waiting(self) -> int:
+        """Return how many proposals wait for a review."""
+        question = select(func.count()).where(term_proposals.c.state.in_([state.value for state in OPEN]))
+        with self._store.reading() as connection:
+            return connection.execute(question).scalar_one()
+
+    def proposals(
+        self, concept: str | None = None, *, closed: bool = False, limit: int | None = None
+    ) -> tuple[Proposal, ...]:
+        """Return proposals in the order made: of a concept or of all, closed ones only where asked for.
+
+        Args:
+            concept: id of a concept; None for all.
+            closed: whether those that are decided come too.
+            limit: how many at the most; None for all.
+        """
         question = select(term_proposals).order_by(term_proposals.c.id)
         if concept is not None:
             question = question.where(term_proposals.c.concept == concept)
         if not closed:
             question = question.where(term_proposals.c.state.in_([state.value for state in OPEN]))
+        question = question if limit is None else question.limit(limit)
         with self._store.reading() as connection:
             rows = list(connection.execute(question))
             reviews = _reviews(connection, [row.proposal for row in rows])

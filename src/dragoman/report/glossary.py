@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Language
@@ -21,13 +22,19 @@ STYLES = {
 
 
 def glossary_report(
-    concepts: Sequence[Concept], language: Language, day: date, version: int | None, reproduce: str = ""
+    concepts: Sequence[Concept],
+    language: Language,
+    names: Mapping[str, str],
+    day: date,
+    version: int | None = None,
+    reproduce: str = "",
 ) -> Report:
     """Return concepts as a glossary: subject by subject, in the order of the terms of its own language.
 
     Args:
         concepts: what it holds.
         language: of its own words; the terms of this language come first.
+        names: what parties are called in that language, by canonical name.
         day: as of which it stands.
         version: number of the published version, None for how the termbase stands.
         reproduce: the command that makes it again.
@@ -41,12 +48,25 @@ def glossary_report(
         (texts.text("terms.version"), str(version) if version else texts.text("terms.unpublished")),
         (texts.text("terms.concepts"), texts.number(len(concepts))),
     )
-    blocks = tuple(block for name in sorted(groups) for block in _group(name, groups[name], texts, len(groups)))
+    words = _Words(texts, names)
+    blocks = tuple(block for name in sorted(groups) for block in _group(name, groups[name], words, len(groups)))
     note = Paragraph(line(Run(texts.text("terms.print_note"), Style.SOFT)))
     return Report(texts.text("terms.glossary"), language, (note, *blocks), facts, reproduce, wide=True)
 
 
-def _group(name: str, concepts: Sequence[Concept], texts: Catalogue, groups: int) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the report, and what parties are called."""
+
+    texts: Catalogue
+    names: Mapping[str, str]
+
+    def party(self, name: str) -> str:
+        return self.names.get(name, name)
+
+
+def _group(name: str, concepts: Sequence[Concept], words: _Words, groups: int) -> Iterator[Block]:
+    texts = words.texts
     if groups > 1:
         yield Heading(name or texts.text("terms.no_subject"))
     first, second = order_of(texts.language)
@@ -57,7 +77,7 @@ def _group(name: str, concepts: Sequence[Concept], texts: Catalogue, groups: int
         texts.text("terms.status_and_notes"),
     )
     rows = sorted(concepts, key=lambda one: sort_key(one, first))
-    yield Table(head, tuple(_row(one, texts) for one in rows), widths=WIDTHS)
+    yield Table(head, tuple(_row(one, words) for one in rows), widths=WIDTHS)
 
 
 def order_of(language: Language) -> tuple[Language, Language]:
@@ -71,49 +91,49 @@ def sort_key(concept: Concept, language: Language) -> tuple[str, str]:
     return best.text.casefold(), concept.id
 
 
-def _row(concept: Concept, texts: Catalogue) -> tuple[Line, ...]:
-    first, second = order_of(texts.language)
+def _row(concept: Concept, words: _Words) -> tuple[Line, ...]:
+    first, second = order_of(words.texts.language)
     return (
-        _terms(concept, first, texts),
-        _terms(concept, second, texts),
-        _definitions(concept, texts),
-        _notes(concept, texts),
+        _terms(concept, first, words),
+        _terms(concept, second, words),
+        _definitions(concept, words),
+        _notes(concept, words),
     )
 
 
-def _terms(concept: Concept, language: Language, texts: Catalogue) -> Line:
+def _terms(concept: Concept, language: Language, words: _Words) -> Line:
     runs: list[Run] = []
     for term in concept.of(language):
         runs += [Run("; ")] if runs else []
-        runs += _term(term, texts)
+        runs += _term(term, words)
     return tuple(runs) or line(Run("–", Style.SOFT))
 
 
-def _term(term: Term, texts: Catalogue) -> Iterator[Run]:
+def _term(term: Term, words: _Words) -> Iterator[Run]:
     style = {TermUse.PREFERRED: Style.STRONG, TermUse.DEPRECATED: Style.DELETED}.get(term.use, Style.PLAIN)
     yield Run(term.text, style)
-    said = [term.party] if term.party else []
-    said += [texts.text("terms.use.deprecated")] if term.use is TermUse.DEPRECATED else []
+    said = [words.party(term.party)] if term.party else []
+    said += [words.texts.text("terms.use.deprecated")] if term.use is TermUse.DEPRECATED else []
     said += [term.note] if term.note else []
     if said:
         yield Run(f" ({'; '.join(said)})", Style.SOFT)
 
 
-def _definitions(concept: Concept, texts: Catalogue) -> Line:
-    own = [one for one in concept.definitions if one.language is texts.language]
+def _definitions(concept: Concept, words: _Words) -> Line:
+    own = [one for one in concept.definitions if one.language is words.texts.language]
     runs: list[Run] = []
     for one in own or concept.definitions:
         runs += [Run(" ")] if runs else []
-        runs += [Run(f"{one.party}: ", Style.STRONG)] if one.party else []
+        runs += [Run(f"{words.party(one.party)}: ", Style.STRONG)] if one.party else []
         runs.append(Run(one.text))
         runs += [Run(f" [{one.source}]", Style.SOFT)] if one.source and one.party else []
     return tuple(runs) or line(Run("–", Style.SOFT))
 
 
-def _notes(concept: Concept, texts: Catalogue) -> Line:
-    runs = [Run(texts.text(f"terms.status.{concept.status.name.lower()}"), STYLES[concept.status])]
+def _notes(concept: Concept, words: _Words) -> Line:
+    runs = [Run(words.texts.text(f"terms.status.{concept.status.name.lower()}"), STYLES[concept.status])]
     if concept.contested:
-        runs.append(Run(f" ({', '.join(concept.contested)})", Style.BAD))
+        runs.append(Run(f" ({', '.join(map(words.party, concept.contested))})", Style.BAD))
     if concept.note:
         runs.append(Run(f" {concept.note}"))
     return tuple(runs)

@@ -40,7 +40,7 @@ from dragoman.termbank.refusals import (
     UnknownLintPartyError,
     UnknownTermTagError,
 )
-from dragoman.termbank.writing import written
+from dragoman.termbank.writing import Print, written
 from dragoman.terms.agreeing import (
     Speaker,
     UnknownSideError,
@@ -150,9 +150,15 @@ class Termbank:
         """Return every step of a concept, oldest first. Raises NotFoundError."""
         return self._terms.history(identifier)
 
-    def proposals(self, concept: str | None = None, *, closed: bool = False) -> tuple[Proposal, ...]:
+    def waiting(self) -> int:
+        """Return how many proposals wait for a review."""
+        return self._terms.waiting()
+
+    def proposals(
+        self, concept: str | None = None, *, closed: bool = False, limit: int | None = None
+    ) -> tuple[Proposal, ...]:
         """Return proposals in the order made: of a concept or of all, closed ones only where asked for."""
-        return self._terms.proposals(concept, closed=closed)
+        return self._terms.proposals(concept, closed=closed, limit=limit)
 
     def proposal(self, identifier: str) -> Proposal:
         """Return a proposal. Raises NotFoundError."""
@@ -347,7 +353,7 @@ class Termbank:
             concepts: Iterable[Concept] = self.find(replace(query, offset=0, limit=None)).concepts
         else:
             concepts = self._terms.content(published.step if published else None)
-        return written(form, concepts, day, version, language, reproduce)
+        return written(form, concepts, Print(day, language, self._names(language), version, reproduce))
 
     # -- versions
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -39,14 +40,26 @@ WRITERS: Mapping[str, Writer] = {
 }
 
 
-def written(
-    form: str,
-    concepts: Iterable[Concept],
-    day: date,
-    version: int | None,
-    language: Language,
-    reproduce: str,
-) -> Iterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a printed glossary states of itself.
+
+    Attributes:
+        day: as of which it stands.
+        language: of its own words.
+        names: what parties are called in it, by canonical name.
+        version: number of the published version, None for how the termbase stands.
+        reproduce: the command that makes it again.
+    """
+
+    day: date
+    language: Language
+    names: Mapping[str, str]
+    version: int | None = None
+    reproduce: str = ""
+
+
+def written(form: str, concepts: Iterable[Concept], about: Print) -> Iterator[bytes]:
     """Yield concepts as a file of a form. Raises NoConceptsError: there is none."""
     waiting = iter(concepts)
     first = next(waiting, None)
@@ -54,6 +67,7 @@ def written(
         raise NoConceptsError
     found = chain([first], waiting)
     if form in PRINTED:
-        yield write(glossary_report(list(found), language, day, version, reproduce), PRINTED[form])
+        facts = (about.day, about.version, about.reproduce)
+        yield write(glossary_report(list(found), about.language, about.names, *facts), PRINTED[form])
         return
-    yield from WRITERS[form](found, f"{TITLE} {version}" if version else TITLE)
+    yield from WRITERS[form](found, f"{TITLE} {about.version}" if about.version else TITLE)

@@ -144,7 +144,7 @@ def shared(request: Request) -> dict[str, Any]:
         "names": names_for(request, workspace),
         "sides": bank.sides(),
         "counts": counts,
-        "waiting": sum(counts.get(one, 0) for one in ("proposed", "under review")) + len(bank.proposals()),
+        "waiting": sum(counts.get(one, 0) for one in ("proposed", "under review")) + bank.waiting(),
         "statuses": tuple(ConceptStatus),
         "uses": tuple(TermUse),
         "kinds_of_concept": tuple(ConceptKind),
@@ -337,7 +337,7 @@ def review_page(request: Request, chosen: Annotated[TermFilter, Query()]) -> Res
     asked = chosen.changed(
         status=[ConceptStatus.PROPOSED, ConceptStatus.UNDER_REVIEW, ConceptStatus.CONTESTED], offset=chosen.offset
     )
-    proposals = bank.proposals()
+    proposals = bank.proposals(limit=PAGE)
     context = {
         "chosen": chosen,
         "page": bank.find(asked.query()),
