@@ -21,6 +21,10 @@ NEAR = 0.3
 """How far apart two markers of different force may stand, in shares of the Chinese sentence, to meet."""
 TOLD = 0.5
 """Likeness from which on a word of the other version is what a marker renders."""
+TIE = 0.01
+"""Weight of what the text pairs where the dictionary has two words for one."""
+OTHER = 0.1
+"""How much farther apart two markers count that are not of one class."""
 LED = 0.2
 """How sure it must be which Chinese word the verb after an English marker is."""
 
@@ -69,17 +73,18 @@ def compare_family(
     """Yield what the markers of one family differ in."""
     english, chinese = sides
     roots = words_of(english, first, pair.english), words_of(chinese, second, pair.chinese)
+    alike = pair.likeness + TIE * pair.shared
     told = (
-        told_elsewhere(pair.likeness, english, roots[1]),
-        told_elsewhere(pair.likeness.T, chinese, roots[0]),
+        told_elsewhere(alike, english, roots[1], pair.english),
+        told_elsewhere(alike.T, chinese, roots[0], pair.chinese),
     )
-    for same in (is_equal, is_also):
-        for one, other in nearest(sides, first, second, told):
-            doubtful = same is is_also and (one in told[0]) != (other in told[1])
-            alike = same(english.markers[one].force, chinese.markers[other].force)
-            if one in first and other in second and alike and not doubtful:
-                first.remove(one)
-                second.remove(other)
+    for one, other in nearest(sides, first, second, told):
+        forces = english.markers[one].force, chinese.markers[other].force
+        doubtful = (one in told[0]) != (other in told[1])
+        same = is_equal(*forces) or (is_also(*forces) and not doubtful)
+        if one in first and other in second and same:
+            first.remove(one)
+            second.remove(other)
     free = [at for at in first if at not in told[0]], [at for at in second if at not in told[1]]
     for one, other in nearest(sides, *free, told):
         only = len(free[0]) == len(free[1]) == 1
@@ -109,21 +114,24 @@ def words_of(side: Side, family: Sequence[int], tokens: Sequence[Token]) -> list
     return [at for at, token in enumerate(tokens) if at in inside or token.root in own]
 
 
-def told_elsewhere(likeness: Vector, side: Side, family: Sequence[int]) -> frozenset[int]:
+def told_elsewhere(likeness: Vector, side: Side, family: Sequence[int], tokens: Sequence[Token]) -> frozenset[int]:
     """Return the markers all of whose words render words of the other version that are no such markers.
 
-    A word of the other version that something else renders better tells nothing of a marker.
+    A word of the other version that something else renders as well tells nothing of a marker.
 
     Args:
         likeness: of the words, those of the side in rows.
         side: whose markers are asked about.
         family: positions of the words of the other version that are markers of the family.
+        tokens: words of the side.
     """
     rest = np.delete(likeness, list(family), axis=1)
     taken: set[int] = set()
     for at, words in enumerate(side.words):
-        others = np.delete(rest, list(words), axis=0).max(axis=0, initial=0.0)
-        own = (rest[list(words)] >= TOLD) & (rest[list(words)] >= others)
+        same = {tokens[word].text for word in words}
+        inside = [number for number, token in enumerate(tokens) if token.text in same]
+        others = np.delete(rest, inside, axis=0).max(axis=0, initial=0.0)
+        own = (rest[list(words)] >= TOLD) & (rest[list(words)] > others)
         if words and own.size and bool(own.any(axis=1).all()):
             taken.add(at)
     return frozenset(taken)
@@ -134,11 +142,13 @@ def nearest(
 ) -> list[tuple[int, int]]:
     """Return the pairs of markers of both versions, those first that no other word tells, then the nearest."""
     places = sides[0].places, sides[1].places
+    forces = [[marker.force for marker in side.markers] for side in sides]
     return sorted(
         ((one, other) for one in first for other in second),
         key=lambda pair: (
             (pair[0] in told[0]) + (pair[1] in told[1]),
-            abs(places[0][pair[0]] - places[1][pair[1]]),
+            abs(places[0][pair[0]] - places[1][pair[1]])
+            + OTHER * (not is_equal(forces[0][pair[0]], forces[1][pair[1]])),
         ),
     )
 
