@@ -1,8 +1,8 @@
 """Texts in two languages with links made by hand, and texts that are made from them by chance.
 
 The declaration has links by sentence, the order matches paragraph by paragraph; both are of the shared folder. The
-texts of `alignment_texts/` are our own, in the style of a speech, an article of a journal, of a magazine and a
-novel; their links were written together with them, before they were aligned.
+texts of `alignment_texts/` are our own, in the style of a speech, an article of a journal, of a magazine, a novel
+and an essay; their links were written together with them, before they were aligned.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dragoman.model import Document, Language, Sentence
 from dragoman.read import read_text
 
 TEXTS = REPOSITORY / "benchmark" / "alignment_texts"
-GENRES = ("speech", "academic", "magazine", "novel")
+GENRES = ("speech", "academic", "magazine", "novel", "essay")
 RATE = 0.08
 """Share of the sentences that are deleted; the same share is joined, and swapped."""
 DELETED, JOINED, CUT = 0.08, 0.12, 0.12
