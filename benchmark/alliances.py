@@ -224,11 +224,12 @@ def ours(folder: Path) -> dict[str, float]:
     """Return seconds of matrix and network over a whole register, and what they hold."""
     with Workspace.open(folder) as workspace:
         workspace.mapping.find(AllianceRequest(documents=(workspace.documents()[0].slug,)))  # loads the lexicon
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         drawn = workspace.mapping.draw(AllianceRequest(most=20))
-        seconds = time.perf_counter() - start
+        seconds, busy = time.perf_counter() - start, time.process_time() - busy
     return {
         "seconds": seconds,
+        "cpu": busy,
         "ties": drawn.found.ties,
         "cells": len(drawn.found.cells),
         "nodes": len(drawn.network.nodes),
@@ -239,14 +240,14 @@ def ours(folder: Path) -> dict[str, float]:
 def plain(folder: Path) -> dict[str, float]:
     """Return seconds of counting pairs by technology over all provisions, streamed through the facade."""
     with Workspace.open(folder) as workspace:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         counts: Counter[tuple[tuple[str, ...], str]] = Counter()
         for entry in workspace.export(Query(limit=None)):
             line = entry.provision
             for pair in combinations(sorted({*line.actors, *line.counterparties}), 2):
                 counts.update((pair, technology) for technology in line.technologies)
-        seconds = time.perf_counter() - start
-    return {"seconds": seconds, "cells": len(counts)}
+        seconds, busy = time.perf_counter() - start, time.process_time() - busy
+    return {"seconds": seconds, "cpu": busy, "cells": len(counts)}
 
 
 def measured(folder: Path, way: str) -> dict[str, float]:
@@ -267,12 +268,12 @@ def speed(folder: Path, wanted: int) -> None:
     made = multiplied(folder / "register.sqlite", wanted)
     print(f"copied to {made:,} provisions (entries and ties of the same documents under new names)")
     fast, slow = measured(folder, "ours"), measured(folder, "plain")
-    print(f"{'':28}{'seconds':>9}{'memory MB':>11}")
-    print(f"{'cells, matrix, network, map':28}{fast['seconds']:9.2f}{fast['megabytes']:11.0f}")
-    print(f"{'all provisions by facade':28}{slow['seconds']:9.2f}{slow['megabytes']:11.0f}")
+    print(f"{'':28}{'seconds':>9}{'CPU':>9}{'memory MB':>11}")
+    for say, way in (("cells, matrix, network, map", fast), ("all provisions by facade", slow)):
+        print(f"{say:28}{way['seconds']:9.2f}{way['cpu']:9.2f}{way['megabytes']:11.0f}")
     print(
         f"{fast['ties']:,} ties, {fast['cells']:,} cells, {fast['nodes']} actors, {fast['edges']:,} edges;"
-        f" {slow['seconds'] / fast['seconds']:.0f} times as fast as the plain way"
+        f" {slow['cpu'] / fast['cpu']:.0f} times less work than the plain way"
     )
 
 

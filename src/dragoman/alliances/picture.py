@@ -196,11 +196,12 @@ def by_step(
 ) -> list[dict[str, int]]:
     """Return sentences by value, for each step."""
     dated = step >= 0
-    found = tally((step[dated], value[dated].astype(np.int64)), sentences[dated])
+    steps_of, values = step[dated], value[dated].astype(np.int64)
+    found = tally((steps_of, values), sentences[dated])
     counts: list[dict[str, int]] = [{} for _ in range(steps)]
     for group in found.order:
         one = found.first[group]
-        counts[step[dated][one]][names[value[dated][one]]] = int(found.counts[group])
+        counts[steps_of[one]][names[values[one]]] = int(found.counts[group])
     return counts
 
 
