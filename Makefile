@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-force bench-archive bench-alliances bench-check bench-docket bench-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-force bench-archive bench-alliances bench-check bench-docket bench-lineage bench-export-controls train-lineage bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -157,6 +157,12 @@ bench-lineage: setup-dev ## links and labels of annotated pairs of statements be
 
 bench-alliances: setup-dev ## cells of annotated texts, centralities beside networkx (ARGS=--speed: a million provisions)
 	$(BIN)/python benchmark/alliances.py $(ARGS)
+
+train-lineage: bench-setup ## the model that links provisions, each pair and series left out (ARGS=--write: new weights)
+	$(BENCH_VENV)/bin/python benchmark/lineage_train.py $(ARGS)
+
+bench-export-controls: setup-dev ## provisions on export controls by meeting and target beside a reader's counts
+	$(BIN)/python benchmark/export_controls.py
 
 bench-check: setup-dev ## conditions of rules against oracles (brute force, SQLite, CEL) and their speed beside CEL
 	$(BIN)/python benchmark/check.py $(ARGS)

@@ -106,6 +106,22 @@ SECTIONS = {
     "screening": Section(
         "Names against the lists, beside a replica of yente's method.", "bench-screening", ("screening.py",)
     ),
+    "lineage": Section(
+        "Links and labels of annotated pairs of statements, beside TF-IDF cosines; the last pair was never used.",
+        "bench-lineage",
+        ("lineage.py",),
+        r"^\|",
+    ),
+    "lineage-left-out": Section(
+        "Links, each pair and each series scored by a model trained and tuned without it.",
+        "train-lineage",
+        ("lineage_train.py",),
+        r"^\|",
+        BENCH_PYTHON,
+    ),
+    "export-controls": Section(
+        "Provisions on export controls by meeting and target.", "bench-export-controls", ("export_controls.py",)
+    ),
     "archive": Section("The White House pages.", "bench-archive", ("archive.py",)),
 }  # fmt: skip
 SLOW = {"archive", "screening"}

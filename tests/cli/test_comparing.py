@@ -152,3 +152,12 @@ def test_one_text_is_a_warning_and_a_missing_one_an_error(run: Run, harbour: tup
     assert (ran.code, ran.out, "nothing can be compared" in ran.err) == (1, "", True)
     ran = run("compare", harbour[0], "no-such-text")
     assert (ran.code, "The register has no document `no-such-text`" in ran.err) == (2, True)
+
+
+def test_a_page_can_point_to_one_line_of_a_report(run: Run, harbour: tuple[str, str], tmp_path: Path) -> None:
+    output = tmp_path / "lineage.html"
+    assert run("compare", *harbour, "--format", "html", "--output", str(output)).code == 0
+    page = output.read_text(encoding="utf-8")
+    rows = run("compare", *harbour, "--format", "jsonl").rows
+    kept = [row["provision"].replace(":", "-") for row in rows if row["label"] != "dropped"]
+    assert [name for name in kept if page.count(f'id="line-{name}"') != 1] == []

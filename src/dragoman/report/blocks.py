@@ -26,11 +26,12 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words in one style; `href` makes them a link."""
+    """Some words in one style; `href` makes them a link, `anchor` a place that a link on a page can point to."""
 
     text: str
     style: Style = Style.PLAIN
     href: str = ""
+    anchor: str = ""
 
 
 Line: TypeAlias = tuple[Run, ...]

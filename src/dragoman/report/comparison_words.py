@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from dragoman.wording import Catalogue, catalogue
 PACK = "compare/coordination_words.yaml"
 MOST_NUMBERS = 12
 """Sentence numbers shown beside a figure."""
+_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,11 @@ def counted(value: str, numbers: list[int]) -> Line:
 def decimal(value: float | None, digits: int = 2) -> str:
     """Return a number, a dash for none."""
     return "–" if value is None else f"{value:.{digits}f}"
+
+
+def anchor_of(identifier: str) -> str:
+    """Return the name of the place of a line or event in a report: its id, with a hyphen for what no address holds.
+
+    The page of a report points to the line `statement-2023:0a1b` as `report.html#line-statement-2023-0a1b`.
+    """
+    return "line-" + _UNSAFE.sub("-", identifier)

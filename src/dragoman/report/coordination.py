@@ -23,7 +23,7 @@ from dragoman.report.blocks import (
     line,
 )
 from dragoman.report.charts import width
-from dragoman.report.comparison_words import Words, counted, decimal, words_of
+from dragoman.report.comparison_words import Words, anchor_of, counted, decimal, words_of
 
 DUAL = 2
 """Targets named in the summary."""
@@ -213,7 +213,7 @@ class _Page:
         who = self.words.text("joint") if measure.mode is Mode.JOINT else self.party(measure)
         place = Run(f" ({cite(measure)})", Style.SOFT, measure.url)
         return (
-            line(str(self.numbers[measure.id])),
+            line(Run(str(self.numbers[measure.id]), anchor=anchor_of(measure.id))),
             line(measure.day.isoformat()),
             line(who),
             line(", ".join(map(self.words.name, measure.against))),

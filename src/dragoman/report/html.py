@@ -56,7 +56,7 @@ def _run(run: Run) -> str:
         inner = f'<span class="{run.style}">{inner}</span>'
     if run.href and urlsplit(run.href).scheme in SAFE_SCHEMES:
         inner = f'<a href="{_words(run.href)}">{inner}</a>'
-    return inner
+    return f'<span id="{_words(run.anchor)}">{inner}</span>' if run.anchor else inner
 
 
 def _line(words: Line) -> str:

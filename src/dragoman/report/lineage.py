@@ -29,6 +29,7 @@ from dragoman.report.blocks import (
     Table,
     line,
 )
+from dragoman.report.comparison_words import anchor_of
 from dragoman.wording import Catalogue, catalogue
 
 LOOKS: Mapping[LineageLabel, Style] = {
@@ -136,7 +137,8 @@ class _Writer:
 
     def mark(self, one: LineageLine) -> Run:
         label = self.texts.text(f"lineage_label.{one.label}")
-        return Run(f"{SIGNS[one.label]} {label}", LOOKS[one.label])
+        anchor = anchor_of(f"{one.provision.id}-dropped" if one.dropped_in else one.provision.id)
+        return Run(f"{SIGNS[one.label]} {label}", LOOKS[one.label], anchor=anchor)
 
     def place(self, one: LineageLine) -> Run:
         where = f"({self.titles[one.provision.doc]}, {one.provision.start}–{one.provision.end}"
