@@ -196,6 +196,22 @@ def test_two_versions_are_held_against_each_other(bank: Termbank, tmp_path: Path
     assert chinese[slice(*other)] == "每位工人将彩料存放在3个罐中。"
 
 
+def test_one_text_may_hold_both_versions(bank: Termbank, tmp_path: Path) -> None:
+    english = "In 2031 the guild will open 14 kilns.\n\nEach kiln master keeps the glaze in 3 jars.\n\n"
+    chinese = "2031年，行会将开设14座窑。\n\n每位窑工将彩料存放在3个罐中。\n"
+    done = lint(bank, tmp_path, a=english + chinese)
+    assert [(one.text, one.fault) for one in done.findings] == [("glaze", TermFault.NOT_RENDERED)]
+    mixed = lint(bank, tmp_path, b="The kiln burns in winter.\n\n昨天下雨了，没有人来。\n")
+    assert mixed.findings == ()
+    assert mixed.problems == ()
+
+
+def test_versions_that_do_not_belong_together_are_said_and_not_judged(bank: Termbank, tmp_path: Path) -> None:
+    done = lint(bank, tmp_path, a="The kiln burns in winter. Nobody came in 1950.\n", b="昨天下雨了，没有人来。\n")
+    assert done.findings == ()
+    assert "versions-unrelated" in {problem.code for problem in done.problems}
+
+
 def test_texts_in_one_language_are_looked_at_one_by_one(bank: Termbank, tmp_path: Path) -> None:
     done = lint(bank, tmp_path, a="A clay stove.\n", b="A kiln.\n", c="A clay stove.\n")
     assert [one.doc for one in done.findings] == ["a", "c"]

@@ -10,12 +10,14 @@ from dragoman.model.bilingual import Alignment
 from dragoman.model.identity import sha256_of_text
 from dragoman.model.term import TermLint
 from dragoman.termbank.refusals import NothingToLintError
-from dragoman.terms.lint import Wanted, lint_pair, lint_text
+from dragoman.terms.lint import Wanted, both_share, lint_pair, lint_text
 from dragoman.terms.term_index import TermIndex
 
 Read = Callable[[str], tuple[Document, tuple[Problem, ...]]]
 Align = Callable[[Sequence[str]], Alignment]
 VERSIONS = 2
+UNRELATED = "versions-unrelated"
+"""Problem of two texts that are no versions of each other; nothing is held against either then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,12 @@ def lint_of(
     documents = [document for document, _ in given]
     findings = [one for document in documents for one in lint_text(document, index, wanted)]
     found = [*problems, *(one for _, own in given for one in own)]
-    if are_versions(documents):
+    if are_versions(documents) or holds_both(documents):
         alignment = texts.align(names)
-        findings += lint_pair(alignment, index, wanted)
-        found += alignment.problems
+        if not any(problem.code == UNRELATED for problem in alignment.problems):
+            findings += lint_pair(alignment, index, wanted)
+        if are_versions(documents):
+            found += alignment.problems
     slugs = tuple(one.slug for one in documents)
     findings.sort(key=lambda one: (slugs.index(one.doc), one.start, one.fault))
     return TermLint(slugs, tuple(findings), len(index.concepts), problems=tuple(found))
@@ -72,8 +76,20 @@ def are_versions(documents: Sequence[Document]) -> bool:
     return len(documents) == VERSIONS and {main_language(one) for one in documents} == set(Language)
 
 
+def holds_both(documents: Sequence[Document]) -> bool:
+    """Return whether one text may hold both versions: it stands in both languages."""
+    if len(documents) != 1:
+        return False
+    whole = max(1, sum(run.end - run.start for run in documents[0].runs))
+    return all(written_in(documents[0], language) / whole >= both_share() for language in Language)
+
+
+def written_in(document: Document, language: Language) -> int:
+    """Return how many characters of a text stand in a language."""
+    return sum(run.end - run.start for run in document.runs if run.language is language)
+
+
 def main_language(document: Document) -> Language:
     """Return the language in which most of a text stands."""
-    english = sum(run.end - run.start for run in document.runs if run.language is Language.EN)
-    whole = sum(run.end - run.start for run in document.runs)
-    return Language.EN if english * 2 >= whole else Language.ZH
+    english, chinese = (written_in(document, language) for language in (Language.EN, Language.ZH))
+    return Language.EN if english >= chinese else Language.ZH

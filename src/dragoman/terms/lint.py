@@ -230,6 +230,11 @@ def messages(language: Language) -> Mapping[str, str]:
     return found
 
 
+def both_share() -> float:
+    """Return the share of a text in each language from which it may hold both versions."""
+    return float(load_pack(PACK)["both_share"])
+
+
 @cache
 def note_pattern() -> re.Pattern[str]:
     """Return what follows a term that has a note."""
