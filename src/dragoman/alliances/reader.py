@@ -23,7 +23,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Document, Provision, Sentence
 from dragoman.model.alliance import Layer, Level, Stance, Tie
 
-READ_BY = "alliances/2"
+READ_BY = "alliances/3"
 """Goes up with every change of what is read."""
 NOT_READ = frozenset({BlockKind.FURNITURE, BlockKind.HEADING})
 BOTH = 2
@@ -170,7 +170,7 @@ class TieReader:
         for actor, other in product(acting, others):
             if other.name not in names:
                 stance = Stance.WITH if together else Stance.TOWARD
-                if other.name in targets or "sanctions" in line.instruments:
+                if other.name in targets or ("sanctions" in line.instruments and not together):
                     stance = Stance.AGAINST
                 yield Bond(actor, other, stance, line.force, joint=stance is Stance.WITH, why="provision")
 
