@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dragoman.model import Language
@@ -35,7 +36,8 @@ def candidates_report(extraction: Extraction, language: Language, reproduce: str
         (texts.text("extraction.pairs"), str(len(extraction.candidates))),
         (texts.text("extraction.several"), str(len(odd))),
     )
-    blocks = (*remarks(alignment), *inconsistent(extraction, odd, texts), *ranked(extraction, texts))
+    first = (*inconsistent(extraction, odd, texts), *shared(extraction, texts))
+    blocks = (*remarks(alignment), *first, *ranked(extraction, texts))
     return Report(texts.text("extraction.title"), language, blocks, facts, reproduce, wide=True)
 
 
@@ -52,6 +54,31 @@ def inconsistent(extraction: Extraction, odd: Sequence[TermCandidate], texts: Ca
         for rendering in one.renderings
     )
     yield Table(head, rows, texts.text("extraction.several_caption"), ODD_WIDTHS)
+
+
+def shared(extraction: Extraction, texts: Catalogue) -> Iterator[Block]:
+    """Yield the part with Chinese terms that stand for several English ones."""
+    by_chinese: dict[str, list[TermCandidate]] = defaultdict(list)
+    for one in extraction.candidates:
+        if one.score >= LEAST:
+            by_chinese[one.zh].append(one)
+    found = {chinese: distinct(group) for chinese, group in by_chinese.items() if len(distinct(group)) > 1}
+    if found:
+        head = (texts.text("language.zh"), texts.text("language.en"), texts.text("extraction.places"))
+        rows = tuple(
+            (line(Run(chinese, Style.STRONG)), line(one.en), line(shown(extraction, one.contexts[:2])))
+            for chinese, group in found.items()
+            for one in group
+        )
+        yield Table(head, rows, texts.text("extraction.shared_caption"), ODD_WIDTHS)
+
+
+def distinct(group: Sequence[TermCandidate]) -> list[TermCandidate]:
+    """Return the candidates of which none holds another."""
+    words = [one.en.lower() for one in group]
+    return [
+        one for one in group if not any(other != one.en.lower() and (other in one.en.lower()) for other in words)
+    ]
 
 
 def ranked(extraction: Extraction, texts: Catalogue) -> Iterator[Block]:
@@ -73,5 +100,11 @@ def row_of(extraction: Extraction, candidate: TermCandidate) -> tuple[Line, ...]
 def shown(extraction: Extraction, contexts: Sequence[Context]) -> str:
     """Return the English words around a term in each of its places."""
     text = extraction.alignment.english.text
-    pieces = (text[max(0, start - AROUND) : end + AROUND] for start, end in (one.en for one in contexts))
-    return " · ".join(f"…{' '.join(piece.split())}…" for piece in pieces)
+    return " · ".join(around(text, start, end) for start, end in dict.fromkeys(one.en for one in contexts))
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return a stretch with whole words on either side."""
+    before = text[max(0, start - AROUND) : start].partition(" ")[2]
+    after = text[end : end + AROUND].rpartition(" ")[0]
+    return f"… {' '.join(f'{before}{text[start:end]}{after}'.split())} …"
