@@ -339,6 +339,20 @@ class Mapper:
         shown = (ties.tie(int(one)) for one in at[:most])
         return Opened(tuple((tie, text_of(Place(tie.doc, tie.start, tie.end))) for tie in shown), len(at))
 
+    def between(self, request: AllianceRequest, actor: str, partner: str = "") -> tuple[Tie, ...]:
+        """Return the ties of two parties, whoever acts, by day; those without a day last.
+
+        Args:
+            request: what is asked; its actor is the first of the two.
+            actor: canonical name.
+            partner: the same; "" for all partners.
+        """
+        ties, _, _ = self._columns(request, None)
+        entries = entries_of(ties, request.by)
+        pairs = ((actor, partner), (partner, actor)) if partner else ((actor, ""),)
+        found = [ties.tie(int(one)) for pair in pairs for one in behind(ties, entries, actor, pair)]
+        return tuple(sorted(found, key=lambda tie: (tie.day or date.max, tie.doc, tie.start)))
+
     def party(self, name: str) -> str:
         """Return the state, union or group that a name stands for. Raises UsageError."""
         return self._actor(name)

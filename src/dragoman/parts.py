@@ -13,6 +13,7 @@ from dragoman.model import Document, Language, Problem, ReadOutcome
 
 if TYPE_CHECKING:
     from dragoman.accounts import Accounts
+    from dragoman.briefing import Briefings
     from dragoman.checking import Checker
     from dragoman.comparing import Comparing
     from dragoman.coordinating import Coordinating
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dragoman.register import AuditLog, Register
     from dragoman.termbank import Termbank
     from dragoman.terminology import Terminology
+    from dragoman.tracking import Tracking
     from dragoman.translating import Translating
     from dragoman.watching import Watching
 
@@ -54,6 +56,11 @@ class Parts(ABC):
     @abstractmethod
     def names(self, language: Language) -> Mapping[str, str]:
         """Return what the register of actors calls them in a language."""
+
+    @property
+    @abstractmethod
+    def tracking(self) -> Tracking:
+        """What follows delivery: the due board, events, evidence, verdicts, saved reports."""
 
     def _grammar(self) -> Extractor:
         """Return the grammar, which knows the agreed terms of the termbase."""
@@ -107,7 +114,7 @@ class Parts(ABC):
             self._clock,
         )
 
-    @property
+    @cached_property
     def translating(self) -> Translating:
         """What sets the two language versions of a text side by side."""
         from dragoman.translating import Translating  # noqa: PLC0415 - slow to load
@@ -162,6 +169,13 @@ class Parts(ABC):
         from dragoman.mapping import Mapper  # noqa: PLC0415 - slow to load
 
         return Mapper(self._register, self.names)
+
+    @property
+    def briefing(self) -> Briefings:
+        """What makes briefings on an actor or a pair."""
+        from dragoman.briefing import Briefings  # noqa: PLC0415 - slow to load
+
+        return Briefings(self._register, self.mapping, self.tracking, self.comparing, self.names)
 
     @property
     def process_tracing(self) -> ProcessTracing:

@@ -17,7 +17,7 @@ from dragoman.cli.session import Session, console, exit_code_of, print_json, say
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
-from dragoman.model.alliance import Alliances, Axis, Groups, Measure, Mode, Normalisation, Stance
+from dragoman.model.alliance import Alliances, Axis, Groups, Level, Measure, Mode, Normalisation, Stance
 from dragoman.model.alliance_format import cell_to_row
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ Until = Annotated[str | None, typer.Option("--to", help="Last day.", metavar="DA
 Documents = Annotated[list[str] | None, typer.Option("--document", help="Slug; all.", metavar="SLUG")]
 GroupsAs = Annotated[str, typer.Option("--groups", help="as-named, or members: each member on the day.")]
 Directions = Annotated[list[str] | None, typer.Option("--direction", help="with, toward or against; all.")]
+Levels = Annotated[list[str] | None, typer.Option("--level", help=f"{', '.join(Level)}; all.")]
 Least = Annotated[
     float | None, typer.Option("--least", min=0, max=1, help="Confidence below which ties do not count.")
 ]
@@ -82,6 +83,7 @@ def alliances(
     document: Documents = None,
     groups: GroupsAs = Groups.AS_NAMED.value,
     direction: Directions = None,
+    level: Levels = None,
     least: Least = None,
     network: ModeOf = Mode.TIES.value,
     measure: MeasureOf = Measure.SUBTRACT.value,
@@ -112,6 +114,7 @@ def alliances(
         groups=Groups(groups),
         least=least,
         stances=tuple(Stance(one) for one in known("direction", direction, Stance)),
+        levels=tuple(Level(one) for one in known("level", level, Level)),
         quarters=quarters,
     )
     asked = (Mode(network), Measure(measure), Normalisation(normalise))
@@ -175,6 +178,7 @@ def command_of(asked: Asked) -> str:
     words += [word for name, value in named.items() if value not in (None, "") for word in (name, str(value))]
     words += [word for slug in request.documents for word in ("--document", slug)]
     words += [word for stance in request.stances for word in ("--direction", stance.value)]
+    words += [word for level in request.levels for word in ("--level", level.value)]
     words += ["--quarters"] if request.quarters else []
     return shlex.join(words)
 

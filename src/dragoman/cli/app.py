@@ -15,6 +15,7 @@ from dragoman.cli import (
     account,
     alliances,
     audit,
+    briefing,
     browsing,
     checking,
     coding,
@@ -115,6 +116,7 @@ app.add_typer(terms.app, name="terms")
 app.command("coordination")(coordination.coordination)
 app.command("profile")(profiling.profile)
 app.command("alliances")(alliances.alliances)
+app.command("briefing")(briefing.briefing)
 app.add_typer(tracing.app, name="tracing")
 app.add_typer(docket.app, name="docket")
 app.add_typer(audit.app, name="audit")

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from dragoman.model.alliance_format import alliances_to_row, network_to_row, tie_to_row
+from dragoman.model.briefing import briefing_to_row
 from dragoman.web import rows
 from dragoman.web.access import Store
 from dragoman.web.alliances import MOST, AllianceFilter, AllianceQuery, NetworkQuery, now_drawn
 from dragoman.web.api import MISSING
+from dragoman.web.briefing import BriefingFilter, now_made
 
 router = APIRouter(
     prefix="/api",
@@ -61,3 +63,9 @@ def get_sentences(request: Request, workspace: Store, chosen: Annotated[CellQuer
     pair = (chosen.first, chosen.second)
     found = workspace.mapping.opened(chosen.request(), pair, chosen.column, chosen.limit)
     return {"total": found.total, "sentences": [{**tie_to_row(tie), "text": text} for tie, text in found.ties]}
+
+
+@router.get("/alliances/briefing")
+def get_briefing(request: Request, workspace: Store, chosen: Annotated[BriefingFilter, Query()]) -> dict[str, Any]:
+    """Return the briefing on an actor, or on a pair."""
+    return briefing_to_row(now_made(request, workspace, chosen))
