@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise, product
 from pathlib import Path
 
-from dragoman.compare import lineage_of, redline
+from dragoman.compare import Crossed, Spot, lineage_of, redline
 from dragoman.lexicon import load_lexicon
 from dragoman.model import (
     Document,
@@ -31,8 +32,10 @@ from dragoman.read import ReadSettings, read_inputs
 from dragoman.register import Register
 from dragoman.report import ReportFormat, write
 from dragoman.report.lineage import report_of
+from dragoman.terms import align, load_aids
 
 Extract = Callable[[Document], tuple[Provision, ...]]
+Text = tuple[Document, tuple[Provision, ...]]
 Clock = Callable[[], datetime]
 SUBJECT_LABELS = tuple(label for label in LineageLabel if label is not LineageLabel.DROPPED)
 """Labels that a person can give a line."""
@@ -110,7 +113,7 @@ class Comparing:
             for name in names
             for text in ([self._stored(name)] if name in known else self._read(name, settings or ReadSettings()))
         ]
-        whole = lineage_of(given, load_lexicon(), self._register.lineages.standing())
+        whole = lineage_of(given, load_lexicon(), self._register.lineages.standing(), crossed=crossed_of(given))
         return about(whole, topics)
 
     def _stored(self, slug: str) -> tuple[Document, tuple[Provision, ...]]:
@@ -188,6 +191,38 @@ class Comparing:
         if not line.ancestors:
             return ()
         return redline(line.ancestors[0].provision.quote.exact, line.provision.quote.exact)
+
+
+def crossed_of(given: Sequence[Text]) -> Crossed:
+    """Return how surely sentences of two languages say the same, for neighbouring texts that are versions.
+
+    The terms room aligns them; texts that it finds unrelated add nothing: names and numbers alone link them.
+    """
+    found: dict[Spot, dict[Spot, float]] = {}
+    for one, other in pairwise(sorted(given, key=lambda text: text[0].date or date.max)):
+        by_language = {text[1][0].language: text for text in (one, other) if text[1]}
+        if by_language.keys() == {Language.EN, Language.ZH}:
+            english, chinese = by_language[Language.EN], by_language[Language.ZH]
+            alignment = align(english[0], chinese[0], load_lexicon(), load_aids(encoder=False))
+            if not any(problem.severity is not Severity.NOTE for problem in alignment.problems):
+                for link in alignment.links:
+                    cross(found, spots_in(english, link.en), spots_in(chinese, link.zh), link.confidence)
+    return found
+
+
+def spots_in(text: Text, spans: Sequence[tuple[int, int]]) -> set[Spot]:
+    """Return the sentences of a text's lines that overlap some spans."""
+    return {
+        (line.doc, line.start)
+        for line in text[1]
+        if any(line.start < end and start < line.end for start, end in spans)
+    }
+
+
+def cross(found: dict[Spot, dict[Spot, float]], first: set[Spot], second: set[Spot], sure: float) -> None:
+    """Keep how surely sentences say the same, each by the other."""
+    for one, other in product(first, second):
+        found.setdefault(one, {})[other] = found.setdefault(other, {})[one] = sure
 
 
 def about(lineage: Lineage, topics: Sequence[str]) -> Lineage:

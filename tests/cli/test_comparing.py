@@ -161,3 +161,12 @@ def test_a_page_can_point_to_one_line_of_a_report(run: Run, harbour: tuple[str, 
     rows = run("compare", *harbour, "--format", "jsonl").rows
     kept = [row["provision"].replace(":", "-") for row in rows if row["label"] != "dropped"]
     assert [name for name in kept if page.count(f'id="line-{name}"') != 1] == []
+
+
+def test_versions_in_two_languages_are_linked_by_their_alignment(run: Run) -> None:
+    samples = Path(__file__).resolve().parents[2] / "samples"
+    files = [str(samples / f"sample-declaration-2025.{language}.txt") for language in ("en", "zh")]
+    rows = run("compare", *files, "--format", "jsonl").rows
+    here = [row for row in rows if row["label"] != "dropped"]
+    assert len([row for row in here if row["from"]]) >= 0.8 * len(here)
+    assert {one["doc"] for row in here for one in row["from"]} == {"sample-declaration-2025.en"}

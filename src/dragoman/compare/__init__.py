@@ -7,8 +7,9 @@ The published rules: docs/comparing.md; their figures: data/compare/.
 
 from __future__ import annotations
 
+from dragoman.compare.alignment import Crossed, Spot
 from dragoman.compare.redline import redline
 from dragoman.compare.series import series_of
 from dragoman.compare.threads import lineage_of
 
-__all__ = ["lineage_of", "redline", "series_of"]
+__all__ = ["Crossed", "Spot", "lineage_of", "redline", "series_of"]

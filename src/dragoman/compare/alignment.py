@@ -15,6 +15,11 @@ from dragoman.compare.settings import LinkRules, Settings
 from dragoman.compare.traits import Marked, across, cosine, crossed, inverse_frequencies, vector
 from dragoman.model import Provision
 
+Spot = tuple[str, int]
+"""Slug of a document and offset of a sentence."""
+Crossed = Mapping[Spot, Mapping[Spot, float]]
+"""How surely sentences of two languages say the same, 0 to 1, each by the other."""
+
 
 class Link(NamedTuple):
     """A later and an earlier line, by their numbers in the series, and how alike they are."""
@@ -33,13 +38,20 @@ class _Vectors:
 class Aligner:
     """Aligns the texts of a series, one after the other."""
 
-    def __init__(self, lines: Sequence[Marked], settings: Settings, model: Model | None = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Marked],
+        settings: Settings,
+        model: Model | None = None,
+        crossed: Crossed | None = None,
+    ) -> None:
         """Take all lines of the series in order; their numbers are their places.
 
         Args:
             lines: of all texts.
             settings: which links are kept.
             model: tells how likely two lines are of one thread; by default that which ships.
+            crossed: how surely sentences of two languages say the same, where that is known.
         """
         self._lines = lines
         self._rules: LinkRules = settings.links
@@ -51,6 +63,8 @@ class Aligner:
         self._index = Index(settings.index, rarity, common)
         self._reader = PairReader(lines, rarity)
         self._model = model or load_model()
+        self._crossing = crossed or {}
+        self._first: dict[Spot, int] = {}
         self._continued: dict[int, int] = {}
         self._clauses: dict[int, list[int]] = {}
 
@@ -73,6 +87,7 @@ class Aligner:
         """Let the lines of a text be found by later ones."""
         for first, clauses in sentences_of(self._lines, numbers).items():
             self._clauses[first] = clauses
+            self._first[spot(self._lines[first].provision)] = first
             self._index.add(first, self._vectors[first].own)
 
     def _clause(self, number: int, earlier: int) -> int:
@@ -107,14 +122,27 @@ class Aligner:
         yield from self._across(numbers)
 
     def _across(self, numbers: Sequence[int]) -> Iterator[Link]:
-        """Yield the links between two languages: by what does not depend on the language."""
+        """Yield the links between two languages: by what is known, or by what does not depend on the language."""
         for number in numbers:
-            for earlier in self._index.candidates(self._vectors[number].own):
-                if self._crossed(number, earlier):
-                    alike = cosine(self._vectors[number].across, self._vectors[earlier].across)
-                    score = self._discounted(alike, number, earlier)
-                    if score >= self._rules.least_crossed:
-                        yield Link(score, number, earlier)
+            known = self._known(number)
+            signs = {
+                earlier: cosine(self._vectors[number].across, self._vectors[earlier].across)
+                for earlier in self._index.candidates(self._vectors[number].own)
+                if self._crossed(number, earlier) and earlier not in known and self._named_alike(number, earlier)
+            }
+            for earlier, alike in (known | signs).items():
+                score = self._discounted(alike, number, earlier)
+                if score >= self._rules.least_crossed:
+                    yield Link(score, number, earlier)
+
+    def _named_alike(self, number: int, earlier: int) -> bool:
+        """Return whether two lines share a name, actor or number: tags alone tell too little."""
+        return not self._lines[number].specifics.isdisjoint(self._lines[earlier].specifics)
+
+    def _known(self, number: int) -> dict[int, float]:
+        """Return how surely earlier lines of another language say the same as a line, where that is known."""
+        others = self._crossing.get(spot(self._lines[number].provision), {})
+        return {self._first[one]: sure for one, sure in others.items() if one in self._first}
 
     def _crossed(self, number: int, earlier: int) -> bool:
         return crossed(self._lines[number].provision, self._lines[earlier].provision)
@@ -159,6 +187,11 @@ def sentences_of(lines: Sequence[Marked], numbers: Iterable[int]) -> dict[int, l
         line = lines[number].provision
         sentences.setdefault(first.setdefault((line.doc, line.start), number), []).append(number)
     return sentences
+
+
+def spot(line: Provision) -> Spot:
+    """Return where a line's sentence stands."""
+    return line.doc, line.start
 
 
 def clause_of(line: Provision) -> str:

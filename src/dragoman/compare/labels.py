@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from dragoman.compare.settings import Settings, Wording
-from dragoman.compare.traits import NUMBER, WORD, Marked
+from dragoman.compare.traits import NUMBER, WORD, Marked, crossed
 from dragoman.lexicon.words import stems
 from dragoman.model import Deadline, Kind, Provision
 from dragoman.model.lineage import FieldChange, LineageField, LineageLabel
@@ -170,6 +170,8 @@ class Labeller:
                 yield FieldChange(LineageField.SCOPE, points, ", ".join(sorted(lost)), ", ".join(sorted(added)))
 
     def _precision(self, later: Marked, earlier: Marked) -> Iterator[FieldChange]:
+        if crossed(later.provision, earlier.provision):
+            return  # names and words cannot be counted against each other
         new, old = self._specifics(later), self._specifics(earlier)
         added, lost = new - old, old - new
         if abs(len(added) - len(lost)) >= self._points["specifics"]:

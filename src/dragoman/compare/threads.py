@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.compare.alignment import Aligner, Link
+from dragoman.compare.alignment import Aligner, Crossed, Link, spot
 from dragoman.compare.labels import DUTIES, Labeller
 from dragoman.compare.problems import problem
 from dragoman.compare.sections import Moves, title_of
@@ -14,7 +14,7 @@ from dragoman.compare.series import Given, series_of
 from dragoman.compare.settings import Settings, load_settings, load_wording
 from dragoman.compare.traits import Marked, Marker
 from dragoman.lexicon import Lexicon
-from dragoman.model import Kind, Problem, Provision
+from dragoman.model import Kind, Problem
 from dragoman.model.lineage import (
     Ancestor,
     FieldChange,
@@ -34,6 +34,7 @@ def lineage_of(
     lexicon: Lexicon,
     corrections: Mapping[str, LineageCorrection] | None = None,
     settings: Settings | None = None,
+    crossed: Crossed | None = None,
 ) -> Lineage:
     """Return the lineage of a series of texts.
 
@@ -42,9 +43,10 @@ def lineage_of(
         lexicon: finds actors in sentences.
         corrections: what persons say of lines, by id; they win over what is computed.
         settings: figures to go by; by default those that ship.
+        crossed: how surely sentences of two languages say the same, where that is known.
     """
     texts, gaps, problems = series_of(given)
-    weaver = _Weaver(texts, gaps, lexicon, settings or load_settings(), corrections or {})
+    weaver = _Weaver(texts, gaps, lexicon, settings or load_settings(), corrections or {}, crossed or {})
     lines = weaver.woven()
     found = [*problems, *weaver.problems]
     if len(texts) > 1 and any(text.provisions for text in texts) and not any(line.ancestors for line in lines):
@@ -62,10 +64,11 @@ class _Weaver:
         lexicon: Lexicon,
         settings: Settings,
         corrections: Mapping[str, LineageCorrection],
+        crossed: Crossed,
     ) -> None:
         marker = Marker(lexicon, settings)
         self._texts, self._gaps, self._settings = texts, gaps, settings
-        self._corrections = corrections
+        self._corrections, self._crossed = corrections, crossed
         self._lines: list[Marked] = []
         self._numbers: list[list[int]] = []
         for at, text in enumerate(texts):
@@ -85,7 +88,7 @@ class _Weaver:
 
     def woven(self) -> list[LineageLine]:
         """Return the lines of all texts, then what was dropped."""
-        aligner = Aligner(self._lines, self._settings)
+        aligner = Aligner(self._lines, self._settings, crossed=self._crossed)
         woven: list[LineageLine] = []
         for at, numbers in enumerate(self._numbers):
             links = self._corrected(numbers, aligner.links(numbers) if at else [])
@@ -239,11 +242,6 @@ def binding_of(texts: Sequence[SeriesText], share: float) -> frozenset[int]:
         if duties > share * (duties + kinds[Kind.COMMITMENT]):
             found.add(at)
     return frozenset(found)
-
-
-def spot(line: Provision) -> tuple[str, int]:
-    """Return where a line's sentence stands."""
-    return line.doc, line.start
 
 
 def reason_of(makes: FieldChange | None, changes: Sequence[FieldChange]) -> str:

@@ -70,7 +70,7 @@ def decimal(value: float | None, digits: int = 2) -> str:
 
 
 def anchor_of(identifier: str) -> str:
-    """Return the name of the place of a line or event in a report: its id, with a hyphen for what no address holds.
+    """Return the place of a line or event in a report: its id, with a hyphen for what no address holds.
 
     The page of a report points to the line `statement-2023:0a1b` as `report.html#line-statement-2023-0a1b`.
     """
