@@ -74,7 +74,7 @@ def hosts_for(host: str, names: Sequence[str], *, accounts: bool) -> tuple[str, 
     Raises:
         UsageError: others could reach the address, and nobody could sign in or no name is given.
     """
-    from dragoman.web.settings import LOOPBACK_HOSTS  # noqa: PLC0415 - slow to load
+    from dragoman.web import LOOPBACK_HOSTS  # noqa: PLC0415 - slow to load
 
     given = tuple(name.lower() for name in names)
     if is_loopback(host):

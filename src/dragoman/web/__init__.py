@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dragoman.web.app import create_app
-from dragoman.web.settings import Settings
+from dragoman.web.settings import LOOPBACK_HOSTS, Settings
 
-__all__ = ["Settings", "create_app"]
+__all__ = ["LOOPBACK_HOSTS", "Settings", "create_app"]
