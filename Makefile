@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-force bench-archive bench-alliances bench-check bench-docket bench-lineage bench-export-controls train-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-termbase bench-force bench-archive bench-alliances bench-check bench-docket bench-lineage bench-export-controls train-lineage bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -96,6 +96,7 @@ score-held-zh: setup-dev ## the same on Chinese texts in our own words, annotate
 	$(BIN)/python benchmark/score.py --set held-zh $(ARGS)
 	$(BIN)/python benchmark/score.py --set held-zh-2 $(ARGS)
 	$(BIN)/python benchmark/score.py --set held-zh-3 $(ARGS)
+	$(BIN)/python benchmark/score.py --set held-zh-4 $(ARGS)
 
 score-held3: setup-dev ## the same on English pages annotated before the grammar was run on them, read afterwards
 	$(BIN)/python benchmark/score.py --set held3 $(ARGS)
@@ -139,6 +140,9 @@ bench-alignment: bench-setup ## sentence links of two language versions beside g
 
 bench-terms: setup-dev ## pairs of terms of the declaration against pairs made by hand (ARGS="--list 100" prints the list)
 	$(BIN)/python benchmark/terms.py $(ARGS)
+
+bench-termbase: setup-dev ## the termbase with 100,000 concepts: import, search, pages, versions, lint (ARGS="--concepts 1000")
+	$(BIN)/python benchmark/termbase.py $(ARGS)
 
 bench-force: setup-dev ## differences of force: worked examples, known slips, single markers swapped at random
 	$(BIN)/python benchmark/force.py $(ARGS)

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.extract.abbreviations import abbreviations_in
-from dragoman.extract.context import Voice
+from dragoman.extract.context import Voice, read_context
 from dragoman.extract.mentions import mentions_in
 from dragoman.extract.who import proposals
 from dragoman.lexicon import load_lexicon
+from dragoman.read import read_text
 from tests.extract.acts import text_of
 
 
@@ -168,3 +169,19 @@ def test_a_shared_name_in_a_chinese_report_is_the_last_ones_else_chinas() -> Non
 def test_any_unit_and_individual_in_a_law_are_two_classes() -> None:
     text = text_of("第七条 任何单位和个人有权举报违法行为。", "law", "China")
     assert text.read("有权", within="任何单位").actors == ("organizations", "individuals")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "authors"),
+    [
+        (
+            "Joint Statement on Reefs",
+            "We, the governments of Japan, Norway, and the United Kingdom, recognize the reefs of Chile.",
+            ("Japan", "Norway", "United Kingdom"),
+        ),
+        ("Joint Statement of President Biden and the President of Chile", "We met.", ("United States", "Chile")),
+    ],
+)
+def test_a_joint_text_without_parties_names_its_speakers(title: str, text: str, authors: tuple[str, ...]) -> None:
+    document = read_text(text, slug="reefs", metadata={"title": title, "kind": "joint statement"})
+    assert read_context(document, load_lexicon()).authors == authors

@@ -54,3 +54,16 @@ def test_the_state_of_an_agency_that_acts_is_no_counterpart() -> None:
     read = text_of("The Secretary of Commerce shall report to the United States Senate on American goods.",
                    "executive order", "United States").read("shall")  # fmt: skip
     assert read.counterparties == ("United States Senate",)
+
+
+def test_powers_granted_to_somebody_are_no_act_toward_him() -> None:
+    text = text_of(
+        "Canada will use the powers granted to the United Nations.", "joint statement", "Canada", "Japan"
+    )
+    assert text.read("will").counterparties == ()
+
+
+def test_an_item_with_its_own_subject_takes_no_counterpart_from_its_stem() -> None:
+    body = "Japan, in consultation with Canada, shall:\n\n(a) mend nets; and\n\n(b) Japan shall paint boats.\n"
+    text = text_of(body, "joint statement", "Japan", "France")
+    assert text.read("shall", within="mend nets").counterparties == ("Canada",)

@@ -17,6 +17,13 @@ FORMULA_REACH = 160
 """Characters from the formula of an order in which its state is named."""
 SAMPLE = 20000
 """Characters that are looked at to find the state a text is about."""
+PARTIES = "parties"
+"""Name of the field of the metadata."""
+SPEAKING = re.compile(
+    r"\b[Ww]e,? the (?:leaders|governments|heads|ministers|members|representatives|states)(?: of [a-z ]+)?"
+    r" of ((?:[^.;:]|\.(?=\w)){5,900}?)(?=, (?!and\b|the\b)[a-z]| (?:have|are|met|gathered)\b)"
+)
+"""How those who speak name themselves."""
 WRITTEN_FOR = re.compile(r"\bMEMORANDUM FOR (?:THE )?([A-Z][^\n]+)")
 FEW = 4
 """Members up to which a group that speaks is spelled out: the Quad is its states, the G7 the G7."""
@@ -62,11 +69,28 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
     elif voice == "order":
         authors = issuing_states(parties, register)
     else:
-        authors = parties or titled_authors(states, body, document, lexicon)
+        told = () if parties and PARTIES not in document.guessed else self_named(document, voice, titled, lexicon)
+        authors = told or parties or titled_authors(states, body, document, lexicon)
     authors = spelled_out(authors, document, register)
     home = home_of(authors, states, document, lexicon)
     advised = states if len(states) > 1 else (home,) if home else ()
     return Speakers(authors, home, body, advised, told_in(document, lexicon))
+
+
+def self_named(document: Document, voice: str, titled: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the states that a joint text of unknown parties names as its speakers, () where there are not two.
+
+    In its words ("We, the governments of Japan, Norway, and Chile, recognize"), or in its title, where the head
+    of a state counts for the state.
+    """
+    if voice != "joint":
+        return ()
+    register = lexicon.actors
+    found = SPEAKING.search(document.text, 0, OPENING)
+    inside = [name for name in names_in(found[1], lexicon) if register.type_of(name) in STATES] if found else []
+    heads = (state_of(name, register) for name in titled)
+    named = [tuple(dict.fromkeys(names)) for names in (inside, filter(None, heads))]
+    return next((names for names in named if len(names) > 1), ())
 
 
 def told_in(document: Document, lexicon: Lexicon) -> str:

@@ -62,11 +62,17 @@ def named_in(view: View, candidate: Candidate, actors: tuple[str, ...], context:
     read = READERS[view.sentence.language]
     start, end = max(view.start, candidate.clause[0]), min(view.end, candidate.clause[1])
     yield from read(view, (start, end), candidate, context)
-    if view.stem is not None:
+    if view.stem is not None and takes_from_stem(view, candidate):
         rules = STEM_RULES[context.voice is Voice.ORDER]
         stem = read(view.stem, (view.stem.start, view.stem.end), candidate, context)
         yield from ((mention, rule) for mention, rule in stem if rule in rules)
     yield from other_party(view, candidate, actors, context)
+
+
+def takes_from_stem(view: View, candidate: Candidate) -> bool:
+    """Return whether an item goes on with the act of its stem, and is no sentence with a subject of its own."""
+    subject = candidate.subject
+    return candidate.trigger[0] < view.start or subject is None or subject[0] < view.start
 
 
 def other_party(view: View, candidate: Candidate, actors: tuple[str, ...], context: Context) -> Found:
@@ -104,8 +110,8 @@ def rule_english(stretch: Stretch, group: subject_en.Group, candidate: Candidate
 
 
 def is_direct(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
-    """Return whether something is done to somebody, and not to what others do."""
-    return stretch.english.of_others.search(before) is None
+    """Return whether something is done to somebody, and not to what others do, nor given by a law before."""
+    return stretch.english.of_others.search(before) is None and GRANTED.search(before) is None
 
 
 def is_channel(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
@@ -118,6 +124,10 @@ def is_between_players(stretch: Stretch, group: subject_en.Group, before: str, c
     return any(mention.type in PLAYERS for mention in group.mentions)
 
 
+GRANTED = re.compile(
+    r"\b(?:granted|conferred|vested|available|assigned)\s+(?:by law\s+)?(?:to|on|upon|in)\s*$", re.IGNORECASE
+)
+"""What stands before somebody whose powers a text names ("the powers granted to the President by")."""
 ACROSS = re.compile(r"\b(?:across|within)\s*$", re.IGNORECASE)
 PLACE_REACH = 60
 """Characters before a place that may show it to be a mere place."""

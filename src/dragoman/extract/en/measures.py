@@ -51,6 +51,8 @@ ASKED = {
 WAS = frozenset({"was", "were"})
 TOLD_BEHIND = frozenset({"clear", "how", "why", "what", "whether"})
 """Behind a past form they make it one of telling: "shared how", "made clear"."""
+YEAR = 4
+"""Digits of a year."""
 NAME_REACH, LAUNCH_REACH = 8, 5
 """Tokens after "announcing" among which a document's name, or "the launch of", is looked for."""
 
@@ -328,6 +330,14 @@ def past(tokens: Tokens, cue: Cue) -> Find | None:
     notes: tuple[str, ...] = ("talk",) if talks else ()
     notes += ("announced",) if tells_promise(tokens, cue.first) else ()
     return cue.find(cue.first, "past", notes=notes)
+
+
+def signature(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "Signed at Oslo, on 3 May 2025, in duplicate": the parties signed, where it opens a dated sentence."""
+    dated = any(len(word) == YEAR and word.isdigit() for word in tokens.lower[cue.end :])
+    if cue.first or cue.voice is not Voice.JOINT or not dated:
+        return None
+    return cue.find(0, "list", trigger=(0, 1))
 
 
 def is_full_verb(tokens: Tokens, cue: Cue, previous: int) -> bool:

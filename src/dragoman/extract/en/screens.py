@@ -11,7 +11,7 @@ from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.finds import Find
-from dragoman.extract.en.forces import INTENDED
+from dragoman.extract.en.forces import BINDING, INTENDED
 from dragoman.extract.en.subjects import (
     COMPLEMENT,
     MAIN,
@@ -49,6 +49,8 @@ NOTED = (
     "agreed-that", "announced", "undone",
 )  # fmt: skip
 """Notes of the readers that are doubts."""
+TERMS = (("take", "effect"), ("take", "place"), ("enter", "into"), ("come", "into"), ("remain", "in"))
+"""Verbs of more than one word by which an agreement begins, holds and ends."""
 GOING_ON = frozenset({"help", "continue", "keep"})
 """Verbs that leave it to the next one whether something is an effect."""
 TOLD = frozenset({"verb-past", "auxiliary-have"})
@@ -259,12 +261,19 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
     order = subject.kind == "text" and context.voice is Voice.ORDER
     told = find.tense == "present" or find.rule == "progressive-launch"
     vehicle = subject.kind in {"text", "vehicle"} and told and not find.passive
-    if lifeless or (vehicle and not order):
+    if (lifeless or (vehicle and not order)) and not sets_term(tokens, find, context):
         yield "thing-subject"
     if find.rule == "state-expected" and expects_effect(tokens, find, subject):
         yield "effect"
     if find.tense == "perfect" and looks_back(tokens):
         yield "background"
+
+
+def sets_term(tokens: Tokens, find: Find, context: Context) -> bool:
+    """Return whether an agreement says when it, or an act under it, begins or ends: "is intended to commence"."""
+    if find.rule != "state-expected" or context.document.kind.casefold() not in EMPOWERING:
+        return False
+    return tokens.verb_in(find.act, "term") or tokens.lower[find.act : find.act + 2] in TERMS
 
 
 def expects_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
@@ -275,7 +284,7 @@ def expects_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
 
 def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
     """Yield doubts about a measure: it must be concrete and have somebody who did it."""
-    legal = find.rule == "verb-enacts" and "narrated" not in find.notes
+    legal = find.rule == "signature" or (find.rule == "verb-enacts" and "narrated" not in find.notes)
     marks = marks_of(tokens, find)
     if find.rule == "verb-present" and not is_habitual(tokens, find, subject, marks):
         yield "present"
@@ -285,10 +294,17 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
         yield "passive-state"
     if not legal and not is_concrete(tokens, find, marks):
         yield "vague"
-    if find.tense in {"perfect", "past"} and looks_back(tokens):
+    if find.tense in {"perfect", "past"} and looks_back(tokens) and not stands_out(tokens, find, subject):
         yield "background"
     if find.rule == "progressive" and tokens.verb(find.act) == "ensure" and tokens.word(find.act + 1) == "that":
         yield "effect"
+
+
+def stands_out(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether somebody's act in a sentence that looks back is one by itself: a law made, a sum given."""
+    if subject.kind not in BODIES or "," not in tokens.lower[: find.verb]:
+        return False
+    return (find.tense == "past" and find.force == BINDING) or "amount" in marks_of(tokens, find)
 
 
 def is_habitual(tokens: Tokens, find: Find, subject: Subject, marks: frozenset[str]) -> bool:

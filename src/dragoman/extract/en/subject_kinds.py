@@ -11,8 +11,8 @@ ANAPHORS = frozenset({"it", "they", "he", "she", "this", "these", "those", "both
 
 def kind_of(tokens: Tokens, first: int, end: int) -> str:
     """Return what kind of subject a phrase is, judged by its head: the last noun before its first preposition."""
-    if first >= end:
-        return "none"
+    if first >= end or is_undertaking(tokens, first, end):
+        return "none" if first >= end else "thing"
     if end - first == 1 and tokens.lower[first] in ANAPHORS | WE:
         return "we" if tokens.lower[first] in WE else "anaphor"
     head = counted_head(tokens, first, end)
@@ -26,6 +26,14 @@ def kind_of(tokens: Tokens, first: int, end: int) -> str:
         return "agent"
     holds = names_actor(tokens, first, end) and not tokens.is_(first, PREPOSITION)
     return "holder" if holds else "thing"
+
+
+def is_undertaking(tokens: Tokens, first: int, end: int) -> bool:
+    """Return whether a subject is an undertaking with a name as its object: "Implementing AUKUS"."""
+    if not tokens.is_(first, GERUND) or tokens.is_(first, DET | PREPOSITION) or end - first < 2:  # noqa: PLR2004 - a pair
+        return False
+    start = tokens.starts[first + 1]
+    return any(hit.start == start and hit.phrases[0].group == "actor" for hit in tokens.view.names)
 
 
 def counted_head(tokens: Tokens, first: int, end: int) -> int:

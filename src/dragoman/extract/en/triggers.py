@@ -45,6 +45,7 @@ READERS: Mapping[str, Reader] = {
     "performed": measures.performed,
     "present": measures.present,
     "past": measures.past,
+    "signature": measures.signature,
 }
 
 
