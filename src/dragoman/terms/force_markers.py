@@ -23,7 +23,7 @@ TOLD = 0.5
 """Likeness from which on a word of the other version is what a marker renders."""
 TIE = 0.01
 """Weight of what the text pairs where the dictionary has two words for one."""
-OTHER = 0.1
+OTHER = 0.03
 """How much farther apart two markers count that are not of one class."""
 LED = 0.2
 """How sure it must be which Chinese word the verb after an English marker is."""
