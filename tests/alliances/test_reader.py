@@ -91,3 +91,48 @@ def test_offsets_are_those_of_the_sentence() -> None:
 
 def test_nothing_is_found_in_an_empty_text() -> None:
     assert ties_in("\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("The United States and Japan met on quantum computing in Lima, Peru.", "Peru"),
+        ("The United States and Japan agreed at the OECD to share data on quantum computing.", "Organisation for Economic Co-operation and Development"),
+        ("美日两国在越南举行会谈,讨论量子技术。", "Vietnam"),
+        ("美日签署了《法国印度量子协议》。", "France"),
+        ("美国与罗马尼亚等北约新成员国签署5G协议。", "NATO"),
+        ("The United States and Japan discussed quantum computing with the Ministry of Foreign Affairs.", "China"),
+    ],
+)  # fmt: skip
+def test_places_titles_and_common_ministries_are_no_parties(text: str, never: str) -> None:
+    names = {name for first, _, second, _ in told(ties_in(text), least=0) for name in (first, second)}
+    assert "United States" in names
+    assert never not in names
+
+
+def test_who_is_helped_is_stood_toward() -> None:
+    found = told(
+        ties_in(
+            "The United States supports Ukraine in cybersecurity. The United States helps Ghana build 5G networks."
+        )
+    )
+    assert {(US, "toward", "Ukraine", "cyber"), (US, "toward", "Ghana", "telecom")} <= found
+
+
+def test_two_of_a_crowd_are_hardly_tied() -> None:
+    states = "Australia, Brazil, Canada, Chile, France, Germany, India, Italy, Japan, Kenya, Mexico and Norway"
+    ties = ties_in(f"{states} launched a partnership on quantum computing.")
+    assert told(ties) == set()
+    assert ("Australia", "with", "Norway", "quantum") in told(ties, least=0.5)
+
+
+def test_third_parties_of_a_joint_text_are_hardly_tied_to_each_other() -> None:
+    text = "The United States and Japan will work on quantum computing with India and Australia."
+    ties = ties_in(text, parties=["United States", "Japan"], kind="joint statement")
+    assert (JAPAN, "with", US, "quantum") in told(ties)
+    assert ("Australia", "with", "India", "quantum") not in told(ties)
+
+
+def test_a_tie_is_read_once_from_words_and_provision() -> None:
+    ties = ties_in("美国和日本将共同研发量子计算机。", provisions=True)
+    assert len(ties) == 1

@@ -23,7 +23,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Document, Provision, Sentence
 from dragoman.model.alliance import Layer, Level, Stance, Tie
 
-READ_BY = "alliances/3"
+READ_BY = "alliances/4"
 """Goes up with every change of what is read."""
 NOT_READ = frozenset({BlockKind.FURNITURE, BlockKind.HEADING})
 BOTH = 2
