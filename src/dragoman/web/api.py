@@ -22,15 +22,13 @@ REFUSED: dict[int | str, dict[str, Any]] = {
     413: {**_ERROR, "description": "the body is too large"},
 }
 
-router = APIRouter(
-    prefix="/api",
-    tags=["register"],
-    responses={
-        400: {**_ERROR, "description": "the call makes no sense"},
-        421: {**_ERROR, "description": "asked for under a foreign host name"},
-        422: {**_ERROR, "description": "a parameter or body is wrong"},
-    },
-)
+WRONG: dict[int | str, dict[str, Any]] = {
+    400: {**_ERROR, "description": "the call makes no sense"},
+    421: {**_ERROR, "description": "asked for under a foreign host name"},
+    422: {**_ERROR, "description": "a parameter or body is wrong"},
+}
+
+router = APIRouter(prefix="/api", tags=["register"], responses=WRONG)
 
 
 @router.get("/documents")

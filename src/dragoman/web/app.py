@@ -38,6 +38,7 @@ from dragoman.web import (
 from dragoman.web.commitment import Finds
 from dragoman.web.computed import Computed
 from dragoman.web.coordination import Tables
+from dragoman.web.description import describe_problems
 from dragoman.web.render import render
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
@@ -102,17 +103,19 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
         profile,
         tracing,
         comparing_api,
-        briefing,
-        alliances_api,
         alliances,
+        alliances_api,
+        briefing,
         docket,
         accounts,
         sign_in,
         api,
     ):
         app.include_router(module.router)
+    app.include_router(docket.api)
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    describe_problems(app)
     errors.install(app)
     if settings.accounts:
         app.add_middleware(SignIn, workspace=workspace)

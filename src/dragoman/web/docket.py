@@ -25,6 +25,7 @@ from dragoman.model import DragomanError, NotFoundError
 from dragoman.model.docket import DocketCase, DocketQuery, Person, Position
 from dragoman.model.docket_format import line_to_row
 from dragoman.web.access import Store
+from dragoman.web.api import MISSING, WRONG
 from dragoman.web.decision import word
 from dragoman.web.export import begun
 from dragoman.web.filtering import Addressed
@@ -34,6 +35,7 @@ from dragoman.web.render import render
 from dragoman.wording import catalogue
 
 router = APIRouter(include_in_schema=False)
+api = APIRouter(prefix="/api/docket", tags=["docket"], responses=WRONG)
 
 PAGE = 50
 """Cases on one page."""
@@ -301,13 +303,13 @@ ACTS: Mapping[str, Callable[[Docketing, str, FormData], DocketCase]] = {
 """What the forms of a case's page do."""
 
 
-@router.get("/api/docket", include_in_schema=True, tags=["docket"])
+@api.get("")
 def api_cases(docketing: Docket, chosen: Annotated[DocketFilter, Query()]) -> list[dict[str, Any]]:
     """Return the cases that a filter leaves, the one handed in last first; `before` gives the next page."""
     return [{"row": line.row, **line_to_row(line)} for line in docketing.lines(chosen.query())[:PAGE]]
 
 
-@router.get("/api/docket/{number}", include_in_schema=True, tags=["docket"])
+@api.get("/{number}", responses=MISSING)
 def api_case(docketing: Docket, number: str) -> dict[str, Any]:
     """Return a case with its acts, clocks and the moves that lead on."""
     return docketing.row(number)
