@@ -267,25 +267,30 @@ def propose(
     if source is not None:
         _propose_file(ctx, source, by, side, least)
         return
+    said = {"by": by, "side": side, "reason": reason}
     session = session_of(ctx)
     with session.open() as workspace:
-        bank = workspace.termbank
-        made: Concept | Proposal
-        if concept is None:
-            made = bank.propose(new_concept(draft), by=by, side=side, reason=reason)
-        elif deprecate:
-            made = bank.deprecate(concept, deprecate, by=by, side=side, reason=reason)
-        elif withdraw:
-            made = bank.withdraw(concept, by=by, side=side, reason=reason)
-        else:
-            after = changed(bank.concept(concept), draft, bank.party(party))
-            made = bank.propose_change(after, by=by, side=side, reason=reason)
+        made = _proposed(workspace.termbank, concept, draft, deprecate, said, withdraw=withdraw)
     if session.json:
         print_json(_row(made))
     elif isinstance(made, Concept):
         say(f"{made.id} is {made.status.value}")
     else:
         say(f"proposal {made.id} of a {made.kind.value} of {made.concept} is {made.state.value}")
+
+
+def _proposed(
+    bank: Termbank, concept: str | None, draft: Draft, deprecate: str, said: dict[str, str], *, withdraw: bool
+) -> Concept | Proposal:
+    by, side, reason = said["by"], said["side"], said["reason"]
+    if concept is None:
+        return bank.propose(new_concept(draft), by=by, side=side, reason=reason)
+    if deprecate:
+        return bank.deprecate(concept, deprecate, by=by, side=side, reason=reason)
+    if withdraw:
+        return bank.withdraw(concept, by=by, side=side, reason=reason)
+    after = changed(bank.concept(concept), draft, bank.party(draft.party))
+    return bank.propose_change(after, by=by, side=side, reason=reason)
 
 
 def _propose_file(ctx: typer.Context, path: Path, by: str, side: str, least: float) -> None:

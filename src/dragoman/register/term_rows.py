@@ -22,7 +22,7 @@ from dragoman.model.term import (
 )
 from dragoman.model.term_format import concept_of_row, concept_to_row
 from dragoman.register.rows import column_text, json_of
-from dragoman.register.schema import concept_heads, concept_steps, concept_words
+from dragoman.register.term_schema import concept_heads, concept_steps, concept_words
 from dragoman.register.texts import AnyRow, stamp
 
 BATCH = 500

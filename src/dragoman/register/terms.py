@@ -29,15 +29,6 @@ from dragoman.model.term import (
 )
 from dragoman.register.engine import Store
 from dragoman.register.rows import column_text, json_of
-from dragoman.register.schema import (
-    concept_heads,
-    concept_steps,
-    concept_words,
-    proposal_reviews,
-    term_proposals,
-    termbase_sides,
-    termbase_versions,
-)
 from dragoman.register.term_rows import (
     BATCH,
     concept_of,
@@ -50,6 +41,15 @@ from dragoman.register.term_rows import (
     store_steps,
     version_of_row,
     version_row,
+)
+from dragoman.register.term_schema import (
+    concept_heads,
+    concept_steps,
+    concept_words,
+    proposal_reviews,
+    term_proposals,
+    termbase_sides,
+    termbase_versions,
 )
 from dragoman.register.texts import AnyRow, stamp
 

@@ -27,6 +27,12 @@ TABLES = (
 
 def upgrade() -> None:
     """Create the tables."""
+    create_concepts()
+    create_proposals()
+
+
+def create_concepts() -> None:
+    """Create the tables of concepts."""
     op.create_table(
         "concept_steps",
         sa.Column("id", SERIAL, primary_key=True),
@@ -71,16 +77,6 @@ def upgrade() -> None:
         sa.Column("payload", sa.Text, nullable=False),
     )
     op.create_table(
-        "proposal_reviews",
-        sa.Column("id", SERIAL, primary_key=True),
-        sa.Column("proposal", sa.String(16), nullable=False, index=True),
-        sa.Column("side", sa.Text, nullable=False),
-        sa.Column("verdict", sa.String(16), nullable=False),
-        sa.Column("by", sa.Text, nullable=False),
-        sa.Column("at", sa.String(40), nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-    )
-    op.create_table(
         "termbase_versions",
         sa.Column("number", SERIAL, primary_key=True, autoincrement=False),
         sa.Column("step", SERIAL, sa.ForeignKey("concept_steps.id"), nullable=False),
@@ -91,6 +87,24 @@ def upgrade() -> None:
         sa.Column("statuses", sa.Text, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
     )
+    op.create_index("concept_heads_by_label", "concept_heads", ["label", "id"])
+    op.create_index("concept_heads_by_status", "concept_heads", ["status", "label", "id"])
+    op.create_index("concept_words_by_word", "concept_words", ["word", "field", "head"])
+    op.create_index("concept_words_by_field", "concept_words", ["field", "word", "head"])
+
+
+def create_proposals() -> None:
+    """Create the tables of proposals, versions and sides."""
+    op.create_table(
+        "proposal_reviews",
+        sa.Column("id", SERIAL, primary_key=True),
+        sa.Column("proposal", sa.String(16), nullable=False, index=True),
+        sa.Column("side", sa.Text, nullable=False),
+        sa.Column("verdict", sa.String(16), nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("at", sa.String(40), nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+    )
     op.create_table(
         "termbase_sides",
         sa.Column("id", SERIAL, primary_key=True),
@@ -98,10 +112,6 @@ def upgrade() -> None:
         sa.Column("by", sa.Text, nullable=False),
         sa.Column("at", sa.String(40), nullable=False),
     )
-    op.create_index("concept_heads_by_label", "concept_heads", ["label", "id"])
-    op.create_index("concept_heads_by_status", "concept_heads", ["status", "label", "id"])
-    op.create_index("concept_words_by_word", "concept_words", ["word", "field", "head"])
-    op.create_index("concept_words_by_field", "concept_words", ["field", "word", "head"])
 
 
 def downgrade() -> None:
