@@ -245,7 +245,7 @@ def texts_of(ties: Sequence[Tie], quoting: _Quoting) -> Iterator[Change]:
     for slug in sorted(days, key=lambda slug: (days[slug], slug)):
         own = by_doc[slug]
         tags = dict.fromkeys(tag for tie in own for tag in (*tie.technologies, *tie.instruments))
-        new = tuple(tag for tag in tags if tag not in seen)
+        new = tuple(tag for tag in tags if seen and tag not in seen)
         seen |= tags.keys()
         fresh = [tie for tie in own if not set(new).isdisjoint((*tie.technologies, *tie.instruments))]
         said = quoting.said(firmest(fresh or own)[0])

@@ -13,6 +13,7 @@ from dragoman.model import Document, Language, Problem, ReadOutcome
 
 if TYPE_CHECKING:
     from dragoman.accounts import Accounts
+    from dragoman.actor_register import ActorBook
     from dragoman.briefing import Briefings
     from dragoman.checking import Checker
     from dragoman.comparing import Comparing
@@ -63,11 +64,13 @@ class Parts(ABC):
         """What follows delivery: the due board, events, evidence, verdicts, saved reports."""
 
     def _grammar(self) -> Extractor:
-        """Return the grammar, which knows the agreed terms of the termbase."""
+        """Return the grammar, which knows the actors that people added and the agreed terms of the termbase."""
         from dragoman.extract import Extractor  # noqa: PLC0415 - slow to load
-        from dragoman.lexicon import load_lexicon  # noqa: PLC0415
 
-        lexicon, mark = self.termbank.reading(load_lexicon()) if self._has_terms() else (load_lexicon(), "")
+        lexicon, mark = self.actor_register.lexicon(), self.actor_register.mark()
+        if self._has_terms():
+            lexicon, terms = self.termbank.reading(lexicon)
+            mark = "+".join(one for one in (terms, mark) if one)
         if self._extractor is None or self._extractor.lexicon is not lexicon:
             self._extractor = Extractor(lexicon, mark)
         return self._extractor
@@ -168,7 +171,14 @@ class Parts(ABC):
         """What draws who works with whom: cells, matrix, network, timeline, map."""
         from dragoman.mapping import Mapper  # noqa: PLC0415 - slow to load
 
-        return Mapper(self._register, self.names)
+        return Mapper(self._register, self.names, self.actor_register.lexicon)
+
+    @cached_property
+    def actor_register(self) -> ActorBook:
+        """The register of actors: what ships, and what people changed."""
+        from dragoman.actor_register import ActorBook  # noqa: PLC0415 - slow to load
+
+        return ActorBook(self._register, self._clock)
 
     @property
     def briefing(self) -> Briefings:

@@ -298,9 +298,7 @@ class Workspace(Parts):
 
         Tags are those of the data packs; names are those of the packs and of the register's lines.
         """
-        from dragoman.lexicon import load_lexicon  # noqa: PLC0415 - slow to load
-
-        lexicon, found = load_lexicon(), self._register.facets(Query())
+        lexicon, found = self.actor_register.lexicon(), self._register.facets(Query())
         actors = frozenset(lexicon.actors.actors)
         return {
             "actor": actors.union(name for name, _ in found.actors),
@@ -316,11 +314,7 @@ class Workspace(Parts):
         An actor without a name in that language is left out. A name that several states' agencies have comes
         with the state (美国商务部).
         """
-        if language is not Language.ZH:
-            return {}
-        from dragoman.lexicon import load_lexicon  # noqa: PLC0415 - slow to load
-
-        return load_lexicon().actors.chinese_names()
+        return self.actor_register.names(language) if language is Language.ZH else {}
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the library, by date, then title."""

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from dragoman.cli import (
     account,
+    actors,
     alliances,
     audit,
     briefing,
@@ -117,6 +118,7 @@ app.command("coordination")(coordination.coordination)
 app.command("profile")(profiling.profile)
 app.command("alliances")(alliances.alliances)
 app.command("briefing")(briefing.briefing)
+app.add_typer(actors.app, name="actors")
 app.add_typer(tracing.app, name="tracing")
 app.add_typer(docket.app, name="docket")
 app.add_typer(audit.app, name="audit")

@@ -23,6 +23,7 @@ from dragoman.model import (
     SearchPage,
 )
 from dragoman.register.accounts import AccountRegister
+from dragoman.register.actors import ActorSteps
 from dragoman.register.alignments import Alignments
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.audit import AuditLog
@@ -116,6 +117,11 @@ class Register:
     def ties(self) -> Ties:
         """Ties between actors, packed a document."""
         return Ties(self._store)
+
+    @property
+    def actors(self) -> ActorSteps:
+        """What people changed in the register of actors."""
+        return ActorSteps(self._store)
 
     @property
     def alignments(self) -> Alignments:

@@ -431,3 +431,16 @@ tokens = Table(
     Column("used", String(40)),
     Column("revoked", String(40)),
 )
+
+actor_steps = Table(
+    "actor_steps",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("act", String(16), nullable=False),
+    Column("actor", Text, nullable=False, index=True),
+    Column("payload", Text, nullable=False),  # what the step changes, as JSON
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""What people changed in the register of actors."""

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from dragoman.lexicon import Lexicon, load_lexicon
+from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import Language, Problem
 from dragoman.model.term import (
     Concept,
@@ -103,7 +104,7 @@ class Termbank:
         self._names = names
         self._known: Known | None = None
         self._words: tuple[int, Lexicon] | None = None
-        self._reading: tuple[int, Lexicon, str] | None = None
+        self._reading: tuple[tuple[int, ActorRegister], Lexicon, str] | None = None
         self._synonyms: tuple[int, Mapping[str, tuple[str, ...]]] | None = None
 
     # -- looking
@@ -461,9 +462,9 @@ class Termbank:
     def reading(self, lexicon: Lexicon) -> tuple[Lexicon, str]:
         """Return a lexicon with the terms of agreed concepts that have a tag, and a mark of what was added."""
         step = self._terms.last_step()
-        if self._reading is None or self._reading[0] != step:
+        if self._reading is None or self._reading[0] != (step, lexicon.actors):
             agreed = self.find(TermQuery(statuses=(ConceptStatus.AGREED,), limit=None)).concepts if step else ()
-            self._reading = step, *reading_with(lexicon, agreed)
+            self._reading = (step, lexicon.actors), *reading_with(lexicon, agreed)
         return self._reading[1:]
 
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:

@@ -190,7 +190,7 @@ def _form(request: Request, workspace: Workspace, chosen: AllianceFilter) -> dic
         "refusal": None,
         "names": names,
         "words": alliance_words(language_of(request), names),
-        "parties": workspace.coordinating.parties(),
+        "parties": workspace.actor_register.parties(),
         "documents": workspace.documents(),
         "views": VIEWS,
         "axes": tuple(Axis),

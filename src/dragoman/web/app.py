@@ -11,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.web import (
     accounts,
+    actors,
+    actors_api,
     alliances,
     alliances_api,
     api,
@@ -103,6 +105,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
         profile,
         tracing,
         comparing_api,
+        actors_api,
+        actors,
         alliances,
         alliances_api,
         briefing,

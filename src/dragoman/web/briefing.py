@@ -88,7 +88,7 @@ def _form(request: Request, workspace: Workspace, chosen: BriefingFilter) -> dic
         "w": briefing_words(language, names),
         "asked": AllianceFilter(actor=chosen.actor, groups=chosen.groups),
         "views": VIEWS,
-        "parties": workspace.coordinating.parties(),
+        "parties": workspace.actor_register.parties(),
         "group_kinds": tuple(Groups),
         "formats": (*FORMATS, "json"),
     }
