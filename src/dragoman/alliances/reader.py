@@ -23,7 +23,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Document, Provision, Sentence
 from dragoman.model.alliance import Layer, Level, Stance, Tie
 
-READ_BY = "alliances/4"
+READ_BY = "alliances/5"
 """Goes up with every change of what is read."""
 NOT_READ = frozenset({BlockKind.FURNITURE, BlockKind.HEADING})
 BOTH = 2
@@ -145,10 +145,7 @@ class TieReader:
         """Yield what a provision of a sentence tells."""
         text = page.document.text[sentence.start : sentence.end]
         relation = relation_of(text, self._words)
-        field = page.headings.get(sentence.section, ())
-        topic = Topic(focused(line.technologies, field, self._words), "own")
-        if not line.technologies:
-            topic = topic_of(page, memory, Scope(sentence, sentence.start, sentence.end), self._words)
+        topic = self._topic_of_line(page, sentence, line, memory)
         named = {one.party.name for one in page.within(sentence.start, sentence.end)}
         for bond in self._of_line(line, targets, together=relation is not None):
             if not is_grounded(bond, named, page, memory, sentence):
@@ -158,6 +155,14 @@ class TieReader:
             yield Found(bond, topic, line.instruments, level, sure)
             if bond.joint:
                 memory.remember((bond.actor, bond.partner), sentence)
+
+    def _topic_of_line(self, page: Page, sentence: Sentence, line: Provision, memory: Memory) -> Topic:
+        """Return the technologies of a line, or those of its paragraph or heading if its sentence names none."""
+        near = topic_of(page, memory, Scope(sentence, sentence.start, sentence.end), self._words)
+        if not line.technologies or near.whence in {"paragraph", "heading"}:
+            return near
+        field = page.headings.get(sentence.section, ())
+        return Topic(focused(line.technologies, field, self._words), "own")
 
     def _of_line(self, line: Provision, targets: set[str], *, together: bool) -> Iterator[Bond]:
         actors = unique([party for name in line.actors for party in self._resolver.of(name)])
