@@ -102,6 +102,9 @@ SECTIONS = {
     "alliances": Section(
         "Who works with whom, beside what a reader found; and networkx.", "bench-alliances", ("alliances.py",)
     ),
+    "alliances-speed": Section(
+        "Matrix and network over a million provisions.", "bench-alliances", ("alliances.py", "--speed")
+    ),
     "speed": Section("One thread, one run.", "bench-speed", ("speed.py", "--spacy", str(BENCH_PYTHON))),
     "screening": Section(
         "Names against the lists, beside a replica of yente's method.", "bench-screening", ("screening.py",)
@@ -124,7 +127,7 @@ SECTIONS = {
     ),
     "archive": Section("The White House pages.", "bench-archive", ("archive.py",)),
 }  # fmt: skip
-SLOW = {"archive", "screening"}
+SLOW = {"alliances-speed", "archive", "screening"}
 
 
 def output_of(section: Section) -> str:
