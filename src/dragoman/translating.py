@@ -10,6 +10,7 @@ with Workspace.open("workspace") as workspace:
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,8 @@ from dragoman.terms import align, corrected, load_aids, sentence_spans, standing
 
 Clock = Callable[[], datetime]
 MOST_DOCUMENTS = 2
+MOST_KEPT = 8
+"""Computed alignments that are held, so that a link set by hand does not compute the others anew."""
 NAMES = {Language.EN: "English", Language.ZH: "Chinese"}
 
 
@@ -108,6 +111,7 @@ class Translating:
         self._register = register
         self._clock = clock
         self._extend = extend
+        self._aligned: OrderedDict[tuple[object, ...], tuple[Lexicon, Alignment]] = OrderedDict()
 
     def align(
         self,
@@ -131,11 +135,21 @@ class Translating:
             UsageError: a file that cannot be read, or more or fewer texts than one or two.
         """
         english, chinese, problems = self._versions(names, settings or ReadSettings())
-        aligned = align(
-            english, chinese, self._extend(load_lexicon()), load_aids(dictionary=dictionary, encoder=encoder)
-        )
+        aligned = self._computed(english, chinese, dictionary=dictionary, encoder=encoder)
         kept = corrected(aligned, self._register.alignments.history(english.slug, chinese.slug))
         return replace(kept, problems=(*problems, *kept.problems))
+
+    def _computed(self, english: Document, chinese: Document, *, dictionary: bool, encoder: bool) -> Alignment:
+        """Return the links that are computed, once for the same texts and the same words of the termbase."""
+        lexicon = self._extend(load_lexicon())
+        key = (english.slug, english.text_sha256, chinese.slug, chinese.text_sha256, dictionary, encoder)
+        held = self._aligned.get(key)
+        if held is None or held[0] is not lexicon:
+            aids = load_aids(dictionary=dictionary, encoder=encoder)
+            held = self._aligned[key] = lexicon, align(english, chinese, lexicon, aids)
+            for oldest in list(self._aligned)[:-MOST_KEPT]:
+                self._aligned.pop(oldest, None)
+        return replace(held[1], english=english, chinese=chinese)
 
     def link(
         self, names: Sequence[str], *, en: Sequence[Span], zh: Sequence[Span], person: str, reason: str

@@ -16,13 +16,12 @@ from dragoman.cli.session import exit_code_of, say, session_of
 from dragoman.cli.tables import counted
 from dragoman.cli.track_options import say_problems
 from dragoman.model import Language
-from dragoman.model.term_candidate import Extraction, TermCandidate, candidate_to_row
+from dragoman.model.term_candidate import Extraction, candidate_to_row, candidates_to_tsv
 
 if TYPE_CHECKING:
     from dragoman.terminology import Terminology
 
 FORMATS = ("tsv", "jsonl", "tbx", "html", "docx", "md")
-COLUMNS = ("en", "zh", "score", "frequency", "variants", "contexts")
 Documents = Annotated[
     list[str],
     typer.Argument(help="Slugs or files: one that holds both versions, or one of each.", metavar="DOC [DOC]"),
@@ -72,17 +71,8 @@ def told(terminology: Terminology, term: str, documents: list[str]) -> None:
 def written(terminology: Terminology, found: Extraction, form: str, language: Language, again: str) -> bytes:
     """Return pairs of terms as the bytes of a file."""
     if form == "tsv":
-        rows = ["\t".join(COLUMNS), *(row_of(one) for one in found.candidates)]
-        return "".join(f"{row}\n" for row in rows).encode()
+        return candidates_to_tsv(found.candidates)
     if form == "jsonl":
         lines = (json.dumps(candidate_to_row(one), ensure_ascii=False) for one in found.candidates)
         return "".join(f"{one}\n" for one in lines).encode()
     return terminology.written_terms(found, form, language, again)
-
-
-def row_of(candidate: TermCandidate) -> str:
-    """Return a pair of terms as a line: variants with how often, contexts as pairs of offsets."""
-    variants = "; ".join(f"{one.text} ({one.count})" for one in candidate.renderings[1:])
-    contexts = " ".join(f"{one.en[0]}-{one.en[1]}={one.zh[0]}-{one.zh[1]}" for one in candidate.contexts)
-    cells = (candidate.en, candidate.zh, f"{candidate.score:.4f}", str(candidate.frequency), variants, contexts)
-    return "\t".join(cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,3 +92,21 @@ def candidate_to_row(candidate: TermCandidate) -> Mapping[str, Any]:
         "variants": [{"zh": one.text, "count": one.count} for one in candidate.renderings[1:]],
         "shared_with": list(candidate.shared_with),
     }
+
+
+COLUMNS = ("en", "zh", "score", "frequency", "variants", "contexts")
+"""Of a table of candidates."""
+
+
+def candidate_to_line(candidate: TermCandidate) -> str:
+    """Return a candidate as a line of a table with tabs: variants with how often, contexts as pairs of offsets."""
+    variants = "; ".join(f"{one.text} ({one.count})" for one in candidate.renderings[1:])
+    contexts = " ".join(f"{one.en[0]}-{one.en[1]}={one.zh[0]}-{one.zh[1]}" for one in candidate.contexts)
+    cells = (candidate.en, candidate.zh, f"{candidate.score:.4f}", str(candidate.frequency), variants, contexts)
+    return "\t".join(cells)
+
+
+def candidates_to_tsv(candidates: Iterable[TermCandidate]) -> bytes:
+    """Return candidates as a table with tabs, its head first."""
+    lines = ["\t".join(COLUMNS), *map(candidate_to_line, candidates)]
+    return "".join(f"{one}\n" for one in lines).encode("utf-8", "replace")
