@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dragoman.coordinating import Coordinating
     from dragoman.docketing import Docketing
     from dragoman.extract import Extractor
+    from dragoman.jobs import Jobs
     from dragoman.lexicon import Lexicon
     from dragoman.mapping import Mapper
     from dragoman.model.bilingual import Alignment
@@ -92,6 +93,19 @@ class Parts(ABC):
         from dragoman.docketing import LOCAL, Docketing  # noqa: PLC0415 - slow to load
 
         return Docketing(self._register.docket, self.checker, self._clock, person or LOCAL)
+
+    def jobs(self, person: Person | None = None) -> Jobs:
+        """Return what is done for the docket in the background, as a person sees it."""
+        from dragoman.docketing import LOCAL  # noqa: PLC0415 - slow to load
+        from dragoman.jobs import Jobs  # noqa: PLC0415
+
+        return Jobs(
+            self._register.jobs,
+            self.docketing,
+            lambda document: self._grammar().extract(document),
+            self._clock,
+            person or LOCAL,
+        )
 
     @property
     def accounts(self) -> Accounts:

@@ -26,6 +26,7 @@ from dragoman.cli import (
     docket,
     evidence,
     exporting,
+    jobs,
     lists,
     profiling,
     reading,
@@ -121,6 +122,7 @@ app.command("briefing")(briefing.briefing)
 app.add_typer(actors.app, name="actors")
 app.add_typer(tracing.app, name="tracing")
 app.add_typer(docket.app, name="docket")
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(audit.app, name="audit")
 app.add_typer(account.app, name="account")
 app.command("serve")(serving.serve)

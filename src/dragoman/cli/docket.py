@@ -18,10 +18,13 @@ from dragoman.cli.session import EXIT_PROBLEMS, print_json, say, session_of
 from dragoman.model import Language
 from dragoman.model.docket import DocketCase, DocketQuery, Position
 from dragoman.model.docket_format import case_to_row, line_to_row
+from dragoman.model.job import job_to_row
 
 if TYPE_CHECKING:
     from dragoman.docketing import Docketing
+    from dragoman.model.docket import Person
     from dragoman.report import ReportFormat
+    from dragoman.workspace import Workspace
 
 FORMATS = ("docx", "html", "md")
 
@@ -54,9 +57,14 @@ def docket(
 @contextmanager
 def opened(ctx: typer.Context) -> Iterator[Docketing]:
     """Give the docket as the account that acts sees it. Raises NotFoundError for one that is not there."""
-    name = ctx.meta.get(ACCOUNT, "")
     with session_of(ctx).open() as workspace:
-        yield workspace.docketing(workspace.accounts.person(name) if name else None)
+        yield workspace.docketing(person_in(ctx, workspace))
+
+
+def person_in(ctx: typer.Context, workspace: Workspace) -> Person | None:
+    """Return who acts; None for local. Raises NotFoundError."""
+    name = ctx.meta.get(ACCOUNT, "")
+    return workspace.accounts.person(name) if name else None
 
 
 def told(ctx: typer.Context, case: DocketCase, what: str) -> None:
@@ -139,12 +147,15 @@ def show(
 ) -> None:
     """Show a case: state, clocks, findings, documents, requests, positions, conditions, moves, history."""
     known("language", [language], Language)
-    with opened(ctx) as docketing:
-        view = docketing.view(number, date_of("as-of", as_of))
+    with session_of(ctx).open() as workspace:
+        person = person_in(ctx, workspace)
+        view = workspace.docketing(person).view(number, date_of("as-of", as_of))
+        readings = workspace.jobs(person).readings(number)
     if session_of(ctx).json:
-        print_json(case_to_row(view.case, view.acts, view.clocks, view.moves))
+        rows = {digest: job_to_row(job) for digest, job in readings.items()}
+        print_json({**case_to_row(view.case, view.acts, view.clocks, view.moves), "readings": rows})
         return
-    print_case(view, Language(language))
+    print_case(view, Language(language), readings)
 
 
 @app.command("move")
@@ -273,11 +284,15 @@ def monitor(
     ctx: typer.Context,
     as_of: Annotated[str, typer.Option("--as-of", help="Day; today.", metavar="DATE")] = "",
     screen: Annotated[bool, typer.Option("--screen/--no-screen", help="Screen the parties anew.")] = True,
+    queue: Annotated[bool, typer.Option("--queue", help="Leave the screening to the workers.")] = False,
 ) -> None:
     """Raise breaches, reports overdue, expiries, clocks that ran out and new hits on the lists."""
     changed = 0
+    if queue:
+        with session_of(ctx).open() as workspace:
+            say(f"{workspace.jobs(person_in(ctx, workspace)).queue_screening()} cases to be screened")
     with opened(ctx) as docketing:
-        for case in docketing.monitor(date_of("as-of", as_of), screen=screen):
+        for case in docketing.monitor(date_of("as-of", as_of), screen=screen and not queue):
             changed += 1
             for line in item_lines(case):
                 say(line)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.cli.jobs import reading_of
 from dragoman.cli.session import console
 from dragoman.cli.tables import table_with
 from dragoman.model import Language
@@ -13,6 +14,7 @@ from dragoman.wording import catalogue
 if TYPE_CHECKING:
     from dragoman.docketing import CaseView
     from dragoman.model.docket import Act, ClockReading, DocketCase, DocketLine
+    from dragoman.model.job import Job
     from dragoman.model.procedure import Move, Origin, Procedure
 
 MOST_FINDINGS = 12
@@ -53,8 +55,8 @@ def item_lines(case: DocketCase) -> Iterator[str]:
             yield f"{case.number}: {item.cause} (act {item.act}): {item.text}"
 
 
-def print_case(view: CaseView, language: Language) -> None:
-    """Print a case in full."""
+def print_case(view: CaseView, language: Language, readings: Mapping[str, Job]) -> None:
+    """Print a case in full, with what was read in its documents, by their SHA-256."""
     case, words = view.case, language.value
     screen = console()
     stage = view.procedure.stages[case.stage].title.text(words)
@@ -63,7 +65,8 @@ def print_case(view: CaseView, language: Language) -> None:
         f"{view.procedure.title.text(words)} | {stage} | version {case.version} | {case.organisation or '–'}",
         markup=False,
     )
-    for text in (*_standing(view), *_moves(view, language), *_unsettled(view, words)):
+    texts = (*_standing(view), *_documents(view, readings), *_moves(view, language), *_unsettled(view, words))
+    for text in texts:
         screen.print(text, markup=False)
     table = table_with("act", "when", "who", "what")
     for act in view.acts:
@@ -85,6 +88,12 @@ def _standing(view: CaseView) -> Iterator[str]:
     yield from (f"condition {one.act}: {one.text} {one.due or ''} {one.every}".rstrip() for one in case.conditions)
     yield from item_lines(case)
     yield from (f"tool {match.tool.name}: {match.result}" for match in view.tools)
+
+
+def _documents(view: CaseView, readings: Mapping[str, Job]) -> Iterator[str]:
+    for one in view.case.attachments:
+        job = readings.get(one.sha256)
+        yield f"document {one.name} ({one.size} B, {one.sha256[:12]}): {reading_of(job) if job else 'not read'}"
 
 
 def _open_findings(view: CaseView) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -50,6 +51,9 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option("--name", help="Host name the pages are asked for under; may be repeated.")
     ] = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Do the jobs of the docket beside the pages.")
+    ] = True,
 ) -> None:
     """Serve the pages; where there are accounts, everybody signs in."""
     import uvicorn  # noqa: PLC0415 - slow to load
@@ -65,7 +69,8 @@ def serve(
             say(f"dragoman serves {workspace.folder} on http://{shown}:{taken}/  (Ctrl-C stops)")
             settings = Settings(hosts=hosts, accounts=accounts)
             server = uvicorn.Server(uvicorn.Config(create_app(workspace, settings), log_level="warning"))
-            server.run(sockets=[listener])
+            with workspace.jobs().at_work() if worker else nullcontext():
+                server.run(sockets=[listener])
 
 
 def hosts_for(host: str, names: Sequence[str], *, accounts: bool) -> tuple[str, ...]:

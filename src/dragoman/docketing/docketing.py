@@ -44,6 +44,7 @@ from dragoman.model.docket import (
     Sight,
 )
 from dragoman.model.docket_format import case_to_row
+from dragoman.model.job import JobKind, NewJob
 from dragoman.model.procedure import Procedure, Role
 from dragoman.register import Docket
 from dragoman.report import ReportFormat, write
@@ -171,7 +172,7 @@ class Docketing:
         case = standing(acts)
         steps = [(ActKind.ATTACHED, one) for one in self._attachments(intake.files)]
         case = self._follow(case, acts, [*steps, *_judged(checked, case.version)])
-        number = self._docket.open(way, acts, case)
+        number = self._docket.open(way, acts, case, _readings(acts))
         return self.case(number)
 
     def revise(self, number: str, intake: Intake) -> DocketCase:
@@ -312,6 +313,15 @@ class Docketing:
             if steps:
                 yield self._add(case, way, steps)
 
+    def screen_anew(self, number: str) -> DocketCase | None:
+        """Screen the parties of a case by the lists of today; return it where that makes a difference.
+
+        A case that is closed is left as it is. Raises NotFoundError.
+        """
+        case, way = self._with_procedure(number)
+        steps = [] if way.stages[case.stage].final else self._screened_anew(case)
+        return self._add(case, way, steps) if steps else None
+
     def _screened_anew(self, case: DocketCase) -> list[tuple[ActKind, Mapping[str, Any]]]:
         """Return a screening and its new hits where the lists or the decisions of today make a difference."""
         acts = self._docket.acts(case.number, self._sight())
@@ -352,7 +362,7 @@ class Docketing:
     ) -> DocketCase:
         acts: list[Act] = []
         changed = self._follow(case, acts, steps)
-        self._docket.add(way, acts, changed)
+        self._docket.add(way, acts, changed, _readings(acts))
         return changed
 
     def _follow(
@@ -390,6 +400,15 @@ def _judged(checked: Checked, version: int) -> list[tuple[ActKind, Mapping[str, 
     steps: list[tuple[ActKind, Mapping[str, Any]]] = [(ActKind.CHECKED, checked_payload(checked, version))]
     screened = screened_payload(checked.parties, version)
     return [*steps, (ActKind.SCREENED, screened)] if screened else steps
+
+
+def _readings(acts: Sequence[Act]) -> list[NewJob]:
+    """Return the documents that acts add, each to be read in the background."""
+    return [
+        NewJob(JobKind.READ_ATTACHMENT, act.case, {"name": act.payload["name"], "sha256": act.payload["sha256"]})
+        for act in acts
+        if act.kind is ActKind.ATTACHED
+    ]
 
 
 def _said(text: str, what: str) -> str:

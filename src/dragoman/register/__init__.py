@@ -14,6 +14,7 @@ from dragoman.register.audit import AuditLog
 from dragoman.register.deciding import values_in
 from dragoman.register.docket import Docket
 from dragoman.register.further import Added
+from dragoman.register.jobs import JobRegister
 from dragoman.register.lineages import Lineages
 from dragoman.register.listing import Imported
 from dragoman.register.parties import KnownHit, PartyRegister, Screened, key_of
@@ -29,6 +30,7 @@ __all__ = [
     "Decision",
     "Docket",
     "Imported",
+    "JobRegister",
     "KnownHit",
     "Lineages",
     "PartyRegister",

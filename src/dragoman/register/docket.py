@@ -14,9 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from dragoman.model import DragomanError, NotFoundError
 from dragoman.model.docket import Act, ActKind, DocketCase, DocketLine, DocketQuery, Sight
 from dragoman.model.identity import sha256_of_bytes
+from dragoman.model.job import NewJob
 from dragoman.model.procedure import Procedure
 from dragoman.register.audit import DOCKET, LOCK, note
 from dragoman.register.engine import Store
+from dragoman.register.jobs import add_job
 from dragoman.register.rows import column_text, json_of
 from dragoman.register.schema import docket_acts, docket_cases, docket_files, docket_targets
 from dragoman.register.texts import AnyRow, inserted, stamp
@@ -55,13 +57,16 @@ class Docket:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def open(self, procedure: Procedure, acts: Sequence[Act], case: DocketCase) -> str:
+    def open(
+        self, procedure: Procedure, acts: Sequence[Act], case: DocketCase, jobs: Sequence[NewJob] = ()
+    ) -> str:
         """Keep a new case and give it the next number of its procedure and year.
 
         Args:
             procedure: of the case.
             acts: the one that submits it and what followed at once; their `case` is filled in.
             case: as it stands by them.
+            jobs: what is to be done with it in the background; their `case` is filled in.
 
         Returns:
             The number of the case.
@@ -76,15 +81,20 @@ class Docket:
             _aim(connection, key, case.targets)
             for act in acts:
                 _add(connection, key, replace(act, case=number))
+            for job in jobs:
+                add_job(connection, replace(job, case=number), acts[0].account, at)
         return number
 
-    def add(self, procedure: Procedure, acts: Sequence[Act], case: DocketCase) -> None:
+    def add(
+        self, procedure: Procedure, acts: Sequence[Act], case: DocketCase, jobs: Sequence[NewJob] = ()
+    ) -> None:
         """Keep further acts of a case, all or none.
 
         Args:
             procedure: of the case.
             acts: in their order; the first follows the last that is kept.
             case: as it stands after them.
+            jobs: what is to be done with it in the background.
 
         Raises:
             CaseMovedOnError: others acted since the case was read.
@@ -100,6 +110,8 @@ class Docket:
             _aim(connection, key, case.targets)
             for act in acts:
                 _add(connection, key, act)
+            for job in jobs:
+                add_job(connection, job, first.account, last.at)
 
     def acts(self, number: str, sight: Sight) -> tuple[Act, ...]:
         """Return the acts of a case in their order. Raises NoSuchDocketCaseError, also for a case out of sight."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from dragoman.register.engine import Store
 from dragoman.register.faults import NewerRegisterError
 
-HEAD = "0016"
+HEAD = "0017"
 """The form this version works with: the newest step. Held here so that opening need not load Alembic."""
 
 

@@ -30,6 +30,7 @@ from dragoman.register.audit import AuditLog
 from dragoman.register.docket import Docket
 from dragoman.register.engine import Store, store_at
 from dragoman.register.further import Added
+from dragoman.register.jobs import JobRegister
 from dragoman.register.lineages import Lineages
 from dragoman.register.migrate import bring_up_to_date
 from dragoman.register.parties import PartyRegister
@@ -107,6 +108,11 @@ class Register:
     def accounts(self) -> AccountRegister:
         """Accounts of a team."""
         return AccountRegister(self._store)
+
+    @property
+    def jobs(self) -> JobRegister:
+        """Work in the background."""
+        return JobRegister(self._store)
 
     @property
     def audit(self) -> AuditLog:

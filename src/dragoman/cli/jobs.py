@@ -1,0 +1,143 @@
+"""`dragoman jobs`: what is done for the docket in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.filters import known
+from dragoman.cli.session import EXIT_PROBLEMS, console, print_json, say, session_of
+from dragoman.cli.tables import table_with
+from dragoman.model.job import Job, JobKind, JobState, job_to_row
+
+if TYPE_CHECKING:
+    from dragoman.jobs import Jobs
+
+app = typer.Typer(
+    no_args_is_help=True, help="What is done for the docket in the background.", rich_markup_mode=None
+)
+
+Identifier = Annotated[int, typer.Argument(metavar="JOB", help="Number, as `jobs list` prints it.")]
+ACCOUNT = "dragoman.jobs.account"
+"""Under which the account that acts is kept in the context of a command."""
+
+
+@app.callback()
+def jobs(
+    ctx: typer.Context,
+    account: Annotated[
+        str, typer.Option("--as", envvar="DRAGOMAN_ACCOUNT", help="Account that acts; local.", metavar="ACCOUNT")
+    ] = "",
+) -> None:
+    """What is done for the docket in the background."""
+    ctx.meta[ACCOUNT] = account
+
+
+@contextmanager
+def opened(ctx: typer.Context) -> Iterator[Jobs]:
+    """Give the jobs as the account that acts sees them. Raises NotFoundError for one that is not there."""
+    name = ctx.meta.get(ACCOUNT, "")
+    with session_of(ctx).open() as workspace:
+        yield workspace.jobs(workspace.accounts.person(name) if name else None)
+
+
+@app.command("list")
+def list_jobs(
+    ctx: typer.Context,
+    state: Annotated[list[str] | None, typer.Option("--state", help="State; may be repeated.")] = None,
+    case: Annotated[str, typer.Option("--case", help="Number of a case.")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many; 0 for all.")] = 50,
+) -> None:
+    """List jobs, the newest first: who holds them, how often they were tried, why they failed."""
+    known("state", state, JobState)
+    with opened(ctx) as queue:
+        found = queue.jobs([JobState(one) for one in state or ()], case, limit=limit or None)
+    if session_of(ctx).json:
+        for one in found:
+            print_json(job_to_row(one))
+        return
+    table = table_with("job", "state", "what", "case", "tries", "holder", "came of it")
+    for one in found:
+        what = f"{one.kind.value} {one.payload.get('name', '')}".strip()
+        table.add_row(str(one.id), one.state.value, what, one.case, str(one.tries), one.holder, outcome_of(one))
+    console().print(table)
+
+
+@app.command("run")
+def run(
+    ctx: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="End when nothing is due.")] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=16, help="How many work at once.")] = 1,
+) -> None:
+    """Do jobs as they come; Ctrl-C ends after the jobs in hand. Exit code 1 where a job failed."""
+    failed: list[int] = []
+
+    def told(job: Job, word: str) -> None:
+        if word.startswith(JobState.FAILED.value):
+            failed.append(job.id)
+        say(f"job {job.id} {job.kind.value} {job.case}: {word or f'try {job.tries}'}")
+
+    with opened(ctx) as queue:
+        stop = Event()
+        others = [
+            Thread(target=queue.work, kwargs={"once": once, "stop": stop, "told": told}) for _ in range(workers)
+        ]
+        for one in others:
+            one.start()
+        try:
+            for one in others:
+                one.join()
+        except KeyboardInterrupt:
+            say("ending after the jobs in hand")
+        finally:
+            stop.set()
+            for one in others:
+                one.join()
+    raise typer.Exit(EXIT_PROBLEMS if failed else 0)
+
+
+@app.command("cancel")
+def cancel(ctx: typer.Context, identifier: Identifier) -> None:
+    """Cancel a job that waits or runs; what comes out of it is not kept."""
+    with opened(ctx) as queue:
+        told_of(ctx, queue.cancel(identifier))
+
+
+@app.command("retry")
+def retry(ctx: typer.Context, identifier: Identifier) -> None:
+    """Let a job that failed or was cancelled wait again."""
+    with opened(ctx) as queue:
+        told_of(ctx, queue.retry(identifier))
+
+
+def told_of(ctx: typer.Context, job: Job) -> None:
+    """Say how a job stands."""
+    if session_of(ctx).json:
+        print_json(job_to_row(job))
+    else:
+        say(f"job {job.id}: {job.state.value}")
+
+
+def outcome_of(job: Job) -> str:
+    """Return what came of a job, in words."""
+    if job.state is not JobState.DONE:
+        return job.error
+    if job.kind is JobKind.SCREEN_CASE:
+        return "screened anew" if job.result.get("changed") else "nothing new"
+    return reading_of(job)
+
+
+def reading_of(job: Job) -> str:
+    """Return what was found in a document, in words; where it was not read yet, how that stands."""
+    if job.state is not JobState.DONE:
+        return f"reading: {job.state.value} {job.error}".strip()
+    found = job.result
+    provisions = sum(found["provisions"].values())
+    words = (
+        f"{', '.join(found['languages']) or 'no text'}; {found['sentences']} sentences, {provisions} provisions"
+    )
+    return "; ".join([words, *(f"{one['severity']}: {one['message']}" for one in found["problems"])])
