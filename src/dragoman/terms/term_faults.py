@@ -11,7 +11,16 @@ from typing import TypeVar
 from dragoman.lexicon.term_spelling import folded_term
 from dragoman.model import Language, Problem, Severity
 from dragoman.model.term import Concept, ConceptKind, ConceptStatus, TermUse
-from dragoman.terms.termbase import free_id, is_id, limits, made_id, pairs_of, term_problem, tidied
+from dragoman.terms.termbase import (
+    free_id,
+    is_id,
+    limits,
+    made_id,
+    one_line,
+    pairs_of,
+    term_problem,
+    tidied,
+)
 
 Value = TypeVar("Value", bound=StrEnum)
 VALUE_NAMES: Mapping[type[StrEnum], str] = {
@@ -120,7 +129,7 @@ class Gate:
         seen: set[tuple[Language, str, str]] = set()
         for term in concept.terms:
             key = (term.language, term.party, folded_term(term.text))
-            if not key[2]:
+            if not one_line(term.text):
                 self.faults.add("term-empty", line, concept=concept.id)
             elif key in seen:
                 self.faults.add("term-doubled", line, term=term.text.strip(), concept=concept.id)
