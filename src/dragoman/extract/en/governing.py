@@ -76,9 +76,14 @@ def is_noun(tokens: Tokens, index: int) -> bool:
     if tokens.is_(index, BASE) and not tags & (SIGN | CONJUNCTION) and in_noun_phrase(tokens, previous):
         return True
     told = tokens.is_(index, PAST) and tokens.is_(index + 1, DET | PRONOUN)
-    held = tokens.is_(index, PAST) and tokens.in_class(previous, "governance")
+    held = tokens.is_(index, PAST) and tokens.in_class(previous, "governance") and not qualifies(tokens, index)
     after_gerund = tokens.is_(previous, GERUND) and not tags & DET and not told and not held
     return possessive or bool(tags & (DET | PREPOSITION)) or after_gerund
+
+
+def qualifies(tokens: Tokens, index: int) -> bool:
+    """Return whether a past form behind a noun is a participle: "talks related to", not "the talks began in"."""
+    return tokens.is_(index + 1, PREPOSITION) and not tokens.in_class(index, "intransitive")
 
 
 def in_noun_phrase(tokens: Tokens, index: int) -> bool:
