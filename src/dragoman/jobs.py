@@ -161,11 +161,8 @@ class Jobs:
         }
         lines = docketing.lines(DocketQuery(limit=None))
         numbers = [line.number for line in lines if (line.procedure, line.stage) not in final]
-        at, account = self._clock(), self.person.account
-        return sum(
-            self._register.put(NewJob(JobKind.SCREEN_CASE, number, {}), account, at)
-            for number in reversed(numbers)
-        )
+        jobs = [NewJob(JobKind.SCREEN_CASE, number, {}) for number in reversed(numbers)]
+        return self._register.put(jobs, self.person.account, self._clock())
 
     def work(self, *, once: bool = False, stop: Event | None = None, told: Told = lambda _job, _word: None) -> int:
         """Take jobs and do them; return how many were taken.

@@ -24,7 +24,7 @@ SCREEN = NewJob(JobKind.SCREEN_CASE, "AX-2026-00001", {})
 
 
 def test_a_job_is_taken_by_one_and_done_once(register: Register) -> None:
-    register.jobs.put(SCREEN, "dora", NOW)
+    register.jobs.put([SCREEN], "dora", NOW)
     job = register.jobs.take("a", NOW, NOW + MINUTE, 5)
     assert job is not None
     assert (job.state, job.holder, job.tries, job.account) == (JobState.RUNNING, "a", 1, "dora")
@@ -35,14 +35,14 @@ def test_a_job_is_taken_by_one_and_done_once(register: Register) -> None:
 
 
 def test_the_same_job_does_not_wait_twice(register: Register) -> None:
-    assert [register.jobs.put(SCREEN, "dora", NOW) for _ in range(2)] == [True, False]
+    assert [register.jobs.put([SCREEN], "dora", NOW) for _ in range(2)] == [1, 0]
     job = register.jobs.take("a", NOW, NOW + MINUTE, 5)
     assert job is not None
-    assert register.jobs.put(SCREEN, "dora", NOW)
+    assert register.jobs.put([SCREEN], "dora", NOW) == 1
 
 
 def test_a_lease_that_ran_out_lets_another_take_over_and_the_first_hands_in_nothing(register: Register) -> None:
-    register.jobs.put(SCREEN, "dora", NOW)
+    register.jobs.put([SCREEN], "dora", NOW)
     first = register.jobs.take("a", NOW, NOW + MINUTE, 5)
     assert first is not None
     assert register.jobs.beat(first, NOW + 2 * MINUTE)
@@ -59,7 +59,7 @@ def test_a_lease_that_ran_out_lets_another_take_over_and_the_first_hands_in_noth
 
 
 def test_who_takes_a_job_over_from_itself_does_not_hand_in_for_the_try_before(register: Register) -> None:
-    register.jobs.put(SCREEN, "dora", NOW)
+    register.jobs.put([SCREEN], "dora", NOW)
     first = register.jobs.take("a", NOW, NOW + MINUTE, 5)
     second = register.jobs.take("a", NOW + 2 * MINUTE, NOW + 3 * MINUTE, 5)
     assert first is not None
@@ -69,7 +69,7 @@ def test_who_takes_a_job_over_from_itself_does_not_hand_in_for_the_try_before(re
 
 
 def test_a_job_that_costs_every_worker_its_life_fails(register: Register) -> None:
-    register.jobs.put(SCREEN, "dora", NOW)
+    register.jobs.put([SCREEN], "dora", NOW)
     at = NOW
     for _ in range(3):
         assert register.jobs.take("a", at, at + MINUTE, 3) is not None
@@ -80,7 +80,7 @@ def test_a_job_that_costs_every_worker_its_life_fails(register: Register) -> Non
 
 
 def test_a_try_that_failed_waits_for_its_pause(register: Register) -> None:
-    register.jobs.put(SCREEN, "dora", NOW)
+    register.jobs.put([SCREEN], "dora", NOW)
     job = register.jobs.take("a", NOW, NOW + MINUTE, 5)
     assert job is not None
     assert register.jobs.fail(job, "The list is locked.", NOW, NOW + MINUTE)
@@ -95,7 +95,7 @@ def test_a_try_that_failed_waits_for_its_pause(register: Register) -> None:
 
 
 def test_a_cancelled_job_is_neither_taken_nor_kept_and_stands_in_the_log(register: Register) -> None:
-    register.jobs.put(SCREEN, "dora", NOW)
+    register.jobs.put([SCREEN], "dora", NOW)
     job = register.jobs.take("a", NOW, NOW + MINUTE, 5)
     assert job is not None
     register.jobs.cancel(job.id, "dora", NOW)
@@ -112,7 +112,7 @@ def test_a_cancelled_job_is_neither_taken_nor_kept_and_stands_in_the_log(registe
 
 def test_jobs_are_listed_by_state_case_and_page(register: Register) -> None:
     for number in range(3):
-        register.jobs.put(NewJob(JobKind.SCREEN_CASE, f"AX-2026-0000{number}", {}), "dora", NOW)
+        register.jobs.put([NewJob(JobKind.SCREEN_CASE, f"AX-2026-0000{number}", {})], "dora", NOW)
     first = register.jobs.jobs(limit=2)
     assert [job.case[-1] for job in first] == ["2", "1"]
     assert [job.case[-1] for job in register.jobs.jobs(before=first[-1].id)] == ["0"]
@@ -122,7 +122,7 @@ def test_jobs_are_listed_by_state_case_and_page(register: Register) -> None:
 
 def test_many_workers_at_once_take_each_job_once(register: Register) -> None:
     for number in range(20):
-        register.jobs.put(NewJob(JobKind.SCREEN_CASE, f"AX-2026-{number:05d}", {}), "dora", NOW)
+        register.jobs.put([NewJob(JobKind.SCREEN_CASE, f"AX-2026-{number:05d}", {})], "dora", NOW)
     taken: list[int] = []
 
     def work(name: str) -> None:
@@ -143,7 +143,7 @@ def worker(place: str, log: Path, *, hang: bool) -> subprocess.Popen[bytes]:
 
 def test_what_a_killed_worker_held_is_done_by_another_once(place: str, register: Register, tmp_path: Path) -> None:
     for number in range(6):
-        register.jobs.put(NewJob(JobKind.SCREEN_CASE, f"AX-2026-{number:05d}", {}), "dora", NOW)
+        register.jobs.put([NewJob(JobKind.SCREEN_CASE, f"AX-2026-{number:05d}", {})], "dora", NOW)
     held, log = tmp_path / "held", tmp_path / "log"
     doomed = worker(place, held, hang=True)
     for _ in range(1200):

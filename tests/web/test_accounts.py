@@ -107,9 +107,14 @@ def expected(method: str, path: str) -> set[Role]:
         return {Role.ADMIN}
     if path.startswith(("/docket", "/api/docket")):
         return DOCKET if method == "GET" else DOCKET - {Role.AUDITOR}
-    if path.startswith(("/coordination", "/tracing", "/api/coordination")) or path == "/terms/lint":
+    if path.startswith(("/coordination", "/tracing", "/api/coordination")) or path in {
+        "/terms/lint",
+        "/api/terms/lint",
+    }:
         return READS
-    return READS if method == "GET" else {Role.EDITOR, Role.DESK}
+    jobs = path.startswith("/jobs")
+    reads, acts = ({Role.DESK, Role.AUDITOR}, {Role.DESK}) if jobs else (READS, {Role.EDITOR, Role.DESK})
+    return reads if method == "GET" else acts
 
 
 def test_every_address_by_every_role(app: FastAPI, client: TestClient) -> None:

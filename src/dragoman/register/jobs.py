@@ -51,19 +51,15 @@ class JobRegister:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def put(self, job: NewJob, account: str, at: datetime) -> bool:
-        """Add a job unless one of the same kind and content waits already; return whether it was added."""
-        same = and_(
-            jobs.c.kind == job.kind.value,
-            jobs.c.case == job.case,
-            jobs.c.payload == json_of(dict(job.payload)),
-            jobs.c.state == JobState.WAITING.value,
-        )
+    def put(self, new: Sequence[NewJob], account: str, at: datetime) -> int:
+        """Add jobs, but none that waits already with the same kind and content; return how many were added."""
+        waiting = select(jobs.c.kind, jobs.c.case, jobs.c.payload).where(jobs.c.state == JobState.WAITING.value)
         with self._store.writing(QUEUE) as connection:
-            if connection.execute(select(jobs.c.id).where(same)).first() is not None:
-                return False
-            add_job(connection, job, account, at)
-        return True
+            known = {tuple(row) for row in connection.execute(waiting)}
+            fresh = [one for one in new if (one.kind.value, one.case, json_of(dict(one.payload))) not in known]
+            for job in fresh:
+                add_job(connection, job, account, at)
+        return len(fresh)
 
     def take(self, holder: str, at: datetime, until: datetime, most_tries: int) -> Job | None:
         """Return a job that is the holder's until a moment, None where nothing is due.

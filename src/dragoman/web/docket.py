@@ -24,7 +24,8 @@ from dragoman.docketing import (
 from dragoman.model import DragomanError, NotFoundError
 from dragoman.model.docket import DocketCase, DocketQuery, Person, Position
 from dragoman.model.docket_format import line_to_row
-from dragoman.web.access import Store
+from dragoman.model.procedure import Role
+from dragoman.web.access import Store, workspace_of
 from dragoman.web.api import MISSING, WRONG
 from dragoman.web.decision import word
 from dragoman.web.export import begun
@@ -114,6 +115,7 @@ def _list(docketing: Docketing, chosen: DocketFilter) -> dict[str, Any]:
         "stages": docketing.counts("stage"),
         "targets": sorted(docketing.counts("target").items(), key=lambda one: -one[1])[:12],
         "person": docketing.person,
+        "sees_jobs": bool(docketing.person.roles & {Role.DESK, Role.AUDITOR}),
         "refusal": None,
     }
 
@@ -194,6 +196,7 @@ def _case(request: Request, docketing: Docketing, view: CaseView) -> dict[str, A
         "memos": tuple(MEMOS),
         "refusal": None,
         "path": case_path,
+        "readings": workspace_of(request).jobs(docketing.person).readings(view.case.number),
     }
 
 

@@ -11,7 +11,8 @@ from starlette.datastructures import FormData, UploadFile
 
 from dragoman.model import UsageError
 from dragoman.screening import FORMS, publishers
-from dragoman.web.access import Store
+from dragoman.web.access import Store, workspace_of
+from dragoman.web.docket import person_of
 from dragoman.web.render import render
 from dragoman.web.screening import kept_file, screener_of, text_of
 
@@ -61,6 +62,8 @@ def _imported(request: Request, form: FormData) -> Response:
             accept=bool(text_of(form, "accept")),
             source=file.filename,
         )
+    if outcome.taken:
+        workspace_of(request).jobs(person_of(request)).queue_screening()
     return _page(request, {"outcome": outcome}, 200 if outcome.taken else 422)
 
 

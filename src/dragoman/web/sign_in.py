@@ -20,6 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dragoman import __version__
 from dragoman.accounts import Limits, Verdict, load_limits, verdict_on
 from dragoman.model import DragomanError, UsageError
 from dragoman.model.access import Entry
@@ -164,9 +165,10 @@ def inner_path(path: str) -> str:
 
 
 @router.get("/health")
-def health() -> JSONResponse:
-    """Say that the pages are served."""
-    return JSONResponse({"status": "ok"})
+def health(workspace: Store) -> JSONResponse:
+    """Say that the pages are served and the database answers, and which version this is. Raises StoreError."""
+    workspace.accounts.exist()
+    return JSONResponse({"status": "ok", "database": "ok", "version": __version__})
 
 
 @router.get("/login")
