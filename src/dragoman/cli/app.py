@@ -15,6 +15,7 @@ from dragoman.cli import (
     account,
     actors,
     alliances,
+    assistant,
     audit,
     briefing,
     browsing,
@@ -126,3 +127,4 @@ app.add_typer(jobs.app, name="jobs")
 app.add_typer(audit.app, name="audit")
 app.add_typer(account.app, name="account")
 app.command("serve")(serving.serve)
+app.command("mcp")(assistant.mcp)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -14,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dragoman.model import Kind, Language, Provision, ReviewState
+from dragoman.model import Kind, Language, ReviewState, addresses
 from dragoman.web.language import COOKIE, PARAMETER, asked_for, language_of
 from dragoman.wording import catalogue
 
@@ -59,25 +58,10 @@ def web_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def document_path(slug: str) -> str:
-    """Return the address of a document's page."""
-    return f"/d/{quote(slug, safe='')}"
-
-
-def permalink(provision: Provision) -> str:
-    """Return the address of a provision in its document."""
-    return f"{document_path(provision.doc)}#{quote(provision.id, safe=':')}"
-
-
-def provision_path(identifier: str, tail: str = "") -> str:
-    """Return the address under which a provision is known by its id alone."""
-    return f"/p/{quote(identifier, safe=':')}{tail}"
-
-
-def track_path(identifier: str, as_of: date | str | None = None) -> str:
-    """Return the address of a commitment's page, as of a day where one is given."""
-    day = f"?as_of={quote(str(as_of))}" if as_of else ""
-    return f"/track/c/{quote(identifier, safe=':')}{day}"
+document_path = addresses.document_path
+permalink = addresses.permalink
+provision_path = addresses.provision_path
+track_path = addresses.track_path
 
 
 def record_path(identifier: str, what: str) -> str:
