@@ -28,11 +28,14 @@ def sources() -> dict[str, str]:
     names = [entry for folder in folders for entry in folder.iterdir()]
     names += list((PACKAGE / "static").iterdir())
     names += [files("dragoman") / "wording.py", *(files("dragoman") / "report").iterdir()]
+    names += list((files("dragoman") / "docketing").iterdir())
     texts = {
         str(entry): entry.read_text("utf-8") for entry in names if entry.name.endswith((".py", ".html", ".js"))
     }
     return {
-        path: text for path, text in texts.items() if "comparison_words" not in text and "class Words" not in text
+        path: text
+        for path, text in texts.items()
+        if not re.search(r"comparison_words|alliance_words|class Words|class BriefingWords", text)
     }
 
 
@@ -43,7 +46,13 @@ def used_keys() -> tuple[set[str], set[str]]:
     counted = set(re.findall(r"""\b(?:tn|count)\(\s*["']([\w.]+)["']\s*,""", text))
     grouped = set(re.findall(r"""\bt(?:ext)?\(\s*["']([\w.]+)\.["']\s*~""", text))
     grouped |= set(re.findall(r"""\btext\(\s*f["']([\w.]+)\.\{""", text))
-    grouped |= {f"check.{group}" for group in re.findall(r"""\bwords\(\s*f["']([\w.]+)\.\{""", text)}
+    for report in sources().values():
+        under = re.search(r"""return self\.texts\.text\(f["']([\w.]+)\.\{key\}["']""", report)
+        if under is not None:
+            grouped |= {
+                f"{under[1]}.{group}" for group in re.findall(r"""\bwords\(\s*f["']([\w.]+)\.\{""", report)
+            }
+            whole |= {f"{under[1]}.{key}" for key in re.findall(r"""\bwords\(\s*["']([\w.]+)["']""", report)}
     named = set(re.findall(r"""\b(?:name|names|group)\(\s*["']([\w.]+)["']""", text))
     return whole | {f"{key}.{form}" for key in counted for form in ("one", "other")}, grouped | named
 
@@ -66,6 +75,7 @@ def test_chinese_texts_are_chinese() -> None:
         "panel.decided",
         "script.position",
         "word.between",
+        "alliances.normals.jaccard",
     }
     foreign = [key for key, text in ZH.messages.items() if not re.search("[\u4e00-\u9fff]", text)]
     assert set(foreign) == same
