@@ -201,7 +201,8 @@ def merge(actors: Actors, name: str, values: Mapping[str, Any]) -> Actors:
     if actor is None:
         return further_names(actors, into.name, {"zh" if is_chinese(name) else "en": [name]})
     en = tuple(dict.fromkeys((*into.en, name, *actor.en)))
-    members = into.members + tuple(one for one in actor.members if one not in into.members)
+    every = dict.fromkeys((*into.members, *actor.members))
+    members = tuple(one for one in every if one.name not in {name, into.name})
     made = replace(into, en=en, zh=tuple(dict.fromkeys((*into.zh, *actor.zh))), members=members)
     left = {one.name: one for one in actors.values() if one.name != name} | {into.name: made}
     found = {key: referring(one, name, into.name) for key, one in left.items()}

@@ -169,7 +169,7 @@ def without(name: str, state: str, actors: ActorRegister) -> str:
     actor = actors.actors[state]
     for one in sorted((*spellings(actor), *actor.adjectives), key=len, reverse=True):
         if name.startswith(one):
-            return name[len(one) :].strip(" '’s") if not is_chinese(one) else name[len(one) :]
+            return re.sub("^['’]s? ", "", name[len(one) :]).strip()
         if name.endswith(f" of {one}"):
             return name.removesuffix(f" of {one}")
     return name

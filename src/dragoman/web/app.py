@@ -53,6 +53,38 @@ from dragoman.web.ties import TiesAtHand
 from dragoman.workspace import Workspace
 
 STATIC = Path(__file__).parent / "static"
+PAGES = (
+    library,
+    register,
+    problems,
+    reader,
+    checking,
+    screening,
+    lists,
+    tracking,
+    watching,
+    terms,
+    terms_api,
+    bilingual,
+    term_choice,
+    bilingual_api,
+    comparing,
+    coordination,
+    profile,
+    tracing,
+    comparing_api,
+    actors,
+    actors_api,
+    alliances,
+    alliances_api,
+    briefing,
+    docket,
+    jobs,
+    accounts,
+    sign_in,
+    api,
+)
+"""Modules with routes, in the order in which addresses are looked up."""
 
 
 def _api_page(request: Request) -> Response:
@@ -92,37 +124,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.computed = Computed()
     app.state.tables = Tables()
     app.state.ties = TiesAtHand()
-    for module in (
-        library,
-        register,
-        problems,
-        reader,
-        checking,
-        screening,
-        lists,
-        tracking,
-        watching,
-        terms,
-        terms_api,
-        bilingual,
-        term_choice,
-        bilingual_api,
-        comparing,
-        coordination,
-        profile,
-        tracing,
-        comparing_api,
-        actors,
-        actors_api,
-        alliances,
-        alliances_api,
-        briefing,
-        docket,
-        jobs,
-        accounts,
-        sign_in,
-        api,
-    ):
+    for module in PAGES:
         app.include_router(module.router)
     app.include_router(docket.api)
     app.add_api_route("/api", _api_page, include_in_schema=False)
