@@ -91,6 +91,16 @@ def test_a_link_is_set_right_kept_and_shown(site: Site, versions: ToyWorkspace) 
     expect(page.locator("#by-hand li")).to_have_count(2)
 
 
+def test_what_is_computed_appears_by_itself_also_under_the_address_of_a_row(
+    site: Site, versions: ToyWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.web.computed.PATIENCE", 0.001)
+    page = site.open(f"/terms/align?{PAIR}&at=e-{SCHOOL}#e-{SCHOOL}")
+    expect(page.locator("progress")).to_have_count(1)
+    monkeypatch.setattr("dragoman.web.computed.PATIENCE", 60)
+    expect(page.locator(f"#e-{SCHOOL}.asked")).to_be_in_viewport()
+
+
 def test_differences_lead_to_their_row(site: Site, versions: ToyWorkspace) -> None:
     page = site.open(f"/terms/force?{PAIR}")
     page.select_option("#f-kind", "commitment")

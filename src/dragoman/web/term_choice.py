@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -102,6 +102,14 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where a pair of terms stands: in how many links, and the first of them."""
+
+    total: int
+    first: tuple[Seen, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """What became of candidates that were proposed.
 
@@ -141,14 +149,19 @@ def pair_of(candidate: TermCandidate) -> str:
     return f"{candidate.en}\t{candidate.zh}"
 
 
-def places(alignment: Alignment, contexts: Sequence[Context]) -> Iterator[Seen]:
-    """Yield the first places of a pair of terms, each link once."""
+def places(alignment: Alignment, contexts: Sequence[Context]) -> Places:
+    """Return where a pair of terms stands, each link once."""
     once_each = {one.link: one for one in reversed(contexts)}
-    for one in sorted(once_each.values(), key=lambda context: context.link)[:MOST_CONTEXTS]:
-        link = alignment.links[one.link]
-        english = around(alignment.english.text, one.en, link.en)
-        chinese = around(alignment.chinese.text, one.zh, link.zh)
-        yield Seen(english, chinese, anchor_of(link))
+    ordered = sorted(once_each.values(), key=lambda context: context.link)
+    return Places(len(ordered), tuple(seen(alignment, one) for one in ordered[:MOST_CONTEXTS]))
+
+
+def seen(alignment: Alignment, context: Context) -> Seen:
+    """Return one place with its sentences."""
+    link = alignment.links[context.link]
+    english = around(alignment.english.text, context.en, link.en)
+    chinese = around(alignment.chinese.text, context.zh, link.zh)
+    return Seen(english, chinese, anchor_of(link))
 
 
 def around(text: str, term: Span, sentences: Sequence[Span]) -> tuple[str, str, str]:
@@ -216,7 +229,7 @@ def _extract(
         "shared_ones": shared_ones(extraction.candidates) if first else [],
         "there": there(workspace.termbank, shown),
         "pair_of": pair_of,
-        "places": lambda contexts: tuple(places(extraction.alignment, contexts)),
+        "places": lambda contexts: places(extraction.alignment, contexts),
         "picked": frozenset(),
         "outcome": None,
         **extra,

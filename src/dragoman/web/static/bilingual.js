@@ -63,6 +63,7 @@ function startTable() {
   const first = table.querySelector("tr.asked .number") ?? table.querySelector(".number");
   if (first) first.tabIndex = 0;
   document.addEventListener("keydown", onKey);
+  if (!location.hash) table.querySelector("tr.asked")?.scrollIntoView({ block: "center", behavior: "instant" });
   table.addEventListener("focusin", (event) => {
     if (event.target.matches(".number, .said") && event.target.tabIndex !== 0) focusOn(event.target);
   });
