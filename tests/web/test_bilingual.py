@@ -13,10 +13,12 @@ from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.model import Language
+from dragoman.model import Document, Language
 from dragoman.model.bilingual import Link, LinkAction, LinkCorrection, link_to_row
 from dragoman.model.force_difference import Gravity, difference_to_row
+from dragoman.model.term import Concept, Term
 from dragoman.model.term_candidate import candidate_to_row
+from dragoman.terms import align
 from dragoman.web.side_by_side import Trust, marks_in, pieces_of, steps_of, trust_of
 from tests.web.client import TestClient
 from tests.web.test_screening import whole
@@ -405,6 +407,33 @@ def test_what_is_computed_is_kept_until_the_register_changes(
     correct(client, PAIR, action="part", en=SCHOOL_SPAN)
     page(client, f"/terms/align?{PAIR}")
     assert len(calls) == 2
+
+
+def test_sentences_are_aligned_again_only_for_other_texts_or_other_terms(
+    versions: ToyWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def counting(english: Document, *rest: object) -> object:
+        calls.append(english.text_sha256)
+        return align(english, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("dragoman.translating.align", counting)
+    names = ["port.en", "port.zh"]
+    first = versions.translating.align(names)
+    span = first.links[5].en[0]
+    versions.translating.link(names, en=[span], zh=[], person="Ada", reason="checked")
+    assert versions.translating.align(names).links[5].by == "Ada"
+    assert len(calls) == 1
+    versions.termbank.propose(
+        Concept("", (Term("ferry", Language.EN), Term("渡轮", Language.ZH))), by="Ann", side="US"
+    )
+    versions.translating.align(names)
+    assert len(calls) == 2
+    list(versions.read_bytes(ENGLISH.replace("soup", "stew").encode(), "port.en.txt"))
+    versions.translating.align(names)
+    assert len(set(calls)) == 2
+    assert len(calls) == 3
 
 
 def test_what_takes_long_says_so_and_looks_again(
