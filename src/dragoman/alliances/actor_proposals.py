@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +17,7 @@ from dragoman.model.actor import ActorProposal, ProposalKind
 PACK = "alliances/proposals.yaml"
 OF_A_STATE = frozenset({"agency", "office", ""})
 TWO = 2
+LONG = 7
 LETTERS = re.compile(r"[A-Z]{2,7}")
 UNITED_STATES = re.compile(r"\bu\.? ?s\.?(?=\s)|\bus(?=\s)")
 
@@ -48,12 +49,13 @@ def proposals_of(
     """
     named = gathered(counts, homes)
     pack = load_pack(PACK)
+    affixes = affixes_of(actors)
     strange = {name: one for name, one in named.items() if name not in actors.actors}
-    merges = {one.name: one for one in merges_of(strange, actors, pack)}
+    merges = {one.name: one for one in merges_of(strange, actors, affixes, pack)}
     found = [
-        *splits_of(named, actors, pack),
+        *splits_of(named, actors, affixes, pack),
         *merges.values(),
-        *(one for one in news_of(strange, actors, pack) if one.name not in merges),
+        *(one for one in news_of(strange, affixes, pack) if one.name not in merges),
     ]
     order = list(ProposalKind)[::-1]
     return tuple(sorted(found, key=lambda one: (order.index(one.kind), -one.lines, one.name)))
@@ -71,14 +73,12 @@ def gathered(counts: Iterable[tuple[str, str, int]], homes: Mapping[str, str]) -
     return found
 
 
-def news_of(
-    strange: Mapping[str, Named], actors: ActorRegister, pack: Mapping[str, Any]
-) -> Iterator[ActorProposal]:
+def news_of(strange: Mapping[str, Named], affixes: Affixes, pack: Mapping[str, Any]) -> Iterator[ActorProposal]:
     """Yield names that stand often, are names of somebody, and are not in the register."""
     for name, one in strange.items():
         kind = type_of(name, pack)
         if one.lines >= pack["least"] and (kind or is_proper(name)):
-            of = home_of(name, one, actors) if kind in OF_A_STATE else ""
+            of = home_of(name, one, affixes) if kind in OF_A_STATE else ""
             yield proposal(ProposalKind.ADD, name, one, "often", type=kind, of=of)
 
 
@@ -104,59 +104,97 @@ def type_of(name: str, pack: Mapping[str, Any]) -> str:
 
 
 def is_proper(name: str) -> bool:
-    """Return whether an English name is one of somebody: capital letters throughout, or several capital words."""
-    capitals = [word for word in name.split() if word[:1].isupper()]
-    return bool(LETTERS.fullmatch(name)) or len(capitals) >= TWO
+    """Return whether a name is an abbreviation, which is somebody's."""
+    return bool(LETTERS.fullmatch(name))
 
 
-def home_of(name: str, one: Named, actors: ActorRegister) -> str:
+def home_of(name: str, one: Named, affixes: Affixes) -> str:
     """Return the state that a body is of: the one in its name, or the only one whose texts name it."""
-    found = next((state for state in states_in(name, actors)), "")
+    found = next(states_in(name, affixes.names), "")
     return found or (next(iter(one.states)) if len(one.states) == 1 else "")
 
 
-def states_in(name: str, actors: ActorRegister) -> Iterator[str]:
+class Affixes(NamedTuple):
+    """What stands before or after the name of a body for its state.
+
+    Attributes:
+        names: of states, by themselves.
+        every: adjectives too ("British").
+    """
+
+    names: Mapping[str, str]
+    every: Mapping[str, str]
+
+
+def affixes_of(actors: ActorRegister) -> Affixes:
+    """Return what stands for a state in the name of a body."""
+    states = [actor for actor in actors.actors.values() if actor.type == "state"]
+    names = {name: actor.name for actor in states for name in spellings(actor)}
+    return Affixes(names, {word.removeprefix("="): one.name for one in states for word in one.adjectives} | names)
+
+
+def states_in(name: str, affixes: Mapping[str, str]) -> Iterator[str]:
     """Yield the states that a name begins or ends with."""
-    for actor in actors.actors.values():
-        if actor.type == "state" and any(
-            name.startswith(f"{one} ") or name.endswith(f" of {one}") or (is_chinese(one) and name.startswith(one))
-            for one in (*spellings(actor), *actor.adjectives)
-        ):
-            yield actor.name
+    if is_chinese(name):
+        heads = [name[:length] for length in range(2, min(len(name), LONG))]
+    else:
+        words = name.removeprefix("the ").split(" ")
+        heads = [" ".join(words[:count]) for count in range(1, min(len(words), LONG))]
+    yield from (affixes[head] for head in heads if head in affixes)
+    if (tail := name.rpartition(" of ")[2].removeprefix("the ")) != name and tail in affixes:
+        yield affixes[tail]
 
 
 def merges_of(
-    strange: Mapping[str, Named], actors: ActorRegister, pack: Mapping[str, Any]
+    strange: Mapping[str, Named], actors: ActorRegister, affixes: Affixes, pack: Mapping[str, Any]
 ) -> Iterator[ActorProposal]:
     """Yield names that seem to be one of an actor that is known, or of another name that stands more often."""
     owners: dict[str, str] = {}
     for actor in actors.actors.values():
         for name in spellings(actor):
             owners.setdefault(plain(name), actor.name)
-    keys = [key for key in owners if len(key) >= pack["short"]]
+    known = Known(owners, [key for key in owners if len(key) >= pack["short"]], pack["alike"])
     for name, one in strange.items():
-        if found := same_as(name, actors, owners, keys, pack):
+        found = same_by_words(name, actors, owners, affixes)
+        if found is None and one.lines >= pack["each"]:
+            found = known.alike(name)
+        if found:
             yield proposal(ProposalKind.MERGE, name, one, found[1], into=found[0])
 
 
-def same_as(
-    name: str, actors: ActorRegister, owners: Mapping[str, str], keys: list[str], pack: Mapping[str, Any]
+def same_by_words(
+    name: str, actors: ActorRegister, owners: Mapping[str, str], affixes: Affixes
 ) -> tuple[str, str] | None:
-    """Return the actor that a name seems to be, and why; None for none."""
+    """Return the actor that a name is in another spelling, or with its state beside it, and why; None for none."""
     key = plain(name)
     if key in owners:
         return owners[key], "spelling"
-    for state in states_in(name, actors):
-        rest = without(name, state, actors)
-        owner = owners.get(plain(rest), "")
+    for state in states_in(name, affixes.every):
+        owner = owners.get(plain(without(name, state, actors)), "")
         if owner and actors.actors[owner].of == state:
             return owner, "state"
-    if len(key) < pack["short"]:
-        return None
-    best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=pack["alike"])
-    if best and numbers_in(best[0]) == numbers_in(key):
-        return owners[best[0]], "spelling"
     return None
+
+
+class Known(NamedTuple):
+    """Names that others may be like.
+
+    Attributes:
+        owners: actors by their names without what spellings differ in.
+        keys: those names that are long enough.
+        least: likeness from which two are one, per cent.
+    """
+
+    owners: Mapping[str, str]
+    keys: list[str]
+    least: float
+
+    def alike(self, name: str) -> tuple[str, str] | None:
+        """Return the actor with the name most like another one, and why; None for none."""
+        best = process.extractOne(plain(name), self.keys, scorer=fuzz.ratio, score_cutoff=self.least)
+        if best and numbers_in(best[0]) == numbers_in(name):
+            return self.owners[best[0]], "spelling"
+        return None
 
 
 def numbers_in(text: str) -> list[str]:
@@ -183,13 +221,13 @@ def plain(name: str) -> str:
 
 
 def splits_of(
-    named: Mapping[str, Named], actors: ActorRegister, pack: Mapping[str, Any]
+    named: Mapping[str, Named], actors: ActorRegister, affixes: Affixes, pack: Mapping[str, Any]
 ) -> Iterator[ActorProposal]:
     """Yield bodies that texts of several states name by one name, where the register has one body for it."""
     for name, one in named.items():
         actor = actors.actors.get(name)
         kind = actor.type if actor else type_of(name, pack)
-        if kind not in OF_A_STATE or (not actor and kind != "agency") or any(states_in(name, actors)):
+        if kind != "agency" or any(states_in(name, affixes.every)):
             continue
         states = {state: n for state, n in one.states.items() if n >= pack["each"]}
         foreign = sum(n for state, n in states.items() if not actor or state != actor.of)

@@ -18,6 +18,7 @@ from dragoman.model.actor import ActorAct, ActorCard, ActorStep, NewActor
 from dragoman.report.alliance_words import alliance_words
 from dragoman.web.access import Store, names_for
 from dragoman.web.alliances import VIEWS, AllianceFilter
+from dragoman.web.computed import once
 from dragoman.web.decision import word
 from dragoman.web.docket import person_of
 from dragoman.web.filtering import Addressed
@@ -96,7 +97,7 @@ def proposals_page(request: Request, workspace: Store) -> Response:
 def _proposed(request: Request, workspace: Workspace) -> dict[str, Any]:
     book = workspace.actor_register
     language = language_of(request)
-    found = book.propose()
+    found = once(request, ("actor proposals",), book.propose) or ()
     return {
         **shared(request, workspace),
         "found": found,
