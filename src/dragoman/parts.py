@@ -14,6 +14,7 @@ from dragoman.model import Document, Language, Problem, ReadOutcome
 if TYPE_CHECKING:
     from dragoman.accounts import Accounts
     from dragoman.actor_register import ActorBook
+    from dragoman.archiving import Archivist
     from dragoman.briefing import Briefings
     from dragoman.checking import Checker
     from dragoman.comparing import Comparing
@@ -39,6 +40,7 @@ class Parts(ABC):
     """What watches, translates, compares and weighs."""
 
     folder: Path
+    _corpus: str | Path
     _register: Register
     _clock: Callable[[], datetime]
     _extractor: Extractor | None = None
@@ -115,6 +117,13 @@ class Parts(ABC):
         return Accounts(self._register.accounts, self._clock)
 
     @property
+    def archiving(self) -> Archivist:
+        """What writes the workspace to one file."""
+        from dragoman.archiving import Archivist  # noqa: PLC0415
+
+        return Archivist(self.folder, self._register, self._corpus, self._clock)
+
+    @property
     def audit(self) -> AuditLog:
         """The log of every act of the docket and of every change of accounts."""
         return self._register.audit
@@ -171,7 +180,8 @@ class Parts(ABC):
         """What compares texts: the lineage of a series, and corrections of it."""
         from dragoman.comparing import Comparing  # noqa: PLC0415 - slow to load
 
-        return Comparing(self._register, lambda document: self._grammar().extract(document), self._clock)
+        extract = lambda document: self._grammar().extract(document)  # noqa: E731 - a late call
+        return Comparing(self._register, extract, self._clock, self._extended)
 
     @property
     def coordinating(self) -> Coordinating:

@@ -15,6 +15,7 @@ from dragoman.cli import (
     account,
     actors,
     alliances,
+    archiving,
     assistant,
     audit,
     briefing,
@@ -126,5 +127,7 @@ app.add_typer(docket.app, name="docket")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(audit.app, name="audit")
 app.add_typer(account.app, name="account")
+app.command("backup")(archiving.backup)
+app.command("restore")(archiving.restore)
 app.command("serve")(serving.serve)
 app.command("mcp")(assistant.mcp)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dragoman.register.accounts import AccountRegister
 from dragoman.register.audit import AuditLog
+from dragoman.register.copying import copy_of_corpus, restore_into, state_of_corpus, state_of_register
 from dragoman.register.deciding import values_in
 from dragoman.register.docket import Docket
 from dragoman.register.further import Added
@@ -38,7 +39,11 @@ __all__ = [
     "Saved",
     "Screened",
     "Tracks",
+    "copy_of_corpus",
     "count_sentences",
     "key_of",
+    "restore_into",
+    "state_of_corpus",
+    "state_of_register",
     "values_in",
 ]

@@ -27,6 +27,7 @@ from dragoman.register.actors import ActorSteps
 from dragoman.register.alignments import Alignments
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.audit import AuditLog
+from dragoman.register.copying import copy_of_register
 from dragoman.register.docket import Docket
 from dragoman.register.engine import Store, store_at
 from dragoman.register.further import Added
@@ -88,6 +89,10 @@ class Register:
     def close(self) -> None:
         """Close all connections."""
         self._store.engine.dispose()
+
+    def copy_to(self, path: Path) -> None:
+        """Write the whole register as a SQLite file, as it stands at one moment. Raises StoreError."""
+        copy_of_register(self._store, path)
 
     @property
     def tracks(self) -> Tracks:
