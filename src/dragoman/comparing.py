@@ -15,7 +15,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 from dragoman.compare import Crossed, Spot, lineage_of, redline
-from dragoman.lexicon import load_lexicon
+from dragoman.lexicon import Lexicon, load_lexicon
 from dragoman.model import (
     Document,
     Language,
@@ -86,12 +86,26 @@ class NotEarlierError(UsageError):
 
 
 class Comparing:
-    """Lineage of series of texts; corrections are kept in the register and win over what is computed."""
+    """Lineage of series of texts; corrections are kept in the register and win over what is computed.
 
-    def __init__(self, register: Register, extract: Extract, clock: Clock) -> None:
+    Args:
+        register: where documents, lines and corrections are kept.
+        extract: reads the provisions of a document that is not kept.
+        clock: gives the time of a correction.
+        extend: adds the words of the termbase to the lexicon that English and Chinese texts are aligned by.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        extract: Extract,
+        clock: Clock,
+        extend: Callable[[Lexicon], Lexicon] = lambda lexicon: lexicon,
+    ) -> None:
         self._register = register
         self._extract = extract
         self._clock = clock
+        self._extend = extend
 
     def lineage(
         self, names: Sequence[str], topics: Sequence[str] = (), settings: ReadSettings | None = None
@@ -113,7 +127,8 @@ class Comparing:
             for name in names
             for text in ([self._stored(name)] if name in known else self._read(name, settings or ReadSettings()))
         ]
-        whole = lineage_of(given, load_lexicon(), self._register.lineages.standing(), crossed=crossed_of(given))
+        crossed = crossed_of(given, self._extend(load_lexicon()))
+        whole = lineage_of(given, load_lexicon(), self._register.lineages.standing(), crossed=crossed)
         return about(whole, topics)
 
     def _stored(self, slug: str) -> tuple[Document, tuple[Provision, ...]]:
@@ -193,7 +208,7 @@ class Comparing:
         return redline(line.ancestors[0].provision.quote.exact, line.provision.quote.exact)
 
 
-def crossed_of(given: Sequence[Text]) -> Crossed:
+def crossed_of(given: Sequence[Text], lexicon: Lexicon) -> Crossed:
     """Return how surely sentences of two languages say the same, for neighbouring texts that are versions.
 
     The terms room aligns them; texts that it finds unrelated add nothing: names and numbers alone link them.
@@ -203,7 +218,7 @@ def crossed_of(given: Sequence[Text]) -> Crossed:
         by_language = {text[1][0].language: text for text in (one, other) if text[1]}
         if by_language.keys() == {Language.EN, Language.ZH}:
             english, chinese = by_language[Language.EN], by_language[Language.ZH]
-            alignment = align(english[0], chinese[0], load_lexicon(), load_aids(encoder=False))
+            alignment = align(english[0], chinese[0], lexicon, load_aids(encoder=False))
             if not any(problem.severity is not Severity.NOTE for problem in alignment.problems):
                 for link in alignment.links:
                     cross(found, spots_in(english, link.en), spots_in(chinese, link.zh), link.confidence)
