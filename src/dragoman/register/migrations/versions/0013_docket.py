@@ -15,6 +15,11 @@ SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 def upgrade() -> None:
     """Create the tables."""
+    _create_cases()
+    _create_acts()
+
+
+def _create_cases() -> None:
     op.create_table(
         "docket_cases",
         sa.Column("id", SERIAL, primary_key=True),
@@ -46,6 +51,9 @@ def upgrade() -> None:
         sa.Column("case", SERIAL, sa.ForeignKey("docket_cases.id"), primary_key=True),
         sa.Column("country", sa.String(2), primary_key=True, index=True),
     )
+
+
+def _create_acts() -> None:
     op.create_table(
         "docket_acts",
         sa.Column("id", SERIAL, primary_key=True),
