@@ -179,6 +179,12 @@ def test_a_source_is_pinned_to_its_place_in_a_document(workspace: Workspace) -> 
         bank.propose(replace(JAR, sources=(TermSource("jar", EN, "letter"),)), by="Ann")
 
 
+def test_an_empty_termbase_cannot_be_published(bank: Termbank) -> None:
+    with pytest.raises(UsageError, match="nothing can be published"):
+        bank.publish(by="Ann")
+    assert bank.versions() == ()
+
+
 def test_versions_are_numbered_and_differ_by_what_was_done_in_between(bank: Termbank) -> None:
     agreed(bank)
     bank.propose(KILN, by="Ann")

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
 
 from dragoman.web import create_app
 from tests.web.client import BASE, TestClient
 from tests.web.texts import ACCORD, RULE
 from tests.web.toy import ToyWorkspace
 
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 TEXTS = {"accord.txt": ACCORD, "rule.txt": RULE}
 
 
@@ -57,3 +59,15 @@ def app(workspace: ToyWorkspace) -> FastAPI:
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, base_url=BASE, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all modules: Playwright runs once in a process."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("there is no Chromium here (make optional installs it)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.web.harbour import HARBOUR, add_harbour
-from tests.web.test_browser import LAPTOP, UNNAMED, Site, browser, served, site
+from tests.web.test_browser import LAPTOP, UNNAMED, Site, served, site
 from tests.web.toy import ToyWorkspace
 
-__all__ = ["browser", "served", "site"]
+__all__ = ["served", "site"]
 pytestmark = pytest.mark.browser
 
 NARROW: ViewportSize = {"width": 400, "height": 860}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import threading
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect
 
 from dragoman.model import Kind, Query, ReviewState
 from dragoman.web import create_app
@@ -23,7 +22,6 @@ from tests.web.toy import ToyWorkspace
 
 pytestmark = pytest.mark.browser
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 TABLET: ViewportSize = {"width": 1024, "height": 768}
 expect.set_options(timeout=30_000)  # a busy machine is no failure
@@ -55,17 +53,6 @@ class Site:
 
     def first(self, kind: Kind = Kind.COMMITMENT) -> str:
         return self.workspace.provisions(Query(kinds=(kind,))).entries[0].provision.id
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("there is no Chromium here (make optional installs it)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @contextmanager

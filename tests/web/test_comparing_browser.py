@@ -10,10 +10,10 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from dragoman.model.lineage import LineageLabel
 from tests.web.series import QUERY, add_series, line_with, saved, workbook_of
-from tests.web.test_browser import LAPTOP, PHONE, UNNAMED, Site, browser, served, site
+from tests.web.test_browser import LAPTOP, PHONE, UNNAMED, Site, served, site
 from tests.web.toy import ToyWorkspace
 
-__all__ = ["browser", "served", "site"]
+__all__ = ["served", "site"]
 pytestmark = pytest.mark.browser
 
 NARROW: ViewportSize = {"width": 400, "height": 860}

@@ -17,10 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dragoman.model.procedure import Role
 from dragoman.web import Settings, create_app
-from tests.web.test_browser import LAPTOP, browser
+from tests.web.test_browser import LAPTOP
 from tests.web.toy import ToyWorkspace
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -35,6 +35,7 @@ from dragoman.termbank.linting import Texts, lint_of, plain_document
 from dragoman.termbank.refusals import (
     BadIdError,
     NothingNewError,
+    NothingThereError,
     NothingToLintError,
     QuoteNotFoundError,
     TwoSidesError,
@@ -362,11 +363,14 @@ class Termbank:
         """Give the termbase as it stands a number.
 
         Raises:
-            UsageError: nobody's name; nothing has changed since the last version.
+            UsageError: nobody's name; nothing is there, or has changed since the last version.
         """
         who = checked(Speaker(by, "", self._clock(), note), self.sides())
         before = self.versions()
-        if before and before[-1].step == self._terms.last_step():
+        last = self._terms.last_step()
+        if not last:
+            raise NothingThereError
+        if before and before[-1].step == last:
             raise NothingNewError(before[-1].number)
         counts, digest = self._terms.fingerprint()
         statuses = tuple(sorted(counts.items()))

@@ -23,6 +23,15 @@ class NothingNewError(UsageError):
         super().__init__(f"Nothing has changed since version {number}.", "That version holds.")
 
 
+class NothingThereError(UsageError):
+    """A version of a termbase without a concept."""
+
+    http_status = 409
+
+    def __init__(self) -> None:
+        super().__init__("The termbase is empty: nothing can be published.", "Import or propose concepts first.")
+
+
 class BadIdError(UsageError):
     """An id that cannot be one."""
 
