@@ -185,9 +185,9 @@ class Mapper:
         Returns:
             How many documents were read.
         """
-        wanted = frozenset(slugs)
+        wanted, read_by = frozenset(slugs), self._read_by
         stale = [
-            (state, f"{self._read_by} {state.basis}")
+            (state, f"{read_by} {state.basis}")
             for state in self._register.ties.states()
             if not wanted or state.slug in wanted
         ]
