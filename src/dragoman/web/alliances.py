@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 from shlex import quote
 from typing import Annotated, Any, Literal, cast
@@ -12,7 +13,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BeforeValidator, Field
 
 from dragoman.mapping import ALLOWED, AllianceRequest, Drawn, Opened
-from dragoman.model import ConflictError, DragomanError, Language
+from dragoman.model import ConflictError, DocumentSummary, DragomanError, Language
 from dragoman.model.alliance import (
     Alliances,
     Axis,
@@ -41,6 +42,9 @@ from dragoman.web.pictures import NoPictureError, drawn_of
 from dragoman.web.render import render, wants_fragment
 from dragoman.web.ties import ready
 from dragoman.workspace import Workspace
+
+MOST_OFFERED = 300
+"""Documents that the form offers to choose; any other is named in the address."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -181,6 +185,13 @@ def alliances_page(request: Request, workspace: Store, chosen: Annotated[Allianc
     return render(request, "alliances.html", _shown(request, workspace, chosen, drawn))
 
 
+def offered(documents: Sequence[DocumentSummary], chosen: Sequence[str]) -> list[DocumentSummary]:
+    """Return the documents that the form offers: those chosen, and the youngest of a large library."""
+    newest = sorted(documents, key=lambda one: one.date or date.min, reverse=True)[:MOST_OFFERED]
+    shown = {one.slug for one in newest} | set(chosen)
+    return [one for one in documents if one.slug in shown]
+
+
 def _form(request: Request, workspace: Workspace, chosen: AllianceFilter) -> dict[str, Any]:
     """Return what the form is made of, and nothing found."""
     names = names_for(request, workspace)
@@ -191,7 +202,7 @@ def _form(request: Request, workspace: Workspace, chosen: AllianceFilter) -> dic
         "names": names,
         "words": alliance_words(language_of(request), names),
         "parties": workspace.actor_register.parties(),
-        "documents": workspace.documents(),
+        "documents": offered(workspace.documents(), chosen.document),
         "views": VIEWS,
         "axes": tuple(Axis),
         "group_kinds": tuple(Groups),
