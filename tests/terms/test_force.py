@@ -162,6 +162,7 @@ def test_a_planted_difference_is_found(
 
 
 CLEAN = [
+    ("Both ports will review the tide tables once a year.", "两港将每年审查一次潮汐表。"),
     ("Exporters must label the crates.", "出口商必须给板条箱贴标签。"),
     ("The pilot shall report the draught of the ship.", "领航员应当报告船舶吃水。"),
     ("The council may close the beach.", "理事会可以关闭海滩。"),
