@@ -157,16 +157,19 @@ def test_a_killed_backup_leaves_nothing_under_its_name(tmp_path: Path) -> None:
         partial / "archive",
         partial / "restored" / "register.sqlite",
     ):
-        run_until(seen, tmp_path / "w", target)
-        assert not target.exists()
+        if run_until(seen, tmp_path / "w", target):
+            assert not target.exists()
+        else:  # a busy machine let it come to its end before the signal: then the file is whole
+            restore(target, tmp_path / f"whole-{seen.name}-{seen.parent.name}")
+            target.unlink()
     with Workspace.open(tmp_path / "w") as workspace:
         workspace.archiving.backup(target)
     assert not partial.exists()
     restore(target, tmp_path / "again")
 
 
-def run_until(seen: Path, folder: Path, target: Path) -> None:
-    """Start a backup and kill it as soon as something is there that an earlier one did not leave."""
+def run_until(seen: Path, folder: Path, target: Path) -> bool:
+    """Start a backup, kill it once something is there that an earlier one did not leave; say whether it died."""
     left = seen.stat().st_ino if seen.exists() else 0
     words = [sys.executable, "-m", "dragoman", "--workspace", str(folder), "backup", str(target)]
     process = subprocess.Popen(words, stderr=subprocess.PIPE)
@@ -176,7 +179,8 @@ def run_until(seen: Path, folder: Path, target: Path) -> None:
             break
         time.sleep(0.0005)
     _, said = process.communicate()
-    assert process.returncode == -signal.SIGKILL, said
+    assert process.returncode in {-signal.SIGKILL, 0}, said
+    return process.returncode != 0
 
 
 def inode_of(path: Path) -> int:
