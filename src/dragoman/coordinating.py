@@ -7,9 +7,7 @@ with Workspace.open("workspace") as workspace:
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from dragoman.compare.measures import MeasureReader, Text, restated
 from dragoman.compare.profile import BY, profile_of
 from dragoman.compare.remarks import remark
 from dragoman.compare.sides import SamePartyError, Sides, canonical_party
+from dragoman.exchange import spreadsheet_of
 from dragoman.lexicon import Lexicon, load_lexicon, load_pack
 from dragoman.model import DocumentSummary, Language, NotFoundError, Problem, Query, ReviewState, UsageError
 from dragoman.model.coordination import Coordination, Measure
@@ -206,7 +205,7 @@ class Coordinating:
         if form == "json":
             return (json.dumps(coordination_to_row(found), ensure_ascii=False, indent=1) + "\n").encode()
         if form == "csv":
-            return csv_of(TABLE_HEAD, table_rows(found))
+            return spreadsheet_of(TABLE_HEAD, table_rows(found))
         made = coordination_report(found, language, self._names(language), reproduce)
         return write(made, cast("ReportFormat", form))
 
@@ -298,12 +297,3 @@ def assumptions(request: CoordinationRequest, asked: Asked, settings: Coordinati
         "hard": ", ".join(sorted(settings.hard)),
         "soft": ", ".join(sorted(settings.soft)),
     }
-
-
-def csv_of(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")

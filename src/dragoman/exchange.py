@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from dragoman.model import Entry
@@ -66,6 +66,15 @@ def csv_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
         line = io.StringIO()
         csv.writer(line).writerow(row)
         yield line.getvalue().encode("utf-8", "replace")
+
+
+def spreadsheet_of(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def xlsx_of(rows: Iterable[Mapping[str, Any]], title: str) -> Iterator[bytes]:

@@ -8,9 +8,7 @@ with Workspace.open("workspace") as workspace:
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +27,7 @@ from dragoman.alliances.picture import Entries, cells_of, entries_of, matrix_of,
 from dragoman.alliances.reader import READ_BY, TieReader
 from dragoman.alliances.remarks import remark
 from dragoman.alliances.settings import load_reading, pack_print
+from dragoman.exchange import spreadsheet_of
 from dragoman.lexicon import Lexicon, Phrase, fold, load_lexicon, load_pack
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import Document, Language, Problem, Query, ReviewState, UsageError
@@ -408,7 +407,7 @@ class Mapper:
         if form == "json":
             rows = [cell_to_row(cell, found.axis) for cell in found.cells]
             return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-        return csv_of(cell_head(found.axis), cell_rows(found.cells))
+        return spreadsheet_of(cell_head(found.axis), cell_rows(found.cells))
 
     def report(self, drawn: Drawn, form: ReportFormat, language: Language, reproduce: str = "") -> bytes:
         """Return the report as the bytes of a file: "html", "docx" or "md".
@@ -476,12 +475,3 @@ def places() -> dict[str, tuple[float, float]]:
     """Return latitude and longitude of states by canonical name."""
     rows = load_pack("alliances/places.yaml")["places"]
     return {name: (float(at[0]), float(at[1])) for name, at in rows.items()}
-
-
-def csv_of(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")

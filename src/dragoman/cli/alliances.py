@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.progress import progress_of
 from dragoman.cli.session import Session, console, exit_code_of, print_json, say, session_of
 from dragoman.cli.track_options import Output, say_problems
-from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
 from dragoman.model.alliance import Alliances, Axis, Groups, Level, Measure, Mode, Normalisation, Stance
 from dragoman.model.alliance_format import cell_to_row
@@ -123,8 +122,7 @@ def alliances(
 
 def answer(session: Session, asked: Asked) -> None:
     """Print or write what is asked. Raises typer.Exit."""
-    if asked.form == "docx" and asked.output is None and sys.stdout.isatty():
-        raise NotForTheScreenError
+    for_the_screen(asked.form, asked.output)
     with session.open() as workspace, progress_of("reading", quiet=session.json) as tell:
         mapper = workspace.mapping
         found, data = made(mapper, asked, tell)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import exit_code_of, print_json, say, session_of
 from dragoman.cli.track_options import Output, say_problems
-from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
 from dragoman.model.alliance import Groups
 from dragoman.model.briefing import briefing_to_row
@@ -45,8 +44,7 @@ def briefing(
     known("format", [form], FORMATS)
     known("language", [language], Language)
     known("groups", [groups], Groups)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NotForTheScreenError
+    for_the_screen(form, output)
     session = session_of(ctx)
     with session.open() as workspace:
         found = workspace.briefing.make(actor, partner, date_of("as-of", as_of), Groups(groups))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.batches import open_hits, show_batch
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.findings import CLOSED, file_problem, report_text
 from dragoman.cli.hits import parties_text
@@ -128,8 +128,7 @@ def show(checker: Checker, checked: Checked, form: str, output: Path | None, lan
     if form != "json" and checked.report is None:
         show_text(checked, None)
         return
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(form, output)
     with target(output) as stream:
         stream.write(checker.written(checked, form, language))
     if output is not None:

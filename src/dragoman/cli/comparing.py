@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import EXIT_OK, console, exit_code_of, print_json, say, session_of
 from dragoman.cli.tables import counted, indented, styled
@@ -84,8 +83,7 @@ def series(
     known("format", [form], FORMATS)
     known("language", [language], Language)
     shown = "jsonl" if session.json and form == "text" else form
-    if shown == "docx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(shown, output)
     with session.open() as workspace:
         comparing = workspace.comparing
         lineage = comparing.lineage(documents, topic or ())

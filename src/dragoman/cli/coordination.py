@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import Session, console, exit_code_of, print_json, say, session_of
 from dragoman.cli.track_options import Output, say_problems
-from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
 from dragoman.model.coordination import Coordination, Figures
 from dragoman.model.coordination_format import coordination_to_row
@@ -90,8 +89,7 @@ def coordination(
 
 def answer(session: Session, request: CoordinationRequest, form: str, language: str, output: Path | None) -> None:
     """Print or write what is asked. Raises typer.Exit."""
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NotForTheScreenError
+    for_the_screen(form, output)
     with session.open() as workspace:
         part = workspace.coordinating
         found = part.coordination(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from dragoman.cli.acting import As, acts_as, person_in
 from dragoman.cli.docket_views import item_lines, print_case, print_cases, print_procedures
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import EXIT_PROBLEMS, print_json, say, session_of
 from dragoman.model import Language
@@ -22,9 +22,7 @@ from dragoman.model.job import job_to_row
 
 if TYPE_CHECKING:
     from dragoman.docketing import Docketing
-    from dragoman.model.docket import Person
     from dragoman.report import ReportFormat
-    from dragoman.workspace import Workspace
 
 FORMATS = ("docx", "html", "md")
 
@@ -39,19 +37,13 @@ Due = Annotated[str, typer.Option("--due", help="Day, YYYY-MM-DD.", metavar="DAT
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="In words.")]
 
 
-ACCOUNT = "dragoman.docket.account"
-"""Under which the account that acts is kept in the context of a command."""
-
-
 @app.callback()
 def docket(
     ctx: typer.Context,
-    account: Annotated[
-        str, typer.Option("--as", envvar="DRAGOMAN_ACCOUNT", help="Account that acts; local.", metavar="ACCOUNT")
-    ] = "",
+    account: As = "",
 ) -> None:
     """Cases that move through the states of a procedure."""
-    ctx.meta[ACCOUNT] = account
+    acts_as(ctx, account)
 
 
 @contextmanager
@@ -59,12 +51,6 @@ def opened(ctx: typer.Context) -> Iterator[Docketing]:
     """Give the docket as the account that acts sees it. Raises NotFoundError for one that is not there."""
     with session_of(ctx).open() as workspace:
         yield workspace.docketing(person_in(ctx, workspace))
-
-
-def person_in(ctx: typer.Context, workspace: Workspace) -> Person | None:
-    """Return who acts; None for local. Raises NotFoundError."""
-    name = ctx.meta.get(ACCOUNT, "")
-    return workspace.accounts.person(name) if name else None
 
 
 def told(ctx: typer.Context, case: DocketCase, what: str) -> None:
@@ -312,8 +298,7 @@ def memo(
     """Write the memo of a case: findings, positions, decision, what is unsettled, place for a signature."""
     known("format", [form], FORMATS)
     known("language", [language], Language)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(form, output)
     with opened(ctx) as docketing, target(output) as stream:
         stream.write(docketing.memo(number, Language(language), cast("ReportFormat", form)))
 

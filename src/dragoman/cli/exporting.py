@@ -33,8 +33,15 @@ class CannotWriteError(UsageError):
 class NeedsFileError(UsageError):
     """A format that is not for the screen."""
 
-    def __init__(self) -> None:
-        super().__init__("An Excel file is not for the screen.", "Add --output provisions.xlsx.")
+    def __init__(self, form: str) -> None:
+        what = {"docx": "A Word file", "xlsx": "An Excel file"}[form]
+        super().__init__(f"{what} is not for the screen.", f"Add --output NAME.{form}.")
+
+
+def for_the_screen(form: str, output: Path | None) -> None:
+    """Let a format pass that can be shown, or that goes to a file or another program. Raises NeedsFileError."""
+    if form in {"docx", "xlsx"} and output is None and sys.stdout.isatty():
+        raise NeedsFileError(form)
 
 
 @app.callback()
@@ -65,8 +72,7 @@ def provisions(
     """Write lines of the register, one a row, with the fields of the interchange format."""
     if form not in FORMATS:
         raise UnknownValueError("format", form, FORMATS)  # noqa: EM101 - the option's name
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(form, output)
     choice = Choice(
         document, kind, actor, counterparty, technology, instrument, force, review, language,
         due_from, due_to, text, order, coder,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.acting import As, acts_as, person_in
 from dragoman.cli.filters import known
 from dragoman.cli.session import EXIT_PROBLEMS, console, print_json, say, session_of
 from dragoman.cli.tables import table_with
@@ -22,27 +23,22 @@ app = typer.Typer(
 )
 
 Identifier = Annotated[int, typer.Argument(metavar="JOB", help="Number, as `jobs list` prints it.")]
-ACCOUNT = "dragoman.jobs.account"
-"""Under which the account that acts is kept in the context of a command."""
 
 
 @app.callback()
 def jobs(
     ctx: typer.Context,
-    account: Annotated[
-        str, typer.Option("--as", envvar="DRAGOMAN_ACCOUNT", help="Account that acts; local.", metavar="ACCOUNT")
-    ] = "",
+    account: As = "",
 ) -> None:
     """What is done for the docket in the background."""
-    ctx.meta[ACCOUNT] = account
+    acts_as(ctx, account)
 
 
 @contextmanager
 def opened(ctx: typer.Context) -> Iterator[Jobs]:
     """Give the jobs as the account that acts sees them. Raises NotFoundError for one that is not there."""
-    name = ctx.meta.get(ACCOUNT, "")
     with session_of(ctx).open() as workspace:
-        yield workspace.jobs(workspace.accounts.person(name) if name else None)
+        yield workspace.jobs(person_in(ctx, workspace))
 
 
 @app.command("list")

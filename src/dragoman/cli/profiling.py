@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
 from dragoman.cli.track_options import Output, say_problems
-from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language
 from dragoman.model.profile import Profile, profile_to_row
 
@@ -42,8 +41,7 @@ def profile(
     known("language", [language], Language)
     known("by", [by], PROFILES)
     session = session_of(ctx)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NotForTheScreenError
+    for_the_screen(form, output)
     with session.open() as workspace:
         part = workspace.coordinating
         found = part.profile(documents, by)

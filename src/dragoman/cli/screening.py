@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.findings import file_problem
 from dragoman.cli.hits import change_text, decision_words, history_text, screening_text
@@ -183,8 +182,7 @@ def screen_file(screener: Screener, batch: Batch) -> int:
     from dragoman.screening import write_screenings  # noqa: PLC0415 - slow to load
 
     known("format", [batch.form], FORMATS)
-    if batch.form == "xlsx" and batch.output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(batch.form, batch.output)
     tally = Tally()
     with progress_of("screening", quiet=False) as tell, target(batch.output) as stream:
         rows = screener.screen_file(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import exit_code_of, say, session_of
 from dragoman.cli.tables import counted
@@ -40,8 +39,7 @@ def extract(
     """List pairs of English and Chinese terms of a text, the likeliest first, with all renderings of each."""
     known("format", [form], FORMATS)
     known("language", [language], Language)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(form, output)
     again = shlex.join(["dragoman", "terms", "extract", *documents, "--format", form, "--language", language])
     with session_of(ctx).open() as workspace:
         terminology = workspace.terminology

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, say, session_of
 from dragoman.cli.tables import counted
@@ -43,8 +42,7 @@ def lint(
     shape = form or ("jsonl" if session.json else "text")
     known("format", [shape], FORMATS)
     known("language", [language], Language)
-    if shape == "docx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(shape, output)
     tongue = Language(language)
     with session.open() as workspace:
         bank = workspace.termbank

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import (
     EXIT_ERROR,
@@ -40,6 +40,7 @@ from dragoman.model.term import (
     Concept,
     ConceptKind,
     ConceptStatus,
+    ImportOutcome,
     Proposal,
     ReviewVerdict,
     TermQuery,
@@ -54,6 +55,7 @@ from dragoman.model.term_format import (
 )
 
 if TYPE_CHECKING:
+    from dragoman.cli.session import Session
     from dragoman.termbank import Termbank
 
 app = typer.Typer(no_args_is_help=True, help="The termbase of two sides.", rich_markup_mode=None)
@@ -293,16 +295,21 @@ def _proposed(
     return bank.propose_change(after, by=by, side=side, reason=reason)
 
 
-def _propose_file(ctx: typer.Context, path: Path, by: str, side: str, least: float) -> None:
-    session = session_of(ctx)
-    with session.open() as workspace:
-        outcome = workspace.termbank.propose_file(path, by=by, side=side, least=least)
+def _taken(session: Session, outcome: ImportOutcome) -> None:
+    """Say what taking in a file gave. Raises typer.Exit."""
     if session.json:
         print_json(outcome_row(outcome))
     else:
         say_problems(outcome.problems)
         say(outcome_words(outcome))
     raise typer.Exit(exit_code_of(outcome.problems) if outcome.taken else EXIT_ERROR)
+
+
+def _propose_file(ctx: typer.Context, path: Path, by: str, side: str, least: float) -> None:
+    session = session_of(ctx)
+    with session.open() as workspace:
+        outcome = workspace.termbank.propose_file(path, by=by, side=side, least=least)
+    _taken(session, outcome)
 
 
 @app.command("review")
@@ -440,12 +447,7 @@ def import_file(
             outcome = bank.import_shipped(by=by, side=side)
         else:
             outcome = bank.import_file(file, by=by, side=side)
-    if session.json:
-        print_json(outcome_row(outcome))
-    else:
-        say_problems(outcome.problems)
-        say(outcome_words(outcome))
-    raise typer.Exit(exit_code_of(outcome.problems) if outcome.taken else EXIT_ERROR)
+    _taken(session, outcome)
 
 
 @app.command("export")
@@ -467,8 +469,7 @@ def export(
 
     known("format", [form], FILES)
     known("language", [language], Language)
-    if form in {"docx", "xlsx"} and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(form, output)
     again = shlex.join(["dragoman", "terms", "base", "export", "--format", form])
     with session_of(ctx).open() as workspace, target(output) as stream:
         bank = workspace.termbank

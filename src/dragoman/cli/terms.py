@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli import term_extract, term_force, term_links, term_lint, termbase
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import exit_code_of, say, session_of
 from dragoman.cli.tables import counted
@@ -55,8 +54,7 @@ def align(
     """Link the sentences of the English and the Chinese version of a text, with a confidence for each link."""
     known("format", [form], FORMATS)
     known("language", [language], Language)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(form, output)
     left = [name for name, out in (("--no-dictionary", no_dictionary), ("--no-encoder", no_encoder)) if out]
     again = shlex.join(["dragoman", "terms", "align", *documents, "--format", form, "--language", language, *left])
     with session_of(ctx).open() as workspace:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import known
 from dragoman.cli.findings import file_problem
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
 from dragoman.cli.track_options import Output
-from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language, UsageError
 from dragoman.model.tracing import Tracing, TracingReading, tracing_to_row
 
@@ -91,8 +90,7 @@ def report(
     """Write the report of a workbook."""
     known("format", [form], FORMATS)
     known("language", [language], Language)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NotForTheScreenError
+    for_the_screen(form, output)
     with session_of(ctx).open() as workspace:
         part = workspace.process_tracing
         reading = part.check(workbook)

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from dragoman.cli.exporting import target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import exit_code_of, say, session_of
 from dragoman.cli.track_options import AsOf, By, Output, say_problems
-from dragoman.model import Language, UsageError
+from dragoman.model import Language
 
 if TYPE_CHECKING:
     from dragoman.delivery import Lines, ReviewFormat
 
 FORMATS = ("html", "docx", "md", "ics")
 LINES = ("all", *Language)
-
-
-class NotForTheScreenError(UsageError):
-    """A format that is not for the screen."""
-
-    def __init__(self) -> None:
-        super().__init__("A Word file is not for the screen.", "Add --output report.docx.")
 
 
 def report(
@@ -55,8 +47,7 @@ def report(
     known("language", [language], Language)
     known("format", [form], FORMATS)
     chosen = cast("ReviewFormat", form)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NotForTheScreenError
+    for_the_screen(form, output)
     known("lines", [lines] if lines else None, LINES)
     followed: Lines | None = Language(lines) if lines and lines != "all" else "all" if lines else None
     day, before = date_of("as-of", as_of), date_of("since", since)

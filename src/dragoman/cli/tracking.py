@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli import assessing, filters, linking, track_events, track_report
-from dragoman.cli.exporting import NeedsFileError, target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
 from dragoman.cli.tables import counted
@@ -73,8 +72,7 @@ def board(
     """Show what is due as of a day: commitments and obligations, the most pressing first."""
     session = session_of(ctx)
     known("format", [form], FORMATS)
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise NeedsFileError
+    for_the_screen(form, output)
     with session.open() as workspace:
         query = BoardQuery(
             documents=tuple(document or ()),

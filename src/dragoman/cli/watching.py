@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from dragoman.cli import filters
-from dragoman.cli.exporting import target
+from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
 from dragoman.cli.tables import table_with
 from dragoman.cli.track_options import Output, names_of, say_problems
-from dragoman.cli.track_report import NotForTheScreenError
 from dragoman.model import Language, Problem
 from dragoman.model.watch import Sighting, Watch, sighting_to_row, watch_to_row
 
@@ -155,8 +153,7 @@ def digest(
     """Write what watches have seen: a report, or a feed for a feed reader."""
     known("language", [language], Language)
     known("format", [form], FORMATS)
-    if form == "docx" and output is None and sys.stdout.isatty():
-        raise NotForTheScreenError
+    for_the_screen(form, output)
     chosen, day = cast("DigestFormat", form), date_of("since", since)
     with session_of(ctx).open() as workspace, target(output) as stream:
         stream.write(workspace.watching.digest_bytes(chosen, names or (), day, Language(language)))

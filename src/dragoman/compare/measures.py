@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.compare.coordination_settings import CoordinationSettings
@@ -12,7 +12,7 @@ from dragoman.compare.sides import Sides
 from dragoman.compare.targets import TargetFinder, directed
 from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Document, Provision
-from dragoman.model.coordination import Measure, Target
+from dragoman.model.coordination import Measure, Mode, Target
 
 Text = tuple[Document, Sequence[Provision]]
 WEAK = ":weak"
@@ -81,36 +81,49 @@ class MeasureReader:
             why = topic_of(line, topic, headings)
             if mode is None or not why:
                 continue
-            index = places.get(line.start)
-            found = (
-                finder.of_text(line.quote.exact, line.start)
-                if index is None
-                else finder.of_sentence(document, index)
-            )
-            yield self._measure(line, Measure(line.id, document.date, mode, why=why), found, topic)
+            named = targets_of(line, document, finder, places)
+            yield self._measure(line, measure_of(line, document.date, mode), named, topic, why)
 
-    def _measure(self, line: Provision, made: Measure, targets: tuple[Target, ...], topic: str) -> Measure:
-        profile = line.legalization
-        added = (topic,) if made.why == "heading" and topic in self._lexicon.instruments.labels else ()
-        return Measure(
-            id=line.id,
-            day=made.day,
-            mode=made.mode,
-            targets=directed(
-                targets, line.actors, restricts=made.why == "heading" or restricts(line, self._settings)
-            ),
-            technologies=line.technologies,
+    def _measure(self, line: Provision, made: Measure, named: tuple[Target, ...], topic: str, why: str) -> Measure:
+        """Return a measure with its targets, and how it came to be on the topic."""
+        headed = why == "heading"
+        added = (topic,) if headed and topic in self._lexicon.instruments.labels else ()
+        return replace(
+            made,
+            targets=directed(named, line.actors, restricts=headed or restricts(line, self._settings)),
             instruments=(*line.instruments, *added),
-            force=line.force,
-            text=line.quote.exact,
-            legalization=(profile.obligation, profile.precision, profile.delegation) if profile else None,
-            doc=line.doc,
-            start=line.start,
-            end=line.end,
-            why=made.why,
+            why=why,
             relaxes=self._settings.relaxes.search(line.quote.exact) is not None,
-            actors=line.actors,
         )
+
+
+def targets_of(
+    line: Provision, document: Document, finder: TargetFinder, places: Mapping[int, int]
+) -> tuple[Target, ...]:
+    """Return whom the sentence of a line names, by `places`, the numbers of sentences by their offsets."""
+    index = places.get(line.start)
+    if index is None:
+        return finder.of_text(line.quote.exact, line.start)
+    return finder.of_sentence(document, index)
+
+
+def measure_of(line: Provision, day: date, mode: Mode) -> Measure:
+    """Return a line of the register as a measure; its targets are not looked for."""
+    profile = line.legalization
+    return Measure(
+        id=line.id,
+        day=day,
+        mode=mode,
+        technologies=line.technologies,
+        instruments=line.instruments,
+        force=line.force,
+        text=line.quote.exact,
+        legalization=(profile.obligation, profile.precision, profile.delegation) if profile else None,
+        doc=line.doc,
+        start=line.start,
+        end=line.end,
+        actors=line.actors,
+    )
 
 
 def restricts(line: Provision, settings: CoordinationSettings) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.compare.coordination import is_hard, is_soft
 from dragoman.compare.coordination_settings import CoordinationSettings
-from dragoman.compare.measures import Text, restricts
+from dragoman.compare.measures import Text, measure_of, restricts, targets_of
 from dragoman.compare.remarks import remark
 from dragoman.compare.targets import TargetFinder, directed
 from dragoman.lexicon import Lexicon
@@ -95,26 +96,10 @@ def measures_of(
     finder = TargetFinder(lexicon, settings.targets, insiders)
     places = {sentence.start: sentence.index for sentence in document.sentences}
     for line in lines:
-        index = places.get(line.start)
-        named = (
-            finder.of_text(line.quote.exact, line.start) if index is None else finder.of_sentence(document, index)
-        )
-        profile = line.legalization
-        yield Measure(
-            id=line.id,
-            day=document.date or UNDATED,
-            mode=Mode.JOINT if is_joint(line, document, lexicon) else Mode.FIRST,
-            targets=directed(named, line.actors, restricts=restricts(line, settings)),
-            technologies=line.technologies,
-            instruments=line.instruments,
-            force=line.force,
-            text=line.quote.exact,
-            legalization=(profile.obligation, profile.precision, profile.delegation) if profile else None,
-            doc=line.doc,
-            start=line.start,
-            end=line.end,
-            actors=line.actors,
-        )
+        mode = Mode.JOINT if is_joint(line, document, lexicon) else Mode.FIRST
+        named = targets_of(line, document, finder, places)
+        targets = directed(named, line.actors, restricts=restricts(line, settings))
+        yield replace(measure_of(line, document.date or UNDATED, mode), targets=targets)
 
 
 def is_joint(line: Provision, document: Document, lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dragoman.docket.clocks import read_clocks
 from dragoman.docket.obstacles import obstacles, possible_moves
 from dragoman.docket.procedures import NoSuchProcedureError, load_procedure, procedure_names
-from dragoman.docket.rights import may, own_acts, sight_of
+from dragoman.docket.rights import may, own_acts, sees_inner, sight_of
 from dragoman.docket.standing import after, standing
 from dragoman.docket.watch import due_items
 
@@ -27,6 +27,7 @@ __all__ = [
     "possible_moves",
     "procedure_names",
     "read_clocks",
+    "sees_inner",
     "sight_of",
     "standing",
 ]

@@ -53,9 +53,14 @@ def may(procedure: Procedure, case: DocketCase | None, kind: ActKind, person: Pe
     return tuple(_hindrances(procedure, case, right.get("while", ""), person, roles))
 
 
+def sees_inner(person: Person) -> bool:
+    """Return whether a person is shown what is the office's own: positions, hits, items, its comments."""
+    return bool(person.roles - {Role.APPLICANT, Role.ADMIN})
+
+
 def own_acts(acts: Iterable[Act], person: Person) -> tuple[Act, ...]:
     """Return the acts of a case that a person is shown: an applicant does not see what is the office's own."""
-    if person.roles - {Role.APPLICANT, Role.ADMIN}:
+    if sees_inner(person):
         return tuple(acts)
     inner = {ActKind(kind) for kind in load_pack(PACK)["inner"]}
     return tuple(act for act in acts if act.kind not in inner and act.payload.get("for") != OFFICE)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.docket import obstacles, own_acts, possible_moves, read_clocks
+from dragoman.docket import obstacles, own_acts, possible_moves, read_clocks, sees_inner
 from dragoman.model.docket import Act, ActKind, ClockReading, DocketCase, Obstacle, Person
-from dragoman.model.procedure import Procedure, Role, Tool
+from dragoman.model.procedure import Procedure, Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ def view_of(
 ) -> CaseView:
     """Return a case as a person sees it on a day."""
     shown = own_acts(acts, person)
-    inner = len(shown) != len(acts) or not person.roles - {Role.APPLICANT, Role.ADMIN}
     return CaseView(
         procedure=procedure,
-        case=replace(case, positions=(), items=(), open_hits=()) if inner else case,
+        case=case if sees_inner(person) else replace(case, positions=(), items=(), open_hits=()),
         acts=shown,
         clocks=read_clocks(procedure, case, as_of),
         moves={
