@@ -139,14 +139,21 @@ class Accounts:
             UsageError: the name, password, roles or seat cannot be.
             ConflictError: there is one of that name.
         """
+        account = self.planned(name, roles, seat=seat, organisation=organisation)
+        self._register.add(account, self._hashed(password, name), by)
+        return account
+
+    def planned(self, name: str, roles: Iterable[Role], *, seat: str = "", organisation: str = "") -> Account:
+        """Return an account as it would be added, so that what is wrong shows before a password is asked for.
+
+        Raises:
+            UsageError: the name, roles or seat cannot be.
+        """
         if not NAME.fullmatch(name) or name == LOCAL:
             raise BadNameError(name)
         at = self._clock()
-        account = self._sound(
-            Account(name, frozenset(roles), seat, organisation, active=True, created=at, changed=at)
-        )
-        self._register.add(account, self._hashed(password, name), by)
-        return account
+        account = Account(name, frozenset(roles), seat, organisation, active=True, created=at, changed=at)
+        return self._sound(account)
 
     def change(
         self,

@@ -10,6 +10,7 @@ import typer
 from dragoman.cli.filters import known
 from dragoman.cli.session import console, print_json, say, session_of
 from dragoman.cli.tables import table_with
+from dragoman.model import UsageError
 from dragoman.model.access import Account, Scope
 from dragoman.model.procedure import Role
 
@@ -29,6 +30,13 @@ Organisation = Annotated[str | None, typer.Option("--organisation", help="Organi
 FromInput = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")]
 
 
+class NoTerminalError(UsageError):
+    """Nobody sits there who could type a password."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no terminal to type a password at.", "Pipe it in, with --password-stdin.")
+
+
 @app.callback()
 def account() -> None:
     """Who may sign in to the pages of a team, and tokens of the API."""
@@ -44,14 +52,11 @@ def add(
     password_stdin: FromInput = False,
 ) -> None:
     """Add an account; the password is asked for twice, or read from standard input."""
+    given = {"seat": seat or "", "organisation": organisation or ""}
+    roles = roles_of(role) or []
     with session_of(ctx).open() as workspace:
-        made = workspace.accounts.add(
-            name,
-            password_from(password_stdin),
-            roles_of(role) or [],
-            seat=seat or "",
-            organisation=organisation or "",
-        )
+        workspace.accounts.planned(name, roles, **given)
+        made = workspace.accounts.add(name, password_from(password_stdin), roles, **given)
     say(f"account {made.name} added; from now on the pages ask everybody to sign in")
 
 
@@ -157,6 +162,8 @@ def password_from(stdin: bool) -> str:
     """Return a password: typed twice at the screen, or a line of standard input."""
     if stdin:
         return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise NoTerminalError
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 
