@@ -29,7 +29,10 @@ def find_binary(name: str) -> str | None:
 
 def as_postgres(*command: str) -> list[str]:
     """Return a command as a user that PostgreSQL accepts: it refuses root."""
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else list(command)
+    if os.geteuid() != 0:
+        return list(command)
+    runuser = shutil.which("runuser") or "/usr/sbin/runuser"  # not on the path of every root shell
+    return [runuser, "-u", "postgres", "--", *command]
 
 
 @pytest.fixture(scope="session")
