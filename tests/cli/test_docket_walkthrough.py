@@ -44,8 +44,8 @@ def test_every_command_of_the_walk_through_does_what_the_page_says(
     runner, folder = CliRunner(), str(tmp_path / "w")
 
     def typed(*words: str) -> tuple[int, str, str]:
-        said = f"{PASSWORD}\n{PASSWORD}\n"
-        result = runner.invoke(app, ["--workspace", folder, *words], input=said)
+        piped = ("--password-stdin",) if words[:2] == ("account", "add") else ()  # nobody types at a test
+        result = runner.invoke(app, ["--workspace", folder, *words, *piped], input=f"{PASSWORD}\n")
         return result.exit_code, result.stdout, result.stderr
 
     year = datetime.now(UTC).year

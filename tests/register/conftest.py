@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from dragoman.register import Register
+from dragoman.register.corpus_schema import corpus as corpus_metadata
 from dragoman.register.schema import metadata
 
 BINARIES = Path("/usr/lib/postgresql")
@@ -95,10 +96,12 @@ def migrated(server: str) -> str:
 
 @pytest.fixture
 def emptied(migrated: str) -> str:
-    """Address of a database with an empty register."""
+    """Address of a database with an empty register, and without the corpus that an earlier test began."""
     tables = ", ".join(table.name for table in metadata.sorted_tables)
+    corpus = ", ".join(table.name for table in corpus_metadata.sorted_tables)
     with psycopg.connect(migrated, autocommit=True) as connection:
         connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
+        connection.execute(f"DROP TABLE IF EXISTS {corpus}".encode())
     return migrated
 
 
