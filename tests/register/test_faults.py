@@ -10,17 +10,22 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import event
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event, text
 
+import dragoman.register
 from dragoman.model import Query, StoreError, UsageError
 from dragoman.register import Register
 from dragoman.register import engine as engine_module
-from dragoman.register.engine import store_at
-from dragoman.register.migrate import bring_up_to_date
+from dragoman.register.engine import MIGRATING, Store, store_at
+from dragoman.register.migrate import HEAD, bring_up_to_date, revision_of
 from tests.register.making import CODER, NOON, document, provision
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+MIGRATIONS = Path(dragoman.register.__file__).parent / "migrations"
 SENTENCES = 100
 
 WRITER = """
@@ -41,9 +46,9 @@ register.close()
 
 def writer(place: str, name: str, number: int, sentences: int = SENTENCES) -> subprocess.Popen[bytes]:
     """Start a process that keeps documents until it has kept `number` of them."""
-    command = [sys.executable, "-c", WRITER, place, name, str(number), str(sentences)]
+    words = [sys.executable, "-c", WRITER, place, name, str(number), str(sentences)]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+    return subprocess.Popen(words, stdout=subprocess.PIPE, env=environment)
 
 
 def whole(register: Register, sentences: int = SENTENCES) -> int:
@@ -88,6 +93,85 @@ def test_two_readers_of_the_same_document_agree_on_its_versions(place: str) -> N
     assert whole(register, 3) == 1
     (summary,) = register.documents()
     assert [register.document("same", n).slug for n in range(1, summary.version + 1)] == ["same"] * summary.version
+    register.close()
+
+
+OPENER = """
+import sys
+from dragoman.register import Register
+print("opening", flush=True)
+Register.open(sys.argv[1]).close()
+print("opened", flush=True)
+"""
+
+
+def to_oldest_form(place: str) -> None:
+    """Take a register back to its first form, as an early version left it."""
+    store, config = store_at(place), Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with store.writing("test") as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    store.engine.dispose()
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.15])
+def test_a_killed_migration_leaves_the_old_form_or_the_new(place: str, delay: float) -> None:
+    register = Register.open(place)
+    doc = document("We will meet.\nThey will pay.")
+    register.save(doc, [provision(doc, 0), provision(doc, 1)], coder=CODER, at=NOON)
+    register.close()
+    to_oldest_form(place)
+    words = [sys.executable, "-c", OPENER, place]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"opening\n"
+    time.sleep(delay)
+    process.kill()
+    process.communicate()
+    store = store_at(place)
+    with store.reading() as connection:
+        assert revision_of(connection) in {"0001", HEAD}
+    store.engine.dispose()
+    register = Register.open(place)
+    assert whole(register, 2) == 1
+    register.close()
+
+
+def test_what_another_version_has_rebuilt_is_not_written(place: str) -> None:
+    register, newer = Register.open(place), store_at(place)
+    doc = document("We will meet.")
+    with newer.writing(MIGRATING) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(
+        StoreError, match=r"to 9999 while it was open here; nothing was written\. Start this program"
+    ):
+        register.save(doc, [], coder=CODER, at=NOON)
+    assert register.documents() == ()
+    with newer.writing(MIGRATING) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
+    newer.engine.dispose()
+    assert register.save(doc, [], coder=CODER, at=NOON)[0].status == "new"
+    register.close()
+
+
+def write_while_the_server_goes_away(store: Store, place: str) -> None:
+    with store.writing("x") as own:
+        with psycopg.connect(place, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        own.execute(text("SELECT 1"))
+
+
+@pytest.mark.postgres
+def test_a_server_that_goes_away_and_comes_back_needs_no_new_start(postgres_place: str) -> None:
+    register = Register.open(postgres_place)
+    register.save(document("We will meet.", "before"), [], coder=CODER, at=NOON)
+    store = store_at(postgres_place)
+    with pytest.raises(StoreError, match=r"went away .* Try again when the server answers"):
+        write_while_the_server_goes_away(store, postgres_place)
+    store.engine.dispose()
+    register.save(document("We will meet.", "after"), [], coder=CODER, at=NOON)
+    assert [one.slug for one in register.documents()] == ["after", "before"]
     register.close()
 
 

@@ -14,13 +14,20 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 
 from dragoman.model import UsageError
-from dragoman.register.faults import faults_named
+from dragoman.register.faults import MovedOnError, faults_named
 
 BUSY_SECONDS = 60
 """How long a writer waits for another."""
 WAL_TRIES = 50
 """Tries to switch a new file to WAL, 0.1 s apart: the switch itself does not wait for others."""
 CACHE_KIB = 32_000
+MIGRATING = "migrate"
+"""What a writer locks that changes the form; in PostgreSQL it waits for all others, and they for it."""
+_OWN_LOCK = "pg_advisory_xact_lock(hashtextextended(:lock, 0))"
+_LOCKS = {
+    True: text(f"SELECT {_OWN_LOCK}, :migrating"),
+    False: text(f"SELECT pg_advisory_xact_lock_shared(hashtextextended(:migrating, 0)), {_OWN_LOCK}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,12 @@ class Store:
     Attributes:
         engine: SQLAlchemy's engine.
         place: what to call it in messages, without a password.
+        form: the form its tables must have when something is written; None where they have none of ours.
     """
 
     engine: Engine
     place: str
+    form: str | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -57,8 +66,17 @@ class Store:
             connection = plain.execution_options(dragoman_write=True)
             with connection.begin():
                 if not self.is_sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:k, 0))"), {"k": lock})
+                    connection.execute(_LOCKS[lock == MIGRATING], {"lock": lock, "migrating": MIGRATING})
+                self._expect_form(connection)
                 yield connection
+
+    def _expect_form(self, connection: Connection) -> None:
+        """Refuse to write tables that another version has rebuilt since they were opened. Raises MovedOnError."""
+        if self.form is None:
+            return
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if found != self.form:
+            raise MovedOnError(self.place, str(found), self.form)
 
 
 def store_at(place: str | Path) -> Store:
@@ -113,7 +131,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
     """Prepare a new connection: our own transactions, WAL, waiting for other writers."""
     connection.isolation_level = None
     _switch_to_wal(connection)
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged outlives a loss of power, too
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA journal_size_limit = 67108864")

@@ -4,6 +4,8 @@ StoreError
 ├── CannotOpenError    the file or folder is not there, not writable, or is something else
 ├── NotARegisterError  the file is no database, or is damaged
 ├── NewerRegisterError the register was written by a newer dragoman
+├── MovedOnError       another version changed its form while it was open here
+├── GoneError          the database server went away
 ├── DiskFullError      no room is left
 ├── ReadOnlyError      the register cannot be written
 ├── BusyError          another process holds the register
@@ -47,6 +49,28 @@ class NewerRegisterError(StoreError):
         super().__init__(
             f"The register {place} has the form {revision}, which this version of dragoman does not know.",
             "Install the newer dragoman that wrote it.",
+        )
+
+
+class MovedOnError(StoreError):
+    """Another version of dragoman changed the register's form while this one had it open."""
+
+    def __init__(self, place: str, found: str, known: str) -> None:
+        super().__init__(
+            f"Another version of dragoman brought the register {place} from the form {known} to {found} "
+            "while it was open here; nothing was written.",
+            "Start this program again, in the version that the register now needs.",
+        )
+
+
+class GoneError(StoreError):
+    """The database server went away, or is starting."""
+
+    def __init__(self, place: str, cause: str) -> None:
+        super().__init__(
+            f"The database server of {place} went away ({cause.splitlines()[0]}); "
+            "what was being written was not kept.",
+            "Try again when the server answers; dragoman connects anew by itself.",
         )
 
 
@@ -105,6 +129,17 @@ _SIGNS = (
     (("readonly database", "read-only transaction"), lambda place, _: ReadOnlyError(place)),
     (("not a database", "malformed", "file is encrypted"), NotARegisterError),
     (("database is locked", "table is locked"), lambda place, _: BusyError(place)),
+    (
+        (
+            "server closed the connection",
+            "terminating connection",
+            "connection is closed",
+            "connection is lost",
+            "the database system is",
+            "consuming input failed",
+        ),
+        GoneError,
+    ),
     (("unable to open", "connection failed", "Connection refused", "connection is bad"), CannotOpenError),
 )
 """What the engines' messages hold, and what it means; the messages are part of both engines' interface."""

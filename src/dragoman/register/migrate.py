@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from dragoman.register.engine import Store
+from dragoman.register.engine import MIGRATING, Store
 from dragoman.register.faults import NewerRegisterError
 
 HEAD = "0017"
@@ -18,7 +18,7 @@ def bring_up_to_date(store: Store) -> None:
     with store.reading() as connection:
         if revision_of(connection) == HEAD:
             return
-    with store.writing("migrate") as connection:
+    with store.writing(MIGRATING) as connection:
         found = revision_of(connection)
         if found != HEAD:
             _upgrade(store, connection, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -33,7 +34,7 @@ from dragoman.register.engine import Store, store_at
 from dragoman.register.further import Added
 from dragoman.register.jobs import JobRegister
 from dragoman.register.lineages import Lineages
-from dragoman.register.migrate import bring_up_to_date
+from dragoman.register.migrate import HEAD, bring_up_to_date
 from dragoman.register.parties import PartyRegister
 from dragoman.register.remarks import problems_of, remarks_of, replace_problems, replace_rejections, stands
 from dragoman.register.reviewing import Decision, current_entry, decide, history_of
@@ -79,7 +80,7 @@ class Register:
         """
         store = store_at(place)
         bring_up_to_date(store)
-        return cls(store)
+        return cls(replace(store, form=HEAD))
 
     @property
     def parties(self) -> PartyRegister:
