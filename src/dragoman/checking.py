@@ -36,6 +36,7 @@ from dragoman.check.packs import (
     shipped_pack,
 )
 from dragoman.check.problems import problem, serious
+from dragoman.check.rows import pack_to_row, result_to_row, rule_to_row
 from dragoman.check.scopes import asked_facts, scope_for
 from dragoman.model import (
     Case,
@@ -70,6 +71,9 @@ __all__ = [
     "ReadyVersion",
     "TestOutcome",
     "ToReview",
+    "pack_to_row",
+    "result_to_row",
+    "rule_to_row",
 ]
 
 Clock = Callable[[], datetime]

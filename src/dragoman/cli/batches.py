@@ -8,15 +8,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dragoman.cli.exporting import target
 from dragoman.cli.findings import CLOSED, LOOKS, file_problem
 from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, console, say
 from dragoman.cli.tables import counted, styled
 from dragoman.model import Result, Verdict
-from dragoman.model.check_format import problem_to_row
-from dragoman.model.screen_format import checked_party_to_row
 
 if TYPE_CHECKING:
     from dragoman.checking import BatchResult
@@ -65,26 +63,10 @@ def summarise(tally: Counter[str]) -> None:
 
 def as_jsonl(results: Iterable[BatchResult]) -> Iterator[bytes]:
     """Yield one JSON object a case."""
+    from dragoman.checking import result_to_row  # noqa: PLC0415 - slow to load
+
     for result in results:
-        yield (json.dumps(result_row(result), ensure_ascii=False) + "\n").encode()
-
-
-def result_row(result: BatchResult) -> dict[str, Any]:
-    """Return the result of a case as JSON; only open findings are listed."""
-    return {
-        "line": result.line,
-        "id": result.id,
-        "outcome": result.outcome.value if result.outcome else None,
-        "findings": [
-            {"rule": one.rule, "subject": one.subject, "result": one.result.value, "counted": one.counted}
-            for one in result.findings
-        ],
-        "met": result.met,
-        "not_applicable": result.aside,
-        "missing": list(result.missing),
-        "problems": [problem_to_row(problem) for problem in result.problems],
-        "screening": [checked_party_to_row(one) for one in result.parties.parties] if result.parties else None,
-    }
+        yield (json.dumps(result_to_row(result), ensure_ascii=False) + "\n").encode()
 
 
 def as_csv(results: Iterable[BatchResult]) -> Iterator[bytes]:

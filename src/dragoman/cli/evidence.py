@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from dragoman.cli.progress import progress_of
 from dragoman.cli.session import console, print_json, say, session_of
 from dragoman.model import Candidate, Kind, Search
 from dragoman.model.corpus import Found
+from dragoman.model.corpus_format import found_to_row
 
 FORMATS = ("text", "jsonl")
 SHOWN_REASONS = 4
@@ -47,7 +48,7 @@ def evidence(
             if record and searched:
                 workspace.tracking.record_search(found.search)
             if lines:
-                print_json(found_row(found))
+                print_json(found_to_row(found))
             else:
                 _print_found(found)
     if not searched:
@@ -83,39 +84,3 @@ def reasons(candidate: Candidate) -> str:
     shown = [why for why in candidate.why if why[2] > 0][:SHOWN_REASONS]
     shown += [why for why in candidate.why if why[2] < 0]
     return "; ".join(f"{name} {share:+.0%}" + (f" ({words})" if words else "") for name, words, share in shown)
-
-
-def found_row(found: Found) -> dict[str, Any]:
-    """Return what was found for a line as JSON."""
-    line, search = found.provision, found.search
-    return {
-        "provision": line.id,
-        "doc": line.doc,
-        "start": line.start,
-        "end": line.end,
-        "candidates": [candidate_row(candidate) for candidate in found.candidates],
-        "search": {
-            "sources": list(search.sources),
-            "terms": list(search.terms),
-            "until": search.until.isoformat() if search.until else None,
-            "made": search.made.isoformat(),
-            "found": search.found,
-        },
-    }
-
-
-def candidate_row(candidate: Candidate) -> dict[str, Any]:
-    """Return a candidate as JSON."""
-    return {
-        "page": candidate.page,
-        "score": candidate.score,
-        "quote": candidate.quote,
-        "start": candidate.start,
-        "end": candidate.end,
-        "why": [list(why) for why in candidate.why],
-        "title": candidate.title,
-        "day": candidate.day.isoformat() if candidate.day else None,
-        "address": candidate.address,
-        "stance": candidate.stance.value,
-        "stage": candidate.stage.value if candidate.stage else None,
-    }

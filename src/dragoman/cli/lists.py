@@ -19,12 +19,10 @@ from dragoman.cli.session import (
     session_of,
 )
 from dragoman.cli.tables import counted
-from dragoman.model.check_format import problem_to_row
-from dragoman.model.listing import fields_of_entry
-from dragoman.model.screen_format import list_to_row, status_to_row
+from dragoman.model.screen_format import status_to_row
 
 if TYPE_CHECKING:
-    from dragoman.screening import ImportOutcome, ListDifference
+    from dragoman.screening import ImportOutcome
 
 app = typer.Typer(help="Lists of parties: import, age, what changed.", rich_markup_mode=None)
 StaleDays = Annotated[
@@ -82,26 +80,14 @@ def import_list(
     with session.open() as workspace:
         outcome = workspace.screener().import_list(file, kind, name, accept=accept)
     if session.json:
-        print_json(outcome_row(outcome))
+        from dragoman.screening import import_to_row  # noqa: PLC0415 - slow to load
+
+        print_json(import_to_row(outcome))
     else:
         for problem in outcome.problems:
             console(stderr=True).print(file_problem(problem))
         say(imported_words(outcome))
     raise typer.Exit(exit_code_of(outcome.problems) if outcome.taken else 2)
-
-
-def outcome_row(outcome: ImportOutcome) -> dict[str, object]:
-    """Return what became of a file as JSON."""
-    return {
-        "taken": outcome.taken,
-        "new": outcome.new,
-        "list": list_to_row(outcome.list) if outcome.list else None,
-        "before": list_to_row(outcome.before) if outcome.before else None,
-        "added": list(outcome.change.added),
-        "removed": list(outcome.change.removed),
-        "changed": list(outcome.change.changed),
-        "problems": [problem_to_row(problem) for problem in outcome.problems],
-    }
 
 
 def imported_words(outcome: ImportOutcome) -> str:
@@ -126,32 +112,14 @@ def difference(ctx: typer.Context, name: ListName) -> None:
     with session.open() as workspace:
         found = workspace.screener().difference(name)
     if session.json:
-        print_json(difference_row(found))
+        from dragoman.screening import difference_to_row  # noqa: PLC0415 - slow to load
+
+        print_json(difference_to_row(found))
     else:
         for part in difference_text(found):
             console().print(part)
     same = found.before is None or not (found.added or found.removed or found.changed)
     raise typer.Exit(EXIT_OK if same else EXIT_PROBLEMS)
-
-
-def difference_row(found: ListDifference) -> dict[str, object]:
-    """Return a difference as JSON."""
-    return {
-        "list": list_to_row(found.list),
-        "before": list_to_row(found.before) if found.before else None,
-        "added": [fields_of_entry(one) for one in found.added],
-        "removed": [fields_of_entry(one) for one in found.removed],
-        "changed": [
-            {
-                "entry": fields_of_entry(one.entry),
-                "fields": [
-                    {"field": field.field, "added": list(field.added), "removed": list(field.removed)}
-                    for field in one.fields
-                ],
-            }
-            for one in found.changed
-        ],
-    }
 
 
 @app.command("remove")

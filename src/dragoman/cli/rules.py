@@ -12,7 +12,7 @@ from dragoman.cli.filters import date_of
 from dragoman.cli.findings import bilingual_rows, file_problem
 from dragoman.cli.session import EXIT_PROBLEMS, console, exit_code_of, print_json, say, session_of
 from dragoman.cli.tables import counted, indented, styled
-from dragoman.model.check_format import problem_to_row, words
+from dragoman.model.check_format import problem_to_row
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,12 +53,14 @@ def list_rules(
 
 def rows_of(reading: PackReading, *, with_rules: bool) -> Iterator[dict[str, Any]]:
     """Yield a pack, or its rules, as JSON."""
+    from dragoman.checking import pack_to_row, rule_to_row  # noqa: PLC0415 - slow to load
+
     if reading.pack is None:
         yield {"pack": reading.name, "problems": [problem_to_row(problem) for problem in reading.problems]}
     elif with_rules:
-        yield from (rule_row(reading.pack, ready) for ready in reading.pack.rules)
+        yield from (rule_to_row(reading.pack, ready) for ready in reading.pack.rules)
     else:
-        yield pack_row(reading.pack)
+        yield pack_to_row(reading.pack)
 
 
 def texts_of(reading: PackReading, *, with_rules: bool) -> Iterator[RenderableType]:
@@ -70,24 +72,6 @@ def texts_of(reading: PackReading, *, with_rules: bool) -> Iterator[RenderableTy
     yield pack_text(reading.pack)
     if with_rules:
         yield from (rule_line(ready) for ready in reading.pack.rules)
-
-
-def pack_row(pack: Pack) -> dict[str, Any]:
-    """Return a pack as JSON."""
-    return {
-        "pack": pack.name,
-        "title": words(pack.title),
-        "not_covered": words(pack.not_covered),
-        "covers": words(pack.covers),
-        "jurisdiction": pack.jurisdiction,
-        "templates": list(pack.templates),
-        "version": pack.version,
-        "as_of": pack.as_of.isoformat(),
-        "source": pack.source,
-        "rules": len(pack.rules),
-        "cases": len(pack.cases),
-        "problems": [problem_to_row(problem) for problem in pack.problems],
-    }
 
 
 def pack_text(pack: Pack) -> RenderableType:
@@ -121,60 +105,13 @@ def show(
     session = session_of(ctx)
     found, ready = session.checker().rule(rule, pack or ())
     if session.json:
-        print_json(rule_row(found, ready))
+        from dragoman.checking import rule_to_row  # noqa: PLC0415 - slow to load
+
+        print_json(rule_to_row(found, ready))
         return
     out = console()
     for part in rule_page(ready):
         out.print(part)
-
-
-def rule_row(pack: Pack, ready: ReadyRule) -> dict[str, Any]:
-    """Return a rule as JSON."""
-    rule = ready.rule
-    return {
-        "rule": rule.id,
-        "pack": pack.name,
-        "title": words(rule.title),
-        "force": rule.force.value,
-        "jurisdiction": rule.jurisdiction,
-        "each": list(rule.each),
-        "facts": list(rule.facts),
-        "versions": [version_row(version) for version in ready.versions],
-        "exception_to": list(rule.exception_to),
-        "yields_to": list(rule.yields_to),
-        "contradicts": list(rule.contradicts),
-        "basis": [
-            {
-                "doc": b.doc,
-                "section": b.section,
-                "quote": b.quote,
-                "start": b.start,
-                "end": b.end,
-                "sha256": b.sha256,
-            }
-            for b in rule.basis
-        ],
-        "remedy": words(rule.remedy),
-        "path": rule.path,
-        "line": rule.line,
-    }
-
-
-def version_row(ready: ReadyVersion) -> dict[str, Any]:
-    """Return a version as JSON."""
-    version = ready.version
-    return {
-        "since": version.since.isoformat() if version.since else None,
-        "until": version.until.isoformat() if version.until else None,
-        "standing": version.standing.value,
-        "applies": version.applies or None,
-        "requires": version.requires or None,
-        "citation": version.citation,
-        "url": version.url or None,
-        "as_of": version.as_of.isoformat(),
-        "confidence": version.confidence.value,
-        "note": words(version.note),
-    }
 
 
 def rule_page(ready: ReadyRule) -> Iterator[RenderableType]:

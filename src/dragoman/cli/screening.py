@@ -20,10 +20,9 @@ from dragoman.cli.tables import counted
 from dragoman.model import Party, Problem, Screening, Severity, UsageError, Verdict
 from dragoman.model.check_format import problem_to_row
 from dragoman.model.screen_format import decision_to_row, screening_to_row
-from dragoman.model.watching import PartyChange
 
 if TYPE_CHECKING:
-    from dragoman.screening import FileFormat, History, PartyRow, ScreenedRow, Screener
+    from dragoman.screening import FileFormat, PartyRow, ScreenedRow, Screener
 
 FORMATS = ("jsonl", "csv", "xlsx")
 DEFAULT = "party"
@@ -267,25 +266,13 @@ def monitor(
     session = session_of(ctx)
     with session.open() as workspace, progress_of("screening again", quiet=session.json) as tell:
         found = workspace.screener().monitor(name, date_of("as-of", as_of), tell)
+    from dragoman.screening import change_to_row  # noqa: PLC0415 - slow to load
+
     for one in found:
-        print_json(change_row(one)) if session.json else console().print(change_text(one))
+        print_json(change_to_row(one)) if session.json else console().print(change_text(one))
     if not session.json:
         say(counted(len(found), "change"))
     raise typer.Exit(EXIT_PROBLEMS if found else EXIT_OK)
-
-
-def change_row(one: PartyChange) -> dict[str, object]:
-    """Return a change as JSON."""
-    return {
-        "party": one.party,
-        "change": one.kind.value,
-        "list": one.list,
-        "entry": one.entry,
-        "name": one.name or None,
-        "score": one.score,
-        "detail": one.detail,
-        "at": one.at.isoformat(),
-    }
 
 
 @app.command("history")
@@ -298,26 +285,15 @@ def history(
     with session.open() as workspace:
         found = workspace.screener().history(party)
     if session.json:
-        print_json(history_row(found))
+        from dragoman.screening import history_to_row  # noqa: PLC0415 - slow to load
+
+        print_json(history_to_row(found))
         return
     if not (found.decisions or found.changes or found.screened):
         say(f"Nothing is known of `{found.key}`. Give its own number, or its name as it was screened.")
         raise typer.Exit(EXIT_PROBLEMS)
     for part in history_text(found):
         console().print(part)
-
-
-def history_row(found: History) -> dict[str, object]:
-    """Return the history of a party as JSON."""
-    last = found.screened
-    return {
-        "party": found.key,
-        "decisions": [decision_to_row(one) for one in found.decisions],
-        "changes": [change_row(one) for one in found.changes],
-        "screened": {"as_of": last.day.isoformat(), "lists": dict(last.lists), "hits": len(last.hits)}
-        if last
-        else None,
-    }
 
 
 @app.command("forget")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dragoman.cli.tables import counted, styled, table_with
 from dragoman.model import Language
-from dragoman.model.check_format import problem_to_row
 from dragoman.model.term import (
     Concept,
     ConceptChange,
@@ -135,17 +134,6 @@ def change_lines(change: ConceptChange) -> Iterator[Text]:
         yield styled(f"    {step.at:%Y-%m-%d} {step.action} by {who}", "dim").append(
             f": {step.reason}" if step.reason else "", style="default"
         )
-
-
-def outcome_row(outcome: ImportOutcome) -> dict[str, object]:
-    """Return what became of a file as JSON."""
-    return {
-        "taken": outcome.taken,
-        "new": list(outcome.new),
-        "unchanged": len(outcome.unchanged),
-        "proposals": list(outcome.proposals),
-        "problems": [problem_to_row(problem) for problem in outcome.problems],
-    }
 
 
 def outcome_words(outcome: ImportOutcome) -> str:

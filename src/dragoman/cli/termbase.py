@@ -27,7 +27,6 @@ from dragoman.cli.term_tables import (
     change_lines,
     concept_lines,
     concepts_table,
-    outcome_row,
     outcome_words,
     proposal_lines,
     proposals_table,
@@ -49,6 +48,7 @@ from dragoman.model.term import (
 from dragoman.model.term_format import (
     change_to_row,
     concept_to_row,
+    import_to_row,
     proposal_to_row,
     step_to_row,
     version_to_row,
@@ -298,7 +298,7 @@ def _proposed(
 def _taken(session: Session, outcome: ImportOutcome) -> None:
     """Say what taking in a file gave. Raises typer.Exit."""
     if session.json:
-        print_json(outcome_row(outcome))
+        print_json(import_to_row(outcome))
     else:
         say_problems(outcome.problems)
         say(outcome_words(outcome))

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from dragoman.model.check_format import problem_to_row
 from dragoman.model.document import Language
 from dragoman.model.term import (
     Concept,
@@ -16,6 +17,7 @@ from dragoman.model.term import (
     ConceptStatus,
     ConceptStep,
     Definition,
+    ImportOutcome,
     Proposal,
     Term,
     TermbaseVersion,
@@ -174,3 +176,14 @@ def _value(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+
+
+def import_to_row(outcome: ImportOutcome) -> dict[str, object]:
+    """Return what became of a file as JSON."""
+    return {
+        "taken": outcome.taken,
+        "new": list(outcome.new),
+        "unchanged": len(outcome.unchanged),
+        "proposals": list(outcome.proposals),
+        "problems": [problem_to_row(problem) for problem in outcome.problems],
+    }

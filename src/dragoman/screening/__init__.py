@@ -33,6 +33,7 @@ from dragoman.screening.outcomes import (
     NoListsError,
     ScreenedRow,
 )
+from dragoman.screening.rows import change_to_row, difference_to_row, history_to_row, import_to_row
 from dragoman.screening.screener import Screener
 
 __all__ = [
@@ -51,6 +52,10 @@ __all__ = [
     "PartyRow",
     "ScreenedRow",
     "Screener",
+    "change_to_row",
+    "difference_to_row",
+    "history_to_row",
+    "import_to_row",
     "is_doubtful",
     "key_of",
     "made_party",
