@@ -11,7 +11,6 @@ The only interface that the faces (cli, web, mcp), the tests of the whole and Py
 from __future__ import annotations
 
 import difflib
-import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -29,13 +28,11 @@ from dragoman.model import (
     Language,
     Page,
     Problem,
-    Provision,
     Query,
     ReadOutcome,
     Review,
     ReviewState,
     SearchPage,
-    Severity,
     StoreError,
     UsageError,
 )
@@ -61,10 +58,6 @@ Clock = Callable[[], datetime]
 REGISTER_FILE = "register.sqlite"
 CORPUS_FILE = "corpus.sqlite"
 FETCHED_FOLDER = "fetched"
-NOT_CODED = ""
-"""Noted as the coder of a document on which the grammar broke: no grammar has read it."""
-
-log = logging.getLogger(__name__)
 
 
 class FolderNotWritableError(StoreError):
@@ -183,7 +176,9 @@ class Workspace(Parts):
         if self._register.holds(document, self._grammar().coder):
             saved, found = self._register.as_it_stands(document.slug, source, problems)
         else:
-            provisions, coder, defects = self._extract(document)
+            from dragoman.extract import extracted  # noqa: PLC0415 - slow to load
+
+            provisions, coder, defects = extracted(self._grammar, document)
             saved, found = self._register.save(
                 document,
                 provisions,
@@ -202,19 +197,6 @@ class Workspace(Parts):
             kept=saved.kept,
             problems=found,
         )
-
-    def _extract(self, document: Document) -> tuple[tuple[Provision, ...], str, tuple[Problem, ...]]:
-        """Return the lines of a document, the coder to note, and a problem where the grammar broke.
-
-        A defect of the grammar must not cost the other documents: it is logged with its trace and shown as
-        an error of this document, which is read anew the next time.
-        """
-        try:
-            grammar = self._grammar()
-            return grammar.extract(document), grammar.coder, ()
-        except Exception as fault:
-            log.exception("the grammar broke on %s", document.slug)
-            return (), NOT_CODED, (grammar_broke(document, fault),)
 
     def code(
         self,
@@ -460,15 +442,3 @@ class Workspace(Parts):
     def export_bytes(self, query: Query, form: Format) -> Iterator[bytes]:
         """Stream the lines of a query as a file: "jsonl", "csv" or "xlsx"."""
         return WRITERS[form](self.export(query))
-
-
-def grammar_broke(document: Document, fault: Exception) -> Problem:
-    """Return the problem of a document on which the grammar broke."""
-    return Problem(
-        code="grammar-broke",
-        severity=Severity.ERROR,
-        message=f"The grammar broke on this document ({type(fault).__name__}: {fault}).",
-        remedy="The text is in the register without lines; please report the message, then read it again.",
-        source=document.source,
-        doc=document.slug,
-    )

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from dragoman.extract.extractor import GRAMMAR, Extractor
+from dragoman.extract.guarded import Extracted, extracted
 
-__all__ = ["GRAMMAR", "Extractor"]
+__all__ = ["GRAMMAR", "Extracted", "Extractor", "extracted"]

@@ -12,6 +12,9 @@ Contract (the register, the workspace and the tests rely on it):
         the structure stage alone, for tests and for other rooms.
     count_inputs(inputs, settings) -> int | None
         how many results `read_inputs` will give, where that can be known without reading.
+
+For reading in many processes (`dragoman.bulk`), the steps one by one: `expand` names the sources, `lines_of` the
+lines of a file, `name_of_line` and `stem_of` the name that each asks for, `read_line` reads one.
 """
 
 from __future__ import annotations
@@ -21,11 +24,35 @@ from typing import Any
 
 from dragoman.model import Document
 from dragoman.read.draft import Draft
-from dragoman.read.inputs import count_inputs, read_bytes, read_inputs
+from dragoman.read.faults import UnreadableError
+from dragoman.read.inputs import count_inputs, file_holds_lines, read_bytes, read_inputs
+from dragoman.read.jsonlines import NumberedLine, lines_of, name_of_line, read_line
 from dragoman.read.settings import ReadResult, ReadSettings
+from dragoman.read.slugs import Slugs, slugify, stem_of
+from dragoman.read.sources import Source, expand, has_known_ending, is_lines
 from dragoman.read.structure import Origin, build_document
 
-__all__ = ["ReadResult", "ReadSettings", "count_inputs", "read_bytes", "read_inputs", "read_text"]
+__all__ = [
+    "NumberedLine",
+    "ReadResult",
+    "ReadSettings",
+    "Slugs",
+    "Source",
+    "UnreadableError",
+    "count_inputs",
+    "expand",
+    "file_holds_lines",
+    "has_known_ending",
+    "is_lines",
+    "lines_of",
+    "name_of_line",
+    "read_bytes",
+    "read_inputs",
+    "read_line",
+    "read_text",
+    "slugify",
+    "stem_of",
+]
 
 
 def read_text(text: str, *, slug: str, metadata: Mapping[str, Any] | None = None, source: str = "") -> Document:

@@ -35,6 +35,7 @@ def read_inputs(
     *,
     standard_input: BinaryIO | None = None,
     metadata: Mapping[str, Any] | None = None,
+    slugs: Slugs | None = None,
 ) -> Iterator[ReadResult]:
     """Yield the documents of inputs, one at a time; what cannot be read is a result with a problem.
 
@@ -43,14 +44,20 @@ def read_inputs(
         settings: limits.
         standard_input: bytes of "-".
         metadata: title, date, kind, parties, languages, work; wins over sidecars and the text.
+        slugs: names that are taken before.
     """
-    reader = _Reader(settings or ReadSettings(), dict(metadata or {}), standard_input)
+    reader = _Reader(settings or ReadSettings(), dict(metadata or {}), standard_input, slugs or Slugs())
     for source in expand(inputs, reader.settings):
         yield from reader.read(source)
 
 
 def read_bytes(
-    data: bytes, name: str, settings: ReadSettings | None = None, metadata: Mapping[str, Any] | None = None
+    data: bytes,
+    name: str,
+    settings: ReadSettings | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    *,
+    slugs: Slugs | None = None,
 ) -> Iterator[ReadResult]:
     """Yield the documents of a file in memory.
 
@@ -59,8 +66,9 @@ def read_bytes(
         name: file name; gives slug and type.
         settings: limits.
         metadata: as for `read_inputs`.
+        slugs: as for `read_inputs`.
     """
-    reader = _Reader(settings or ReadSettings(), dict(metadata or {}), None)
+    reader = _Reader(settings or ReadSettings(), dict(metadata or {}), None, slugs or Slugs())
     yield from reader.guarded(Source(name, "bytes"), data)
 
 
@@ -152,16 +160,20 @@ class _Reader:
         problems: list[Problem],
         kept: bytes | None,
     ) -> ReadResult:
+        slug, notes = self._slug(source)
         draft = draft_of(data, source.name, self.settings, media_type)
         if len(draft.text) > self.settings.max_characters:
             limit = self.settings.max_characters
             raise unreadable(source.name, "too-large", limit=limit, unit="characters")
-        stem = "standard-input" if source.kind == "input" else stem_of(source.name)
-        slug, notes = self.slugs.take(stem, source.name)
         origin = Origin(slug, source.name, sha256_of_bytes(data))
         document = build_document(draft, origin, metadata)
         found = [*problems, *draft.problems, *notes, *_language_problems(draft.text, source.name)]
         return ReadResult(source.name, document, kept, tuple(replace(one, doc=slug) for one in found))
+
+    def _slug(self, source: Source) -> tuple[str, tuple[Problem, ...]]:
+        """Take the name of a source, whether or not it can be read: the names of others do not hang on that."""
+        stem = "standard-input" if source.kind == "input" else stem_of(source.name)
+        return self.slugs.take(stem, source.name)
 
     def _metadata(self, source: Source) -> tuple[dict[str, Any], list[Problem]]:
         if source.kind == "file":
@@ -199,6 +211,15 @@ def unpacked(data: bytes, name: str, settings: ReadSettings) -> bytes:
     if len(inner) > allowed:
         raise unreadable(name, "expands-too-far", limit=f"{allowed} bytes")
     return inner
+
+
+def file_holds_lines(path: Path, settings: ReadSettings) -> bool:
+    """Whether a file is read line by line although its name does not say so. Raises UnreadableError, OSError."""
+    with path.open("rb") as stream:
+        head = stream.read(_PEEK)
+    if not head.startswith(_GZIP) and not head.lstrip().startswith(b"{"):
+        return False
+    return _holds_lines(unpacked(_bounded(path, settings), str(path), settings))
 
 
 def _holds_lines(data: bytes) -> bool:

@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from dragoman.read.draft import Draft
 from dragoman.read.faults import UnreadableError, broke, problem, unreadable
@@ -17,6 +17,13 @@ from dragoman.read.slugs import Slugs
 from dragoman.read.structure import Origin, build_document
 
 _CHUNK = 1 << 20
+
+
+class NumberedLine(NamedTuple):
+    """A line and its number in the file, from 1; in a table, a row and its."""
+
+    number: int
+    line: bytes
 
 
 def read_lines(
@@ -32,6 +39,15 @@ def read_lines(
         settings: limits.
         stated: metadata from options.
     """
+    for found in lines_of(stream, name, settings):
+        if isinstance(found, ReadResult):
+            yield found
+        else:
+            yield read_line(found, name, stem, slugs, stated)
+
+
+def lines_of(stream: BinaryIO, name: str, settings: ReadSettings) -> Iterator[NumberedLine | ReadResult]:
+    """Yield the lines that are not blank, and a result with a problem where a packed stream ends too early."""
     lines = _numbered(stream, settings)
     while True:
         try:
@@ -42,7 +58,7 @@ def read_lines(
             yield ReadResult(name, problems=(problem("interrupted", name, reason=str(fault)),))
             return
         if line.strip():
-            yield _result(line, f"{name}#{number}", number, name, stem, slugs, stated)
+            yield NumberedLine(number, line)
 
 
 def _numbered(stream: BinaryIO, settings: ReadSettings) -> Iterator[tuple[int, bytes]]:
@@ -62,22 +78,37 @@ def _skip_line(source: BinaryIO) -> None:
         continue
 
 
-def _result(
-    line: bytes, source: str, number: int, name: str, stem: str, slugs: Slugs, stated: Mapping[str, Any]
+def read_line(
+    found: NumberedLine, name: str, stem: str, slugs: Slugs, stated: Mapping[str, Any] | None = None
 ) -> ReadResult:
+    """Return the document of one line, or what is wrong with it; arguments as for `read_lines`."""
+    source = f"{name}#{found.number}"
     try:
-        row = _row(line, name, number)
+        row = _row(found.line, name, found.number)
     except UnreadableError as fault:
         return ReadResult(source, problems=(fault.problem,))
-    slug, notes = slugs.take(str(row.get("id") or f"{stem}-{number}"), source)
+    slug, notes = slugs.take(_name_of(row, stem, found.number), source)
     text = str(row["text"]).replace("\0", "\ufffd")
     address = str(row.get("url") or "")
     origin = Origin(slug, address or source)
     try:
-        document = build_document(Draft(text), origin, merge(row, stated))
+        document = build_document(Draft(text), origin, merge(row, stated or {}))
     except Exception as fault:  # noqa: BLE001 - logged and shown as this line's problem
         return ReadResult(source, problems=(broke(source, fault),))
     return ReadResult(source, document, problems=tuple(replace(one, doc=slug) for one in notes))
+
+
+def name_of_line(found: NumberedLine, stem: str) -> str | None:
+    """Return the name that a line asks for, None where it is no document."""
+    try:
+        row = _row(found.line, stem, found.number)
+    except UnreadableError:
+        return None
+    return _name_of(row, stem, found.number)
+
+
+def _name_of(row: Mapping[str, Any], stem: str, number: int) -> str:
+    return str(row.get("id") or f"{stem}-{number}")
 
 
 def _row(line: bytes, name: str, number: int) -> Mapping[str, Any]:
