@@ -12,7 +12,7 @@ from __future__ import annotations
 from dragoman.register.accounts import AccountRegister
 from dragoman.register.audit import AuditLog
 from dragoman.register.copying import copy_of_corpus, restore_into, state_of_corpus, state_of_register
-from dragoman.register.deciding import values_in
+from dragoman.register.deciding import edited, values_in
 from dragoman.register.docket import Docket
 from dragoman.register.further import Added
 from dragoman.register.jobs import JobRegister
@@ -41,6 +41,7 @@ __all__ = [
     "Tracks",
     "copy_of_corpus",
     "count_sentences",
+    "edited",
     "key_of",
     "restore_into",
     "state_of_corpus",

@@ -28,6 +28,7 @@ from dragoman.register.actors import ActorSteps
 from dragoman.register.alignments import Alignments
 from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
 from dragoman.register.audit import AuditLog
+from dragoman.register.coding import CodingSteps
 from dragoman.register.copying import copy_of_register
 from dragoman.register.docket import Docket
 from dragoman.register.engine import Store, store_at
@@ -134,6 +135,11 @@ class Register:
     def actors(self) -> ActorSteps:
         """What people changed in the register of actors."""
         return ActorSteps(self._store)
+
+    @property
+    def coding(self) -> CodingSteps:
+        """What was done in team coding."""
+        return CodingSteps(self._store)
 
     @property
     def alignments(self) -> Alignments:
@@ -266,7 +272,7 @@ class Register:
         with self._store.reading() as connection:
             where = conditions(connection, query)
             total = connection.execute(select(func.count()).select_from(entries).where(*where)).scalar_one()
-            page = entry_select(where).order_by(*ordered(query)).offset(query.offset).limit(query.limit)
+            page = entry_select([*where, *behind(connection, query)]).order_by(*ordered(query)).offset(query.offset).limit(query.limit)
             rows = connection.execute(page).all()
         return Page(tuple(entry_of(row) for row in rows), total, query.offset)
 

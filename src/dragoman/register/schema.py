@@ -444,3 +444,19 @@ actor_steps = Table(
     Column("reason", Text, nullable=False),
 )
 """What people changed in the register of actors."""
+
+coding_steps = Table(
+    "coding_steps",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("act", String(16), nullable=False),
+    Column("doc", Text, nullable=False, index=True),
+    Column("coder", Text, nullable=False),
+    Column("unit", BigInteger, nullable=False),  # step that made the line; 0 where it is about none
+    Column("line", Text),  # complete as JSON
+    Column("payload", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""What was done in team coding."""
