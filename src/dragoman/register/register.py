@@ -272,7 +272,7 @@ class Register:
         with self._store.reading() as connection:
             where = conditions(connection, query)
             total = connection.execute(select(func.count()).select_from(entries).where(*where)).scalar_one()
-            page = entry_select([*where, *behind(connection, query)]).order_by(*ordered(query)).offset(query.offset).limit(query.limit)
+            page = entry_select(where).order_by(*ordered(query)).offset(query.offset).limit(query.limit)
             rows = connection.execute(page).all()
         return Page(tuple(entry_of(row) for row in rows), total, query.offset)
 
