@@ -23,11 +23,13 @@ from dragoman.model import (
     CodeOutcome,
     Document,
     DocumentSummary,
+    DocumentVersion,
     Entry,
     Facets,
     Language,
     Page,
     Problem,
+    Provision,
     Query,
     ReadOutcome,
     Review,
@@ -176,9 +178,7 @@ class Workspace(Parts):
         if self._register.holds(document, self._grammar().coder):
             saved, found = self._register.as_it_stands(document.slug, source, problems)
         else:
-            from dragoman.extract import extracted  # noqa: PLC0415 - slow to load
-
-            provisions, coder, defects = extracted(self._grammar, document)
+            provisions, coder, defects = self._extract(document)
             saved, found = self._register.save(
                 document,
                 provisions,
@@ -197,6 +197,12 @@ class Workspace(Parts):
             kept=saved.kept,
             problems=found,
         )
+
+    def _extract(self, document: Document) -> tuple[tuple[Provision, ...], str, tuple[Problem, ...]]:
+        """Return the lines of a document, the coder to note, and a problem where the grammar broke."""
+        from dragoman.extract import extracted  # noqa: PLC0415 - slow to load
+
+        return extracted(self._grammar, document)
 
     def code(
         self,
@@ -306,6 +312,10 @@ class Workspace(Parts):
         """Return a document, by default its current version. Raises NotFoundError."""
         return self._register.document(slug, version)
 
+    def versions(self, slug: str) -> tuple[DocumentVersion, ...]:
+        """Return the versions of a document, oldest first. Raises NotFoundError."""
+        return self._register.versions(slug)
+
     def provisions(self, query: Query) -> Page:
         """Return lines of the register. Raises NotFoundError for a document that is not there."""
         return self._register.provisions(query)
@@ -331,6 +341,7 @@ class Workspace(Parts):
         reason: str = "",
         changes: Mapping[str, Any] | None = None,
         expected: ReviewState | None = None,
+        seen: Entry | None = None,
     ) -> Entry:
         """Record a decision; nothing is overwritten.
 
@@ -342,14 +353,15 @@ class Workspace(Parts):
             changes: fields of the interchange format with their new values (kind, force, actors,
                 counterparties, aim, object, technologies, instruments, deadline, conditions).
             expected: the state the reviewer saw; ConflictError if it is another by now.
+            seen: the whole line as the reviewer saw it; ConflictError if anything of it is otherwise by now.
 
         Raises:
             NotFoundError: no such line, or its sentence is no longer in the document.
             UsageError: a field or value that does not exist, "edited" without changes, no reviewer.
-            ConflictError: see `expected`.
+            ConflictError: see `expected` and `seen`.
         """
         self._check_tags(changes or {})
-        decision = Decision(state, reviewer, self._clock(), reason, dict(changes or {}), expected)
+        decision = Decision(state, reviewer, self._clock(), reason, dict(changes or {}), expected, seen)
         return self._register.review(identifier, decision)
 
     def _check_tags(self, changes: Mapping[str, Any]) -> None:

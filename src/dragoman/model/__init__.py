@@ -52,6 +52,7 @@ from dragoman.model.provision import (
 from dragoman.model.query import (
     CodeOutcome,
     DocumentSummary,
+    DocumentVersion,
     Facets,
     Page,
     Query,
@@ -119,6 +120,7 @@ __all__ = [
     "DeadlineKind",
     "Document",
     "DocumentSummary",
+    "DocumentVersion",
     "DragomanError",
     "DueItem",
     "DueRule",

@@ -22,6 +22,7 @@ class Query:
         text: words to find in the sentence (full-text, see `Register.search`).
         order: "text" (document, then position) or "confidence" (most doubtful first).
         offset, limit: page; `limit` None returns all.
+        after: id of the line behind which the page begins, "" for none; then `offset` counts from there.
     """
 
     documents: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Query:
     offset: int = 0
     limit: int | None = 50
     coders: tuple[str, ...] = ()
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,31 @@ class DocumentSummary:
     provisions: dict[Kind, int] = field(default_factory=dict)
     reviewed: int = 0
     problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVersion:
+    """A version of a document: the text as it was read once; another text or other metadata makes another.
+
+    Attributes:
+        number: from 1.
+        read_at: when it was read.
+        source: path or address.
+        title, date: its metadata.
+        sha256, text_sha256: of the bytes and of the text.
+        coder: the grammar that read it last.
+        current: whether its lines are those of the register.
+    """
+
+    number: int
+    read_at: datetime
+    source: str
+    title: str
+    date: date | None
+    sha256: str
+    text_sha256: str
+    coder: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)

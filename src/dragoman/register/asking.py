@@ -17,14 +17,17 @@ from sqlalchemy import (
     func,
     select,
     text,
+    tuple_,
 )
 
 from dragoman.model import (
     DocumentSummary,
+    DocumentVersion,
     Entry,
     Facets,
     Kind,
     Language,
+    NotFoundError,
     Query,
     Review,
     ReviewState,
@@ -106,6 +109,27 @@ def ordered(query: Query) -> tuple[ColumnElement[Any], ...]:
     """Return the order of a query's lines, the same in every engine."""
     place = (entries.c.position, entries.c.trigger_start, entries.c.provision)
     return (entries.c.confidence, *place) if query.order == "confidence" else place
+
+
+class LostPlaceError(NotFoundError):
+    """The line behind which a page begins is not there any more."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(
+            f"The line `{identifier}`, where the page before ended, is not in the register any more.",
+            "Begin with the first page again.",
+        )
+
+
+def behind(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
+    """Return the condition that lines come after the one where the page before ended. Raises LostPlaceError."""
+    if not query.after:
+        return []
+    order = ordered(query)
+    last = connection.execute(select(*order).where(entries.c.provision == query.after)).first()
+    if last is None:
+        raise LostPlaceError(query.after)
+    return [tuple_(*order) > tuple_(*last)]
 
 
 def entry_select(where: Iterable[ColumnElement[bool]]) -> Select[Any]:
@@ -207,6 +231,31 @@ def summaries(connection: Connection) -> tuple[DocumentSummary, ...]:
     )
     found = [_summary(row, counts.get(row.document) or _Counts({})) for row in rows]
     return tuple(sorted(found, key=lambda line: (line.date or date.max, line.title, line.slug)))
+
+
+def versions_of(connection: Connection, slug: str) -> tuple[DocumentVersion, ...]:
+    """Return the versions of a document, oldest first; () where there is no such document."""
+    question = (
+        select(documents.c.current, *VERSION)
+        .join(versions, versions.c.document == documents.c.id)
+        .where(documents.c.slug == slug)
+        .order_by(versions.c.number)
+    )
+    return tuple(_version(row) for row in connection.execute(question))
+
+
+def _version(row: AnyRow) -> DocumentVersion:
+    return DocumentVersion(
+        number=row.number,
+        read_at=datetime.fromisoformat(row.read_at),
+        source=row.source,
+        title=json.loads(row.about)["title"],
+        date=row.date,
+        sha256=row.sha256,
+        text_sha256=row.text_sha256,
+        coder=row.coder,
+        current=row.id == row.current,
+    )
 
 
 def _counts(connection: Connection) -> dict[int, _Counts]:

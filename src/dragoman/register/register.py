@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from dragoman.model import (
     Document,
     DocumentSummary,
+    DocumentVersion,
     Entry,
     Facets,
     NotFoundError,
@@ -26,7 +27,17 @@ from dragoman.model import (
 from dragoman.register.accounts import AccountRegister
 from dragoman.register.actors import ActorSteps
 from dragoman.register.alignments import Alignments
-from dragoman.register.asking import conditions, entry_of, entry_select, facets_of, kinds_of, ordered, summaries
+from dragoman.register.asking import (
+    behind,
+    conditions,
+    entry_of,
+    entry_select,
+    facets_of,
+    kinds_of,
+    ordered,
+    summaries,
+    versions_of,
+)
 from dragoman.register.audit import AuditLog
 from dragoman.register.coding import CodingSteps
 from dragoman.register.copying import copy_of_register
@@ -257,6 +268,14 @@ class Register:
         with self._store.reading() as connection:
             return summaries(connection)
 
+    def versions(self, slug: str) -> tuple[DocumentVersion, ...]:
+        """Return the versions of a document, oldest first. Raises NoSuchDocumentError."""
+        with self._store.reading() as connection:
+            found = versions_of(connection, slug)
+        if not found:
+            raise NoSuchDocumentError(slug, None)
+        return found
+
     def document(self, slug: str, version: int | None = None) -> Document:
         """Return a document in its current or a numbered version. Raises NoSuchDocumentError."""
         own = versions.c.id == documents.c.current if version is None else versions.c.number == version
@@ -272,7 +291,12 @@ class Register:
         with self._store.reading() as connection:
             where = conditions(connection, query)
             total = connection.execute(select(func.count()).select_from(entries).where(*where)).scalar_one()
-            page = entry_select(where).order_by(*ordered(query)).offset(query.offset).limit(query.limit)
+            page = (
+                entry_select([*where, *behind(connection, query)])
+                .order_by(*ordered(query))
+                .offset(query.offset)
+                .limit(query.limit)
+            )
             rows = connection.execute(page).all()
         return Page(tuple(entry_of(row) for row in rows), total, query.offset)
 

@@ -49,6 +49,13 @@ class StateChangedError(ConflictError):
         )
 
 
+class LineChangedError(ConflictError):
+    """A line counts otherwise by now than who decides saw it."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(f"The line `{identifier}` has changed meanwhile.", "Look at it again before you decide.")
+
+
 class NoReviewerError(UsageError):
     """A decision without a name."""
 
@@ -80,6 +87,7 @@ class Decision:
     reason: str = ""
     changes: Mapping[str, Any] = field(default_factory=dict)
     expected: ReviewState | None = None
+    seen: Entry | None = None
 
 
 def decide(connection: Connection, identifier: str, decision: Decision) -> Entry:
@@ -90,6 +98,8 @@ def decide(connection: Connection, identifier: str, decision: Decision) -> Entry
         raise GoneLineError(identifier) if _lines(connection, identifier) else NoSuchLineError(identifier)
     if decision.expected is not None and entry.state != decision.expected:
         raise StateChangedError(identifier, decision.expected, entry.state)
+    if decision.seen is not None and current_entry(connection, identifier) != decision.seen:
+        raise LineChangedError(identifier)
     line, provision = _line_after(connection, entry, decision)
     values = {
         "provision": identifier,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -40,8 +42,9 @@ class RequestError(UsageError):
 
     http_status = HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def __init__(self, details: str) -> None:
+    def __init__(self, details: str, position: str = "") -> None:
         super().__init__(f"The request cannot be understood: {details}.", "Correct the values named here.")
+        self.position = position
 
 
 class HttpError(DragomanError):
@@ -69,19 +72,29 @@ def problem_document(error: DragomanError, instance: str) -> dict[str, Any]:
         "title": HTTPStatus(error.http_status).phrase,
         "status": int(error.http_status),
         "detail": error.message,
+        "code": code_of(error),
         "remedy": error.remedy,
+        "position": str(getattr(error, "position", "")) or None,
         "instance": instance,
     }
 
 
-def respond(request: Request, error: DragomanError) -> Response:
-    """Return an error in the form that fits the address."""
+def code_of(error: DragomanError) -> str:
+    """Return the short name of an error by which programs tell it: `NoSuchLineError` is `no-such-line`."""
+    words = re.findall(r"[A-Z][a-z0-9]*", type(error).__name__.removesuffix("Error"))
+    return "-".join(words).lower()
+
+
+def respond(request: Request, error: DragomanError, headers: Mapping[str, str] | None = None) -> Response:
+    """Return an error in the form that fits the address, with what headers say of it."""
     if request.url.path == "/api" or request.url.path.startswith("/api/"):
         content = problem_document(error, request.url.path)
-        return JSONResponse(content, error.http_status, media_type=PROBLEM_TYPE)
+        return JSONResponse(content, error.http_status, headers, media_type=PROBLEM_TYPE)
     phrase = HTTPStatus(error.http_status).phrase
     name = "fragment/error.html" if "x-fragment" in request.headers else "error.html"
-    return render(request, name, {"error": error, "phrase": phrase}, status=error.http_status)
+    answer = render(request, name, {"error": error, "phrase": phrase}, status=error.http_status)
+    answer.headers.update(headers or {})
+    return answer
 
 
 def _on_dragoman(request: Request, error: Exception) -> Response:
@@ -93,8 +106,14 @@ def _on_dragoman(request: Request, error: Exception) -> Response:
 def _on_validation(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    details = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
-    return respond(request, RequestError(details))
+    found = error.errors()
+    details = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in found)
+    return respond(request, RequestError(details, position_of(found)))
+
+
+def position_of(found: Sequence[Mapping[str, Any]]) -> str:
+    """Return where the first fault of a request is: `query.limit`, `body.parties.0.name`."""
+    return ".".join(map(str, found[0]["loc"])) if found else ""
 
 
 def _on_http(request: Request, error: Exception) -> Response:
@@ -106,8 +125,8 @@ def _on_http(request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.NOT_FOUND:
         return respond(request, UnknownPageError(path))
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return respond(request, MethodError(request.method, path))
-    return respond(request, HttpError(error.status_code, str(error.detail)))
+        return respond(request, MethodError(request.method, path), error.headers)
+    return respond(request, HttpError(error.status_code, str(error.detail)), error.headers)
 
 
 def _on_defect(request: Request, error: Exception) -> Response:

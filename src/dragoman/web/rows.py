@@ -33,7 +33,11 @@ class ProblemDocument(BaseModel):
     title: str
     status: int
     detail: str
-    remedy: str
+    code: str = Field(description="short name of the error, for programs", examples=["no-such-line"])
+    remedy: str = Field(description="what can be done about it")
+    position: str | None = Field(
+        default=None, description="where in the request it is", examples=["query.limit", "body.parties.0.name"]
+    )
     instance: str
 
 
