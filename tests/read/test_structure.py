@@ -165,6 +165,24 @@ def test_an_english_name_in_a_chinese_text_is_no_run() -> None:
 
 
 @pytest.mark.parametrize(
+    ("chinese", "languages"),
+    [
+        ("双方将于2026年底前建立人工智能对话机制。", [Language.EN, Language.ZH]),
+        ("“双方将建立对话机制。”", [Language.EN, Language.ZH]),
+        ("人工智能对话机制", [Language.EN]),
+    ],
+)
+def test_a_sentence_of_chinese_is_a_run_of_its_own_however_short_and_a_name_is_not(
+    chinese: str, languages: list[Language]
+) -> None:
+    english = (
+        "Japan will publish a list of trusted chip suppliers, and both sides will meet in Osaka every spring."
+    )
+    text = f"{english}\n\n{chinese}\n"
+    assert [run.language for run in read_text(text, slug="x").runs] == languages
+
+
+@pytest.mark.parametrize(
     ("line", "role"),
     [
         ("top of page", "menu"),

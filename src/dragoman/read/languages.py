@@ -16,6 +16,8 @@ _HAN_PER_WORD = 1.5
 """Chinese characters that carry as much as one English word (Xu and others, parallel corpora: 1.5 to 1.8)."""
 _MIN_WORDS = 25.0
 """A run of fewer words than this belongs to its neighbours: a name, a title, a quotation."""
+_SENTENCE_END = re.compile("[。！？][”」』）]?$")
+"""Names, titles and quotations do not end so: a line of Chinese that does is a sentence, however short."""
 _DENSITY = {Language.EN: 1, Language.ZH: 3}
 """English characters that say what one character of the language says."""
 
@@ -32,8 +34,7 @@ def language_runs(text: str, lines: Sequence[Line], allowed: Sequence[Language] 
         return (Run(0, len(text), allowed[0]),)
     if not _ANY_HAN.search(text):
         return (Run(0, len(text), Language.EN),) if _LATIN.search(text) else ()
-    stretches = _merge_small(_stretches(text, lines))
-    return _cover(text, stretches)
+    return _cover(text, _merge_small(*_stretches(text, lines)))
 
 
 def weights(text: str) -> tuple[float, float]:
@@ -46,15 +47,18 @@ Stretch = tuple[int, Language, float]
 """Start, language, and weight in words."""
 
 
-def _stretches(text: str, lines: Sequence[Line]) -> list[Stretch]:
+def _stretches(text: str, lines: Sequence[Line]) -> tuple[list[Stretch], float]:
+    """Return the stretches of one language, and the weight below which one belongs to its neighbours."""
+    weighed = [(line.start, text[line.start : line.end].rstrip()) for line in lines]
+    measured = [(start, words, *weights(words)) for start, words in weighed]
+    floor = min(_MIN_WORDS, sum(max(english, chinese) for _, _, english, chinese in measured) / 2)
     stretches: list[Stretch] = []
-    for line in lines:
-        english, chinese = weights(text[line.start : line.end])
-        if not english and not chinese:
-            continue
-        language = Language.ZH if chinese >= english else Language.EN
-        _append(stretches, (line.start, language, max(english, chinese)))
-    return stretches
+    for start, words, english, chinese in measured:
+        if chinese >= english and chinese:
+            _append(stretches, (start, Language.ZH, max(chinese, floor if _SENTENCE_END.search(words) else 0.0)))
+        elif english:
+            _append(stretches, (start, Language.EN, english))
+    return stretches, floor
 
 
 def _append(stretches: list[Stretch], new: Stretch) -> None:
@@ -65,10 +69,8 @@ def _append(stretches: list[Stretch], new: Stretch) -> None:
         stretches.append(new)
 
 
-def _merge_small(stretches: list[Stretch]) -> list[Stretch]:
+def _merge_small(stretches: list[Stretch], floor: float) -> list[Stretch]:
     """Give stretches too small to be a run of their own to their neighbours, smallest first by passes."""
-    total = sum(weight for _, _, weight in stretches)
-    floor = min(_MIN_WORDS, total / 2)
     for limit in (floor / 5, floor / 2, floor):
         kept: list[Stretch] = []
         carried, first = 0.0, None

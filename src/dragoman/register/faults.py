@@ -14,8 +14,10 @@ StoreError
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 
 from sqlalchemy.exc import DBAPIError
 
@@ -127,7 +129,7 @@ _SIGNS = (
     (("disk is full", "No space left", "could not extend"), lambda place, _: DiskFullError(place)),
     (("disk I/O error",), DiskFaultError),
     (("readonly database", "read-only transaction"), lambda place, _: ReadOnlyError(place)),
-    (("not a database", "malformed", "file is encrypted"), NotARegisterError),
+    (("not a database", "malformed", "file is encrypted", "decode to UTF-8"), NotARegisterError),
     (("database is locked", "table is locked"), lambda place, _: BusyError(place)),
     (
         (
@@ -143,6 +145,10 @@ _SIGNS = (
     (("unable to open", "connection failed", "Connection refused", "connection is bad"), CannotOpenError),
 )
 """What the engines' messages hold, and what it means; the messages are part of both engines' interface."""
+
+
+_DAMAGE = (UnicodeDecodeError, JSONDecodeError, zlib.error)
+"""What reading bytes raises that nobody wrote so: within a transaction, all bytes are the register's own."""
 
 
 def fault_of(place: str, fault: DBAPIError) -> StoreError:
@@ -161,3 +167,5 @@ def faults_named(place: str) -> Iterator[None]:
         yield
     except DBAPIError as fault:
         raise fault_of(place, fault) from fault
+    except _DAMAGE as fault:
+        raise NotARegisterError(place, f"{type(fault).__name__}: {fault}") from fault
