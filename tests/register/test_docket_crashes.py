@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
-from dragoman.docket import load_procedure, standing
+from dragoman.checking import Checker
+from dragoman.docket import load_procedure, read_clocks, standing
+from dragoman.docketing import Docketing
 from dragoman.model.docket import Act, ActKind, DocketQuery, Sight
 from dragoman.register import Register
 
@@ -93,3 +96,18 @@ def test_fifty_users_of_a_server(postgres_place: str, tmp_path: Path) -> None:
     acknowledged = crash(postgres_place, tmp_path, 20261126)
     assert acknowledged
     examine(postgres_place, acknowledged)
+
+
+def test_a_clock_that_is_set_back_and_forth_loses_no_move_and_runs_no_clock_backwards(place: str) -> None:
+    filled(place)
+    register, hours = Register.open(place), cycle((0, 30, -50, 400, -2000, 10, 9000))
+    docketing = Docketing(register.docket, Checker, lambda: NOW + timedelta(hours=next(hours)))
+    number = register.docket.lines(DocketQuery(limit=None), EVERYTHING)[0].number
+    for turn, move in enumerate(["return", "resubmit"] * 4):
+        assert docketing.move(number, move, {"reason": "again"}).acts == turn + 3
+    case, procedure = standing(register.docket.acts(number, EVERYTHING)), load_procedure("ai-exports-program")
+    for day in range(-100, 500, 7):
+        readings = read_clocks(procedure, case, (NOW + timedelta(days=day)).date())
+        assert all(reading.used >= 0 for reading in readings.values())
+    assert register.audit.verify().whole
+    register.close()
