@@ -17,7 +17,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-termbase bench-force bench-archive bench-alliances bench-check bench-docket bench-lineage bench-export-controls train-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-termbase bench-force bench-archive bench-alliances bench-check bench-docket bench-faults bench-lineage bench-export-controls train-lineage bench-evidence bench-speed
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -128,6 +128,9 @@ train: bench-setup ## leave-one-document-out figures of the trained weights (ARG
 
 results: setup-dev bench-setup ## run the benchmarks and write benchmark/RESULTS.md and the figures of the README
 	$(BIN)/python benchmark/results.py $(ARGS)
+
+bench-faults: setup-dev ## processes killed, servers crashed, disks full, files damaged: what was lost
+	$(BIN)/python benchmark/faults.py $(ARGS)
 
 bench-docket: setup-dev ## pages of a docket of 10,000 cases beside a plain page, and its audit log
 	$(BIN)/python benchmark/docket.py $(ARGS)

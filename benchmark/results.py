@@ -125,9 +125,10 @@ SECTIONS = {
     "export-controls": Section(
         "Provisions on export controls by meeting and target.", "bench-export-controls", ("export_controls.py",)
     ),
+    "faults": Section("Faults tried, and what was lost.", "bench-faults", ("faults.py",)),
     "archive": Section("The White House pages.", "bench-archive", ("archive.py",)),
 }  # fmt: skip
-SLOW = {"alliances-speed", "archive", "screening"}
+SLOW = {"alliances-speed", "archive", "faults", "screening"}
 
 
 def output_of(section: Section) -> str:
