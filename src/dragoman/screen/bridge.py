@@ -8,7 +8,16 @@ from typing import Self
 
 from dragoman.screen.align import Weigh
 from dragoman.screen.candidates import Candidates, Numbers, Reach
-from dragoman.screen.crossing import SPELLED, TRANSLATED, Lexicons, Piece, read_foreign, read_person, read_pieces
+from dragoman.screen.crossing import (
+    MOST_WORDS,
+    SPELLED,
+    TRANSLATED,
+    Lexicons,
+    Piece,
+    read_foreign,
+    read_person,
+    read_pieces,
+)
 from dragoman.screen.han import HanName
 from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
 from dragoman.screen.sums import State
@@ -24,7 +33,9 @@ LONGEST_PERSON = 4
 """Characters of a Chinese personal name."""
 LOOSE = 4
 """Consonants from which one of them may be missing."""
-WORTH_A_LOOK, WORTH_A_LOOK_BACK = 0.42, 0.29
+LONGEST_SYLLABLE = 6
+"""Letters of the longest syllable of pinyin."""
+WORTH_A_LOOK, WORTH_A_LOOK_BACK = 0.42, 0.54
 """Estimated score, 0 to 1, under which a Latin, a Chinese name is not compared; such estimates are low."""
 RIVALS = 0.52
 """Share of the best estimate that a name must have to be compared across scripts."""
@@ -223,9 +234,25 @@ class ToHan:
     def find(self, words: Sequence[str], weigh: Weigh, limit: int) -> list[int]:
         """Return the numbers of the Chinese names that a Latin one may stand for, best first."""
         different = dict.fromkeys(words)
+        generic = self._known.latin.generic
         reaches = [found for word in different if (found := self._words.reach_plainly(word))]
-        reaches += self._heard([word for word in different if word not in self._known.latin.generic])
+        reaches += self._syllables(words)
+        reaches += self._heard([word for word in different if word not in generic])
+        if not reaches:
+            return []
         return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK_BACK, RIVALS)
+
+    def _syllables(self, words: Sequence[str]) -> Iterator[Reach]:
+        """Yield the names with a piece that several short words write together: "mei ling" is meiling."""
+        listed = self._words.numbers
+        for start in range(len(words) - 1):
+            joined = words[start]
+            for word in words[start + 1 : start + MOST_WORDS]:
+                if len(word) > LONGEST_SYLLABLE or len(joined) > (MOST_WORDS - 1) * LONGEST_SYLLABLE:
+                    break
+                joined += word
+                if joined in listed:
+                    yield self._words.together({listed[joined]: 1.0})
 
     def _heard(self, words: Sequence[str]) -> Iterator[Reach]:
         for word in words:

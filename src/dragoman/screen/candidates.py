@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from operator import attrgetter, itemgetter
 from typing import Self
 from zlib import crc32
 
@@ -126,6 +127,7 @@ class Candidates:
         self._words = sorted(set(chain.from_iterable(names)))
         self._know(known)
         self._ends, self._postings = self._posted(names)
+        self._sizes = _differences(self._ends)
         self._weights = [self._rarity(word, at) for at, word in enumerate(self._words)]
         if totals is None:
             totals = [sum(self._weights[self._numbers[word]] for word in dict.fromkeys(words)) for words in names]
@@ -167,6 +169,7 @@ class Candidates:
         """Become what `kept` came from, and return it."""
         self._count, self._words, self._postings = state["count"], state["words"], state["postings"]
         self._ends, self._weights, self._totals = (state[key].tolist() for key in ("ends", "weights", "totals"))
+        self._sizes = _differences(self._ends)
         self._deletions, self._joined = (
             Sums.__new__(Sums).restore(state["deletions"]),
             Sums.__new__(Sums).restore(state["joined"]),
@@ -211,18 +214,22 @@ class Candidates:
 
     def _rarity(self, word: str, number: int) -> float:
         """Return what a word tells: the rarer, the more; generic words little (inverse document frequency)."""
-        rows = self._ends[number + 1] - self._ends[number] if number >= 0 else 0
-        value = math.log((self._count + 1) / (rows + 1)) / math.log(self._count + 1)
         known = self._known
         if word in known.form_parts:
             return FORM
         if word in known.particles:
             return PARTICLE
         if word in known.generic:
-            return 0.25 * value + 0.05
+            return 0.25 * self._rare(number) + 0.05
         if len(word) == 1:
             return LETTER
-        return DIGITS if word.isdigit() else 0.4 + 0.6 * value
+        return DIGITS if word.isdigit() else 0.4 + 0.6 * self._rare(number)
+
+    def _rare(self, number: int) -> float:
+        """Return how rare a listed word is, 0 to 1; one that is not listed is as rare as can be."""
+        if number < 0:
+            return 1.0
+        return math.log((self._count + 1) / (self._sizes[number] + 1)) / math.log(self._count + 1)
 
     @property
     def numbers(self) -> Mapping[str, int]:
@@ -232,7 +239,9 @@ class Candidates:
     def weight(self, word: str) -> float:
         """Return the weight of a word, 0 to 1."""
         number = self._numbers.get(word)
-        return self._weights[number] if number is not None else self._rarity(word, -1)
+        if number is not None:
+            return self._weights[number]
+        return self._rarity(word, -1)
 
     def near(self, word: str) -> dict[int, Likeness]:
         """Return the listed words that are a word, or the word with few spelling errors, the word itself last."""
@@ -327,23 +336,24 @@ class Candidates:
             like: likenesses of the listed words.
             wholes: names with several of the words, and what these are worth together.
         """
-        weights, ends = self._weights, self._ends
+        weights, ends, sizes = self._weights, self._ends, self._sizes
         worth = sorted([(value * weights[number], number) for number, value in values.items()])[-MOST_ALIKE:]
         names = self._joined.find([crc32(word.encode()) for word in joined]) if joined else []
         more = sorted(wholes, key=_first)
         if names:
             more.append((JOINED, np.array(names, dtype=np.int32)))
-        most = max(worth[-1][0] if worth else 0.0, *(value for value, _ in more), 0.0)
-        if (
-            sum([ends[number + 1] - ends[number] for _, number in worth]) + sum(len(some) for _, some in more)
-            > FEW
-        ):
+        most = max([value for value, _ in (*worth[-1:], *more)], default=0.0)
+        if sum([sizes[number] for _, number in worth]) + sum([len(some) for _, some in more]) > FEW:
             found = [*((value, self._rows(number)) for value, number in worth), *more]
             return Reach(None, most, _merged(found), like)
         postings = self._postings
         few: dict[int, float] = {}
         for value, number in worth:
-            few.update(dict.fromkeys(postings[ends[number] : ends[number + 1]], value))
+            start, end = ends[number], ends[number + 1]
+            if end - start == 1:
+                few[postings[start]] = value
+            else:
+                few.update(dict.fromkeys(postings[start:end], value))
         for value, some in more:
             few.update(dict.fromkeys(some.tolist(), value))
         return Reach(few, most, None, like)
@@ -352,7 +362,7 @@ class Candidates:
         """Return the names that have a word of each group of listed words, and what such words weigh together."""
         names: Numbers | None = None
         for group in groups:
-            some = np.unique(np.concatenate([self._rows(number) for number in group]))
+            some = _each_once([self._rows(number) for number in group])
             names = some if names is None else np.intersect1d(names, some, assume_unique=True)
         total = sum([max([self._weights[number] for number in group]) for group in groups])
         return total, np.empty(0, dtype=np.int32) if names is None else names
@@ -370,10 +380,10 @@ class Candidates:
             limit: most names.
             least: estimated score, 0 to 1, under which a name is not worth a look.
         """
-        reaches = [self.reach(word) for word in dict.fromkeys(words)]
-        return self.gather(
-            reaches, self._written_otherwise(words), sum(map(self.weight, dict.fromkeys(words))), limit, least
-        )
+        different = dict.fromkeys(words)
+        reaches = [self.reach(word) for word in different]
+        asked = sum(map(self.weight, different))
+        return self.gather(reaches, self._written_otherwise(words), asked, limit, least)
 
     def gather(
         self,
@@ -422,6 +432,17 @@ class Candidates:
         names = self._joined.find([crc32(word.encode()) for word in words])
         if names:
             yield names
+
+
+def _differences(ends: Sequence[int]) -> list[int]:
+    """Return the differences of numbers that follow one another."""
+    return [end - start for start, end in pairwise(ends)]
+
+
+def _each_once(found: Sequence[Numbers]) -> Numbers:
+    """Return sorted numbers, each once; numpy.unique would load numpy.ma, which takes as long as many queries."""
+    names = np.sort(np.concatenate(found)) if len(found) > 1 else found[0]
+    return names[np.append(True, names[1:] != names[:-1])] if len(names) else names
 
 
 def _summed(added: Sequence[Reach], enough: float) -> dict[int, float]:
@@ -474,9 +495,5 @@ def _telling(reaches: Sequence[Reach], enough: float) -> tuple[list[Reach], list
     return ranked, []
 
 
-def _first(pair: tuple[float, Numbers]) -> float:
-    return pair[0]
-
-
-def _size(reach: Reach) -> int:
-    return reach.size
+_first: Callable[[tuple[float, Numbers]], float] = itemgetter(0)
+_size: Callable[[Reach], int] = attrgetter("size")

@@ -10,7 +10,8 @@ from anyascii import anyascii
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[a-z0-9]+")
-_APOSTROPHES = re.compile("['’ʼʻ‘`´ʹ]")
+_APOSTROPHES = str.maketrans("", "", "'`")
+"""What anyascii leaves of apostrophes of all kinds."""
 _POINTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?")
 """Letters with points between them: "s.a.", "u.s.a."."""
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -22,6 +23,8 @@ LONGEST_NAME = 1000
 
 def clean(name: str) -> str:
     """Return a name without what cannot be seen, in compatibility form (Unicode NFKC), cut at `LONGEST_NAME`."""
+    if name.isascii() and name.isprintable():
+        return name[:LONGEST_NAME].strip()
     return unicodedata.normalize("NFKC", _INVISIBLE.sub("", name[:LONGEST_NAME])).strip()
 
 
@@ -40,6 +43,8 @@ def words(name: str) -> tuple[str, ...]:
 
     "Société Générale S.A." gives societe, generale, sa; "ООО Рога" gives ooo, roga.
     """
-    plain = anyascii(clean(name)).lower()
-    plain = _APOSTROPHES.sub("", plain)
-    return tuple(_WORD.findall(_POINTED.sub(_without_points, plain)))
+    plain = clean(name)
+    plain = (plain if plain.isascii() else anyascii(plain)).lower()
+    if "'" in plain or "`" in plain:
+        plain = plain.translate(_APOSTROPHES)
+    return tuple(_WORD.findall(_POINTED.sub(_without_points, plain) if "." in plain else plain))

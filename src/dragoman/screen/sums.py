@@ -17,7 +17,9 @@ SUM_BITS = 32
 def sums_of(word: str) -> list[int]:
     """Return the checksums of a word and of its spellings with one letter less (Garbe's symmetric deletion)."""
     letters = word.encode()
-    return [crc32(letters), *(crc32(letters[:at] + letters[at + 1 :]) for at in range(len(letters)))]
+    found = [crc32(letters[:at] + letters[at + 1 :]) for at in range(len(letters))]
+    found.append(crc32(letters))
+    return found
 
 
 class Sums:
@@ -33,11 +35,11 @@ class Sums:
     def __init__(self, sums: Sequence[int], numbers: Sequence[int]) -> None:
         keys = np.array(sums, dtype=np.uint32)
         order = np.argsort(keys, kind="stable")
-        bits = max(1, len(keys).bit_length())
+        bits = min(SUM_BITS - 1, len(keys).bit_length() + 1)
         self._shift = SUM_BITS - bits
         heads = np.searchsorted(keys[order] >> np.uint32(self._shift), np.arange((1 << bits) + 1))
         self._heads = array("I", heads.astype(np.uint32).tobytes())
-        """Where the checksums begin that have the same first bits: one or two on the average."""
+        """Where the checksums begin that have the same first bits: at most one in two places has any."""
         self._sums = array("I", keys[order].tobytes())
         self._numbers = array("i", np.array(numbers, dtype=np.int32)[order].tobytes())
 
@@ -57,7 +59,10 @@ class Sums:
         found: list[int] = []
         for wanted in sums:
             head = wanted >> shift
-            for place in range(heads[head], heads[head + 1]):
+            place = heads[head]
+            end = heads[head + 1]
+            while place < end:
                 if keys[place] == wanted:
-                    found.append(self._numbers[place])  # noqa: PERF401 - quicker than a generator here
+                    found.append(self._numbers[place])
+                place += 1
         return found

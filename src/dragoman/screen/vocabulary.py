@@ -83,16 +83,21 @@ def _grouped(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
+def _classes(pack: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]:
+    return {tuple(form.split()): kind for kind, names in pack.items() for form in names}
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """Return the vocabulary of the data packs. Raises DataPackError."""
     forms_pack = load_pack(f"{FOLDER}/legal_forms.yaml")
     pack = load_pack(f"{FOLDER}/words.yaml")
-    forms = {tuple(form.split()): kind for kind, names in forms_pack["latin"].items() for form in names}
-    long = sorted({word for form in forms for word in form if len(word) >= SHORTEST_SLIP})
+    latin = _classes(forms_pack["latin"])
+    forms = latin | _classes(forms_pack["pinyin"])
+    long = sorted({word for form in latin for word in form if len(word) >= SHORTEST_SLIP})
     return Vocabulary(
         forms=forms,
-        form_parts=frozenset(word for form in forms if len(form) > 1 for word in form if len(word) > 1),
+        form_parts=frozenset(word for form in latin if len(form) > 1 for word in form if len(word) > 1),
         longest_form=max(map(len, forms)),
         form_starts=frozenset(form[0] for form in forms),
         form_slips={slip: word for word in long for slip in (word, *_one_less(word))},
