@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.docketing import LOCAL, Docketing
 from dragoman.lexicon import load_pack
 from dragoman.model import Document, DragomanError, Provision, Severity, UsageError
-from dragoman.model.docket import DocketQuery, Person
+from dragoman.model.docket import Person
 from dragoman.model.job import Job, JobKind, JobState, NewJob
 from dragoman.model.procedure import Role
 from dragoman.register import JobRegister, count_sentences
@@ -136,12 +136,7 @@ class Jobs:
         Raises:
             NotFoundError: no such case, or not for this person.
         """
-        shown = {one.sha256 for one in self._docketing(self.person).case(number).attachments}
-        found = (job for job in self._register.jobs(case=number) if job.kind is JobKind.READ_ATTACHMENT)
-        newest: dict[str, Job] = {}
-        for job in found:
-            newest.setdefault(job.payload["sha256"], job)
-        return {digest: job for digest, job in newest.items() if digest in shown}
+        return dict(self._docketing(self.person).view(number).readings)
 
     def cancel(self, identifier: int) -> Job:
         """Cancel a job that waits or runs; its result is not kept. Raises NotFoundError, ConflictError."""
@@ -155,14 +150,17 @@ class Jobs:
 
     def queue_screening(self) -> int:
         """Let all cases that are not closed be screened anew; return how many that adds."""
-        docketing = self._docketing(None)
-        final = {
-            (way.name, name) for way in docketing.procedures() for name, stage in way.stages.items() if stage.final
-        }
-        lines = docketing.lines(DocketQuery(limit=None))
-        numbers = [line.number for line in lines if (line.procedure, line.stage) not in final]
-        jobs = [NewJob(JobKind.SCREEN_CASE, number, {}) for number in reversed(numbers)]
+        numbers = self._docketing(None).open_numbers()
+        jobs = [NewJob(JobKind.SCREEN_CASE, number, {}) for number in numbers]
         return self._register.put(jobs, self.person.account, self._clock())
+
+    def clear(self, before: datetime) -> int:
+        """Take out jobs that were over before a moment; return how many. Raises JobNotAllowedError.
+
+        What was read of documents stays: it is shown with its case.
+        """
+        self._allow(ACTS)
+        return self._register.clear(before, self.person.account, self._clock())
 
     def work(self, *, once: bool = False, stop: Event | None = None, told: Told = lambda _job, _word: None) -> int:
         """Take jobs and do them; return how many were taken.

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from dragoman.cli.acting import As, acts_as, person_in
-from dragoman.cli.docket_views import item_lines, print_case, print_cases, print_procedures
+from dragoman.cli.docket_views import item_lines, print_board, print_case, print_cases, print_procedures
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import EXIT_PROBLEMS, print_json, say, session_of
 from dragoman.model import Language
 from dragoman.model.docket import DocketCase, DocketQuery, Position
-from dragoman.model.docket_format import case_to_row, line_to_row
-from dragoman.model.job import job_to_row
+from dragoman.model.docket_board import DeadlineKind, Due
+from dragoman.model.docket_format import board_to_row, line_to_row
 
 if TYPE_CHECKING:
     from dragoman.docketing import Docketing
@@ -33,8 +34,13 @@ app = typer.Typer(
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Number of a case (AX-2026-00001).")]
 Act = Annotated[int, typer.Argument(metavar="ACT", help="Number of the act, as `docket show` prints it.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why, in words.")]
-Due = Annotated[str, typer.Option("--due", help="Day, YYYY-MM-DD.", metavar="DATE")]
+Day = Annotated[str, typer.Option("--due", help="Day, YYYY-MM-DD.", metavar="DATE")]
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="In words.")]
+Deadline = Annotated[str, typer.Option("--deadline", help="Only with one: clock, request, report or approval.")]
+ClockName = Annotated[str, typer.Option("--clock", help="Only those for which a clock runs, by its name.")]
+DueState = Annotated[str, typer.Option("--due", help="Only with one that is over, soon, later, open or rests.")]
+ToolName = Annotated[str, typer.Option("--tool", help="Only those matched with a financing tool, by its name.")]
+Fit = Annotated[str, typer.Option("--fit", help="Only those for which a tool is open, closed or unknown.")]
 
 
 @app.callback()
@@ -59,6 +65,18 @@ def told(ctx: typer.Context, case: DocketCase, what: str) -> None:
         print_json({"number": case.number, "stage": case.stage, "acts": case.acts})
     else:
         say(f"{case.number}: {what}")
+
+
+def query_of(procedure: Sequence[str] | None, stage: Sequence[str] | None, target: str, text: str) -> DocketQuery:
+    """Return which cases options ask for."""
+    return DocketQuery(tuple(procedure or ()), tuple(stage or ()), target.upper(), text)
+
+
+def due_of(deadline: str, clock: str, due: str, tool: str, fit: str) -> dict[str, Any]:
+    """Return what options ask of deadlines and tools. Raises UsageError for a word that is none of them."""
+    known("deadline", [deadline] if deadline else [], DeadlineKind)
+    known("due", [due] if due else [], Due)
+    return {"deadline": deadline, "clock": clock, "due": due, "tool": tool, "fit": fit}
 
 
 @app.command("procedures")
@@ -109,11 +127,19 @@ def list_cases(
     target: Annotated[str, typer.Option("--target", help="Country, two letters.")] = "",
     text: Annotated[str, typer.Option("--text", help="Words of title, number or organisation.")] = "",
     items: Annotated[bool, typer.Option("--items", help="Only those with something to be looked at.")] = False,
+    deadline: Deadline = "",
+    clock: ClockName = "",
+    due: DueState = "",
+    tool: ToolName = "",
+    fit: Fit = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many; 0 for all.")] = 50,
 ) -> None:
     """List cases, the one handed in last first."""
-    query = DocketQuery(
-        tuple(procedure or ()), tuple(stage or ()), target.upper(), text, open_items=items, limit=limit or None
+    query = replace(
+        query_of(procedure, stage, target, text),
+        open_items=items,
+        **due_of(deadline, clock, due, tool, fit),
+        limit=limit or None,
     )
     with opened(ctx) as docketing:
         lines = docketing.lines(query)
@@ -133,15 +159,32 @@ def show(
 ) -> None:
     """Show a case: state, clocks, findings, documents, requests, positions, conditions, moves, history."""
     known("language", [language], Language)
-    with session_of(ctx).open() as workspace:
-        person = person_in(ctx, workspace)
-        view = workspace.docketing(person).view(number, date_of("as-of", as_of))
-        readings = workspace.jobs(person).readings(number)
+    from dragoman.docketing import view_to_row  # noqa: PLC0415 - slow to load
+
+    with opened(ctx) as docketing:
+        view = docketing.view(number, date_of("as-of", as_of))
     if session_of(ctx).json:
-        rows = {digest: job_to_row(job) for digest, job in readings.items()}
-        print_json({**case_to_row(view.case, view.acts, view.clocks, view.moves), "readings": rows})
+        print_json(view_to_row(view))
         return
-    print_case(view, Language(language), readings)
+    print_case(view, Language(language))
+
+
+@app.command("board")
+def board(
+    ctx: typer.Context,
+    procedure: Annotated[list[str] | None, typer.Option("--procedure", help="Name of a procedure.")] = None,
+    target: Annotated[str, typer.Option("--target", help="Country, two letters.")] = "",
+    as_of: Annotated[str, typer.Option("--as-of", help="Day for what is due; today.", metavar="DATE")] = "",
+    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+) -> None:
+    """Count cases by state, by what is due (clocks, requests, reports, approvals), by country and by tool."""
+    known("language", [language], Language)
+    with opened(ctx) as docketing:
+        found = docketing.board(query_of(procedure, (), target, ""), date_of("as-of", as_of))
+        if session_of(ctx).json:
+            print_json(board_to_row(found))
+            return
+        print_board(found, docketing.procedures(), Language(language))
 
 
 @app.command("move")
@@ -199,7 +242,7 @@ def comment(
 
 
 @app.command("ask")
-def ask(ctx: typer.Context, number: Number, text: Text, due: Due = "") -> None:
+def ask(ctx: typer.Context, number: Number, text: Text, due: Day = "") -> None:
     """Ask the applicant for information; clocks that pause rest until it is answered."""
     with opened(ctx) as docketing:
         case = docketing.ask(number, text, date_of("due", due))
@@ -232,7 +275,7 @@ def condition(
     ctx: typer.Context,
     number: Number,
     text: Text,
-    due: Due = "",
+    due: Day = "",
     every: Annotated[str, typer.Option("--every", help="Period of further reports (P3M).", metavar="PERIOD")] = "",
 ) -> None:
     """Set a condition of an approval."""
@@ -307,11 +350,25 @@ def memo(
 def export(
     ctx: typer.Context,
     procedure: Annotated[list[str] | None, typer.Option("--procedure", help="Name of a procedure.")] = None,
+    stage: Annotated[list[str] | None, typer.Option("--stage", help="Name of a state.")] = None,
+    country: Annotated[str, typer.Option("--target", help="Country, two letters.")] = "",
+    text: Annotated[str, typer.Option("--text", help="Words of title, number or organisation.")] = "",
+    form: Annotated[str, typer.Option("--format", help="jsonl or zip.")] = "jsonl",
+    language: Annotated[str, typer.Option("--language", help="Of the memos in a ZIP file: en or zh.")] = "en",
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
 ) -> None:
-    """Write all cases with all their acts, one JSON object a line."""
+    """Write cases with all their acts, one JSON object a line, or with documents and memos as a ZIP file."""
+    from dragoman.docketing import write_bundle  # noqa: PLC0415 - slow to load
+
+    known("format", [form], ("jsonl", "zip"))
+    known("language", [language], Language)
+    for_the_screen(form, output)
+    query = query_of(procedure, stage, country, text)
     with opened(ctx) as docketing, target(output) as stream:
-        for row in docketing.export(DocketQuery(tuple(procedure or ()))):
+        if form == "zip":
+            write_bundle(docketing, docketing.numbers(query), Language(language), stream)
+            return
+        for row in docketing.export(query):
             stream.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
 
 

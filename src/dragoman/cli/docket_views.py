@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.cli.jobs import reading_of
 from dragoman.cli.session import console
 from dragoman.cli.tables import table_with
 from dragoman.model import Language
+from dragoman.model.docket_board import Due
+from dragoman.model.docket_format import due_table
 from dragoman.wording import catalogue
 
 if TYPE_CHECKING:
     from dragoman.docketing import CaseView
-    from dragoman.model.docket import Act, ClockReading, DocketCase, DocketLine
-    from dragoman.model.job import Job
+    from dragoman.model.docket import Act, Board, ClockReading, DocketCase, DocketLine
     from dragoman.model.procedure import Move, Origin, Procedure
 
 MOST_FINDINGS = 12
@@ -37,13 +38,20 @@ def print_procedures(procedures: Sequence[Procedure], name: str, language: Langu
 def print_cases(lines: Sequence[DocketLine], procedures: Sequence[Procedure]) -> None:
     """Print a list of cases."""
     named = {one.name: one for one in procedures}
-    table = table_with("number", "state", "check", "targets", "title", "open")
+    table = table_with("number", "state", "check", "targets", "title", "next day", "open")
     for line in lines:
+        days = [one.due for one in line.deadlines if one.due is not None]
         stage = named[line.procedure].stages[line.stage].title.en
         still = [f"{line.open_requests} asked"] if line.open_requests else []
         still += [f"{line.open_items} to look at"] if line.open_items else []
         table.add_row(
-            line.number, stage, line.outcome or "–", " ".join(line.targets), line.title, ", ".join(still)
+            line.number,
+            stage,
+            line.outcome or "–",
+            " ".join(line.targets),
+            line.title,
+            str(min(days)) if days else "",
+            ", ".join(still),
         )
     console().print(table)
 
@@ -55,8 +63,32 @@ def item_lines(case: DocketCase) -> Iterator[str]:
             yield f"{case.number}: {item.cause} (act {item.act}): {item.text}"
 
 
-def print_case(view: CaseView, language: Language, readings: Mapping[str, Job]) -> None:
-    """Print a case in full, with what was read in its documents, by their SHA-256."""
+def print_board(board: Board, procedures: Sequence[Procedure], language: Language) -> None:
+    """Print a dashboard: a table for states, for what is due, for countries and for tools."""
+    named, texts = {one.name: one for one in procedures}, catalogue(language)
+    words = language.value
+    stages = table_with("procedure", "state", "cases")
+    for one in board.stages:
+        way = named[one.procedure]
+        stages.add_row(way.name, way.stages[one.keys[0]].title.text(words), str(one.cases))
+    due = table_with("procedure", "what", *(f"{state.value}" for state in Due))
+    for (procedure, kind, clock), counts in due_table(board).items():
+        what = named[procedure].clocks[clock].title.text(words) if clock else texts.text(f"docket.deadline.{kind}")
+        due.add_row(procedure, what, *(str(counts[state]) if counts[state] else "" for state in Due))
+    targets = table_with("procedure", "country", "cases")
+    for one in sorted(board.targets, key=lambda one: (-one.cases, one.keys)):
+        targets.add_row(one.procedure, one.keys[0], str(one.cases))
+    tools = table_with("procedure", "tool", "result", "cases")
+    for one in board.tools:
+        result = texts.text(f"docket.tool.{one.keys[1].replace(' ', '_')}")
+        tools.add_row(one.procedure, one.keys[0], result, str(one.cases))
+    console().print(f"as of {board.as_of}; soon: up to {board.soon}", markup=False)
+    for table in (stages, due, targets, tools):
+        console().print(table)
+
+
+def print_case(view: CaseView, language: Language) -> None:
+    """Print a case in full."""
     case, words = view.case, language.value
     screen = console()
     stage = view.procedure.stages[case.stage].title.text(words)
@@ -65,7 +97,7 @@ def print_case(view: CaseView, language: Language, readings: Mapping[str, Job]) 
         f"{view.procedure.title.text(words)} | {stage} | version {case.version} | {case.organisation or '–'}",
         markup=False,
     )
-    texts = (*_standing(view), *_documents(view, readings), *_moves(view, language), *_unsettled(view, words))
+    texts = (*_standing(view), *_documents(view), *_moves(view, language), *_unsettled(view, words))
     for text in texts:
         screen.print(text, markup=False)
     table = table_with("act", "when", "who", "what")
@@ -80,19 +112,30 @@ def _standing(view: CaseView) -> Iterator[str]:
     yield f"check of version {case.checked}: {case.outcome} ({counts})" if case.checked else "not checked"
     for one in _open_findings(view):
         yield f"  {one}"
+    for result in ("not met", "conflict"):
+        yield from (f"  proposed, {result}: {rule}" for rule in case.advised.get(result, ()))
     hits = ", ".join(case.open_hits) or "none open"
     yield f"parties of version {case.screened} screened; hits: {hits}" if case.screened else "parties not screened"
     yield from (f"clock {_clock(reading)}" for reading in view.clocks.values())
-    yield from (f"asked (act {one.act}): {one.text}" for one in case.requests if one.answered is None)
+    yield from (
+        f"asked (act {one.act}{f', due {one.due}' if one.due else ''}): {one.text}"
+        for one in case.requests
+        if one.answered is None
+    )
     yield from (f"{one.seat}: {one.position} – {one.reason}" for one in case.positions)
     yield from (f"condition {one.act}: {one.text} {one.due or ''} {one.every}".rstrip() for one in case.conditions)
     yield from item_lines(case)
-    yield from (f"tool {match.tool.name}: {match.result}" for match in view.tools)
+    for match in view.tools:
+        yield f"tool {match.tool.name}: {match.result}"
+        yield from (f"  {result}: {rule} {subject}".rstrip() for rule, subject, result in match.findings)
 
 
-def _documents(view: CaseView, readings: Mapping[str, Job]) -> Iterator[str]:
+def _documents(view: CaseView) -> Iterator[str]:
+    for version in view.versions:
+        handed = f"{version.at:%Y-%m-%d} by {version.account}: {version.name}"
+        yield f"version {version.number} of {handed}, check: {version.outcome or '–'}"
     for one in view.case.attachments:
-        job = readings.get(one.sha256)
+        job = view.readings.get(one.sha256)
         yield f"document {one.name} ({one.size} B, {one.sha256[:12]}): {reading_of(job) if job else 'not read'}"
 
 
@@ -112,8 +155,12 @@ def _clock(reading: ClockReading) -> str:
     if reading.started is None:
         return f"{reading.clock}: not started"
     state = "runs" if reading.running else "rests"
-    end = "no end known" if reading.left is None else f"{reading.left} days left, due {reading.due or 'over'}"
+    end = "no end known" if reading.left is None else _end(reading)
     return f"{reading.clock}: {reading.used} days since {reading.started}, {state}, {end}"
+
+
+def _end(reading: ClockReading) -> str:
+    return f"over since {reading.due}" if reading.over else f"{reading.left} days left, due {reading.due}"
 
 
 def _moves(view: CaseView, language: Language) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.acting import As, acts_as, person_in
-from dragoman.cli.filters import known
+from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import EXIT_PROBLEMS, console, print_json, say, session_of
 from dragoman.cli.tables import table_with
 from dragoman.model.job import Job, JobKind, JobState, job_to_row
@@ -61,6 +62,21 @@ def list_jobs(
         what = f"{one.kind.value} {one.payload.get('name', '')}".strip()
         table.add_row(str(one.id), one.state.value, what, one.case, str(one.tries), one.holder, outcome_of(one))
     console().print(table)
+
+
+@app.command("clear")
+def clear(
+    ctx: typer.Context,
+    before: Annotated[str, typer.Option("--before", help="Jobs that were over before this day.", metavar="DATE")],
+) -> None:
+    """Take out jobs that are done, failed or cancelled; what was read of documents stays with its case."""
+    day = date_of("before", before) or datetime.now(UTC).date()
+    with opened(ctx) as queue:
+        cleared = queue.clear(datetime.combine(day, time(), UTC))
+    if session_of(ctx).json:
+        print_json({"cleared": cleared})
+    else:
+        say(f"{cleared} jobs taken out")
 
 
 @app.command("run")

@@ -79,14 +79,17 @@ def import_list(
     session = session_of(ctx)
     with session.open() as workspace:
         outcome = workspace.screener().import_list(file, kind, name, accept=accept)
+        queued = workspace.jobs().queue_screening() if outcome.taken and outcome.new else 0
     if session.json:
         from dragoman.screening import import_to_row  # noqa: PLC0415 - slow to load
 
-        print_json(import_to_row(outcome))
+        print_json({**import_to_row(outcome), "queued": queued})
     else:
         for problem in outcome.problems:
             console(stderr=True).print(file_problem(problem))
         say(imported_words(outcome))
+        if queued:
+            say(f"{counted(queued, 'case')} of the docket to be screened anew (dragoman jobs run).")
     raise typer.Exit(exit_code_of(outcome.problems) if outcome.taken else 2)
 
 

@@ -10,8 +10,14 @@ Pure functions on acts; who keeps them is the register's business.
 from __future__ import annotations
 
 from dragoman.docket.clocks import read_clocks
+from dragoman.docket.deadlines import deadlines, soon_days
 from dragoman.docket.obstacles import obstacles, possible_moves
-from dragoman.docket.procedures import NoSuchProcedureError, load_procedure, procedure_names
+from dragoman.docket.procedures import (
+    NoSuchProcedureError,
+    load_procedure,
+    procedure_names,
+    procedures_taking,
+)
 from dragoman.docket.rights import may, own_acts, sees_inner, sight_of
 from dragoman.docket.standing import after, standing
 from dragoman.docket.watch import due_items
@@ -19,6 +25,7 @@ from dragoman.docket.watch import due_items
 __all__ = [
     "NoSuchProcedureError",
     "after",
+    "deadlines",
     "due_items",
     "load_procedure",
     "may",
@@ -26,8 +33,10 @@ __all__ = [
     "own_acts",
     "possible_moves",
     "procedure_names",
+    "procedures_taking",
     "read_clocks",
     "sees_inner",
     "sight_of",
+    "soon_days",
     "standing",
 ]

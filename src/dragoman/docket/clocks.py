@@ -17,9 +17,9 @@ def read_clocks(procedure: Procedure, case: DocketCase, as_of: date) -> dict[str
     """Return where the clocks of a procedure stand for a case at the end of a day, by name.
 
     The day on which a clock starts does not count: a clock of one day that starts on the first is due on the
-    second and over on the third. A day counts where the case stood in one of the clock's states at its end, no
-    request for information was open then (for clocks that pause), and it is a working day (for those that
-    count them).
+    second and over on the third, whether or not that one counts. A day counts where the case stood in one of the
+    clock's states at its end, no request for information was open then (for clocks that pause), and it is a
+    working day (for those that count them).
     """
     return {name: read_clock(clock, case, as_of) for name, clock in procedure.clocks.items()}
 
@@ -32,9 +32,24 @@ def read_clock(clock: Clock, case: DocketCase, as_of: date) -> ClockReading:
     started = stays[0].since.date()
     used = sum(1 for day in days_after(started, as_of) if counts(clock, case, day))
     running = runs(clock, case, as_of)
-    left = None if clock.days is None else clock.days - used
-    due = None if left is None else _due(clock, as_of, left)
-    return ClockReading(clock.name, started, used, left, due, running)
+    if clock.days is None:
+        return ClockReading(clock.name, started, used, None, None, running)
+    left, ended = clock.days - used, last_day(clock, case, as_of)
+    due = ended or end_of(clock, as_of, left)
+    return ClockReading(clock.name, started, used, left, due, running, over=due < as_of)
+
+
+def last_day(clock: Clock, case: DocketCase, as_of: date) -> date | None:
+    """Return the day up to `as_of` on which the days of a clock had run; None where they have not."""
+    stays = [stay for stay in case.stays if stay.stage in clock.stages and stay.since.date() <= as_of]
+    if not stays or clock.days is None:
+        return None
+    left, started = clock.days, stays[0].since.date()
+    for day in (started, *days_after(started, as_of)):
+        left -= day > started and counts(clock, case, day)
+        if not left:
+            return day
+    return None
 
 
 def days_after(start: date, end: date) -> Iterator[date]:
@@ -72,10 +87,8 @@ def _asked_on(case: DocketCase, day: date) -> bool:
     )
 
 
-def _due(clock: Clock, as_of: date, left: int) -> date | None:
-    """Return the day on which the last day that is left ends; None once it is past."""
-    if left < 0:
-        return None
+def end_of(clock: Clock, as_of: date, left: int) -> date:
+    """Return the day on which the last of the days that are left after a day ends, if nothing suspends it."""
     day = as_of
     while left > 0:
         day += ONE_DAY

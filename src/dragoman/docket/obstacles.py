@@ -84,6 +84,18 @@ def _no_result(asked: Asked, need: Requirement) -> Iterator[Obstacle]:
         yield Obstacle(need.need, open_results)
 
 
+def _no_advised(asked: Asked, need: Requirement) -> Iterator[Obstacle]:
+    found = (rule for result in need.values for rule in asked.case.advised.get(result, ()))
+    held = tuple(rule for rule in found if _is_asked_for(rule, need))
+    if held:
+        yield Obstacle(need.need, held)
+
+
+def _is_asked_for(rule: str, need: Requirement) -> bool:
+    pack, _, name = rule.partition("/")
+    return (not need.packs or pack in need.packs) and name not in need.besides
+
+
 def _checked(asked: Asked, need: Requirement) -> Iterator[Obstacle]:
     if asked.case.checked != asked.case.version:
         yield Obstacle(need.need, (str(asked.case.version),))
@@ -133,6 +145,7 @@ def _reported(asked: Asked, need: Requirement) -> Iterator[Obstacle]:
 
 CHECKS: Mapping[Need, Callable[[Asked, Requirement], Iterator[Obstacle]]] = {
     Need.NO_RESULT: _no_result,
+    Need.NO_ADVISED: _no_advised,
     Need.CHECKED: _checked,
     Need.SCREENED: _screened,
     Need.SEATS: _seats,

@@ -31,6 +31,8 @@ from dragoman.model.rule import Bilingual, Confidence
 FOLDER = "procedures"
 HOLIDAYS = f"{FOLDER}/holidays.yaml"
 OURS = Origin("", Confidence.UNVERIFIED)
+QUALIFIERS = frozenset({"clock", "of", "except"})
+"""What stands beside the name of a need and narrows it."""
 
 
 class NoSuchProcedureError(NotFoundError):
@@ -59,6 +61,11 @@ def load_procedure(name: str) -> Procedure:
     for fault in faults(procedure):
         raise PackFaultError(path, fault)
     return procedure
+
+
+def procedures_taking(template: str) -> tuple[Procedure, ...]:
+    """Return the procedures that take a kind of case."""
+    return tuple(one for one in map(load_procedure, procedure_names()) if one.template == template)
 
 
 @cache
@@ -129,11 +136,12 @@ def _stage(name: str, entry: Mapping[str, Any]) -> Stage:
 
 
 def _requirement(entry: Mapping[str, Any]) -> Requirement:
-    ((need, given),) = ((key, value) for key, value in entry.items() if key != "clock")
+    ((need, given),) = ((key, value) for key, value in entry.items() if key not in QUALIFIERS)
     clock = entry.get("clock", "")
     if need == Need.CLOCK_OVER:
         return Requirement(Need(need), (), given)
-    return Requirement(Need(need), tuple(given) if isinstance(given, list) else (), clock)
+    values = tuple(given) if isinstance(given, list) else ()
+    return Requirement(Need(need), values, clock, tuple(entry.get("of", ())), tuple(entry.get("except", ())))
 
 
 def _move(name: str, entry: Mapping[str, Any]) -> Move:

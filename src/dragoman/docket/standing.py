@@ -19,6 +19,7 @@ from dragoman.model.docket import (
     SeatPosition,
     Stay,
 )
+from dragoman.model.rule import Force, Standing
 
 Fold = Callable[[DocketCase, Act], DocketCase]
 
@@ -93,7 +94,27 @@ def _attached(case: DocketCase, act: Act) -> DocketCase:
 
 def _checked(case: DocketCase, act: Act) -> DocketCase:
     given = act.payload
-    return replace(case, checked=given["version"], outcome=given["outcome"], results=given["results"])
+    return replace(
+        case,
+        checked=given["version"],
+        outcome=given["outcome"],
+        results=given["results"],
+        advised=_advised(given.get("findings", ())),
+    )
+
+
+def _advised(findings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Return the rules that are proposed and not yet binding by their result.
+
+    Checks of earlier versions did not keep how a rule stands; what bound nobody there counts as proposed, until
+    the case is checked again.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for one in findings:
+        proposed = one.get("standing", Standing.PROPOSED) == Standing.PROPOSED
+        if proposed and not one["counted"] and one["force"] == Force.MUST:
+            found.setdefault(one["result"], {})[one["rule"]] = None
+    return {result: tuple(rules) for result, rules in found.items()}
 
 
 def _screened(case: DocketCase, act: Act) -> DocketCase:

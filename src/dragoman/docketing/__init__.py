@@ -9,11 +9,13 @@ with Workspace.open("workspace") as workspace:
 from __future__ import annotations
 
 from dragoman.docket import load_procedure as procedure_named
+from dragoman.docket import procedures_taking
+from dragoman.docketing.bundle import write_bundle
 from dragoman.docketing.docketing import LOCAL, Docketing
 from dragoman.docketing.errors import NotAllowedError, NotReadyError, UnfitCaseError
 from dragoman.docketing.intake import Intake, read_document, read_intake
 from dragoman.docketing.public import PublicCase, as_rss
-from dragoman.docketing.views import CaseView
+from dragoman.docketing.views import CaseView, view_to_row
 from dragoman.docketing.words import sentence_of
 
 __all__ = [
@@ -27,7 +29,10 @@ __all__ = [
     "UnfitCaseError",
     "as_rss",
     "procedure_named",
+    "procedures_taking",
     "read_document",
     "read_intake",
     "sentence_of",
+    "view_to_row",
+    "write_bundle",
 ]

@@ -16,6 +16,7 @@ from dragoman.docket import (
     obstacles,
     procedure_names,
     sight_of,
+    soon_days,
     standing,
 )
 from dragoman.docketing.errors import (
@@ -30,7 +31,7 @@ from dragoman.docketing.errors import (
 from dragoman.docketing.intake import MOST_BYTES, Intake
 from dragoman.docketing.judging import checked_payload, facts_of, screened_payload, targets_of
 from dragoman.docketing.public import PublicCase, published
-from dragoman.docketing.views import CaseView, view_of
+from dragoman.docketing.views import CaseView, notes_of, versions_of, view_of, view_to_row
 from dragoman.model import Language
 from dragoman.model.docket import (
     Act,
@@ -43,7 +44,7 @@ from dragoman.model.docket import (
     Position,
     Sight,
 )
-from dragoman.model.docket_format import case_to_row
+from dragoman.model.docket_board import Board, Tally
 from dragoman.model.job import JobKind, NewJob
 from dragoman.model.procedure import Procedure, Role
 from dragoman.register import Docket
@@ -53,6 +54,8 @@ from dragoman.report.docket import memo_of
 Clock = Callable[[], datetime]
 LOCAL = Person("local", frozenset(Role))
 """Who works alone on one machine: may do everything, and speaks for any seat that is named."""
+NOTED_AT_ONCE = 200
+"""Cases whose notes are kept in one transaction."""
 
 
 class Docketing:
@@ -83,11 +86,39 @@ class Docketing:
 
     def lines(self, query: DocketQuery | None = None) -> tuple[DocketLine, ...]:
         """Return the cases asked for that the person sees, the one opened last first."""
-        return self._docket.lines(query or DocketQuery(), self._sight())
+        return self._docket.lines(self._dated(query or DocketQuery()), self._sight())
 
-    def counts(self, by: str, query: DocketQuery | None = None) -> dict[tuple[str, str], int]:
+    def numbers(self, query: DocketQuery | None = None) -> tuple[str, ...]:
+        """Return the numbers of all cases asked for that the person sees, the one opened last first."""
+        places = self._docket.places(self._dated(query or DocketQuery()), self._sight())
+        return tuple(number for number, _, _ in reversed(places))
+
+    def open_numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the cases the person sees that are not closed, the first opened first."""
+        places = self._docket.places(DocketQuery(), self._sight())
+        return tuple(number for number, name, stage in places if not load_procedure(name).stages[stage].final)
+
+    def counts(self, by: str, query: DocketQuery | None = None) -> dict[tuple[str, ...], int]:
         """Return how many cases there are by procedure and "stage", "outcome", "target" or "open_items"."""
-        return self._docket.counts(query or DocketQuery(), self._sight(), by)
+        days = self._days(self._today())
+        return self._docket.counts(self._dated(query or DocketQuery()), self._sight(), by, days)
+
+    def board(self, query: DocketQuery | None = None, as_of: date | None = None) -> Board:
+        """Return the dashboard: how many of the cases asked for stand where, by what is due on a day.
+
+        Args:
+            query: which cases count.
+            as_of: the day; states, countries and tools are those of now.
+        """
+        self._note_all()
+        day, soon = days = self._days(as_of or self._today())
+        asked = self._dated(query or DocketQuery(), days)
+
+        def tallies(by: str) -> tuple[Tally, ...]:
+            counted = self._docket.counts(asked, self._sight(), by, days)
+            return tuple(Tally(keys[0], keys[1:], number) for keys, number in sorted(counted.items()))
+
+        return Board(day, soon, tallies("stage"), tallies("target"), tallies("deadline"), tallies("tool"))
 
     def case(self, number: str) -> DocketCase:
         """Return a case as it stands. Raises NotFoundError, also for a case the person does not see."""
@@ -98,35 +129,39 @@ class Docketing:
         acts = self._docket.acts(number, self._sight())
         case = standing(acts)
         procedure = load_procedure(case.procedure)
-        return view_of(procedure, case, acts, self.person, as_of or self._today())
+        readings = self._docket.readings(number)
+        return view_of(procedure, case, acts, self.person, as_of or self._today(), readings)
 
     def memo(self, number: str, language: Language, form: ReportFormat) -> bytes:
         """Return the memo of a case as the bytes of a file: "html", "docx" or "md". Raises NotFoundError."""
         view = self.view(number)
-        tools = {match.tool.name: match.result for match in view.tools}
-        return write(memo_of(view.procedure, view.case, view.acts, tools, language, view.as_of), form)
+        matched = {match.tool.name: (match.result, match.findings) for match in view.tools}
+        return write(memo_of(view.procedure, view.case, view.acts, matched, language, view.as_of), form)
 
-    def public(self, before: int | None = None, limit: int | None = None) -> tuple[PublicCase, ...]:
+    def public(
+        self, before: int | None = None, limit: int | None = None, *, entered: bool = False
+    ) -> tuple[PublicCase, ...]:
         """Return the public register, the case handed in last first; whoever asks sees the same.
 
         Args:
             before: only cases before this row, for the next page.
             limit: how many; None for all.
+            entered: the case that entered its state last first, for a feed.
         """
         everything = Sight(everything=True)
-        lines = self._docket.lines(DocketQuery(public=True, before=before, limit=limit), everything)
+        query = DocketQuery(public=True, before=before, limit=limit, entered=entered)
+        lines = self._docket.lines(query, everything)
         cases = ((line.row, standing(self._docket.acts(line.number, everything))) for line in lines)
         return tuple(published(load_procedure(case.procedure), case, row) for row, case in cases)
 
     def export(self, query: DocketQuery | None = None) -> Iterator[dict[str, Any]]:
         """Yield the cases asked for that the person sees, with all their acts, as JSON can hold them."""
-        for one in self.lines(replace(query or DocketQuery(), limit=None)):
-            yield self.row(one.number)
+        for number in self.numbers(query):
+            yield self.row(number)
 
     def row(self, number: str) -> dict[str, Any]:
         """Return a case as JSON can hold it, with what the person is shown. Raises NotFoundError."""
-        view = self.view(number)
-        return case_to_row(view.case, view.acts, view.clocks, view.moves)
+        return view_to_row(self.view(number))
 
     def allowed(self, number: str) -> frozenset[str]:
         """Return the kinds of act that the person may add to a case as it stands. Raises NotFoundError."""
@@ -134,9 +169,10 @@ class Docketing:
         return frozenset(kind.value for kind in ActKind if not may(way, case, kind, self.person))
 
     def file(self, number: str, digest: str) -> tuple[str, bytes]:
-        """Return name and bytes of a document of a case. Raises NotFoundError."""
-        case = self.case(number)
-        name = next((one.name for one in case.attachments if one.sha256 == digest), None)
+        """Return name and bytes of a document of a case, or of a case file of it. Raises NotFoundError."""
+        acts = self._docket.acts(number, self._sight())
+        attached = {one.sha256: one.name for one in standing(acts).attachments}
+        name = {**{one.sha256: one.name for one in versions_of(acts)}, **attached}.get(digest)
         if name is None:
             raise NothingOpenError(number, "document", 0)
         return name, self._docket.file(digest)
@@ -172,7 +208,7 @@ class Docketing:
         case = standing(acts)
         steps = [(ActKind.ATTACHED, one) for one in self._attachments(intake.files)]
         case = self._follow(case, acts, [*steps, *_judged(checked, case.version)])
-        number = self._docket.open(way, acts, case, _readings(acts))
+        number = self._docket.open(way, acts, case, _readings(acts), notes_of(way, case, acts, self._today()))
         return self.case(number)
 
     def revise(self, number: str, intake: Intake) -> DocketCase:
@@ -302,8 +338,9 @@ class Docketing:
             as_of: the day.
             screen: whether the parties of cases that are not final are screened anew.
         """
-        for line in self.lines(DocketQuery(limit=None)):
-            case, way = self._with_procedure(line.number)
+        self._note_all()
+        for number in self.numbers():
+            case, way = self._with_procedure(number)
             steps: list[tuple[ActKind, Mapping[str, Any]]] = [
                 (ActKind.RAISED, {"cause": item.cause, "key": item.key, "text": " · ".join(item.values)})
                 for item in due_items(way, case, as_of or self._today())
@@ -337,6 +374,27 @@ class Docketing:
         ]
         return [(ActKind.SCREENED, payload), *raised]
 
+    def _note_all(self) -> None:
+        """Work out deadlines and tools of cases that an earlier version of dragoman kept."""
+        everything = Sight(everything=True)
+        numbers = self._docket.unnoted()
+        for at in range(0, len(numbers), NOTED_AT_ONCE):
+            noted = []
+            for number in numbers[at : at + NOTED_AT_ONCE]:
+                acts = self._docket.acts(number, everything)
+                case = standing(acts)
+                noted.append((case, notes_of(load_procedure(case.procedure), case, acts, acts[-1].at.date())))
+            self._docket.note(noted)
+
+    def _days(self, day: date) -> tuple[date, date]:
+        return day, day + soon_days()
+
+    def _dated(self, query: DocketQuery, days: tuple[date, date] | None = None) -> DocketQuery:
+        """Return a question with the days by which deadlines are near or over, which it needs to be answered."""
+        if query.deadline or query.due or query.tool or query.fit:
+            self._note_all()
+        return replace(query, days=query.days or days or self._days(self._today()))
+
     def _sight(self) -> Sight:
         return sight_of(self.person, self.procedures())
 
@@ -362,7 +420,9 @@ class Docketing:
     ) -> DocketCase:
         acts: list[Act] = []
         changed = self._follow(case, acts, steps)
-        self._docket.add(way, acts, changed, _readings(acts))
+        earlier = self._docket.acts(case.number, Sight(everything=True)) if way.tools else ()
+        notes = notes_of(way, changed, (*earlier, *acts), self._today())
+        self._docket.add(way, acts, changed, _readings(acts), notes)
         return changed
 
     def _follow(

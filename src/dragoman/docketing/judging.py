@@ -93,6 +93,7 @@ def _findings(report: CheckReport) -> Iterator[dict[str, Any]]:
             "result": finding.result.value,
             "counted": finding.counted,
             "force": finding.force.value,
+            "standing": finding.standing.value,
             "title": {"en": finding.title.en, "zh": finding.title.zh},
             "citation": finding.citation,
             "confidence": finding.confidence.value,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from dragoman.model.docket_board import Deadline
 from dragoman.model.procedure import Need, Role
 
 
@@ -212,6 +213,7 @@ class DocketCase:
         checked: version that was checked last; 0 for none.
         outcome: of that check; "" for none.
         results: results of its counted findings on what must be, with how many there are.
+        advised: rules on what is proposed and not yet binding, by their result in that check.
         screened: version whose parties were screened last; 0 for none.
         open_hits: names of parties with a hit that nobody decided.
         decision: fields of the last move that was a decision.
@@ -237,6 +239,7 @@ class DocketCase:
     checked: int = 0
     outcome: str = ""
     results: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    advised: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     screened: int = 0
     open_hits: tuple[str, ...] = ()
     decision: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -253,8 +256,9 @@ class ClockReading:
         started: the day it started; None while it has not.
         used: days that ran.
         left: days that are left, negative once it is over; None where it has no end.
-        due: the day it ends if nothing suspends it again; None where it has no end or has not started.
+        due: the day it ended, or ends if nothing suspends it again; None where it has no end or has not started.
         running: whether it runs today.
+        over: whether the day it ended is past.
     """
 
     clock: str
@@ -263,11 +267,7 @@ class ClockReading:
     left: int | None
     due: date | None
     running: bool
-
-    @property
-    def over(self) -> bool:
-        """Whether it ran out."""
-        return self.left is not None and self.left < 0
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +311,13 @@ class DocketQuery:
         text: words of the title, the number or the organisation.
         public: only those that the public register shows.
         open_items: only those with an item that is not settled.
+        deadline: kind of a deadline; "" for any.
+        clock: name of the clock of it; "" for any.
+        due: where a deadline stands (`Due`); "" for anywhere.
+        tool: name of a financing tool; "" for any.
+        fit: its result; "" for any.
+        days: the day, and the last that is near, for `due`; the docket fills them in.
+        entered: whether the case that entered its state last comes first, instead of the one handed in last.
         before: only cases opened before this row; for the next page.
         limit: how many; None for all.
     """
@@ -321,6 +328,13 @@ class DocketQuery:
     text: str = ""
     public: bool = False
     open_items: bool = False
+    deadline: str = ""
+    clock: str = ""
+    due: str = ""
+    tool: str = ""
+    fit: str = ""
+    days: tuple[date, date] | None = None
+    entered: bool = False
     before: int | None = None
     limit: int | None = 50
 
@@ -335,7 +349,8 @@ class DocketLine:
         targets: ISO codes.
         open_items, open_requests: how many.
         expires: day; None for none.
-        opened, changed: when.
+        opened, changed, since: when it was handed in, when something was done last, when it entered its state.
+        deadlines: as they were noted with the last act.
     """
 
     row: int
@@ -353,6 +368,8 @@ class DocketLine:
     expires: date | None
     opened: datetime
     changed: datetime
+    since: datetime
+    deadlines: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

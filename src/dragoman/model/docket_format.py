@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dragoman.model.docket import Act, AuditLine, ClockReading, DocketCase, DocketLine, Obstacle
+from dragoman.model.docket_board import Board, CaseVersion, Deadline, DeadlineKind, Due, Tally
+from dragoman.model.job import Job
 
 
 def line_to_row(line: DocketLine) -> dict[str, Any]:
@@ -24,7 +26,85 @@ def line_to_row(line: DocketLine) -> dict[str, Any]:
         "expires": line.expires.isoformat() if line.expires else None,
         "opened": line.opened.isoformat(),
         "changed": line.changed.isoformat(),
+        "since": line.since.isoformat(),
+        "deadlines": [deadline_to_row(one) for one in line.deadlines],
     }
+
+
+def deadline_to_row(deadline: Deadline) -> dict[str, Any]:
+    """Return a day that is set for a case."""
+    return {
+        "kind": deadline.kind.value,
+        "name": deadline.name,
+        "started": deadline.started.isoformat(),
+        "due": deadline.due.isoformat() if deadline.due else None,
+        "rests": deadline.rests,
+    }
+
+
+def board_to_row(board: Board) -> dict[str, Any]:
+    """Return a dashboard."""
+    return {
+        "as_of": board.as_of.isoformat(),
+        "soon": board.soon.isoformat(),
+        "states": [_tally(one, "state") for one in board.stages],
+        "targets": [_tally(one, "target") for one in board.targets],
+        "deadlines": [_tally(one, "kind", "clock", "due") for one in board.deadlines],
+        "tools": [_tally(one, "tool", "fit") for one in board.tools],
+    }
+
+
+def due_table(board: Board) -> dict[tuple[str, str, str], dict[Due, int]]:
+    """Return how many cases have a deadline where, by procedure, kind and clock, in the order of the kinds."""
+    order = {kind.value: at for at, kind in enumerate(DeadlineKind)}
+    found: dict[tuple[str, str, str], dict[Due, int]] = {}
+    for one in sorted(board.deadlines, key=lambda one: (one.procedure, order[one.keys[0]], one.keys)):
+        kind, clock, due = one.keys
+        found.setdefault((one.procedure, kind, clock), dict.fromkeys(Due, 0))[Due(due)] = one.cases
+    return found
+
+
+def _tally(tally: Tally, *names: str) -> dict[str, Any]:
+    return {"procedure": tally.procedure, **dict(zip(names, tally.keys, strict=True)), "cases": tally.cases}
+
+
+def reading_to_row(job: Job) -> dict[str, Any]:
+    """Return what was read of a document, or where its reading stands."""
+    return {
+        "state": job.state.value,
+        "changed": job.changed.isoformat(),
+        "error": job.error,
+        **dict(job.result),
+    }
+
+
+def tools_to_row(tools: Mapping[str, tuple[str, tuple[tuple[str, str, str], ...]]]) -> list[dict[str, Any]]:
+    """Return financing tools with their result and the findings it rests on."""
+    return [
+        {
+            "tool": name,
+            "result": result,
+            "findings": [{"rule": rule, "subject": subject, "result": one} for rule, subject, one in findings],
+        }
+        for name, (result, findings) in tools.items()
+    ]
+
+
+def versions_to_row(versions: tuple[CaseVersion, ...]) -> list[dict[str, Any]]:
+    """Return the versions of a case, without their findings, which stand in its acts."""
+    return [
+        {
+            "version": one.number,
+            "act": one.act,
+            "at": one.at.isoformat(),
+            "account": one.account,
+            "name": one.name,
+            "sha256": one.sha256,
+            "outcome": one.outcome,
+            "results": dict(one.results),
+        }
+        for one in versions
+    ]
 
 
 def act_to_row(act: Act) -> dict[str, Any]:
@@ -67,6 +147,7 @@ def case_to_row(
         "version": case.version,
         "outcome": case.outcome,
         "results": dict(case.results),
+        "advised": {result: list(rules) for result, rules in case.advised.items()},
         "checked": case.checked,
         "screened": case.screened,
         "open_hits": list(case.open_hits),
@@ -74,6 +155,17 @@ def case_to_row(
         "expires": case.expires.isoformat() if case.expires else None,
         "documents": [{"name": one.name, "sha256": one.sha256, "size": one.size} for one in case.attachments],
         "open_requests": [one.act for one in case.requests if one.answered is None],
+        "requests": [
+            {
+                "act": one.act,
+                "text": one.text,
+                "due": one.due.isoformat() if one.due else None,
+                "asked": one.asked.isoformat(),
+                "answered": one.answered.isoformat() if one.answered else None,
+                "answer": one.answer,
+            }
+            for one in case.requests
+        ],
         "conditions": [
             {"act": one.act, "text": one.text, "due": one.due.isoformat() if one.due else None, "every": one.every}
             for one in case.conditions

@@ -29,6 +29,10 @@ class Role(StrEnum):
     """Reads the register and its reports; sees no case by that alone."""
     EDITOR = "editor"
     """Changes the register too: documents, reviews, evidence, lists, terms; sees no case by that alone."""
+    CODER = "coder"
+    """Codes the documents it is given, blind: sees no line of the register."""
+    ARBITER = "arbiter"
+    """Decides where coders differ; reads the register."""
 
 
 class Counting(StrEnum):
@@ -44,6 +48,8 @@ class Need(StrEnum):
 
     NO_RESULT = "no result"
     """No counted finding of the last check has one of the results named."""
+    NO_ADVISED = "no advised result"
+    """No finding of the last check on what is proposed and not yet binding has one of the results named."""
     CHECKED = "checked"
     """The version that stands was checked."""
     SCREENED = "screened"
@@ -83,11 +89,15 @@ class Requirement:
         need: see `Need`.
         values: results, fields or nothing, by the need.
         clock: name of a clock, for `seats` and `clock over`; "" for none.
+        packs: whose rules count, for `no advised result`; empty for all.
+        besides: rules that do not count there, without the name of their pack.
     """
 
     need: Need
     values: tuple[str, ...] = ()
     clock: str = ""
+    packs: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,21 @@ from sqlalchemy.exc import IntegrityError
 
 from dragoman.model import DragomanError, NotFoundError
 from dragoman.model.docket import Act, ActKind, DocketCase, DocketLine, DocketQuery, Sight
+from dragoman.model.docket_board import Deadline, Notes
 from dragoman.model.identity import sha256_of_bytes
-from dragoman.model.job import NewJob
+from dragoman.model.job import Job, NewJob
 from dragoman.model.procedure import Procedure
 from dragoman.register.audit import DOCKET, LOCK, note
+from dragoman.register.docket_board import (
+    Days,
+    conditions_of,
+    count_by,
+    deadlines_of,
+    keep_notes,
+    targets_of,
+)
 from dragoman.register.engine import Store
-from dragoman.register.jobs import add_job
+from dragoman.register.jobs import add_job, readings_of
 from dragoman.register.rows import column_text, json_of
 from dragoman.register.schema import docket_acts, docket_cases, docket_files, docket_targets
 from dragoman.register.texts import AnyRow, inserted, stamp
@@ -58,7 +67,12 @@ class Docket:
         self._store = store
 
     def open(
-        self, procedure: Procedure, acts: Sequence[Act], case: DocketCase, jobs: Sequence[NewJob] = ()
+        self,
+        procedure: Procedure,
+        acts: Sequence[Act],
+        case: DocketCase,
+        jobs: Sequence[NewJob] = (),
+        notes: Notes | None = None,
     ) -> str:
         """Keep a new case and give it the next number of its procedure and year.
 
@@ -67,6 +81,7 @@ class Docket:
             acts: the one that submits it and what followed at once; their `case` is filled in.
             case: as it stands by them.
             jobs: what is to be done with it in the background; their `case` is filled in.
+            notes: what dashboards count it by; None where they are worked out later.
 
         Returns:
             The number of the case.
@@ -77,8 +92,9 @@ class Docket:
             number = f"{procedure.prefix}-{year}-{serial:05d}"
             head = {"number": number, "prefix": procedure.prefix, "year": year, "serial": serial}
             row = {**head, **_columns(procedure, case, acts[-1].at), "opened": stamp(at)}
-            key = inserted(connection, docket_cases, row)
+            key = inserted(connection, docket_cases, {**row, "noted": case.acts if notes else 0})
             _aim(connection, key, case.targets)
+            keep_notes(connection, key, notes or Notes())
             for act in acts:
                 _add(connection, key, replace(act, case=number))
             for job in jobs:
@@ -86,7 +102,12 @@ class Docket:
         return number
 
     def add(
-        self, procedure: Procedure, acts: Sequence[Act], case: DocketCase, jobs: Sequence[NewJob] = ()
+        self,
+        procedure: Procedure,
+        acts: Sequence[Act],
+        case: DocketCase,
+        jobs: Sequence[NewJob] = (),
+        notes: Notes | None = None,
     ) -> None:
         """Keep further acts of a case, all or none.
 
@@ -95,6 +116,7 @@ class Docket:
             acts: in their order; the first follows the last that is kept.
             case: as it stands after them.
             jobs: what is to be done with it in the background.
+            notes: what dashboards count it by; None where they are worked out later.
 
         Raises:
             CaseMovedOnError: others acted since the case was read.
@@ -105,13 +127,30 @@ class Docket:
             key, known = _head(connection, first.case)
             if known != first.number - 1:
                 raise CaseMovedOnError(first.case)
-            values = _columns(procedure, case, last.at)
+            values = {**_columns(procedure, case, last.at), "noted": case.acts if notes else 0}
             connection.execute(update(docket_cases).where(docket_cases.c.id == key).values(values))
             _aim(connection, key, case.targets)
+            keep_notes(connection, key, notes or Notes())
             for act in acts:
                 _add(connection, key, act)
             for job in jobs:
                 add_job(connection, job, first.account, last.at)
+
+    def unnoted(self) -> tuple[str, ...]:
+        """Return the numbers of cases whose deadlines and tools were not noted with their last act."""
+        question = select(docket_cases.c.number).where(docket_cases.c.noted != docket_cases.c.acts)
+        with self._store.reading() as connection:
+            return tuple(connection.execute(question).scalars())
+
+    def note(self, noted: Sequence[tuple[DocketCase, Notes]]) -> None:
+        """Keep notes of cases; those that others acted on meanwhile are left out."""
+        with self._store.writing(LOCK) as connection:
+            for case, notes in noted:
+                same = (docket_cases.c.number == case.number, docket_cases.c.acts == case.acts)
+                changed = update(docket_cases).where(*same).values(noted=case.acts).returning(docket_cases.c.id)
+                key = connection.execute(changed).scalar()
+                if key is not None:
+                    keep_notes(connection, key, notes)
 
     def acts(self, number: str, sight: Sight) -> tuple[Act, ...]:
         """Return the acts of a case in their order. Raises NoSuchDocketCaseError, also for a case out of sight."""
@@ -129,24 +168,35 @@ class Docket:
 
     def lines(self, query: DocketQuery, sight: Sight) -> tuple[DocketLine, ...]:
         """Return the cases that are asked for and seen, the one opened last first."""
-        question = select(docket_cases).where(*_conditions(query), _seen(sight)).order_by(docket_cases.c.id.desc())
+        order = (docket_cases.c.since.desc(),) if query.entered else ()
+        question = select(docket_cases).where(*_conditions(query), _seen(sight))
+        question = question.order_by(*order, docket_cases.c.id.desc())
         if query.limit is not None:
             question = question.limit(query.limit)
         with self._store.reading() as connection:
             rows = connection.execute(question).all()
-            targets = _targets(connection, [row.id for row in rows])
-        return tuple(_line_of(row, targets.get(row.id, ())) for row in rows)
+            keys = [row.id for row in rows]
+            targets, deadlines = targets_of(connection, keys), deadlines_of(connection, keys)
+        return tuple(_line_of(row, targets.get(row.id, ()), deadlines.get(row.id, ())) for row in rows)
 
-    def counts(self, query: DocketQuery, sight: Sight, by: str) -> dict[tuple[str, str], int]:
-        """Return how many cases there are by procedure and "stage", "outcome", "target" or "open_items"."""
-        column: ColumnElement[Any] = docket_targets.c.country if by == "target" else docket_cases.c[by]
-        question = select(docket_cases.c.procedure, column.label("value"), func.count().label("cases"))
-        if by == "target":
-            question = question.join(docket_targets, docket_targets.c.case == docket_cases.c.id)
+    def places(self, query: DocketQuery, sight: Sight) -> tuple[tuple[str, str, str], ...]:
+        """Return number, procedure and state of all cases that are asked for and seen, the first opened first."""
         asked = replace(query, limit=None, before=None)
-        question = question.where(*_conditions(asked), _seen(sight)).group_by(docket_cases.c.procedure, column)
+        columns = (docket_cases.c.number, docket_cases.c.procedure, docket_cases.c.stage)
+        question = select(*columns).where(*_conditions(asked), _seen(sight)).order_by(docket_cases.c.id)
         with self._store.reading() as connection:
-            return {(row.procedure, str(row.value)): row.cases for row in connection.execute(question)}
+            return tuple((row.number, row.procedure, row.stage) for row in connection.execute(question))
+
+    def counts(self, query: DocketQuery, sight: Sight, by: str, days: Days) -> dict[tuple[str, ...], int]:
+        """Return how many cases there are by procedure and what `count_by` counts by."""
+        asked = replace(query, limit=None, before=None)
+        with self._store.reading() as connection:
+            return count_by(connection, (*_conditions(asked), _seen(sight)), by, days)
+
+    def readings(self, number: str) -> dict[str, Job]:
+        """Return the last reading of each document of a case, by its SHA-256."""
+        with self._store.reading() as connection:
+            return readings_of(connection, number)
 
     def keep_file(self, content: bytes) -> str:
         """Keep the bytes of a document and return their SHA-256; the same bytes are kept once."""
@@ -201,6 +251,7 @@ def _columns(procedure: Procedure, case: DocketCase, at: datetime) -> dict[str, 
         "open_requests": sum(one.answered is None for one in case.requests),
         "expires": case.expires,
         "changed": stamp(at),
+        "since": stamp(case.stays[-1].since),
     }
 
 
@@ -255,17 +306,10 @@ def _conditions(query: DocketQuery) -> Iterator[ColumnElement[bool]]:
     if query.target:
         aimed = select(docket_targets.c.case).where(docket_targets.c.country == query.target)
         yield docket_cases.c.id.in_(aimed)
+    yield from conditions_of(query)
     for word in query.text.split():
         columns = (docket_cases.c.number, docket_cases.c.title, docket_cases.c.organisation)
         yield or_(*(column.icontains(word, autoescape=True) for column in columns))
-
-
-def _targets(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
-    question = select(docket_targets).where(docket_targets.c.case.in_(keys)).order_by(docket_targets.c.country)
-    found: dict[int, tuple[str, ...]] = {}
-    for row in connection.execute(question):
-        found[row.case] = (*found.get(row.case, ()), row.country)
-    return found
 
 
 def _act_of(number: str, row: AnyRow) -> Act:
@@ -273,7 +317,7 @@ def _act_of(number: str, row: AnyRow) -> Act:
     return Act(number, row.number, ActKind(row.kind), at, row.account, json.loads(row.payload))
 
 
-def _line_of(row: AnyRow, targets: tuple[str, ...]) -> DocketLine:
+def _line_of(row: AnyRow, targets: tuple[str, ...], deadlines: tuple[Deadline, ...]) -> DocketLine:
     return DocketLine(
         row=row.id,
         number=row.number,
@@ -290,4 +334,6 @@ def _line_of(row: AnyRow, targets: tuple[str, ...]) -> DocketLine:
         expires=row.expires,
         opened=datetime.fromisoformat(row.opened),
         changed=datetime.fromisoformat(row.changed),
+        since=datetime.fromisoformat(row.since),
+        deadlines=deadlines,
     )

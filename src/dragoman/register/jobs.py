@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from dragoman.model import ConflictError, NotFoundError
 from dragoman.model.job import Job, JobKind, JobState, NewJob
@@ -57,8 +57,8 @@ class JobRegister:
         with self._store.writing(QUEUE) as connection:
             known = {tuple(row) for row in connection.execute(waiting)}
             fresh = [one for one in new if (one.kind.value, one.case, json_of(dict(one.payload))) not in known]
-            for job in fresh:
-                add_job(connection, job, account, at)
+            if fresh:
+                connection.execute(insert(jobs), [_new_row(job, account, at) for job in fresh])
         return len(fresh)
 
     def take(self, holder: str, at: datetime, until: datetime, most_tries: int) -> Job | None:
@@ -142,6 +142,20 @@ class JobRegister:
         with self._store.reading() as connection:
             return {JobState(state): number for state, number in connection.execute(question)}
 
+    def clear(self, before: datetime, account: str, at: datetime) -> int:
+        """Take out jobs that were over before a moment, with a line in the audit log; return how many.
+
+        What was read of documents stays: it is shown with its case.
+        """
+        over = (JobState.DONE.value, JobState.FAILED.value, JobState.CANCELLED.value)
+        reading = and_(jobs.c.kind == JobKind.READ_ATTACHMENT.value, jobs.c.state == JobState.DONE.value)
+        old = (jobs.c.state.in_(over), jobs.c.changed < stamp(before), ~reading)
+        with self._store.writing(LOCK) as connection:
+            cleared = len(connection.execute(delete(jobs).where(*old).returning(jobs.c.id)).all())
+            if cleared:
+                note(connection, at, account, ACTS + "cleared", "", {"jobs": cleared, "before": stamp(before)})
+        return cleared
+
     def _own(self, job: Job, values: Mapping[str, Any]) -> bool:
         """Change a job that still is its holder's; return whether it was."""
         own = (
@@ -180,7 +194,11 @@ class JobRegister:
 
 def add_job(connection: Connection, job: NewJob, account: str, at: datetime) -> None:
     """Add a job in somebody else's transaction, so that neither stands without the other."""
-    row = {
+    connection.execute(insert(jobs), _new_row(job, account, at))
+
+
+def _new_row(job: NewJob, account: str, at: datetime) -> dict[str, Any]:
+    return {
         "kind": job.kind.value,
         "case": column_text(job.case),
         "payload": column_text(json_of(dict(job.payload))),
@@ -195,7 +213,13 @@ def add_job(connection: Connection, job: NewJob, account: str, at: datetime) -> 
         "error": "",
         "result": "{}",
     }
-    connection.execute(insert(jobs), row)
+
+
+def readings_of(connection: Connection, number: str) -> dict[str, Job]:
+    """Return the last reading of each document of a case, by its SHA-256."""
+    question = select(jobs).where(jobs.c.case == number, jobs.c.kind == JobKind.READ_ATTACHMENT.value)
+    found = (_job_of(row) for row in connection.execute(question.order_by(jobs.c.id)))
+    return {job.payload["sha256"]: job for job in found}
 
 
 def _ready(at: datetime) -> ColumnElement[bool]:

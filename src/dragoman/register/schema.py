@@ -341,10 +341,34 @@ docket_cases = Table(
     Column("expires", Date),
     Column("opened", String(40), nullable=False),
     Column("changed", String(40), nullable=False),
+    Column("since", String(40), nullable=False),  # when it entered its state
+    Column("noted", Integer, nullable=False),  # acts by which its deadlines and tools were noted
     UniqueConstraint("prefix", "year", "serial"),
     Index("docket_cases_by_stage", "procedure", "stage", "id"),
     Index("docket_cases_public", "public", "id"),
 )
+
+docket_deadlines = Table(
+    "docket_deadlines",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("case", Serial, ForeignKey("docket_cases.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("started", Date, nullable=False),
+    Column("due", Date),
+    Column("rests", Integer, nullable=False),
+)
+"""Days that are set for a case as it stands; worked out anew with each act."""
+
+docket_tools = Table(
+    "docket_tools",
+    metadata,
+    Column("case", Serial, ForeignKey("docket_cases.id"), primary_key=True),
+    Column("tool", Text, primary_key=True),
+    Column("result", String(16), nullable=False),
+)
+"""What the last check of a case says of each financing tool."""
 
 docket_targets = Table(
     "docket_targets",

@@ -27,13 +27,14 @@ from dragoman.wording import Catalogue, catalogue
 
 SHOWN = ("not met", "conflict", "unknown")
 """Results of findings that the memo lists one by one."""
+Tools = Mapping[str, tuple[str, Sequence[tuple[str, str, str]]]]
 
 
 def memo_of(
     procedure: Procedure,
     case: DocketCase,
     acts: Sequence[Act],
-    tools: Mapping[str, str],
+    tools: Tools,
     language: Language,
     as_of: date,
 ) -> Report:
@@ -43,7 +44,7 @@ def memo_of(
         procedure: of the case.
         case: as it stands.
         acts: all its acts.
-        tools: result of each financing tool by its name.
+        tools: result of each financing tool by its name; rule, subject and result of the findings it rests on.
         language: of the memo's own words.
         as_of: the day it is written.
     """
@@ -58,7 +59,7 @@ class _Memo:
         procedure: Procedure,
         case: DocketCase,
         acts: Sequence[Act],
-        tools: Mapping[str, str],
+        tools: Tools,
         language: Language,
     ) -> None:
         self.procedure, self.case, self.acts, self.tools = procedure, case, acts, tools
@@ -81,6 +82,7 @@ class _Memo:
             *self.decision(),
             *self.findings(),
             *self.positions(),
+            *self.requests(),
             *self.conditions(),
             *self.tool_table(),
             *self.documents(),
@@ -122,9 +124,16 @@ class _Memo:
         )
         outcome = self.texts.text(f"result.{last.payload['outcome']}")
         yield Paragraph(line(Run(outcome, Style.STRONG), f" ({self.texts.text('word.between').join(counts)})"))
-        rows = tuple(
-            self.finding(one) for one in last.payload["findings"] if one["counted"] and one["result"] in SHOWN
-        )
+        findings = last.payload["findings"]
+        yield from self.finding_table([one for one in findings if one["counted"] and one["result"] in SHOWN])
+        advised = {rule for result in SHOWN for rule in self.case.advised.get(result, ())}
+        proposed = [one for one in findings if one["rule"] in advised and one["result"] in SHOWN]
+        if proposed:
+            yield Paragraph(line(self.words("memo.advised")))
+            yield from self.finding_table(proposed)
+
+    def finding_table(self, findings: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+        rows = tuple(self.finding(one) for one in findings)
         if rows:
             head = tuple(self.words(f"memo.{key}") for key in ("result", "rule", "citation"))
             yield Table(head, rows, widths=(0.15, 0.5, 0.35))
@@ -151,6 +160,21 @@ class _Memo:
         head = tuple(self.words(f"memo.{key}") for key in ("seat", "position", "reason"))
         yield Table(head, tuple(rows))
 
+    def requests(self) -> Iterator[Block]:
+        if not self.case.requests:
+            return
+        yield Heading(self.words("requests_title"))
+        head = (self.words("question"), self.words("due"), self.words("answer"))
+        rows = tuple(
+            (
+                line(one.text),
+                line(self.texts.date(one.due) if one.due else "–"),
+                line(one.answer or "–", Run(f" {one.answered:%Y-%m-%d}" if one.answered else "", Style.SOFT)),
+            )
+            for one in self.case.requests
+        )
+        yield Table(head, rows, widths=(0.45, 0.15, 0.4))
+
     def conditions(self) -> Iterator[Block]:
         if not self.case.conditions:
             return
@@ -167,15 +191,31 @@ class _Memo:
         if not self.procedure.tools:
             return
         yield Heading(self.words("memo.tools"))
-        rows = tuple(
-            (
-                line(tool.title.text(self.code)),
-                line(self.words(f"tool.{self.tools[tool.name].replace(' ', '_')}")),
-                line(tool.basis.citation),
-            )
-            for tool in self.procedure.tools
+        titles = self.titles()
+        rows: list[tuple[Line, ...]] = []
+        for tool in self.procedure.tools:
+            result, findings = self.tools[tool.name]
+            word = line(self.words(f"tool.{result.replace(' ', '_')}"))
+            rows.append((line(Run(tool.title.text(self.code), Style.STRONG)), word, line(tool.basis.citation)))
+            rows += [self.eligibility(*found, titles) for found in findings]
+        head = tuple(self.words(f"memo.{key}") for key in ("tool", "result", "citation"))
+        yield Table(head, tuple(rows), widths=(0.5, 0.15, 0.35))
+
+    def eligibility(
+        self, rule: str, subject: str, result: str, titles: Mapping[str, Mapping[str, Any]]
+    ) -> tuple[Line, ...]:
+        one = titles[rule]
+        sure = self.texts.text(f"rule_confidence.{one['confidence']}")
+        return (
+            line("– ", one["title"][self.code], Run(f" ({subject})" if subject else "", Style.SOFT)),
+            line(self.texts.text(f"result.{result}")),
+            line(one["citation"], Run(f" ({sure})", Style.SOFT)),
         )
-        yield Table(tuple(self.words(f"memo.{key}") for key in ("tool", "result", "citation")), rows)
+
+    def titles(self) -> dict[str, Mapping[str, Any]]:
+        """Return the findings of the last check by their rule."""
+        last = next((act for act in reversed(self.acts) if act.kind is ActKind.CHECKED), None)
+        return {one["rule"]: one for one in last.payload["findings"]} if last else {}
 
     def documents(self) -> Iterator[Block]:
         if not self.case.attachments:
