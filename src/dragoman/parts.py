@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dragoman.process_tracing import ProcessTracing
     from dragoman.read import ReadSettings
     from dragoman.register import AuditLog, Register
+    from dragoman.team_coding import CodingDesk
     from dragoman.termbank import Termbank
     from dragoman.terminology import Terminology
     from dragoman.tracking import Tracking
@@ -95,6 +96,13 @@ class Parts(ABC):
         from dragoman.docketing import LOCAL, Docketing  # noqa: PLC0415 - slow to load
 
         return Docketing(self._register.docket, self.checker, self._clock, person or LOCAL)
+
+    def coding(self, person: Person | None = None) -> CodingDesk:
+        """Return team coding as a person sees it; without one, as people see it who share this machine."""
+        from dragoman.team_coding import CodingDesk  # noqa: PLC0415 - slow to load
+
+        extract = lambda document: self._grammar().extract(document)  # noqa: E731 - a late call
+        return CodingDesk(self._register, extract, self.actor_register.lexicon, self._clock, person)
 
     def jobs(self, person: Person | None = None) -> Jobs:
         """Return what is done for the docket in the background, as a person sees it."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer import testing
 from typer.testing import CliRunner
 
 from dragoman.cli.app import app
+
+BUILDS = "_get_command"
+setattr(testing, BUILDS, cache(getattr(testing, BUILDS)))  # making all commands anew takes longer than running one
 
 ENGLISH = """Statement of the Lakeside Meeting
 

@@ -94,7 +94,8 @@ OPEN = {
     ("GET", "/docket/public.rss"),
 }  # fmt: skip
 DOCKET = {Role.APPLICANT, Role.DESK, Role.AGENCY, Role.DECIDER, Role.AUDITOR}
-READS = {Role.READER, Role.EDITOR, Role.DESK, Role.AGENCY, Role.DECIDER, Role.AUDITOR}
+READS = {Role.READER, Role.EDITOR, Role.DESK, Role.AGENCY, Role.DECIDER, Role.AUDITOR, Role.ARBITER}
+CODES = {Role.CODER, Role.ARBITER, Role.EDITOR, Role.DESK}
 
 
 def expected(method: str, path: str) -> set[Role]:
@@ -105,6 +106,8 @@ def expected(method: str, path: str) -> set[Role]:
         return set(Role)
     if path.startswith("/accounts"):
         return {Role.ADMIN}
+    if path.startswith(("/coding", "/api/coding")):
+        return CODES
     if path.startswith(("/docket", "/api/docket")):
         return DOCKET if method == "GET" else DOCKET - {Role.AUDITOR}
     if path.startswith(("/coordination", "/tracing", "/api/coordination")) or path in {

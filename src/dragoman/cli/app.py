@@ -36,6 +36,7 @@ from dragoman.cli import (
     rules,
     screening,
     serving,
+    team_coding,
     terms,
     tracing,
     tracking,
@@ -106,6 +107,7 @@ app.command("review")(reviewing.review)
 app.command("code")(coding.code)
 app.command("problems")(browsing.problems)
 app.add_typer(exporting.app, name="export")
+app.add_typer(team_coding.app, name="coding")
 app.command("check")(checking.check)
 app.add_typer(checking.cases, name="case")
 app.add_typer(rules.app, name="rules")

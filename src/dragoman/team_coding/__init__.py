@@ -1,0 +1,16 @@
+"""Team coding, for the faces: blind coding, agreement, arbitration, files; a part of the facade.
+
+with Workspace.open("workspace") as workspace:
+    team = workspace.coding()
+    team.assign(["accord"], ["Ana", "Bo"], by="Mara")
+    team.submit(Path("ana.csv").read_bytes(), "ana.csv", coder="Ana")
+    for difference in team.queue("accord"):
+        print(difference.quote, difference.fields)
+"""
+
+from __future__ import annotations
+
+from dragoman.team_coding.desk import CodingDesk
+from dragoman.team_coding.team import SEED, TeamCoding, stated
+
+__all__ = ["SEED", "CodingDesk", "TeamCoding", "stated"]
