@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,8 +82,13 @@ def read_context(document: Document, lexicon: Lexicon) -> Context:
 
 def voice_of(kind: str, lexicon: Lexicon) -> Voice:
     """Return the voice of a kind of document; an unknown kind reports. What stands in brackets is left out."""
+    voices = {known: voice for voice, kinds in lexicon.voices["voices"].items() for known in kinds}
+    known = listed_kind(kind, voices)
+    return Voice(voices[known]) if known else Voice.REPORT
+
+
+def listed_kind(kind: str, known: Iterable[str]) -> str:
+    """Return the listed kind that a kind of document is: itself, else the longest it ends in or holds, else ""."""
     plain = kind.casefold().split("(")[0].strip()
-    for voice, kinds in lexicon.voices["voices"].items():
-        if plain in kinds:
-            return Voice(voice)
-    return Voice.REPORT
+    held = [name for name in known if f" {name.casefold()} " in f" {plain} "]
+    return max(held, key=lambda name: (name == plain, plain.endswith(name.casefold()), len(name)), default="")

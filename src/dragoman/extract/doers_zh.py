@@ -39,18 +39,21 @@ def doers_named(act: Act, view: View) -> list[Mention]:
     if act.candidate.subject is None:
         return []
     start, end = act.candidate.subject
+    whole_known = known_in(act, start, end) is not None
+    for pattern in (PART,) if whole_known else (PART, LISTED):
+        parts = [part.span() for part in pattern.finditer(act.view.text, start, end)]
+        named = [doer_in(act, view, *part) or known_in(act, *part) for part in parts]
+        found = [mention for mention in named if mention is not None]
+        unknown = any(mention.rule == "named" for mention in found)
+        if unknown and len(found) == len(parts) > 1:
+            return found
     whole = doer_in(act, view, start, end)
-    if whole is not None:
-        return [whole]
-    parts = [part.span() for part in PART.finditer(act.view.text, start, end)]
-    named = [doer_in(act, view, *part) or known_in(act, *part) for part in parts]
-    found = [mention for mention in named if mention is not None]
-    unknown = any(mention.rule == "named" for mention in found)
-    return found if unknown and len(found) == len(parts) > 1 else []
+    return [whole] if whole is not None else []
 
 
 PART = re.compile(r"[^与]+")
-"""What 与 joins to others."""
+LISTED = re.compile(r"(?:(?!以及|和|及|、)[\u4e00-\u9fffA-Za-z])+")
+"""What 与, or 和 and 、, join to others."""
 
 
 def known_in(act: Act, start: int, end: int) -> Mention | None:
@@ -67,6 +70,8 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     start += len(text) - len(opening(act.register).sub("", text))
     name = act.view.text[start:end]
     if not SHORTEST <= len(name) <= LONGEST or NAME.fullmatch(name) is None or not is_doer(name, act):
+        return None
+    if name in act.words["founded_nouns"]:
         return None
     if not is_longer(name, start, mentions_in(view, first, end, act.context), act):
         return None
@@ -87,7 +92,7 @@ def is_doer(name: str, act: Act) -> bool:
 
 def is_longer(name: str, start: int, known: Sequence[Mention], act: Act) -> bool:
     """Return whether a name says more than the names of the register in it."""
-    if not known:
+    if not known or name.startswith(act.words["levels"]):
         return True
     last = known[-1]
     if last.start < start or (LISTING in name and len(known) > 1):

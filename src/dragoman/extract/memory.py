@@ -30,6 +30,7 @@ class Memory:
         drafts: what the grammar of English read in the sentences read last, by index of the sentence.
         stems: what the stems read last hand down to their items, by index of the sentence.
         addressed: classes that a law addresses, most often named first; None until somebody asks.
+        sides: the state that a text means by one character and 方 (巴方), by the two characters.
         spoken: whether the document is a transcript of talk; None until somebody asks.
     """
 
@@ -42,6 +43,7 @@ class Memory:
     stems: dict[int, Stem | None] = field(default_factory=dict)
     addressed: tuple[str, ...] | None = None
     spoken: bool | None = None
+    sides: dict[str, str] = field(default_factory=dict)
 
     def note(self, actors: tuple[str, ...], block: int, sentence: int) -> None:
         """Remember the actors of a provision; one without actors is passed over."""

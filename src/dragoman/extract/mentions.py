@@ -78,7 +78,7 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
     names = tuple(phrase.key for phrase in hit.phrases if phrase.group == ACTOR)
     if names:
         home = context.home if len(names) == 1 else home_of_name(view, hit, context)
-        actor = register.actors[register.choose(names, home)]
+        actor = register.actors[side_meant(view, hit, register.choose(names, home), context)]
         if is_other_word(view.text, hit, actor, context):
             return
         body = body_around(view, hit, actor, context)
@@ -95,6 +95,38 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
 
 
+SIDE = "方"
+
+
+def side_meant(view: View, hit: Hit, name: str, context: Context) -> str:
+    """Return the state that one character and 方 means in a text (巴方): one named there by a name that begins so.
+
+    The register has one state for it; a party of the text, else a state that the text names, goes before that.
+    """
+    written = view.text[hit.start : hit.end]
+    if len(written) != len(SIDE) + 1 or not written.endswith(SIDE):
+        return name
+    sides = context.memory.sides
+    if written not in sides:
+        named = list(states_named(written[0], context))
+        sides[written] = name if name in named or not named else named[0]
+    return sides[written]
+
+
+def states_named(character: str, context: Context) -> Iterator[str]:
+    """Yield the states that a text has as parties or names in full, whose Chinese name begins with a character."""
+    register, text = context.lexicon.actors, context.document.text
+    states = [actor for actor in register.actors.values() if actor.type in STATES]
+    states.sort(key=lambda actor: actor.name not in context.authors)
+    for actor in states:
+        full = [name for name in actor.zh if name.startswith(character) and not name.endswith(SIDE)]
+        if any(name in text for name in full) or (full and actor.name in context.authors):
+            yield actor.name
+
+
+STATES = frozenset({"state", "union"})
+
+
 def home_of_name(view: View, hit: Hit, context: Context) -> str:
     """Return the state that a name which several share means where none stands beside it.
 
@@ -102,9 +134,26 @@ def home_of_name(view: View, hit: Hit, context: Context) -> str:
     """
     if view.sentence.language is not Language.ZH or context.voice != REPORTING:
         return context.home
-    told = context.memory.owners.get(view.text[hit.start : hit.end])
+    told = owner_acting(view, hit, context) or context.memory.owners.get(view.text[hit.start : hit.end])
     words = context.lexicon.actors.words[Language.ZH]
     return told or (words["writer"][0] if any(word in view.text for word in words["writers"]) else context.home)
+
+
+PERSONAL = frozenset({"office", "metonym", "agency"})
+"""Types of actors whose state an agency named after them in a sentence is of ("拜登签署行政令，要求商务部…")."""
+
+
+def owner_acting(view: View, hit: Hit, context: Context) -> str | None:
+    """Return the state of the office or agency named last before a shared name, None without one."""
+    register = context.lexicon.actors
+    shared = {register.actors[phrase.key].of for phrase in hit.phrases if phrase.group == ACTOR}
+    for before in reversed(view.names):
+        keys = [phrase.key for phrase in before.phrases if phrase.group == ACTOR]
+        if before.start < hit.start and len(keys) == 1:
+            actor = register.actors[keys[0]]
+            if actor.type in PERSONAL and actor.of in shared:
+                return actor.of
+    return None
 
 
 def owner_by_adjective(text: str, hit: Hit, later: Hit | None, context: Context) -> list[Mention]:
@@ -208,14 +257,15 @@ def belonging(mention: Mention, owner: Mention, register: ActorRegister, text: s
         name = register.choose(names, owner.name)
         mention = mention._replace(name=name, type=register.type_of(name))
     actor = register.actors.get(mention.name)
-    if owner.type == "state" and actor and actor.type == "agency" and is_foreign(actor, owner, register):
+    if owner.type == "state" and actor and is_foreign(actor, owner, register):
         mention = mention._replace(name=f"{actor.name} of {owner.name}")
     return mention._replace(start=owner.start)
 
 
 def is_foreign(actor: Actor, owner: Mention, register: ActorRegister) -> bool:
     """Return whether an agency with a name that others bear is of another state than its owner in the text."""
-    generic = actor.name.startswith(register.words[Language.EN]["shared_heads"])
+    heads = "shared_heads" if actor.type == "agency" else "shared_offices"
+    generic = actor.name.startswith(register.words[Language.EN][heads])
     return generic and bool(actor.of) and actor.of != owner.name and register.type_of(actor.of) == "state"
 
 
@@ -286,11 +336,25 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
 def with_title(text: str, mention: Mention, context: Context) -> Mention:
     """Return the head of an agency for its name with a bracket and a title behind it (…办公室（OSTP）主任)."""
     register = context.lexicon.actors
+    if mention.type == "state" and mention.rule != "compound":
+        return with_head(text, mention, register)
     match = chinese_words(register).title.match(text, mention.end) if mention.type == "agency" else None
     if match is None:
         return mention
     known = register.canonical(f"{text[mention.start : mention.end]}{match.group(1)}", context.home)
     return Mention(mention.start, match.end(), known, "office", "head-of") if known else mention
+
+
+def with_head(text: str, mention: Mention, register: ActorRegister) -> Mention:
+    """Return the head of a state for its name with the title of one behind it (马来西亚总理), else the mention."""
+    words = register.words[Language.ZH]
+    titles = (pair.partition("=") for pair in words["heads_of_state"])
+    found = next(((zh, en) for zh, _, en in titles if text.startswith(zh, mention.end)), None)
+    if found is None:
+        return mention
+    article = "the " if mention.name.startswith(words["with_article"]) else ""
+    end = mention.end + len(found[0])
+    return Mention(mention.start, end, f"{found[1]} of {article}{mention.name}", "office", "head-of-state")
 
 
 __all__ = ["Mention", "mentions_in", "overlaps"]

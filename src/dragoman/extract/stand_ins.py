@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -24,6 +25,9 @@ PASSIVE_ZH = "被"
 FOUNDED = re.compile(r"(?:has been|have been|was|were|is|are)\s+\w+(?:ed|en)\b")
 WE = "we"
 NATION = "国"
+BOTH = ("两国", "双方")
+"""Stand before an office or agency that each of the two states has (两国外长): the states act."""
+SHARED = frozenset({"office", "agency"})
 
 
 def resolved(found: Sequence[Mention], act: Act) -> list[Mention]:
@@ -43,6 +47,8 @@ def resolved_one(mention: Mention, act: Act) -> list[Mention]:
         return spoken_for(mention, act)
     if mention.type == "previous":
         return taken_up(mention, act)
+    if mention.type in SHARED and act.view.text.endswith(BOTH, 0, mention.start):
+        return spoken_for(mention._replace(name=BOTH[0], type="authors", rule="both"), act)
     if mention.name == act.context.body and authors and members_of(act.context) == frozenset(authors):
         return as_mentions(authors, "group>members", mention)
     return [mention]
@@ -169,7 +175,29 @@ def pair_before(view: View, offset: int, context: Context, *, many: bool = False
             found.append((one.start, row))
         else:
             row = ()
-    return max(found)[1] if found else ()
+    return max(found)[1] if found else () if many else named_most(view, offset, context)
+
+
+def named_most(view: View, offset: int, context: Context) -> tuple[str, ...]:
+    """Return the two states that a text names most, title and what stands before an offset, () without two.
+
+    News tell of two sides without naming them together ("中方愿同马方…。双方同意…").
+    """
+    register = context.lexicon.actors
+    if view.sentence.language is not Language.ZH:
+        return ()
+    first, text, sides = offset - PAIR_REACH, view.text, context.memory.sides
+    keys = [
+        (sides.get(text[hit.start : hit.end], hit.phrases[0].key), hit.start)
+        for hit in context.hits.names
+        if first <= hit.start < offset
+    ]
+    named = Counter(name for name, _ in keys if register.type_of(name) in STATES)
+    two = [name for name, _ in named.most_common(PAIR)]
+    return tuple(sorted(two, key=[name for name, _ in keys].index)) if len(two) == PAIR else ()
+
+
+PAIR = 2
 
 
 def taken_up(mention: Mention, act: Act) -> list[Mention]:

@@ -215,6 +215,8 @@ def is_attribute(stretch: Stretch, group: Group, behind: str) -> bool:
         return False
     if behind.startswith(OF):
         return not behind.startswith(words["representatives"], 1)
-    if behind.startswith((*words["representatives"], *words["after_subject"])):
+    if behind.startswith((*words["representatives"], *words["after_subject"])) or behind.endswith(
+        words["officials"]
+    ):
         return False
     return behind.startswith(words["modified_nouns"]) and group[-1].type in STATES

@@ -18,6 +18,7 @@ from dragoman.extract.zh.subjects import (
     subject_before,
     topic_of,
 )
+from dragoman.extract.zh.tables import load_tables
 from dragoman.extract.zh.triggers import MEASURES, Find
 
 TOWARD = ("direct", "authorize", "urge", "demand")
@@ -75,11 +76,16 @@ def told_in_passive(found: Find) -> Subject | None:
 
 def named_agent(found: Find) -> Subject | None:
     """Return who stands after 由 ("由商务部承担", "将由双方主持"), None where nobody does."""
-    if found.kind_of in PASSIVE_BY:
+    if found.kind_of in PASSIVE_BY or is_hosted(found):
         return agent_in(found.parsed, found.segment)
     if found.kind_of == "future" and found.parsed.view.text.startswith(BY, found.span[1]):
         return agent_after(found.parsed, found.segment, found.span[1] + len(BY))
     return None
+
+
+def is_hosted(found: Find) -> bool:
+    """Return whether a verb ends its segment and tells who has a meeting held ("本届论坛由大学主办")."""
+    return found.kind_of == "meet" and found.text in load_tables().hosting
 
 
 def own_subject(found: Find) -> Subject | None:

@@ -270,14 +270,14 @@ OUGHT_TO = "应"
 
 
 def is_organizing(view: View, tokens: Sequence[Token], index: int) -> bool:
-    """Return whether 组织 is the verb here: after an adverb or a sign, or right before another verb."""
+    """Return whether 组织 is the verb here: after an adverb, a modal or a sign, or right before another verb."""
     token = tokens[index]
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if after is not None and after.role == "verb" and after.start == token.end:
         return True
     start = before.end if before is not None else view.start
-    opens = before is None or before.role in {*BREAKS, "adverb"}
+    opens = before is None or before.role in {*BREAKS, "adverb"} or before.data.get("class") in DOING
     return opens and not view.text[start : token.start].strip()
 
 

@@ -135,7 +135,7 @@ def plan_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
     return [bare_reading(found, None, FIRM)]
 
 
-PURPOSES = ("为", "根据", "按照")
+PURPOSES = ("为", "根据", "按照", "特此", "现将", "现就", "现印发")
 """Openings of the sentence that tells why a plan is made."""
 PLANNED = ("act", "enact", "pay", "meet", "weak", "none")
 """Classes of verbs that a plan lays out."""
@@ -161,10 +161,20 @@ def is_advice_item(parsed: Parsed, setting: Setting) -> bool:
     return bool(sentence.section) and sentence.section[-1].strip("#*：: \u3000") in setting.tables.advice_sections
 
 
+POINT = 18
+"""A numbered point of at most so many characters with sentences behind it heads them ("第一，完善规则。")."""
+
+
 def is_numbered_advice(parsed: Parsed, setting: Setting) -> bool:
     """Return whether a sentence of a paper counts up its advice, under the heading of it ("第三，鼓励企业…")."""
     titles = (title.strip("#*：: \u3000") for title in parsed.view.sentence.section)
     if not any(title.endswith(setting.tables.advice_sections) for title in titles):
+        return False
+    if (
+        parsed.view.sentence.first
+        and len(parsed.view.own.strip()) <= POINT
+        and is_followed_in_block(parsed, setting)
+    ):
         return False
     return parsed.view.own.startswith(setting.tables.counting)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.extract.context import Voice
-from dragoman.extract.zh.prospects import is_habit, is_invited, is_laid_on_each
+from dragoman.extract.zh.prospects import is_body, is_habit, is_invited, is_laid_on_each
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import is_of_authority, is_ruled, says_of_itself
 from dragoman.extract.zh.subjects import Subject
@@ -49,8 +49,11 @@ def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
 
 def special_kind(found: Find, subject: Subject | None, setting: Setting) -> Kind | None:
     """Return the kind of a trigger that its voice alone does not tell, None where it does."""
-    if (setting.agreement or setting.plan) and found.kind_of in AGREED:
-        return AGREED[found.kind_of]
+    told = RULED if setting.plan else AGREED if setting.agreement else {}
+    if setting.agreement and found.kind_of == "charge" and is_body(found, subject, setting):
+        return Kind.COMMITMENT
+    if found.kind_of in told:
+        return told[found.kind_of]
     if is_commitment(found, subject, setting):
         return Kind.COMMITMENT
     if setting.voice is Voice.JOINT and is_laid_on_each(found, subject, setting):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.extract.zh.forces import EXPLORATORY
@@ -18,9 +18,26 @@ def merged(readings: Sequence[Reading], setting: Setting) -> list[Reading]:
     for reading in readings:
         if not (kept and goes_on(reading, setting)) and not is_nobody(reading, setting):
             who = reading.who
+        pledged = meeting_pledged(reading, kept.values())
+        if pledged is not None:
+            continue
         key = (*key_of(reading), who)
         kept[key] = joined(kept[key], reading) if key in kept else reading
     return sorted(kept.values(), key=lambda reading: reading.found.span)
+
+
+def meeting_pledged(reading: Reading, before: Iterable[Reading]) -> Reading | None:
+    """Return the pledge before a reading that only tells when what is pledged meets, None for other readings.
+
+    "双方同意建立对话机制，首次会议将于明年上半年举行", "双方商定，第五轮对话将于2026年举行".
+    """
+    found = reading.found
+    if found.kind_of != "future" or found.verb is None or found.verb.data.get("class") != "meet":
+        return None
+    if reading.subject is None or reading.subject.type in {"authors", "named"}:
+        return None
+    same = (r for r in before if r.found.kind_of == "pledge" and r.found.number == found.number - 1)
+    return next((pledge for pledge in same if pledge.force == reading.force and not pledge.doubts), None)
 
 
 def key_of(reading: Reading) -> tuple[object, ...]:

@@ -75,7 +75,8 @@ def opening_finds(parsed: Parsed, setting: Setting) -> list[Find] | None:
 def read(found: Find, before: Sequence[Reading], setting: Setting) -> Iterator[Reading]:
     """Yield the reading of a find, if it is not refused and no part of an earlier one."""
     if found.kind_of == "weak":
-        yield from explored(found, before) if found.again or goes_on(found) else encouraged(found, before, setting)
+        second = found.again or goes_on(found) or is_bare_second(found, before)
+        yield from explored(found, before) if second else encouraged(found, before, setting)
         return
     subject = subject_of(found, setting)
     if not is_refused(found, subject, setting) and not is_governed(found, before):
@@ -95,6 +96,20 @@ def goes_on(found: Find) -> bool:
     """Return whether a find's segment starts with 并 and goes on with the sentence."""
     first = found.segment.tokens[0]
     return first.role == "coordinator" and first.start == found.segment.start and found.number > 0
+
+
+def is_bare_second(found: Find, before: Sequence[Reading]) -> bool:
+    """Return whether what is explored starts the segment after the one of a pledge ("双方同意…，探讨共建…")."""
+    last = before[-1].found if before else None
+    if last is None or last.kind_of not in {"pledge", "future"} or found.number != last.number + 1:
+        return False
+    if last.text == "致力于" or found.text not in EXPLORING:
+        return False
+    return found.token.start == found.segment.start and not ended_between(last, found)
+
+
+EXPLORING = ("探讨", "探索", "考虑", "研究探讨", "共同探讨")
+"""Verbs of what is only explored that are verbs wherever they stand."""
 
 
 def explored(found: Find, before: Sequence[Reading]) -> Iterator[Reading]:

@@ -11,24 +11,13 @@ from collections.abc import Callable, Iterator
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import acts, is_type, verb_class
 from dragoman.extract.zh.kinds import RULED
-from dragoman.extract.zh.measures import (
-    has_title,
-    is_concrete,
-    is_dated,
-    is_legal,
-    is_performed,
-    is_precise,
-    is_signed,
-    is_subject_known,
-    names_after,
-    noun_in,
-)
+from dragoman.extract.zh.measure_screens import screen_announce, screen_launch, screen_measure, screen_running
+from dragoman.extract.zh.measures import is_concrete
 from dragoman.extract.zh.prospects import (
     covers,
     is_believed,
     is_body,
     is_effect,
-    is_habit,
     is_invited,
     is_nature,
     is_object_moved,
@@ -54,9 +43,6 @@ Screen = Callable[[Find, Subject | None, Setting], Iterator[str]]
 THINGS = ("thing", "of-named", "this", "unknown")
 """Types of subjects that do not take advice."""
 
-OWNERS = ("of-named", "ours")
-"""Types of subjects that a measure may have besides those who act."""
-
 
 def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[str]:
     """Return the names of what speaks against a find."""
@@ -77,10 +63,17 @@ def is_hypothetical(found: Find, setting: Setting) -> bool:
         return False
     if any(token.role == "condition" for token in found.segment.tokens[: found.index]):
         return True
+    if setting.release and is_warned(found):
+        return False
     return setting.voice is not Voice.ORDER and any(
         segment.tokens and segment.tokens[0].data.get("hypothetic") and segment.tokens[0].start == segment.start
         for segment in found.parsed.segments[: found.number]
     )
+
+
+def is_warned(found: Find) -> bool:
+    """Return whether somebody tells what he will do in case ("如果美方…，中方将采取必要措施")."""
+    return found.kind_of == "future" and verb_class(found) in {"act", "enact", "pay"}
 
 
 def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -116,9 +109,8 @@ def is_next_meeting(found: Find, subject: Subject | None, setting: Setting) -> b
     """Return whether those who advise, or a release, set their next meeting ("下一次对话拟于…举行")."""
     if subject is None or verb_class(found) != "meet":
         return False
-    released = setting.context.document.kind.casefold() in setting.tables.releases
     words = found.parsed.words(*subject.span)
-    return (setting.voice is Voice.ADVICE or released) and setting.tables.meetings.search(words) is not None
+    return (setting.voice is Voice.ADVICE or setting.release) and setting.tables.meetings.search(words) is not None
 
 
 def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -200,7 +192,7 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
     if not acts(subject) and not (subject is None and in_advice(found, setting)):
         yield "abstract"
     speaker = speaker_of(found, setting)
-    if speaker is None and not is_home(found, subject, setting):
+    if speaker is None and not is_home(found, subject, setting) and not is_of_all(found, subject, setting):
         yield "analysis"
     if speaker is not None and is_said_of_itself(found, subject, speaker, setting):
         yield "self"
@@ -208,21 +200,38 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
         yield "self"
 
 
+def is_of_all(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a white paper or release of a state tells what all states should do ("各国应…")."""
+    if not setting.release or not setting.context.authors or subject is None:
+        return False
+    return found.parsed.words(*subject.span).startswith(setting.tables.together)
+
+
 def screen_rule(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """What a report tells of a rule counts where somebody is bound or allowed."""
-    if not acts(subject):
+    """What a report tells of a rule counts where somebody is bound or allowed; a plan binds also things."""
+    if not acts(subject) and not (setting.plan and found.kind_of in BINDING):
         yield "abstract"
     if verb_class(found) in {"attitude", "mind"} or setting.statute:
         yield "no-act"
 
 
+BINDING = ("duty", "forbid", "need")
+"""Classes of triggers that in a plan or notice bind whoever it is for."""
+
+
 def screen_need(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """需要 and 要 advise in advice; elsewhere they tell what is lacking."""
-    if found.verb is None:
+    if found.verb is None and not leads_phrase(found):
         yield "noun"
     if setting.voice in {Voice.JOINT, Voice.ORDER} and not is_told_to(found, subject, setting):
         yield "need"
     yield from screen_duty(found, subject, setting)
+
+
+def leads_phrase(found: Find) -> bool:
+    """Return whether a phrase with a preposition follows a trigger, with an act behind it ("需要为企业争取…")."""
+    after = found.segment.tokens[found.index + 1 : found.index + 2]
+    return any(token.role == "preposition" and token.start == found.span[1] for token in after)
 
 
 def is_told_to(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -333,7 +342,9 @@ def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Ite
 
 def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """负责 and 承担 lay down a duty; 承担 only with 由, or in a law."""
-    if setting.statute or (setting.agreement and is_type(subject, "authors")):
+    if setting.statute or (
+        setting.agreement and (is_type(subject, "authors") or is_body(found, subject, setting))
+    ):
         return
     if found.text == "承担" and (subject is None or subject.origin != "agent"):
         yield "plain"
@@ -341,120 +352,6 @@ def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "abstract"
     if setting.voice in {Voice.REPORT, Voice.ADVICE} and not is_concrete(found, setting):
         yield "vague"
-
-
-def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """A measure is concrete, done, and somebody's."""
-    if is_habit(found, subject, setting):
-        return
-    dated, precise = is_dated(found.parsed), is_precise(found, setting)
-    if is_performed(found, setting):
-        return
-    if found.parsed.view.text.startswith(SO_CALLED, found.span[1]):
-        yield "so-called"
-    if not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
-        yield "many"
-    if (
-        not (dated and (found.done or noun_in(found, setting) or is_call(found, setting)))
-        and not precise
-        and not is_news(found, subject, setting)
-    ):
-        yield "vague"
-    if not has_owner(found, subject, setting):
-        yield "abstract"
-    if setting.voice is Voice.JOINT:
-        if not is_told(found, setting, dated=dated, precise=precise):
-            yield "background"
-    elif not (found.done or is_placed(found, setting, dated=dated, precise=precise)):
-        yield "undated"
-
-
-SO_CALLED = "所谓"
-
-
-def is_call(found: Find, setting: Setting) -> bool:
-    """Return whether a verb by itself names a meeting ("今日在东京会晤")."""
-    return found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.calling
-
-
-def is_news(found: Find, subject: Subject | None, setting: Setting) -> bool:
-    """Return whether a release tells what a known body did to something that exists by name."""
-    kind = setting.context.document.kind.casefold()
-    known = bool(types_in(found.parsed, subject, setting))
-    return kind in setting.tables.releases and found.done and known and noun_in(found, setting)
-
-
-def is_told(found: Find, setting: Setting, *, dated: bool, precise: bool) -> bool:
-    """Return whether a declaration tells something done as such: it names or dates it; the rest is background."""
-    if not found.done:
-        return False
-    if has_title(found) or is_legal(found, setting) or names_after(found) or is_signed(found, setting):
-        return True
-    if precise and is_single(found, setting):
-        return True
-    return dated and noun_in(found, setting) and "以来" not in found.parsed.view.own
-
-
-def is_single(found: Find, setting: Setting) -> bool:
-    """Return whether a body, sum or numbered meeting stands in the clause, more than 一个 of something."""
-    text, (start, end) = found.parsed.view.text, (found.span[0], found.segment.end)
-    tables = setting.tables
-    return any(pattern.search(text, start, end) for pattern in (tables.money, tables.bodies, tables.numbered))
-
-
-def has_owner(found: Find, subject: Subject | None, setting: Setting) -> bool:
-    """Return whether a measure is somebody's, or what was enacted is itself named."""
-    if acts(subject) or is_type(subject, *OWNERS) or found.kind_of == "meet" or has_title(found):
-        return True
-    if is_type(subject, "unknown") and is_dated(found.parsed):
-        return True
-    return (found.done and names_after(found)) or is_subject_known(found, subject, setting)
-
-
-def is_placed(found: Find, setting: Setting, *, dated: bool, precise: bool) -> bool:
-    """Return whether a bare verb reports something done: by its date, in a report also by what it names."""
-    if setting.voice is Voice.ORDER:
-        return dated and bool(found.token.data.get("legal"))
-    return dated or (setting.voice is Voice.REPORT and precise)
-
-
-def screen_running(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """What is under way counts when a named rule, body or trade is acted on."""
-    if not is_tangible(found, setting):
-        yield "vague"
-    if found.text.startswith("继续") and setting.voice is not Voice.JOINT:
-        yield "continues"
-    if not acts(subject):
-        yield "abstract"
-
-
-def is_tangible(found: Find, setting: Setting) -> bool:
-    """Return whether what is under way is more than a direction."""
-    verb = verb_class(found)
-    enacts = verb in MEASURES
-    if setting.voice is Voice.JOINT:
-        return enacts or names_after(found) or has_title(found) or "努力" in found.text
-    if setting.voice is Voice.ORDER:
-        return enacts and is_precise(found, setting)
-    if names_after(found) or is_precise(found, setting):
-        return True
-    return enacts and verb != "talk" and noun_in(found, setting)
-
-
-def screen_announce(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """宣布 counts with what is announced."""
-    if not acts(subject) and not found.direct:
-        yield "abstract"
-    if not (found.direct or has_title(found) or is_concrete(found, setting)):
-        yield "vague"
-
-
-def screen_launch(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """启动 of something that has a name."""
-    if not acts(subject) and subject is not None:
-        yield "abstract"
-    if setting.voice is not Voice.JOINT or found.text.endswith("了"):
-        yield from screen_measure(found, subject, setting)
 
 
 SCREENS: dict[str, Screen] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.extract.context import Context, Voice
+from dragoman.extract.context import Context, Voice, listed_kind
 from dragoman.extract.zh.clauses import Groups
 from dragoman.extract.zh.tables import Tables, load_tables
 from dragoman.model import Language
@@ -20,6 +20,7 @@ class Setting:
         statute: whether it is a law of articles.
         plan: whether it lays out what its author is going to do (an action plan, guiding opinions).
         agreement: whether it binds its parties in articles (a treaty, a memorandum of understanding).
+        release: whether it tells what has just been done (a release, news, a white paper).
         groups: the attributes of each group of cues.
         tables: the word tables.
     """
@@ -29,20 +30,22 @@ class Setting:
     statute: bool
     agreement: bool
     plan: bool
+    release: bool
     groups: Groups
     tables: Tables
 
 
 def setting_of(context: Context) -> Setting:
     """Return what a document's finds are judged by."""
-    tables, kind = load_tables(), context.document.kind.casefold()
+    tables, kind = load_tables(), context.document.kind
     groups = context.lexicon.cues[Language.ZH].groups
     return Setting(
         context,
         context.voice,
-        kind in tables.statutes,
-        kind in tables.agreements,
-        kind in tables.plans,
+        bool(listed_kind(kind, tables.statutes)) and context.voice is Voice.ORDER,
+        bool(listed_kind(kind, tables.agreements)),
+        bool(listed_kind(kind, tables.plans)),
+        bool(listed_kind(kind, tables.releases)),
         groups,
         tables,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.extract.zh.clauses import Parsed, Segment
+from dragoman.extract.zh.clauses import Parsed, Segment, parse
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import Subject, carried_subject, rule_end, subject_before
 from dragoman.extract.zh.triggers import Find
@@ -15,9 +15,28 @@ INTENTION = "要"
 
 
 def speaker_of(found: Find, setting: Setting) -> Subject | None:
-    """Return who speaks in the nearest segment before a find, None where nobody does."""
-    parsed = found.parsed
-    for segment in reversed(parsed.segments[: found.number]):
+    """Return who speaks in the nearest segment before a find, None where nobody does.
+
+    News tell what somebody said in several sentences ("王毅表示，…。双方应…").
+    """
+    said = speaker_in(found.parsed, found.number, setting)
+    view = found.parsed.view.previous
+    for _ in range(SPEECH_REACH if setting.release else 0):
+        if said is not None or view is None:
+            break
+        before = parse(view, setting.groups)
+        said = speaker_in(before, len(before.segments), setting)
+        view = view.previous
+    return said
+
+
+SPEECH_REACH = 5
+"""Sentences back to which somebody's speech in news is looked for."""
+
+
+def speaker_in(parsed: Parsed, number: int, setting: Setting) -> Subject | None:
+    """Return who speaks in the nearest segment of a sentence before the one of a number."""
+    for segment in reversed(parsed.segments[:number]):
         if introduces_speech(parsed, segment, setting):
             return subject_before(parsed, segment, segment.end, whole=True)
     return None
@@ -37,7 +56,11 @@ def is_said_of_itself(found: Find, subject: Subject | None, speaker: Subject, se
     if subject is None or speaker.span == subject.span or found.text == INTENTION:
         return False
     several = setting.tables.states.match(found.parsed.view.text, *subject.span)
-    if several or len(set(names_in(found.parsed, subject))) > 1:
+    if (
+        several
+        or found.parsed.words(*subject.span).startswith(setting.tables.together)
+        or len(set(names_in(found.parsed, subject))) > 1
+    ):
         return False
     return speaks_for_state(found, speaker, setting)
 
@@ -79,9 +102,17 @@ def giver_of(found: Find) -> Subject | None:
 
 
 def is_of_law(found: Find, setting: Setting) -> bool:
-    """Return whether a law or order is what directs or demands ("行政令要求…")."""
+    """Return whether a law or order is what directs or demands ("行政令要求…", "签署行政令，要求…")."""
     giver = giver_of(found)
-    return giver is not None and setting.tables.law.search(found.parsed.words(*giver.span)) is not None
+    if giver is not None and setting.tables.law.search(found.parsed.words(*giver.span)) is not None:
+        return True
+    return any(issues_law(found.parsed, segment, setting) for segment in found.parsed.segments[: found.number])
+
+
+def issues_law(parsed: Parsed, segment: Segment, setting: Setting) -> bool:
+    """Return whether a segment tells that a law or order is made, and nothing of what it says."""
+    made = next((token for token in segment.tokens if token.data.get("class") == "enact"), None)
+    return made is not None and setting.tables.ordering.search(parsed.view.text, made.end, segment.end) is not None
 
 
 def is_of_authority(found: Find, subject: Subject | None, setting: Setting) -> bool:

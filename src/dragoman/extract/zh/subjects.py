@@ -35,9 +35,13 @@ DATE = re.compile(
     r"(?:\d{2,4}\s*年(?:代|初|底|末|度)?(?:\s*\d{1,2}\s*月)?|\d{1,2}\s*月)(?:\s*\d{1,2}(?:\s*[~～—至-]\s*\d{1,2})?\s*日)?"
     r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?|(?<![\d年月])\d{1,2}\s*日(?![元内前后])"
 )
+TAILS = ("前", "起", "内")
+"""What may end a date that leads a segment in."""
 LATE = re.compile(rf"\s*(?:{DATE.pattern}|今(?:（\d+）|\(\d+\))?日|今天|昨天|周[一二三四五六日]|业于)+\s*$")
 """A date between a subject and its predicate."""
-RECENT = re.compile(r"今(?:（\d+）|\(\d+\))?日|今晨|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前")
+RECENT = re.compile(
+    r"今(?:（\d+）|\(\d+\))?日|今晨|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前|当天|昨晚|近年|“?十[三四五六]五”?(?:期间|时期|以来)|(?:近|过去)[一二三四五十两\d]+年(?:来|间)?"
+)
 """A date told from the document's own."""
 CLOSED = re.compile(r"[\s）)\]】”」]*等?(?:[（(][^（）()]*[）)])?[\s”」]*")
 """What may stand between the end of a name and the next word: a bracket with its abbreviation."""
@@ -149,7 +153,7 @@ def lead_end(text: str, segment: Segment, bound: int) -> int:
             position += 1
         date = DATE.match(text, position, bound)
         if date:
-            position = date.end()
+            position = date.end() + text.startswith(TAILS, date.end(), bound)
             continue
         token = next((t for t in segment.tokens if t.start == position and t.start < bound), None)
         if token is None:
@@ -200,7 +204,7 @@ def cut(text: str, tokens: Sequence[Token], span: Span, *, whole: bool) -> int:
 def ends_phrase(text: str, rest: Sequence[Token], bound: int, *, headed: bool, whole: bool) -> bool:
     """Return whether the first of the remaining words ends the noun phrase before it."""
     token = rest[0]
-    if token.data.get("class") == "speech":
+    if token.data.get("class") == "speech" or (whole and is_main_modal(rest)):
         return True
     if token.role == "preposition" and text[token.start] in load_tables().joining and joins(rest):
         return False
@@ -211,6 +215,20 @@ def ends_phrase(text: str, rest: Sequence[Token], bound: int, *, headed: bool, w
     if after_last_of(text, rest, bound) is not None:
         return headed and (token.role != "verb" or whole)
     return headed or whole or token.role != "verb"
+
+
+def is_main_modal(rest: Sequence[Token]) -> bool:
+    """Return whether a modal is the predicate and stands in no attribute ("各地要建立由…牵头的机制")."""
+    token = rest[0]
+    if token.role != "trigger" or token.data.get("class") not in MODALS or len(rest) == 1:
+        return False
+    of = next((other.start for other in rest if other.role == "of"), None)
+    return of is None or of - token.end > ATTRIBUTIVE
+
+
+MODALS = ("duty", "need", "forbid", "future")
+ATTRIBUTIVE = 8
+"""An attribute with a modal in it has at most so many characters behind that ("应当报告的事项")."""
 
 
 def is_nominal(rest: Sequence[Token], bound: int) -> bool:

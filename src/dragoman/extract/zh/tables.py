@@ -85,6 +85,9 @@ class Tables:
     counting: Words
     asking: Words
     calling: Words
+    hosting: Words
+    together: Words
+    ordering: re.Pattern[str]
     eased: Words
     under_rule: Words
     ruling: Words
@@ -123,6 +126,7 @@ PATTERNS = (
     "agreed",
     "rules",
     "applying",
+    "ordering",
 )
 
 

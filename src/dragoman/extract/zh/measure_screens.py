@@ -1,0 +1,160 @@
+"""What speaks against a measure: that it is not done, not concrete, nobody's, or only background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.context import Voice
+from dragoman.extract.zh.claims import acts, is_type, verb_class
+from dragoman.extract.zh.measures import (
+    AT_END,
+    has_title,
+    is_concrete,
+    is_dated,
+    is_legal,
+    is_performed,
+    is_precise,
+    is_signed,
+    is_subject_known,
+    names_after,
+    noun_in,
+)
+from dragoman.extract.zh.prospects import is_habit
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.speakers import types_in
+from dragoman.extract.zh.subjects import Subject, agent_in
+from dragoman.extract.zh.triggers import MEASURES, Find
+
+OWNERS = ("of-named", "ours")
+"""Types of subjects that a measure may have besides those who act."""
+
+
+def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """A measure is concrete, done, and somebody's."""
+    if is_habit(found, subject, setting):
+        return
+    dated, precise = is_dated(found.parsed), is_precise(found, setting)
+    if is_performed(found, setting):
+        return
+    if found.parsed.view.text.startswith(SO_CALLED, found.span[1]):
+        yield "so-called"
+    if not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
+        yield "many"
+    held = is_held(found, setting)
+    if (
+        not held
+        and not (dated and (found.done or noun_in(found, setting) or is_call(found, setting)))
+        and not precise
+        and not is_news(found, subject, setting)
+    ):
+        yield "vague"
+    if not has_owner(found, subject, setting):
+        yield "abstract"
+    if setting.voice is Voice.JOINT:
+        if not held and not is_told(found, setting, dated=dated, precise=precise):
+            yield "background"
+    elif not (held or found.done or is_placed(found, setting, dated=dated, precise=precise)):
+        yield "undated"
+
+
+def is_held(found: Find, setting: Setting) -> bool:
+    """Return whether a meeting is told as held: it is done ("举行了会谈"), or 由 names its host."""
+    if found.kind_of != "meet" or found.verb is None:
+        return False
+    verb, segment = found.parsed.words(*found.verb[:2]), found.segment
+    if verb in setting.tables.hosting:
+        agent = agent_in(found.parsed, segment)
+        return agent is not None and segment.end - found.span[1] <= AT_END
+    if not found.done:
+        return False
+    if verb in setting.tables.calling:
+        return names_after(found)
+    start = found.span[1]
+    return setting.tables.meetings.search(found.parsed.view.text, start, segment.end) is not None
+
+
+SO_CALLED = "所谓"
+
+
+def is_call(found: Find, setting: Setting) -> bool:
+    """Return whether a verb by itself names a meeting ("今日在东京会晤")."""
+    return found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.calling
+
+
+def is_news(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a release tells what a known body did to something that exists by name."""
+    known = bool(types_in(found.parsed, subject, setting))
+    return setting.release and found.done and known and noun_in(found, setting)
+
+
+def is_told(found: Find, setting: Setting, *, dated: bool, precise: bool) -> bool:
+    """Return whether a declaration tells something done as such: it names or dates it; the rest is background."""
+    if not found.done:
+        return False
+    if has_title(found) or is_legal(found, setting) or names_after(found) or is_signed(found, setting):
+        return True
+    if precise and is_single(found, setting):
+        return True
+    return dated and noun_in(found, setting) and "以来" not in found.parsed.view.own
+
+
+def is_single(found: Find, setting: Setting) -> bool:
+    """Return whether a body, sum or numbered meeting stands in the clause, more than 一个 of something."""
+    text, (start, end) = found.parsed.view.text, (found.span[0], found.segment.end)
+    tables = setting.tables
+    return any(pattern.search(text, start, end) for pattern in (tables.money, tables.bodies, tables.numbered))
+
+
+def has_owner(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a measure is somebody's, or what was enacted is itself named."""
+    if acts(subject) or is_type(subject, *OWNERS) or found.kind_of == "meet" or has_title(found):
+        return True
+    if is_type(subject, "unknown") and is_dated(found.parsed):
+        return True
+    return (found.done and names_after(found)) or is_subject_known(found, subject, setting)
+
+
+def is_placed(found: Find, setting: Setting, *, dated: bool, precise: bool) -> bool:
+    """Return whether a bare verb reports something done: by its date, in a report also by what it names."""
+    if setting.voice is Voice.ORDER:
+        return dated and bool(found.token.data.get("legal"))
+    return dated or (setting.voice is Voice.REPORT and precise)
+
+
+def screen_running(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """What is under way counts when a named rule, body or trade is acted on."""
+    if not is_tangible(found, setting):
+        yield "vague"
+    if found.text.startswith("继续") and setting.voice is not Voice.JOINT:
+        yield "continues"
+    if not acts(subject):
+        yield "abstract"
+
+
+def is_tangible(found: Find, setting: Setting) -> bool:
+    """Return whether what is under way is more than a direction."""
+    verb = verb_class(found)
+    enacts = verb in MEASURES
+    if setting.voice is Voice.JOINT:
+        return enacts or names_after(found) or has_title(found) or "努力" in found.text
+    if setting.voice is Voice.ORDER:
+        return enacts and is_precise(found, setting)
+    if names_after(found) or is_precise(found, setting):
+        return True
+    return enacts and verb != "talk" and noun_in(found, setting)
+
+
+def screen_announce(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """宣布 counts with what is announced."""
+    if not acts(subject) and not found.direct:
+        yield "abstract"
+    if not (found.direct or has_title(found) or is_concrete(found, setting)):
+        yield "vague"
+
+
+def screen_launch(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """启动 of something that has a name."""
+    if not acts(subject) and subject is not None:
+        yield "abstract"
+    if setting.voice is not Voice.JOINT or found.text.endswith("了"):
+        yield from screen_measure(found, subject, setting)
