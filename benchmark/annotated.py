@@ -24,6 +24,7 @@ HELD = {
     "index-held-3": "held3",
     "index-held-4": "held4",
     "index-held-5": "held5",
+    "index-held-6": "held6",
     "index-held-zh": "held-zh",
     "index-held-zh-2": "held-zh-2",
     "index-held-zh-3": "held-zh-3",

@@ -45,6 +45,11 @@ PRESIDENT = "President of the United States"
         ("Coral Ocean Robotics will build it.", "will", ("Coral Ocean Robotics",)),
         ("The Coral Protection Act will protect reefs.", "will", PAIR),
         ("The Blue Economy will grow.", "will", PAIR),
+        ("The charter means a person. A person must report.", "must", ("person",)),
+        ("Commerce will open three docks.", "will", ("Department of Commerce",)),
+        ("Last week the trade ministry added two docks.", "added", ("trade ministry",)),
+        ("Three companies – Ocean Blue, Deep Sea, and Reefix – met. These companies will share maps.", "will share",
+         ("Ocean Blue", "Deep Sea", "Reefix")),
     ],
 )  # fmt: skip
 def test_an_english_subject_names_who_acts(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:

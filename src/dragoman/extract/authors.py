@@ -20,8 +20,9 @@ SAMPLE = 20000
 PARTIES = "parties"
 """Name of the field of the metadata."""
 SPEAKING = re.compile(
-    r"\b[Ww]e,? the (?:leaders|governments|heads|ministers|members|representatives|states)(?: of [a-z ]+)?"
-    r" of ((?:[^.;:]|\.(?=\w)){5,900}?)(?=, (?!and\b|the\b)[a-z]| (?:have|are|met|gathered)\b)"
+    r"\b[Ww]e,? (?:the (?:leaders|governments|heads|ministers|members|representatives|states)(?: of [a-z ]+)? of "
+    r"|(?=(?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}(?:,| and )))"
+    r"((?:[^.;:]|\.(?=\w)){5,900}?)(?=, (?!and\b|the\b)[a-z]| (?:have|are|met|gathered)\b)"
 )
 """How those who speak name themselves."""
 WRITTEN_FOR = re.compile(r"\bMEMORANDUM FOR (?:THE )?([A-Z][^\n]+)")
@@ -60,7 +61,7 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
     """
     register = lexicon.actors
     parties = known_parties(document.parties, register)
-    titled = tuple(dict.fromkeys(names_in(document.title, lexicon)))
+    titled = tuple(dict.fromkeys(names_in(said_by(document.title), lexicon)))
     body = next((name for name in titled if register.type_of(name) in BODIES), "")
     states = tuple(name for name in titled if register.type_of(name) in STATES)
     giver = order_giver(document, voice, issuing_states(parties, register) or states, lexicon)
@@ -75,6 +76,20 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
     home = home_of(authors, states, document, lexicon)
     advised = states if len(states) > 1 else (home,) if home else ()
     return Speakers(authors, home, body, advised, told_in(document, lexicon))
+
+
+def said_by(title: str) -> str:
+    """Return the part of a title that names who speaks: "Remarks by X on Y" is by X, whatever Y names."""
+    match = REMARKS.match(title)
+    return match[1] if match else title
+
+
+REMARKS = re.compile(
+    r"((?:Remarks|Statement|Speech|Address|Keynote)(?: as prepared)? (?:by|of|from) .+?)"
+    r"(?= (?:on|in|at|before|after) |$)",
+    re.IGNORECASE,
+)
+"""Whose remarks a title says a text is."""
 
 
 def self_named(document: Document, voice: str, titled: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:

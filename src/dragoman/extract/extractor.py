@@ -22,7 +22,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Deadline, Document, Language, Provision, Why, quote_at
 from dragoman.model.identity import provision_id
 
-GRAMMAR = "grammar/3"
+GRAMMAR = "grammar/4"
 """The coder's name and version; the number goes up with every change of what is found."""
 
 GRAMMARS: Mapping[Language, Grammar] = {Language.EN: English(), Language.ZH: Chinese()}

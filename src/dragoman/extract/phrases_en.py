@@ -82,6 +82,9 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
         context: of the document.
     """
     bare = BLANKED.split(bare, maxsplit=1)[0]
+    firm = firm_meant(bare, first, view, english, context)
+    if firm:
+        return firm
     article = english.lead_articles.match(bare)
     name = bare[article.end() :] if article else bare
     unique = article is not None or is_name_of_firm(bare, first, view)
@@ -91,11 +94,70 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     pointed = bare.lower().startswith(english.words["pointing"])
     if pointed and not name.title().endswith(english.words["body_nouns"]):
         return []
-    taken_up = antecedent(name, view, first, english, context) if article else None
+    definite = article is not None and article.group().split()[-1].lower() not in english.sets["indefinite"]
+    taken_up = antecedent(name, view, first, english, context) if definite else None
     if taken_up is not None:
         return [taken_up]
     names = [name] if article and name.istitle() and " " not in name else unknown_names(name, english)
     return [Mention(first, first + len(bare), each, "unknown", "named") for each in names]
+
+
+def firm_meant(bare: str, first: int, view: View, english: EnglishWords, context: Context) -> list[Mention]:
+    """Return the firm that a word of its name, or "the company", takes up; [] where the phrase is none such."""
+    end, plain = first + len(bare), bare.lower()
+    if SINGLE.fullmatch(bare) and plain not in english.sets["actor_nouns"] | english.sets["no_name"]:
+        name = single_name(bare, first, view, context)
+        return [Mention(first, end, name, "unknown", "name")] if name else []
+    if plain in english.sets["the_firm"]:
+        last = context.memory.actors
+        fits = len(last) == 1 and last[0][:1].isupper() and context.lexicon.actors.type_of(last[0]) in FIRMS
+        return [Mention(first, end, last[0], "firm", "previous")] if fits else []
+    if plain in english.sets["the_firms"]:
+        return [Mention(first, end, name, "firm", "enumerated") for name in enumerated(view, first, context)]
+    return []
+
+
+def single_name(word: str, first: int, view: View, context: Context) -> str:
+    """Return who a word with a capital names: a department, the longer name it begins, itself; "" for no name.
+
+    A word that the text also has in small letters is none, nor one with its capital at a sentence's start only.
+    """
+    if any(term.start <= first < term.end for term in view.terms) or re.search(rf"\b{word.lower()}\b", view.text):
+        return ""
+    register = context.lexicon.actors
+    known = (register.canonical(f"{department}{word}", context.home) for department in DEPARTMENTS)
+    longer = longest_name(word, text_before(view, first, context))
+    inside = first > view.start or re.search(rf"[a-z,] {word}\b", view.text)
+    return next(filter(None, known), None) or register.canonical(longer) or longer or (word if inside else "")
+
+
+DEPARTMENTS = ("Department of ", "Department of the ")
+FIRMS = frozenset({"firm", "unknown", ""})
+"""Types of actors that "the company" can take up; a name of no register has none."""
+SINGLE = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)?|[A-Z]{2,6}")
+"""A name of one word."""
+ROW = re.compile(
+    r"\b(?:companies|firms|developers|corporations|manufacturers)\b[^.;\n]{0,60}?"
+    r"(?:[–—:(,]|\bincluding|\bsuch as)\s*"
+    r"((?:[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}, ){2,15}(?:and |& )?[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,3})"
+)
+"""Firms named one after another behind a word for them: "seven companies – Amazon, Google, and Meta"."""
+
+
+def enumerated(view: View, first: int, context: Context) -> list[str]:
+    """Return the names of the row of firms that a text has named before an offset, [] without one."""
+    rows = ROW.findall(text_before(view, first, context)) or ROW.findall(view.text[: view.start])
+    if not rows:
+        return []
+    names = (name.strip() for name in re.split(r",\s*(?:and |& )?|\s+and\s+", rows[-1]))
+    register = context.lexicon.actors
+    return [register.canonical(name) or name for name in names if name]
+
+
+def longest_name(word: str, before: str) -> str:
+    """Return the longest name of several words that begins with a word and stands before, "" without one."""
+    found = re.findall(rf"(?<![A-Z][a-z]\s)\b({word}(?: [A-Z][a-z]+){{1,3}})\b", before)
+    return max(found, key=len, default="")
 
 
 BLANKED = re.compile(r"\s{3,}(?=[a-z])(?!(?:of|on|for)\b)")
@@ -182,8 +244,12 @@ def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:
     if noun not in text:
         return []
     pattern = rf"\b((?:[\w-]+ ){{0,2}}{re.escape(noun)}(?: of [a-z-]+(?: [a-z-]+s\b)?)?)"
-    phrases = (trimmed(phrase, english) for phrase in re.findall(pattern, text))
+    phrases = (trimmed(INDEFINITE.split(phrase)[-1], english) for phrase in re.findall(pattern, text))
     return [phrase for phrase in phrases if len(phrase.split()) > len(noun.split())]
+
+
+INDEFINITE = re.compile(r"^(?:[\w-]+ )*?(?:the|an?|any|no|each|every|this|that|such|its|their|our|to) ")
+"""What stands before a noun phrase up to its article, with the verb before that."""
 
 
 def trimmed(phrase: str, english: EnglishWords) -> str:

@@ -48,6 +48,14 @@ MADE_BY = re.compile(r"\b\w+ed\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 """What makes a name behind it the agent of a participle ("proposals selected by the Secretary")."""
 
 
+FRONTED_TIME = re.compile(
+    r"(?:earlier\s|later\s)?(?:last|this|next|that)\s(?:week|month|year|quarter|spring|summer|autumn|fall|winter"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s(?=(?:the|an?)\s)",
+    re.IGNORECASE,
+)
+"""A time that opens a sentence before its subject ("Last week the ministry")."""
+
+
 class Group(NamedTuple):
     """Names that stand side by side: "the United States and the United Kingdom"."""
 
@@ -311,6 +319,8 @@ def last_phrase(stretch: Stretch, tail: int) -> list[Mention]:
     phrase = without_trailing(stretch.text[tail:], english).strip()
     opener = english.openers.match(phrase)
     bare = phrase[opener.end() :] if opener else phrase
+    fronted = FRONTED_TIME.match(bare)
+    bare = bare[fronted.end() :] if fronted else bare
     if not bare:
         return []
     first = stretch.text.index(bare, tail)

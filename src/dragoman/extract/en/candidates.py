@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, Voice
@@ -78,9 +79,10 @@ def clauses_of(tokens: Tokens, drafts: list[Draft]) -> list[Span]:
     if not drafts:
         return []
     starts = [view.start]
-    for draft in drafts[1:]:
+    for before, draft in pairwise(drafts):
         subject, trigger = draft.subject, max(draft.find.trigger[0], 0)
         own = subject.first < subject.end and subject.first <= trigger and subject.clause != SHARED
+        own = own and (subject.first, subject.end) != (before.subject.first, before.subject.end)
         first = tokens.starts[subject.first] if own else tokens.starts[trigger]
         starts.append(first if first > starts[-1] else max(tokens.starts[trigger], starts[-1]))
     sure = next((at for at, draft in enumerate(drafts) if not draft.doubts), 0)

@@ -49,6 +49,9 @@ def last_day(words: str, times: Times, today: date | None) -> date | None:
         times: the tables.
         today: date of the document, for words that name no year.
     """
+    weekday = next_weekday(words, times, today)
+    if weekday is not None:
+        return weekday
     stated = YEAR.search(words)
     year = int(stated[0]) if stated else year_of(words, today)
     if year is None:
@@ -72,6 +75,16 @@ def before_start(words: str, last: date) -> date:
     if WHOLE_MONTH.fullmatch(plain):
         return last.replace(day=1) - timedelta(days=1)
     return last
+
+
+def next_weekday(words: str, times: Times, today: date | None) -> date | None:
+    """Return the next day of a weekday's name, a week later where the words say "next"; None for other words."""
+    parts = words.split()
+    number = times.words["weekdays"].get(parts[-1]) if parts else None
+    if number is None or today is None:
+        return None
+    ahead = (number - today.weekday() - 1) % 7 + 1
+    return today + timedelta(days=ahead)
 
 
 def year_of(words: str, today: date | None) -> int | None:

@@ -58,7 +58,8 @@ def reading(view: View, candidate: Candidate, stretch: Span, context: Context) -
     stops = (subject[0], candidate.trigger[0])
     today, told = context.document.date, TOLD in candidate.features
     for deadline in deadlines_within(view.text, start, end, today, view.folded, stops):
-        if not (told and is_rolled_on(deadline, today)):
+        rolled = is_rolled_on(deadline, today)
+        if not (rolled and (told or in_aside(view.folded, deadline.start, candidate))):
             yield deadline
 
 
@@ -86,6 +87,12 @@ def is_rolled_on(deadline: Deadline, today: date | None) -> bool:
     if not (deadline.date and today) or YEAR.search(deadline.text):
         return False
     return deadline.date.year > today.year and not AHEAD.search(deadline.text)
+
+
+def in_aside(folded: str, at: int, candidate: Candidate) -> bool:
+    """Return whether a time stands in a relative clause before the verb (", which was set in May,")."""
+    opened = folded.rfind(", which ", candidate.clause[0], at)
+    return opened >= 0 and "," in folded[at : candidate.trigger[0]] and at < candidate.trigger[0]
 
 
 def is_under_way(text: str, candidate: Candidate) -> bool:
@@ -198,9 +205,20 @@ def dated(match: re.Match[str], times: Times, today: date | None) -> Deadline | 
         return None
     if lead.startswith(FROM):
         kind = DeadlineKind.FROM
-    elif lead == "on" and names_day:
+    elif lead == "on" and (names_day or words.split()[-1] in times.words["weekdays"]):
         kind = DeadlineKind.ON
     return Deadline(match[0], kind, due, start=match.start())
+
+
+def yearly(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read "not later than March 31 of each year"."""
+    return Deadline(match[0], DeadlineKind.RECURRING, every="P1Y", start=match.start())
+
+
+def tomorrow(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read "tomorrow" as the day after the document's."""
+    due = today + timedelta(days=1) if today else None
+    return Deadline(match[0], DeadlineKind.ON, due, start=match.start())
 
 
 def until(match: re.Match[str], times: Times, today: date | None) -> Deadline | None:
@@ -228,6 +246,8 @@ READERS = {
     "every": every,
     "recurring": recurring,
     "span": until,
+    "yearly": yearly,
+    "tomorrow": tomorrow,
     "dated": dated,
     "bare": bare,
     "occasion": vague,

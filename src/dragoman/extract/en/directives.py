@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, skip_adverbs
 from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.governing import (
@@ -51,7 +52,7 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
     """Read recommend, call on, urge, ask, encourage, invite, propose."""
     if is_passive(tokens, cue.first):
         return asked_passively(tokens, cue)
-    renewed = max(renewing(tokens, cue.first), keeps_asking(tokens, cue.first))
+    renewed = max(renewing(tokens, cue.first), keeps_asking(tokens, cue.first), would_ask(tokens, cue.first))
     if renewed < 0 and not finite_here(tokens, cue.first) and not joins_speakers(tokens, cue.first):
         return None
     act, subject = requested(tokens, cue)
@@ -110,6 +111,13 @@ def keeps_asking(tokens: Tokens, index: int) -> int:
     return index - 2 if kept and finite_here(tokens, index - 2) else -1
 
 
+def would_ask(tokens: Tokens, index: int) -> int:
+    """Return "would" of "we would urge", -1 where a request is no such."""
+    modal = before(tokens, index)
+    polite = tokens.word(modal) in {"would", "’d", "'d"} and tokens.is_(index, BASE)
+    return modal if polite and subject_of(tokens, modal).kind in {"we", "actor", "agent"} else -1
+
+
 def need_for(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "note the need for X to": advice to X."""
     speaker = next((at for at in range(cue.first - 1, max(cue.first - CALL_REACH, -1), -1)
@@ -158,9 +166,11 @@ def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     if act < 0:
         return None
     negated = negated_between(tokens, copula, cue.first)
-    if negated and kind is Kind.OBLIGATION:
+    if negated and kind is Kind.OBLIGATION and cue.voice is not Voice.ORDER:
         return None
-    if negated and kind is Kind.PERMISSION:
+    if negated and kind is Kind.OBLIGATION:
+        kind = Kind.PERMISSION
+    elif negated and kind is Kind.PERMISSION:
         kind = Kind.PROHIBITION
     noticed = {"negated": negated, "was": tokens.word(copula) in {"was", "were"}, "asked": True}
     end = following + 1 if tokens.word(following) in {"to", "from"} else cue.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.extract.context import Voice
-from dragoman.extract.en.clauses import STOPS, Tokens, infinitive_after, is_act, skip_adverbs
+from dragoman.extract.en.clauses import STOPS, Tokens, act_after, infinitive_after, is_act, skip_adverbs
 from dragoman.extract.en.directives import requested
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, FIRM, INTENDED, weakened
@@ -112,10 +112,20 @@ def has_asked(tokens: Tokens, cue: Cue, verb: int) -> Find | None:
         return None
     end = verb + 2 if tokens.word(verb + 1) in {"on", "upon", "for"} else verb + 1
     act, subject = requested(tokens, cue._replace(first=verb, end=end, group="advice"))
+    if act < 0 and tokens.verb(verb) == "ask":
+        act, subject = asked_for(tokens, end)
     if act < 0 or subject is None or subject.kind not in {"actor", "agent", "thing"}:
         return None
     fields = {"rule": "perfect-asked", "kind": kind, "force": force, "trigger": (cue.first, end)}
     return cue.find(act, "perfect", subject=subject, notes=("asked",), **fields)
+
+
+def asked_for(tokens: Tokens, first: int) -> tuple[int, Subject | None]:
+    """Return the sum asked for and of whom: "have asked Congress for $500 million"; (-1, None) without one."""
+    by = next((at for at in range(first, min(first + LAUNCH_REACH, len(tokens))) if tokens.lower[at] == "for"), -1)
+    if by <= first or not names_sum(tokens, by):
+        return -1, None
+    return by, Subject(first, by, kind_of(tokens, first, by))
 
 
 def agrees_on_text(tokens: Tokens, verb: int) -> bool:
@@ -161,11 +171,24 @@ def being(tokens: Tokens, cue: Cue) -> Find | None:
         act = max(participle_after(tokens, cue.end), act)
     if tokens.word(act) == "to" and is_act(tokens, act + 1):
         return None if tokens.word(cue.end) == "here" else is_to(tokens, cue, act)
+    if tokens.word(act) == "going" and tokens.word(act + 1) == "to":
+        return going_to(tokens, cue, act)
     if tokens.is_(act, GERUND) and not tokens.is_(act, PREPOSITION | DET):
         return progressive(tokens, cue, act)
     if tokens.is_(act, PARTICIPLE) and not tokens.is_(act, DET | ADVERB) and not tokens.capital(act):
         return was_done(tokens, cue, act)
     return None
+
+
+def going_to(tokens: Tokens, cue: Cue, going: int) -> Find | None:
+    """Read "is going to publish" as what will be done; what was going to be, or is not, is told by nothing."""
+    act = act_after(tokens, going + 2)
+    if not is_act(tokens, act) or tokens.word(cue.first) in WAS or negated_between(tokens, cue.first, going):
+        return None
+    passive, act = passive_after(tokens, act)
+    force, by = weakened(tokens, act, FIRM)
+    fields = {"rule": "modal-going", "kind": Kind.COMMITMENT, "force": force, "notes": weaker(by)}
+    return cue.find(act, "modal", trigger=(cue.first, going + 2), passive=passive, **fields)
 
 
 def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
@@ -180,6 +203,10 @@ def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
         fields = {"rule": "goal-is-to", "kind": Kind.COMMITMENT, "force": force, "subject": holder}
         return cue.find(act, "present", trigger=(cue.first, to + 1), passive=passive, **fields)
     past = tokens.word(cue.first) in WAS
+    if cue.voice is Voice.REPORT and subject.kind in {"actor", "agent"} and not (past or aims or passive):
+        force, _ = weakened(tokens, act, FIRM)
+        fields = {"rule": "modal-is-to", "kind": Kind.COMMITMENT, "force": force, "trigger": (cue.first, to + 1)}
+        return cue.find(act, "present", **fields)
     notes = () if cue.voice is Voice.ORDER and not aims and not past else ("is-to",)
     fields = {"kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
     return cue.find(act, "present", rule="modal-is-to", passive=passive, **fields)
@@ -206,10 +233,18 @@ def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:
         return planning(tokens, cue, act)
     if tokens.verb_in(act, "speaking") and not tokens.verb_in(act, "exploratory"):
         return None
-    if tokens.verb_in(act, "asking") and not tokens.verb_in(act, "exploratory"):
+    if tokens.verb_in(act, "asking") and (
+        not tokens.verb_in(act, "exploratory") or asks_somebody(tokens, cue, act)
+    ):
         return None
     rule, kind, force = progressive_kind(tokens, act)
     return cue.find(act, "progressive", rule=rule, kind=kind, force=force, trigger=trigger)
+
+
+def asks_somebody(tokens: Tokens, cue: Cue, act: int) -> bool:
+    """Return whether a progressive asks somebody for an act: "is encouraging this industry to uphold"."""
+    asked, subject = requested(tokens, cue._replace(first=act, end=act + 1, group="advice"))
+    return asked >= 0 and subject is not None and subject.kind in {"actor", "agent"}
 
 
 def planning(tokens: Tokens, cue: Cue, act: int) -> Find | None:
@@ -374,6 +409,8 @@ def past_before(tokens: Tokens, index: int) -> bool:
 
 def is_reduced(tokens: Tokens, cue: Cue) -> bool:
     """Return whether a past form is a participle after its noun ("the group established in May")."""
+    if tokens.is_(before(tokens, cue.first), PRONOUN):
+        return False
     if finite_follows(tokens, cue.end):
         return True
     no_object = cue.end >= len(tokens) or tokens.is_(cue.end, PREPOSITION | SIGN)

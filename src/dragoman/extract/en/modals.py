@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, infinitive_after, is_act
+from dragoman.extract.en.directives import addressee
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, INTENDED, weakened
-from dragoman.extract.en.governing import governed, is_noun, passive_after
+from dragoman.extract.en.governing import governed, infinitive_of, is_noun, passive_after
 from dragoman.extract.en.subject_kinds import kind_of
-from dragoman.extract.en.subjects import COMPLEMENT, Subject, subject_of
+from dragoman.extract.en.subjects import COMPLEMENT, SHARED, Subject, subject_of
 from dragoman.extract.en.words import DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
 from dragoman.model import Kind
 
@@ -29,18 +30,35 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     negated = tokens.word(cue.end) in NEGATIVES and tokens.word(cue.end + 1) != "only"
     act = act_after(tokens, cue.end + (tokens.word(cue.end) == "neither"))
+    if cue.group == "modal-will" and tokens.word(act) == "have" and tokens.word(act + 1) == "to":
+        return will_have_to(tokens, cue, act + 1)
     if act < len(tokens) and not is_act(tokens, act) and tokens.is_(act, DET | PREPOSITION | PRONOUN | SIGN):
         return None
     subject = subject_of(tokens, cue.first)
     word = tokens.word(subject.first)
-    if cue.group == "modal-would" and not (subject.clause == COMPLEMENT and subject.governor in promising(tokens)):
-        return None
-    if denies_all(tokens, subject):
-        return None
-    if tokens.word(subject.first + 1) in {"term", "terms"} and word == "the":
+    if denies_all(tokens, subject) or not speaks(tokens, cue, subject):
         return None
     denied = negated or (word in NOBODY and subject.end > subject.first)
     return modal_find(tokens, cue, subject, act, negated=negated, denied=denied)
+
+
+def will_have_to(tokens: Tokens, cue: Cue, to: int) -> Find | None:
+    """Read "buyers will have to notify": a duty to come, told as one."""
+    act = act_after(tokens, to + 1)
+    if not is_act(tokens, act):
+        return None
+    passive, act = passive_after(tokens, act)
+    fields = {"rule": "modal-have-to", "kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1)}
+    return cue.find(act, "modal", passive=passive, **fields)
+
+
+def speaks(tokens: Tokens, cue: Cue, subject: Subject) -> bool:
+    """Return whether a modal can carry a provision: "would" of a promise, "could" in advice, no "terms"."""
+    if cue.group == "modal-would" and not (subject.clause == COMPLEMENT and subject.governor in promising(tokens)):
+        return False
+    if cue.group == "modal-could" and cue.voice is not Voice.ADVICE:
+        return False
+    return not (tokens.word(subject.first + 1) in {"term", "terms"} and tokens.word(subject.first) == "the")
 
 
 def denies_all(tokens: Tokens, subject: Subject) -> bool:
@@ -67,6 +85,8 @@ def modal_find(tokens: Tokens, cue: Cue, subject: Subject, act: int, *, negated:
         kind = Kind.PROHIBITION
     passive, act = passive_after(tokens, act)
     kind = kind_of_participle(tokens, act, kind) if passive else kind
+    if passive and kind is Kind.PROHIBITION and denied and tokens.verb_in(act, "obliging"):
+        kind = Kind.PERMISSION
     if kind is Kind.OBLIGATION and tokens.verb(act) in {"prohibit", "forbid"} and not passive:
         return forbids(tokens, cue, act, subject)
     kind, base = in_advice(tokens, cue, kind, act)
@@ -91,6 +111,8 @@ def in_advice(tokens: Tokens, cue: Cue, kind: Kind, act: int) -> tuple[Kind, int
     considers = cue.voice is Voice.REPORT and tokens.verb(act) == "consider"
     if kind is Kind.PERMISSION and (cue.voice is Voice.ADVICE or considers):
         return Kind.RECOMMENDATION, EXPLORATORY
+    if kind is Kind.PROHIBITION and cue.voice is Voice.ADVICE:
+        return Kind.RECOMMENDATION, INTENDED
     urges = cue.voice is Voice.JOINT and cue.group == "modal-must"
     if kind is Kind.OBLIGATION and (cue.voice is Voice.ADVICE or urges):
         return Kind.RECOMMENDATION, INTENDED
@@ -135,11 +157,44 @@ def need(tokens: Tokens, cue: Cue) -> Find | None:
 
 
 def valuable(tokens: Tokens, cue: Cue) -> Find | None:
-    """Read "it would be valuable to"."""
+    """Read "it would be valuable to", "it would be wise for X to"."""
+    if tokens.word(cue.end - 1) == "for":
+        return valuable_for(tokens, cue)
     act = act_after(tokens, cue.end)
     if not is_act(tokens, act):
         return None
     return cue.find(act, "modal", passive=True, subject=Subject(cue.first, cue.first, "none"))
+
+
+def valuable_for(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "it would be wise for X to": advice to X."""
+    act = infinitive_of(tokens, cue.end)
+    subject = addressee(tokens, cue.end, act) if act >= 0 else None
+    if subject is None or subject.kind not in {"actor", "agent"}:
+        return None
+    return cue.find(act, "present", subject=subject, notes=("asked",))
+
+
+def mild(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "may wish to", "would do well to": mild advice to the subject."""
+    act = act_after(tokens, cue.end)
+    if not is_act(tokens, act) or governed(tokens, cue.first):
+        return None
+    subject = subject_of(tokens, cue.first)
+    if subject.clause == SHARED:
+        return cue.find(act, "present")
+    return cue.find(act, "present") if subject.kind in {"actor", "agent", "anaphor"} else None
+
+
+def unlawful(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "it shall be unlawful for any person to", "it is an offence to"."""
+    act = infinitive_of(tokens, cue.end)
+    if act < 0:
+        return cue.find(cue.end - 1, "present", passive=True, subject=Subject(cue.first, cue.first, "none"))
+    first = cue.end + 1 if tokens.word(cue.end) == "for" else cue.end
+    named = addressee(tokens, first, act) if first > cue.end else None
+    subject = named or Subject(cue.first, cue.first, "none")
+    return cue.find(act, "present", passive=named is None, subject=subject, notes=("asked",))
 
 
 def nothing(tokens: Tokens, cue: Cue) -> Find | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.context import Context
+from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.candidates import candidates_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.drafts import Draft, cues_of, read_drafts, split_exploratory
 from dragoman.extract.en.items import Stem, has_items, has_main_clause, is_run_in, item_find, leads_acts
-from dragoman.extract.en.stems import delivers, is_open, lacks_object, names_topics, stem_of
+from dragoman.extract.en.stems import delivers, ends_open, is_open, lacks_object, last_word, names_topics, stem_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
 from dragoman.extract.en.words import BE, GERUND, HAVE
 from dragoman.extract.view import View
@@ -26,6 +28,7 @@ def propose(view: View, context: Context) -> list[Candidate]:
         view: the sentence with the cues found in it.
         context: what the whole document tells.
     """
+    context = voiced(view, context)
     item = view.stem is not None or view.sentence.kind is BlockKind.ITEM
     cues = cues_of(view, context)
     if (not item and not cues) or view.folded.startswith(DEFINING, view.start):
@@ -39,6 +42,15 @@ def propose(view: View, context: Context) -> list[Candidate]:
     if drafts and stands_for_list(tokens, drafts, context):
         drafts = without_open(tokens, drafts)
     return list(candidates_of(tokens, drafts, stem, context))
+
+
+def voiced(view: View, context: Context) -> Context:
+    """Return the context with the voice of advice where a report advises under a heading that says so."""
+    headings = view.sentence.section if context.voice is Voice.REPORT else ()
+    words = context.lexicon.voices["advice_sections"]
+    if not any(word in heading.casefold() for heading in headings for word in words):
+        return context
+    return replace(context, voice=Voice.ADVICE)
 
 
 def with_contents(tokens: Tokens, draft: Draft, context: Context) -> Draft:
@@ -56,6 +68,8 @@ def with_contents(tokens: Tokens, draft: Draft, context: Context) -> Draft:
 def stands_for_list(tokens: Tokens, drafts: list[Draft], context: Context) -> bool:
     """Return whether the acts of a sentence may be those of the list under it."""
     if leads_acts(tokens.view, context) or lacks_object(tokens):
+        return True
+    if tokens.lower[-1] == ":" and ends_open(tokens, last_word(tokens)):
         return True
     return has_items(tokens.view, context) and any(delivers(tokens, draft) for draft in drafts)
 

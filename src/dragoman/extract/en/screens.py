@@ -31,6 +31,8 @@ LIFELESS = frozenset({"thing", "none", "holder"})
 UNDIRECTED = frozenset({"thing", "none", "vehicle"})
 CALLING = frozenset({"call", "urge", "ask", "invite"})
 """Verbs whose object is always somebody who can act: "call on the private sector to"."""
+IMPERSONAL = frozenset({"advice-imperative", "advice-value", "legal-unlawful"})
+"""Rules whose sentence begins with "it is": nobody asks."""
 UNADDRESSED = frozenset({"we", "anaphor", "thing", "vehicle", "text", "holder", "none"})
 UNADVISED = frozenset({"we", "thing", "text", "none"})
 NAMED_THINGS = frozenset({"governance", "name", "amount", "instrument", "date"})
@@ -98,12 +100,20 @@ def talk_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) 
 
 def clause_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
     """Yield doubts from the clause the verb stands in."""
-    if subject.clause == SUBORDINATE and subject.opener != "whereas":
+    if subject.clause == SUBORDINATE and not adds_clause(tokens, subject):
         yield "subordinate"
     if subject.clause == COMPLEMENT and is_thought(tokens, find, subject):
         yield "thought"
     if subject.clause == RELATIVE_CLAUSE and not relative_acts(tokens, find, subject):
         yield "relative"
+
+
+def adds_clause(tokens: Tokens, subject: Subject) -> bool:
+    """Return whether "whereas", or "while" behind a main clause, sets somebody else's act beside another."""
+    if subject.opener != "while" or subject.kind not in BODIES:
+        return subject.opener == "whereas"
+    at = next((i for i in range(subject.first - 1, 1, -1) if tokens.lower[i] == "while"), 0)
+    return at > 1 and tokens.lower[at - 1] == ","
 
 
 def is_thought(tokens: Tokens, find: Find, subject: Subject) -> bool:
@@ -122,6 +132,8 @@ def relative_acts(tokens: Tokens, find: Find, subject: Subject) -> bool:
         return False
     if " " in subject.opener or (subject.kind == "we" and is_loose(tokens, subject)):
         return subject.kind in ACTING and find.kind is not Kind.PERMISSION
+    if find.passive and subject.kind != "actor":
+        return False
     last = chain_of(tokens, find.act)[-1] if find.act < len(tokens) else find.act
     effect = tokens.verb_in(last, "effect") and tokens.verb(find.act) != "bring"
     firm = find.kind in {Kind.COMMITMENT, Kind.OBLIGATION}
@@ -142,7 +154,7 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
         yield "thing-addressee"
     if (
         not ruled
-        and find.rule != "advice-imperative"
+        and find.rule not in IMPERSONAL
         and (asked or "no-addressee" in find.notes)
         and asker_of(tokens, find).kind in LIFELESS
     ):
@@ -157,7 +169,8 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
             yield "thing-addressee"
     if find.rule == "order-responsible" and subject.kind not in ACTING | {"anaphor"}:
         yield "thing-subject"
-    if find.kind is Kind.PERMISSION and not asked and subject.kind not in ACTING:
+    spends = tokens.word(find.verb - 1) == "there" and tokens.word(find.act) in {"appropriated", "be"}
+    if find.kind is Kind.PERMISSION and not asked and subject.kind not in ACTING and not spends:
         yield "thing-permitted"
 
 
@@ -172,14 +185,22 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
     if (
         tokens.verb(find.act) == "be"
         and not find.passive
-        and find.rule not in {"modal-will", "modal-shall", "modal-would"}
+        and find.rule not in {"modal-will", "modal-shall", "modal-would", "modal-going"}
     ):
         yield "state"
-    if find.rule in {"modal-will", "modal-would"} and tells_effect(tokens, find, subject):
+    if find.rule in {"modal-will", "modal-would", "modal-going"} and tells_effect(tokens, find, subject):
         yield "effect"
-    elif find.rule == "modal-will" and context.voice is Voice.REPORT and foretells(tokens, find, subject):
+    elif (
+        find.rule in {"modal-will", "modal-going"}
+        and context.voice is Voice.REPORT
+        and foretells(tokens, find, subject)
+    ):
         yield "foretold"
-    elif find.rule in {"modal-must", "modal-need", "modal-should"} and exhorts(tokens, find, subject, context):
+    elif find.rule == "modal-could" and (subject.kind not in BODIES or tokens.verb_in(find.act, "possible")):
+        yield "possibility"
+    elif find.rule in {"modal-must", "modal-need", "modal-should", "modal-have-to"} and exhorts(
+        tokens, find, subject, context
+    ):
         yield "exhortation"
     elif (
         find.rule == "modal-may"
@@ -202,7 +223,8 @@ def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> b
         own = context.voice is Voice.ORDER and subject.kind == "we"
         return own or (context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED)
     if context.voice is Voice.ADVICE:
-        return subject.kind == "we"
+        thing = find.rule == "modal-must" and subject.kind == "thing" and not find.passive
+        return subject.kind == "we" or thing
     if subject.kind == "we" or is_self(tokens, subject):
         return True
     if find.rule == "modal-need" and subject.kind in LIFELESS:
@@ -221,7 +243,7 @@ def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context)
         return True
     if "negated" in find.notes or (subject.end > subject.first and tokens.in_class(subject.end - 1, "authors")):
         return True
-    acts = subject.kind in ACTING or find.passive
+    acts = subject.kind in ACTING or find.passive or (subject.kind == "anaphor" and context.voice is Voice.ORDER)
     if tells_chance(tokens, find, subject) or (not acts and tokens.verb_in(find.act, "effect")):
         return False
     if context.voice is Voice.ORDER:
@@ -242,6 +264,8 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
         return False
     if subject.kind in {"thing", "holder"} or (subject.kind == "text" and find.force > INTENDED):
         return True
+    if find.rule == "modal-would" and subject.kind == "anaphor":
+        return tokens.verb(find.act) == "be"
     last = chain_of(tokens, find.act)[-1] if tokens.verb(find.act) in GOING_ON else find.act
     effect = tokens.verb_in(last, "effect") or tokens.verb(find.act) == "be"
     return effect and subject.kind in {"vehicle", "anaphor"}

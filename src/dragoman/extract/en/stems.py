@@ -20,6 +20,8 @@ AGENT_REACH, LONGEST_AGENT = 20, 16
 """Tokens after a passive verb among which "by" is looked for, and tokens of the agent after it."""
 INCLUDING = frozenset({"including", "include", "includes", "following"})
 MARKS = frozenset({"*"})
+LONGEST_LABEL = 10
+"""Words of a label at most."""
 
 
 def stem_of(view: View, context: Context) -> Stem | None:
@@ -50,7 +52,8 @@ def read_stem(view: View, context: Context) -> Stem | None:
 
 def is_label(view: View) -> bool:
     """Return whether an item only names what the items under it are about: "Electric vehicles:"."""
-    return view.sentence.kind is BlockKind.ITEM and view.text[view.end - 1] == ":"
+    named = view.sentence.kind is BlockKind.ITEM and view.text[view.end - 1] == ":"
+    return named and len(view.own.split()) <= LONGEST_LABEL
 
 
 def delivers(tokens: Tokens, draft: Draft) -> bool:
@@ -101,6 +104,8 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
         return True
     last = last_word(tokens)
     if ends_in_means(tokens, last):
+        return True
+    if act == last - 1 and ends_open(tokens, last):
         return True
     if tokens.verb_in(act, "taking") and (ends_open(tokens, last) or tokens.lower[last] == "following"):
         return True

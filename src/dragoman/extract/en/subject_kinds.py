@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.extract.en.clauses import Tokens, is_coordinator
-from dragoman.extract.en.words import ADVERB, DET, GERUND, PARTICIPLE, PREPOSITION, RELATIVE, SIGN, SUBORDINATOR
+from dragoman.extract.en.words import (
+    ADVERB,
+    CONJUNCTION,
+    DET,
+    GERUND,
+    PARTICIPLE,
+    PREPOSITION,
+    RELATIVE,
+    SIGN,
+    SUBORDINATOR,
+)
 
 WE = frozenset({"we", "i", "us"})
 ANAPHORS = frozenset({"it", "they", "he", "she", "this", "these", "those", "both"})
@@ -60,9 +72,23 @@ def is_officer(tokens: Tokens, first: int, head: int) -> bool:
 
 def is_proper(tokens: Tokens, first: int, head: int) -> bool:
     """Return whether a phrase is a name of several words, a person's or a firm's: "Lael Brainard", "South Oil"."""
-    if head - first < 1 or tokens.is_(first, DET | GERUND) or is_term(tokens, head):
+    if tokens.is_(first, DET | GERUND) or is_term(tokens, head):
         return False
+    if head == first:
+        return is_single_name(tokens, head)
     return all(tokens.capital(at) or not tokens.lower[at].isalpha() for at in range(first, head + 1))
+
+
+def is_single_name(tokens: Tokens, index: int) -> bool:
+    """Return whether a word of no class is a name: written with a capital inside this or another sentence."""
+    word = tokens.view.text[tokens.starts[index] : tokens.ends[index]]
+    if tokens.tags[index] or not word[0].isupper() or not word.isalpha() or word.isupper():
+        return False
+    text = tokens.view.text
+    of_place = tokens.word(index - 1) == tokens.word(index + 1) == "," and tokens.capital(index - 2)
+    if of_place or tokens.is_(index - 1, PREPOSITION | CONJUNCTION) or f" {word.lower()}" in text:
+        return False
+    return (index > 0 and tokens.lower[index - 1].isalpha()) or re.search(rf"[a-z,] {word}\b", text) is not None
 
 
 def noun_kind(tokens: Tokens, head: int) -> str:

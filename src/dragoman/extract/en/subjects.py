@@ -38,6 +38,8 @@ NAME_PARTS = frozenset({"jr", "sr", "inc", "llc", "ltd", "corp"})
 """What a comma parts from a name that it belongs to."""
 LEADING = frozenset({"so", "why"})
 """Words that open a main clause after all: "So we", "That is why we"."""
+QUOTES = frozenset('"“')
+"""Marks that open a quotation and with it a main clause."""
 THATS = frozenset({"that’s", "that's"})
 CLEFT_REACH = 3
 """Tokens of "That is why"."""
@@ -105,7 +107,10 @@ def verb_before(tokens: Tokens, that: int) -> str:
         before -= 1
     if tokens.in_class(before, "thinking") or tokens.in_class(before, "telling"):
         return tokens.word(before)
-    return ""
+    while before >= 0 and (tokens.in_class(before, "time_parts") or tokens.lower[before].isdigit()):
+        before -= 1
+    told = before < that - 1 and tokens.in_class(before, "telling")
+    return tokens.word(before) if told and tokens.is_(before, PAST | THIRD) else ""
 
 
 def relative_subject(tokens: Tokens, pronoun: int) -> Subject:
@@ -158,6 +163,8 @@ def plain_subject(tokens: Tokens, last: int) -> Subject:
     if tokens.is_(last, THIRD) and tokens.in_class(last, "thinking"):
         return Subject(last, last, "none", COMPLEMENT, "", tokens.word(last))
     first = segment_start(tokens, last)
+    if closes_relative(tokens, first, last):
+        return plain_subject(tokens, first - 2)
     clause, opener, governor = opened_by(tokens, first - 1)
     if clause == MAIN and tokens.in_class(first - 1, "bare_thinking"):
         clause, governor = COMPLEMENT, tokens.word(first - 1)
@@ -168,6 +175,23 @@ def plain_subject(tokens: Tokens, last: int) -> Subject:
         return Subject(contact, last + 1, kind_of(tokens, contact, last + 1), RELATIVE_CLAUSE)
     first = skip_front(tokens, first, last)
     return Subject(first, last + 1, kind_of(tokens, first, last + 1), clause, opener, governor)
+
+
+def closes_relative(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether the words before a verb are a relative clause with a verb of its own behind its noun.
+
+    "A developer that becomes aware of a fault must": the noun is the subject of "must".
+    """
+    if first < 2 or tokens.lower[first - 1] not in {"that", "who", "which"}:  # noqa: PLR2004 - a noun and its pronoun
+        return False
+    noun = not tokens.tags[first - 2] & (SIGN | PREPOSITION | CONJUNCTION | FINITE | ADVERB)
+    if not noun or verb_before(tokens, first - 1) or tokens.lower[first] in {"the", "their", "its"}:
+        return False
+    own = first
+    while own <= last and tokens.is_(own, ADVERB):
+        own += 1
+    bare = tokens.is_(own, BASE) and tokens.lower[first - 1] != "that"
+    return own < last and (tokens.is_(own, FINITE) or bare or is_plain_verb(tokens, own, THIRD | PAST))
 
 
 def contact_start(tokens: Tokens, first: int, last: int) -> int:
@@ -195,7 +219,7 @@ def pronoun_subject(tokens: Tokens, last: int) -> Subject:
     clause, opener, governor = opened_by(tokens, before)
     if clause == MAIN and tokens.in_class(before, "promising") and not tokens.is_(before - 1, DET):
         return Subject(last, last + 1, kind, COMPLEMENT, "", tokens.word(before))
-    led = tokens.word(before) in LEADING
+    led = tokens.word(before) in LEADING or tokens.word(before) in QUOTES
     if clause == MAIN and before >= 0 and not led and not tokens.tags[before] & (SIGN | CONJUNCTION | ADVERB):
         start = segment_start(tokens, before)
         front = tokens.tags[start] & (PREPOSITION | ADVERB) or tokens.in_class(start, "time")
@@ -307,6 +331,8 @@ def list_goes_on(tokens: Tokens, comma: int) -> bool:
     first = index + 1
     if verb_goes_on(tokens, first) or tokens.in_class(first, "fronted"):
         return False
+    if first == 0 and comma == 1 and tokens.in_class(first, "ordinal"):
+        return False
     if first >= comma or opens_aside(tokens, first) or tokens.is_(first, PARTICIPLE | ADVERB):
         return False
     return not tokens.in_class(first, "time")
@@ -325,7 +351,8 @@ def skip_front(tokens: Tokens, first: int, last: int) -> int:
 
     "Today the United States", "In 2019 President X", "In conjunction with this the Council".
     """
-    while first < last and is_front_word(tokens, first):
+    start = first
+    while first < last and (is_front_word(tokens, first) or (first > start and is_period(tokens, first))):
         first += 1
     if not tokens.is_(first, PREPOSITION) or tokens.is_(first, DET):
         return first
@@ -337,6 +364,12 @@ def skip_front(tokens: Tokens, first: int, last: int) -> int:
         if tokens.tags[index] & DET and not tokens.tags[index - 1] & (PREPOSITION | CONJUNCTION):
             return index
     return first
+
+
+def is_period(tokens: Tokens, index: int) -> bool:
+    """Return whether a word goes on a time that opens a sentence: "Last | week the ministry"."""
+    named = tokens.in_class(index, "periods") or tokens.in_class(index, "time_parts")
+    return named and tokens.in_class(index - 1, "time") and not tokens.is_(index, PREPOSITION | DET)
 
 
 def is_front_word(tokens: Tokens, index: int) -> bool:

@@ -53,9 +53,9 @@ def own_event(pack: Mapping[str, Any]) -> str:
 def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
     """Yield words of which one stands in every expression of time: figures, units, names, fixed phrases."""
     yield from "0123456789"
-    for table in ("months", "seasons", "units", "recurring", "vague", "occasions"):
+    for table in ("months", "seasons", "units", "recurring", "vague", "occasions", "weekdays"):
         yield from pack[table]
-    yield from ("quarter", "decade", "prior to the", "in advance of the", "ahead of the")
+    yield from ("before ", "tomorrow", "quarter", "decade", "prior to the", "in advance of the", "ahead of the")
 
 
 def pattern_of(pack: Mapping[str, Any]) -> str:
@@ -75,6 +75,7 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         rf"|(?:the\s+)?(?:(?:first|second|third|fourth)\s+quarter|q[1-4]|(?:first|second)\s+half)(?:\s+of)?\s+(?:{year}|the\s+year|this\s+year|next\s+year)"
         rf"|(?:the\s+)?(?:(?:end\s+of|this|next|early|late|coming)\s+(?:the\s+)?)?(?:{season})(?:\s+(?:of\s+)?{year})?"
         rf"|(?:this|next)\s+(?:month|year|week)|year[\s-]end|(?:the\s+)?year['’]s\s+end"
+        rf"|(?:(?:this|next|the\s+coming)\s+)?(?:{either(pack['weekdays'])})|tomorrow"
     )
     occasion = either(pack["occasions"])
     late = r"(?:no|not)\s+later\s+than"
@@ -98,13 +99,18 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         "recurring": rf"(?P<often>{either(pack['recurring'])})(?:\s+thereafter)?",
         "span": rf"from\s+(?:{month})?\s*{year}\s*(?:to|through|until|[-–])\s*"
         rf"(?P<until>(?:(?:{month})\s+)?{year})",
+        "yearly": rf"(?:by|before|on|{late})\s+(?:(?:{month})\.?\s+{day}|{day}\s+(?:of\s+)?(?:{month})|the\s+end)"
+        r"(?:,|\s+of)?\s+(?:each|every)\s+(?:calendar\s+|fiscal\s+|financial\s+)?year",
+        "tomorrow": r"tomorrow",
         "dated": rf"(?P<lead>{leads})\s+(?:the\s+end\s+of\s+)?(?<![\w-])(?P<date>{date})(?![\w-])"
+        rf"(?:(?<!the\s\d\d\d\d)|(?!\s+(?:{occasion})s?\b))"
         r"(?:\s+at\s+the\s+latest)?",
         "bare": rf"(?P<bare_date>(?:this|next)\s+(?:year|month|{season}|(?:calendar|fiscal)\s+year)|year[\s-]end)",
-        "occasion": r"(?:by|before|at|prior\s+to|in\s+advance\s+of|ahead\s+of|looking\s+to|until|during)\s+"
-        r"(?:the|our|its|their|each)\s+(?:next|upcoming|forthcoming|following)\s+(?:[^\s,;:()]+\s+){0,6}?"
+        "occasion": rf"(?:by|before|at|{late}|prior\s+to|in\s+advance\s+of|ahead\s+of|looking\s+to|until|during)"
+        rf"\s+(?:the|our|its|their|each)\s+(?:next|upcoming|forthcoming|following|{year})\s+(?:[^\s,;:()]+\s+){{0,6}}?"
         rf"(?:{occasion})s?\b(?:\s+meeting)?",
-        "before": rf"(?:prior\s+to|in\s+advance\s+of|ahead\s+of)\s+(?=the\s){event(6)}",
+        "before": r"(?:(?:prior\s+to|in\s+advance\s+of|ahead\s+of)\s+(?=the\s)|before\s+(?=[a-z]+ing\b))"
+        rf"{event(6)}",
         "vague": either(pack["vague"]),
     }
     inner = "|".join(f"(?P<{name}>{body})" for name, body in classes.items())

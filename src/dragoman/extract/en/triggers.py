@@ -19,6 +19,8 @@ READERS: Mapping[str, Reader] = {
     "modal": modals.modal,
     "need": modals.need,
     "valuable": modals.valuable,
+    "mild": modals.mild,
+    "unlawful": modals.unlawful,
     "nothing": modals.nothing,
     "denial": modals.denial,
     "commissive": commissives.commissive,
