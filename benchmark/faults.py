@@ -298,9 +298,11 @@ CRASH = "server crashed while reading, and back"
 def grounds(server: Server | None, tries: int) -> Iterator[Ground]:
     """Yield a new place for each try, removed afterwards."""
     for number in range(tries):
-        folder = Path(tempfile.mkdtemp(prefix="dragoman-fault-"))
-        yield Ground(folder / "w", server.create(f"try_{time.monotonic_ns()}_{number}") if server else None)
+        folder, name = Path(tempfile.mkdtemp(prefix="dragoman-fault-")), f"try_{number}"
+        yield Ground(folder / "w", server.create(name) if server else None)
         shutil.rmtree(folder)
+        if server:
+            server.drop(name)
 
 
 def campaign(name: str, server: Server | None, tries: int, seed: int) -> Tally:
