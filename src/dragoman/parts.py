@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.actor_register import ActorBook
     from dragoman.archiving import Archivist
     from dragoman.briefing import Briefings
+    from dragoman.bulk.loading import BulkLoader
     from dragoman.checking import Checker
     from dragoman.comparing import Comparing
     from dragoman.coordinating import Coordinating
@@ -130,6 +131,16 @@ class Parts(ABC):
         from dragoman.archiving import Archivist  # noqa: PLC0415
 
         return Archivist(self.folder, self._register, self._corpus, self._clock)
+
+    @property
+    def bulk(self) -> BulkLoader:
+        """What loads the output of a bulk reading. Raises UsageError where pyarrow is not installed."""
+        from dragoman.bulk import need_parquet  # noqa: PLC0415 - slow to load
+
+        need_parquet()
+        from dragoman.bulk.loading import BulkLoader  # noqa: PLC0415 - needs pyarrow
+
+        return BulkLoader(self._register, self._clock)
 
     @property
     def audit(self) -> AuditLog:

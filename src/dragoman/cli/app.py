@@ -20,6 +20,7 @@ from dragoman.cli import (
     audit,
     briefing,
     browsing,
+    bulk,
     checking,
     coding,
     comparing,
@@ -106,6 +107,7 @@ app.command("search")(browsing.search)
 app.command("review")(reviewing.review)
 app.command("code")(coding.code)
 app.command("problems")(browsing.problems)
+app.add_typer(bulk.app, name="bulk")
 app.add_typer(exporting.app, name="export")
 app.add_typer(team_coding.app, name="coding")
 app.command("check")(checking.check)

@@ -14,7 +14,8 @@ Contract (the register, the workspace and the tests rely on it):
         how many results `read_inputs` will give, where that can be known without reading.
 
 For reading in many processes (`dragoman.bulk`), the steps one by one: `expand` names the sources, `lines_of` the
-lines of a file, `name_of_line` and `stem_of` the name that each asks for, `read_line` reads one.
+lines of a file, `name_of_line` and `stem_of` the name that each asks for, `read_line` reads one, a `Reader`
+other sources.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any
 from dragoman.model import Document
 from dragoman.read.draft import Draft
 from dragoman.read.faults import UnreadableError
-from dragoman.read.inputs import count_inputs, file_holds_lines, read_bytes, read_inputs
+from dragoman.read.inputs import Reader, count_inputs, file_holds_lines, read_bytes, read_inputs
 from dragoman.read.jsonlines import NumberedLine, lines_of, name_of_line, read_line
 from dragoman.read.settings import ReadResult, ReadSettings
 from dragoman.read.slugs import Slugs, slugify, stem_of
@@ -36,6 +37,7 @@ __all__ = [
     "NumberedLine",
     "ReadResult",
     "ReadSettings",
+    "Reader",
     "Slugs",
     "Source",
     "UnreadableError",

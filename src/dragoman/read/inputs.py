@@ -35,7 +35,6 @@ def read_inputs(
     *,
     standard_input: BinaryIO | None = None,
     metadata: Mapping[str, Any] | None = None,
-    slugs: Slugs | None = None,
 ) -> Iterator[ReadResult]:
     """Yield the documents of inputs, one at a time; what cannot be read is a result with a problem.
 
@@ -44,20 +43,14 @@ def read_inputs(
         settings: limits.
         standard_input: bytes of "-".
         metadata: title, date, kind, parties, languages, work; wins over sidecars and the text.
-        slugs: names that are taken before.
     """
-    reader = _Reader(settings or ReadSettings(), dict(metadata or {}), standard_input, slugs or Slugs())
+    reader = Reader(settings or ReadSettings(), dict(metadata or {}), standard_input)
     for source in expand(inputs, reader.settings):
         yield from reader.read(source)
 
 
 def read_bytes(
-    data: bytes,
-    name: str,
-    settings: ReadSettings | None = None,
-    metadata: Mapping[str, Any] | None = None,
-    *,
-    slugs: Slugs | None = None,
+    data: bytes, name: str, settings: ReadSettings | None = None, metadata: Mapping[str, Any] | None = None
 ) -> Iterator[ReadResult]:
     """Yield the documents of a file in memory.
 
@@ -66,9 +59,8 @@ def read_bytes(
         name: file name; gives slug and type.
         settings: limits.
         metadata: as for `read_inputs`.
-        slugs: as for `read_inputs`.
     """
-    reader = _Reader(settings or ReadSettings(), dict(metadata or {}), None, slugs or Slugs())
+    reader = Reader(settings or ReadSettings(), dict(metadata or {}))
     yield from reader.guarded(Source(name, "bytes"), data)
 
 
@@ -86,12 +78,20 @@ def count_inputs(inputs: Sequence[str], settings: ReadSettings | None = None) ->
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads sources with one set of names and limits."""
+class Reader:
+    """Reads sources with one set of names and limits.
+
+    Attributes:
+        settings: limits.
+        stated: metadata, as for `read_inputs`.
+        standard_input: bytes of "-", or None.
+        slugs: names that are taken.
+        sidecars: metadata beside the files.
+    """
 
     settings: ReadSettings
     stated: Mapping[str, Any]
-    standard_input: BinaryIO | None
+    standard_input: BinaryIO | None = None
     slugs: Slugs = field(default_factory=Slugs)
     sidecars: Sidecars = field(init=False)
 

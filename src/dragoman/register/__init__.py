@@ -21,6 +21,7 @@ from dragoman.register.listing import Imported
 from dragoman.register.parties import KnownHit, PartyRegister, Screened, key_of
 from dragoman.register.register import Register
 from dragoman.register.reviewing import Decision
+from dragoman.register.rows import about_of, document_of, structure_of
 from dragoman.register.saving import Saved, count_sentences
 from dragoman.register.tracks import Tracks
 
@@ -39,12 +40,15 @@ __all__ = [
     "Saved",
     "Screened",
     "Tracks",
+    "about_of",
     "copy_of_corpus",
     "count_sentences",
     "edited",
+    "document_of",
     "key_of",
     "restore_into",
     "state_of_corpus",
     "state_of_register",
+    "structure_of",
     "values_in",
 ]

@@ -1,0 +1,163 @@
+"""What can be wrong with a call of bulk reading or loading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from dragoman.model import ConflictError, DragomanError, NotFoundError, StoreError, UsageError
+
+
+class NoParquetError(UsageError):
+    """The package that reads and writes Parquet is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Bulk reading writes Parquet, but pyarrow is not installed.",
+            'Install it with: pip install "dragoman[bulk]".',
+        )
+
+
+class NoSparkError(UsageError):
+    """PySpark is not installed."""
+
+    def __init__(self, cause: ImportError) -> None:
+        super().__init__(
+            f"The engine spark is asked for, but PySpark cannot be loaded ({cause}).",
+            'Install it with: pip install "dragoman[spark]", or leave out --engine spark.',
+        )
+
+
+class NoJavaError(UsageError):
+    """There is no Java for Spark."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Spark needs Java 17 or later, and none is found by JAVA_HOME or on PATH.",
+            "Install it (on Debian: apt-get install openjdk-17-jre-headless) or set JAVA_HOME.",
+        )
+
+
+class SparkBrokeError(DragomanError):
+    """Spark gave up a job."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            f"Spark gave up: {cause}.",
+            "What was finished is kept; mend the cause in Spark's log and run the same command again.",
+        )
+
+
+class InputOfAnotherEngineError(UsageError):
+    """An input that only Spark can reach, or none can."""
+
+    def __init__(self, name: str) -> None:
+        web = name.startswith(("http://", "https://"))
+        super().__init__(
+            f"The input {name} cannot be read here: "
+            + (
+                "bulk reading fetches nothing from the web."
+                if web
+                else "only the engine spark reads object stores."
+            ),
+            "Save it to a file first." if web else "Use --engine spark, or copy the collection to this machine.",
+        )
+
+
+class NoStandardInputError(UsageError):
+    """Standard input cannot be read twice."""
+
+    def __init__(self) -> None:
+        super().__init__("Bulk reading does not read standard input.", "Save it to a file first.")
+
+
+class RemoteOutputError(UsageError):
+    """An output that is not a folder of this machine."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The output {name} is not a folder.",
+            "Only the engine spark writes to an object store; name a folder, or use --engine spark.",
+        )
+
+
+class SettingsChangedError(ConflictError):
+    """An output that was begun otherwise."""
+
+    def __init__(self, output: str, changed: Iterable[str]) -> None:
+        super().__init__(
+            f"{output} was begun with another {', another '.join(changed)}.",
+            "Run the command as it was run before, or write to a new folder.",
+        )
+
+
+class InputsChangedError(ConflictError):
+    """The collection is no longer what an output was begun with."""
+
+    def __init__(self, output: str, first: str) -> None:
+        super().__init__(
+            f"The inputs are not those that {output} was begun with; the first that differs is {first}.",
+            "Bring the collection back as it was, or write to a new folder.",
+        )
+
+
+class ForeignFolderError(ConflictError):
+    """A folder that holds something else."""
+
+    def __init__(self, output: str) -> None:
+        super().__init__(
+            f"{output} holds files and is no output of bulk reading.", "Name a new folder or an empty one."
+        )
+
+
+class AnotherRunError(ConflictError):
+    """Two runs on one output."""
+
+    def __init__(self, output: str) -> None:
+        super().__init__(f"Another run is writing {output}.", "Wait for it to end.")
+
+
+class NoOutputError(NotFoundError):
+    """A folder that no bulk reading wrote."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder} is no output of bulk reading.", "Name the folder that `dragoman bulk read` wrote."
+        )
+
+
+class UnfinishedError(ConflictError):
+    """An output whose reading has not ended."""
+
+    def __init__(self, folder: str, done: int) -> None:
+        super().__init__(
+            f"The reading into {folder} has not ended: {done:,} parts are there.",
+            "Run the same `dragoman bulk read` again; it goes on where it stopped.",
+        )
+
+
+class DamagedPartError(StoreError):
+    """A part that is not what its marker says."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        super().__init__(f"The part {path} is damaged: {cause}.", "Read the collection again into a new folder.")
+
+
+class CannotWriteError(StoreError):
+    """A folder that cannot be written."""
+
+    def __init__(self, folder: Path | str, fault: OSError) -> None:
+        super().__init__(
+            f"{folder} cannot be written ({fault.strerror or fault}).",
+            "Choose another place, or make room on the disk, and run the command again.",
+        )
+
+
+class WorkersDoNotStartError(DragomanError):
+    """Processes end before they read anything."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(
+            f"The processes that read end as soon as they start (exit code {code}).",
+            "Look at what they print; often memory is too short for so many: use fewer --workers.",
+        )
