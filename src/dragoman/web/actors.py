@@ -159,18 +159,23 @@ async def decide_proposal(request: Request, workspace: Store) -> Response:
 
 
 def _decided(request: Request, workspace: Workspace, form: FormData) -> Response:
-    book, said, name = workspace.actor_register, answered(request, form), word(form, "about")
     try:
-        if word(form, "do") == "dismiss":
-            step = book.dismiss(word(form, "kind"), name, **said)
-        elif word(form, "kind") == "merge":
-            step = book.merge(name, word(form, "into"), **said)
-        else:
-            step = book.add(new_of(book, form), **said)
+        step = decided(workspace.actor_register, form, **answered(request, form))
     except UsageError as refusal:
         context = {**_proposed(request, workspace), "refusal": refusal}
         return render(request, "actors_proposals.html", context, status=refusal.http_status)
     return _kept("/actors/proposals", step)
+
+
+def decided(book: ActorBook, form: FormData, by: str = "", reason: str = "") -> ActorStep:
+    """Take up a proposal, or dismiss it, as a form says. Raises UsageError."""
+    name = word(form, "about")
+    said = {"by": by or word(form, "by"), "reason": reason or word(form, "reason")}
+    if word(form, "do") == "dismiss":
+        return book.dismiss(word(form, "kind"), name, **said)
+    if word(form, "kind") == "merge":
+        return book.merge(name, word(form, "into"), **said)
+    return book.add(new_of(book, form), **said)
 
 
 @router.post("/actors/a/{name}/{what}")

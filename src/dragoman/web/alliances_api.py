@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import Field
 
 from dragoman.model.alliance_format import alliances_to_row, network_to_row, tie_to_row
@@ -12,19 +12,10 @@ from dragoman.model.briefing import briefing_to_row
 from dragoman.web import rows
 from dragoman.web.access import Store
 from dragoman.web.alliances import MOST, AllianceFilter, AllianceQuery, NetworkQuery, now_drawn
-from dragoman.web.api import MISSING
 from dragoman.web.briefing import BriefingFilter, now_made
+from dragoman.web.endpoint import CONFLICT, MISSING, endpoints
 
-router = APIRouter(
-    prefix="/api",
-    tags=["alliances"],
-    responses={
-        400: {"model": rows.ProblemDocument, "description": "the call makes no sense"},
-        421: {"model": rows.ProblemDocument, "description": "asked for under a foreign host name"},
-        422: {"model": rows.ProblemDocument, "description": "a parameter is wrong"},
-        **MISSING,
-    },
-)
+router = endpoints("alliances", "", {**MISSING, **CONFLICT})
 
 
 class CellQuery(AllianceQuery):

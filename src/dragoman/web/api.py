@@ -1,40 +1,73 @@
-"""The JSON API: what the pages show and do, for programs. Described by /api/openapi.json and docs/web.md."""
+"""The JSON API of the register: documents, lines, sentences, decisions. See docs/web.md."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, File, Query, UploadFile
+from fastapi import File, Query, Request, Response, UploadFile
 from fastapi.responses import StreamingResponse
+from pydantic import Field
 
 from dragoman.exchange import FORMATS, Format
-from dragoman.model import Facets
-from dragoman.web import rows, screening_api
-from dragoman.web.access import Store
+from dragoman.model import Facets, NotFoundError
+from dragoman.web import rows
+from dragoman.web.access import Store, entries_of, names_for
+from dragoman.web.endpoint import CHANGED, MISSING, REFUSED, Seen, endpoints
 from dragoman.web.export import begun, download_headers
 from dragoman.web.filtering import MAX_PAGE, Filter
-from dragoman.web.library import read_address, read_file
+from dragoman.web.library import Shelf, Sort, read_address, read_file, shelve
+from dragoman.web.paging import Paged, link_next, page_of, unpacked
 
-_ERROR: dict[str, Any] = {"model": rows.ProblemDocument}
-MISSING: dict[int | str, dict[str, Any]] = {404: {**_ERROR, "description": "there is no such thing"}}
-REFUSED: dict[int | str, dict[str, Any]] = {
-    403: {**_ERROR, "description": "another site's page asks"},
-    413: {**_ERROR, "description": "the body is too large"},
-}
+router = endpoints("register")
 
-WRONG: dict[int | str, dict[str, Any]] = {
-    400: {**_ERROR, "description": "the call makes no sense"},
-    421: {**_ERROR, "description": "asked for under a foreign host name"},
-    422: {**_ERROR, "description": "a parameter or body is wrong"},
-}
 
-router = APIRouter(prefix="/api", tags=["register"], responses=WRONG)
+class NoSentenceError(NotFoundError):
+    """No sentence stands at a place."""
+
+    def __init__(self, slug: str, at: int) -> None:
+        super().__init__(
+            f"No sentence of `{slug}` stands at {at}.", "Offsets count characters of the document's text, from 0."
+        )
+
+
+class LibraryQuery(Paged):
+    """Parameters of the library."""
+
+    q: str = Field(default="", max_length=500, description="words in title, slug, kind and parties")
+    sort: Sort = Field(default="date", description="column to sort by")
+    desc: bool = Field(default=False, description="whether the largest comes first")
+
+
+class LineQuery(Filter):
+    """Parameters of the lines of the register."""
+
+    cursor: str = Field(default="", max_length=2000, description="where the page before ended, from its `Link`")
+
+
+class SearchQuery(Paged):
+    """Parameters of a search."""
+
+    q: str = Field(min_length=1, max_length=500, description="words", examples=["ship"])
+    offset: int = Field(default=0, ge=0, description="hits to leave out at the start; `cursor` is better")
+    limit: int = Field(default=20, ge=1, le=MAX_PAGE, description="how many are returned")
+
+
+class ProblemQuery(Paged):
+    """Parameters of the problems."""
+
+    document: str | None = Field(default=None, description="slug of a document; all")
+    severity: str = Field(default="", max_length=20, description="error, warning or note; all")
 
 
 @router.get("/documents")
-def list_documents(workspace: Store) -> list[rows.DocumentRow]:
+def list_documents(
+    request: Request, response: Response, workspace: Store, asked: Annotated[LibraryQuery, Query()]
+) -> list[rows.DocumentRow]:
     """Return the library."""
-    return [rows.document_row(document) for document in workspace.documents()]
+    shelf = Shelf(q=asked.q, sort=asked.sort, desc=asked.desc)
+    found = shelve(workspace.documents(), shelf, names_for(request, workspace))
+    shown = page_of((request, response), found, lambda document: document.slug, asked)
+    return [rows.document_row(document) for document in shown]
 
 
 @router.post("/documents", responses=REFUSED)
@@ -49,16 +82,45 @@ def read_web_address(workspace: Store, body: rows.AddressBody) -> list[rows.Outc
     return [rows.outcome_row(outcome) for outcome in read_address(workspace, body.address)]
 
 
+@router.get("/documents/{slug:path}/versions", responses=MISSING)
+def list_versions(workspace: Store, slug: str) -> list[rows.VersionRow]:
+    """Return the versions of a document, oldest first."""
+    return [rows.version_row(one) for one in workspace.versions(slug)]
+
+
 @router.get("/documents/{slug:path}", responses=MISSING)
 def get_document(workspace: Store, slug: str, version: int | None = None) -> rows.DocumentText:
     """Return a document with its text and structure, by default its current version."""
     return rows.document_text(workspace.document(slug, version))
 
 
-@router.get("/provisions")
-def list_provisions(workspace: Store, chosen: Annotated[Filter, Query()]) -> rows.Lines:
+@router.get("/sentences", responses=MISSING)
+def get_sentence(
+    workspace: Store,
+    document: Annotated[str, Query(description="slug", examples=["sample-order-2025"])],
+    at: Annotated[int, Query(ge=0, le=2**31 - 1, description="offset of one of its characters")] = 0,
+) -> rows.SentenceLines:
+    """Return the sentence at a place of a document, with its words and the lines that were read from it."""
+    found = workspace.document(document)
+    sentence = next((one for one in found.sentences if one.start <= at < one.end), None)
+    if sentence is None:
+        raise NoSentenceError(document, at)
+    lines = [one for one in entries_of(workspace, found) if one.provision.start <= at < one.provision.end]
+    return rows.sentence_lines(found, sentence, lines)
+
+
+@router.get("/provisions", responses=MISSING)
+def list_provisions(
+    request: Request, response: Response, workspace: Store, chosen: Annotated[LineQuery, Query()]
+) -> rows.Lines:
     """Return the lines of the register that a filter leaves."""
-    return rows.lines(workspace.provisions(chosen.query()))
+    behind, before = unpacked(chosen.cursor) if chosen.cursor else ("", chosen.offset)
+    query = chosen.query(after=behind, offset=0 if behind else chosen.offset)
+    page = workspace.provisions(query)
+    end = before + len(page.entries)
+    if page.entries and end < page.total:
+        link_next(request, response, page.entries[-1].provision.id, end)
+    return rows.lines(page, before)
 
 
 @router.get("/facets")
@@ -83,20 +145,21 @@ def get_history(workspace: Store, identifier: str) -> rows.History:
     )
 
 
-@router.post(
-    "/provisions/{identifier:path}/review",
-    responses={**MISSING, **REFUSED, 409: {**_ERROR, "description": "it has been decided on meanwhile"}},
-)
-def review_provision(workspace: Store, identifier: str, body: rows.DecisionBody) -> rows.Line:
-    """Record a decision; nothing is overwritten."""
-    entry = workspace.review(
-        identifier,
-        body.state,
-        reviewer=body.reviewer,
-        reason=body.reason,
-        changes=body.changes,
-        expected=body.expected,
-    )
+@router.post("/provisions/{identifier:path}/review", responses={**MISSING, **REFUSED, **CHANGED})
+def review_provision(workspace: Store, identifier: str, body: rows.DecisionBody, seen: Seen) -> rows.Line:
+    """Record a decision; nothing is overwritten. `If-Match` holds the ETag of the line as you saw it."""
+    before = workspace.provision(identifier) if seen.stated else None
+    seen.check(rows.line(before) if before else None)
+    with seen.kept():
+        entry = workspace.review(
+            identifier,
+            body.state,
+            reviewer=body.reviewer,
+            reason=body.reason,
+            changes=body.changes,
+            expected=body.expected,
+            seen=before,
+        )
     return rows.line(entry)
 
 
@@ -108,19 +171,22 @@ def get_provision(workspace: Store, identifier: str) -> rows.Line:
 
 @router.get("/search")
 def search_sentences(
-    workspace: Store,
-    q: Annotated[str, Query(min_length=1, max_length=500)],
-    offset: Annotated[int, Query(ge=0)] = 0,
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 20,
+    request: Request, response: Response, workspace: Store, asked: Annotated[SearchQuery, Query()]
 ) -> rows.Hits:
     """Return the sentences that hold some words, whether or not they carry a provision."""
-    return rows.hits(workspace.search(q, offset=offset, limit=limit))
+    start = unpacked(asked.cursor)[1] if asked.cursor else asked.offset
+    page = workspace.search(asked.q, offset=start, limit=asked.limit)
+    end = start + len(page.hits)
+    if page.hits and end < page.total:
+        link_next(request, response, f"{page.hits[-1].doc}:{page.hits[-1].start}", end)
+    return rows.hits(page)
 
 
-@router.get("/problems")
-def list_problems(workspace: Store, document: str | None = None) -> list[rows.ProblemRow]:
+@router.get("/problems", responses=MISSING)
+def list_problems(
+    request: Request, response: Response, workspace: Store, asked: Annotated[ProblemQuery, Query()]
+) -> list[rows.ProblemRow]:
     """Return what was wrong or assumed while reading, errors first."""
-    return [rows.problem_row(problem) for problem in workspace.problems(document)]
-
-
-router.include_router(screening_api.router)
+    found = [one for one in workspace.problems(asked.document) if asked.severity in {"", one.severity.value}]
+    shown = page_of((request, response), found, lambda one: (one.code, one.doc, one.start, one.message), asked)
+    return [rows.problem_row(problem) for problem in shown]

@@ -20,25 +20,32 @@ from dragoman.web import (
     bilingual_api,
     briefing,
     checking,
+    checking_api,
     comparing,
     comparing_api,
     coordination,
     docket,
+    docket_api,
+    downloads_api,
     errors,
     jobs,
     library,
     lists,
+    office_api,
     problems,
     profile,
     reader,
     register,
     screening,
+    screening_api,
     sign_in,
+    term_changes_api,
     term_choice,
     terms,
     terms_api,
     tracing,
     tracking,
+    tracking_api,
     watching,
 )
 from dragoman.web.commitment import Finds
@@ -64,6 +71,7 @@ PAGES = (
     tracking,
     watching,
     terms,
+    term_changes_api,
     terms_api,
     bilingual,
     term_choice,
@@ -82,6 +90,12 @@ PAGES = (
     jobs,
     accounts,
     sign_in,
+    downloads_api,
+    checking_api,
+    screening_api,
+    tracking_api,
+    docket_api,
+    office_api,
     api,
 )
 """Modules with routes, in the order in which addresses are looked up."""
@@ -126,7 +140,6 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.ties = TiesAtHand()
     for module in PAGES:
         app.include_router(module.router)
-    app.include_router(docket.api)
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     describe_problems(app)

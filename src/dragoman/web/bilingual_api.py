@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import BaseModel, Field
 
 from dragoman.model import UsageError
@@ -13,20 +13,11 @@ from dragoman.model.force_difference import difference_to_row
 from dragoman.model.term_candidate import candidate_to_row
 from dragoman.web import rows
 from dragoman.web.access import Store
-from dragoman.web.api import MISSING
 from dragoman.web.bilingual import Pair, Slug, alignment_for, the_force
+from dragoman.web.endpoint import CONFLICT, MISSING, endpoints
 from dragoman.web.term_choice import the_extraction
 
-router = APIRouter(
-    prefix="/api/terms",
-    tags=["terms"],
-    responses={
-        400: {"model": rows.ProblemDocument, "description": "the call makes no sense"},
-        421: {"model": rows.ProblemDocument, "description": "asked for under a foreign host name"},
-        422: {"model": rows.ProblemDocument, "description": "a parameter is wrong"},
-        **MISSING,
-    },
-)
+router = endpoints("terms", "/terms", {**MISSING, **CONFLICT})
 
 
 class NoVersionsError(UsageError):

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from dragoman.checking import Checked, Checker
+from dragoman.docketing import procedures_taking
 from dragoman.model import Collection, FactSchema, Rule, Template
 from dragoman.report import FORMATS
 from dragoman.report.memo import value_words
@@ -103,6 +104,7 @@ def page(request: Request, template: Template, raw: RawCase, checked: Checked | 
         "given": tuple(given_of(raw, template, schemas, catalogue(language_of(request)))),
         "rules": rules_of(checker),
         "as_of": report.as_of if report else _day(raw) or checker.today(),
+        "procedures": procedures_taking(template.name),
     }
     return render(request, "case.html", context)
 
@@ -114,7 +116,7 @@ def _day(raw: RawCase) -> date | None:
         return None
 
 
-def _raw(form: FormData, template: Template, checker: Checker) -> RawCase:
+def raw_case(form: FormData, template: Template, checker: Checker) -> RawCase:
     """Return the case of a form; the types of its facts are those of the case's own packs."""
     empty = checker.check_bytes(as_bytes({"template": template.name}), f"{FORM_CASE}.json")
     return case_of(form, template.name, {schema.name: schema for schema in empty.facts})
@@ -123,14 +125,14 @@ def _raw(form: FormData, template: Template, checker: Checker) -> RawCase:
 def _answered(request: Request, name: str, form: FormData) -> Response:
     checker = checker_of(request)
     template = checker.template(name)
-    raw = _raw(form, template, checker)
+    raw = raw_case(form, template, checker)
     return page(request, template, raw, checker.check_bytes(as_bytes(raw), f"{FORM_CASE}.json"))
 
 
 def _exported(request: Request, name: str, form: FormData, file_format: CaseFormat) -> Response:
     checker = checker_of(request)
     template = checker.template(name)
-    raw = _raw(form, template, checker)
+    raw = raw_case(form, template, checker)
     if file_format == "yaml":
         text = yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
         return _download(text.encode(), "application/yaml", "case.yaml")
@@ -208,11 +210,12 @@ def rule_list(request: Request, pack: str = "", q: str = "") -> Response:
     checker = checker_of(request)
     packs = tuple(reading.pack for reading in checker.rule_packs() if reading.pack)
     rules = [ready.rule for one in packs if pack in {"", one.name} for ready in one.rules]
-    shown = [rule for rule in rules if _holds(rule, q)]
+    shown = [rule for rule in rules if holds(rule, q)]
     return render(request, "rules.html", {"rules": shown, "packs": packs, "chosen": pack, "q": q})
 
 
-def _holds(rule: Rule, words: str) -> bool:
+def holds(rule: Rule, words: str) -> bool:
+    """Return whether a rule has all words in its id, title or citations."""
     text = " ".join(
         (rule.id, rule.title.en, rule.title.zh, *(version.citation for version in rule.versions))
     ).casefold()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from pydantic import Field
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
@@ -20,26 +22,36 @@ from dragoman.docketing import (
     as_rss,
     procedure_named,
     sentence_of,
+    write_bundle,
 )
-from dragoman.model import DragomanError, NotFoundError
+from dragoman.model import DragomanError, NotFoundError, UsageError
 from dragoman.model.docket import DocketCase, DocketQuery, Person, Position
-from dragoman.model.docket_format import line_to_row
-from dragoman.model.procedure import Role
-from dragoman.web.access import Store, workspace_of
-from dragoman.web.api import MISSING, WRONG
+from dragoman.model.docket_board import Board, Due
+from dragoman.model.docket_format import due_table
+from dragoman.model.procedure import Procedure, Role, Tool
+from dragoman.web.access import Store
+from dragoman.web.case_form import as_bytes
+from dragoman.web.checking import checker_of, raw_case
 from dragoman.web.decision import word
 from dragoman.web.export import begun
 from dragoman.web.filtering import Addressed
 from dragoman.web.language import language_of
 from dragoman.web.recording import MissingFieldError, choice_of, day_of
 from dragoman.web.render import render
+from dragoman.web.settings import MEGABYTE
 from dragoman.wording import catalogue
 
 router = APIRouter(include_in_schema=False)
-api = APIRouter(prefix="/api/docket", tags=["docket"], responses=WRONG)
 
 PAGE = 50
 """Cases on one page."""
+MOST_TARGETS = 12
+"""Countries on the dashboard, those with most cases."""
+FITS = ("open", "closed", "unknown", "not asked for", "not checked")
+MOST_BUNDLED = 500
+"""Cases in one ZIP file of the pages."""
+IN_MEMORY, PART = 16 * MEGABYTE, MEGABYTE
+"""Bytes of a ZIP file that are held in memory, and sent at once."""
 MEMOS: dict[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
@@ -58,6 +70,16 @@ class NoSuchFormError(NotFoundError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Nothing of the kind “{what}” is done to a case.", "Use the forms of the page.")
+
+
+class TooManyCasesError(UsageError):
+    """More cases than the pages put into one ZIP file."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"These are {count:,} cases; one ZIP file of the pages holds {MOST_BUNDLED}.",
+            "Narrow them down, or write `dragoman docket export --format zip`.",
+        )
 
 
 def person_of(request: Request) -> Person | None:
@@ -82,6 +104,17 @@ class DocketFilter(Addressed):
     target: str = Field(default="", max_length=2, description="country, two letters")
     text: str = Field(default="", max_length=200, description="words of title, number or organisation")
     items: bool = Field(default=False, description="only cases with something to be looked at")
+    deadline: Literal["", "clock", "request", "report", "approval"] = Field(
+        default="", description="only cases for which something of the kind is due"
+    )
+    clock: str = Field(default="", max_length=100, description="only cases for which a clock runs, by its name")
+    due: Literal["", "over", "soon", "later", "open", "rests"] = Field(
+        default="", description="only cases for which something stands there"
+    )
+    tool: str = Field(default="", max_length=100, description="name of a financing tool")
+    fit: Literal["", "open", "closed", "unknown", "not asked for", "not checked"] = Field(
+        default="", description="what the last check says of the tool"
+    )
     before: int | None = Field(default=None, description="only cases opened before this row")
 
     def query(self) -> DocketQuery:
@@ -92,6 +125,11 @@ class DocketFilter(Addressed):
             target=self.target.upper(),
             text=self.text,
             open_items=self.items,
+            deadline=self.deadline,
+            clock=self.clock,
+            due=self.due,
+            tool=self.tool,
+            fit=self.fit,
             before=self.before,
             limit=PAGE + 1,
         )
@@ -106,18 +144,35 @@ def docket_page(request: Request, docketing: Docket, chosen: Annotated[DocketFil
 def _list(docketing: Docketing, chosen: DocketFilter) -> dict[str, Any]:
     lines = docketing.lines(chosen.query())
     procedures = docketing.procedures()
+    board = docketing.board()
     return {
         "chosen": chosen,
         "procedures": procedures,
         "named": {one.name: one for one in procedures},
         "lines": lines[:PAGE],
         "next": lines[PAGE - 1].row if len(lines) > PAGE else None,
-        "stages": docketing.counts("stage"),
-        "targets": sorted(docketing.counts("target").items(), key=lambda one: -one[1])[:12],
+        "board": board,
+        "stages": {(one.procedure, *one.keys): one.cases for one in board.stages},
+        "targets": sorted(board.targets, key=lambda one: -one.cases)[:MOST_TARGETS],
+        "due": due_table(board),
+        "standings": tuple(Due),
+        "soon_days": (board.soon - board.as_of).days,
+        "tools": tool_table(board, procedures),
+        "fits": FITS,
         "person": docketing.person,
         "sees_jobs": bool(docketing.person.roles & {Role.DESK, Role.AUDITOR}),
         "refusal": None,
     }
+
+
+def tool_table(board: Board, procedures: Sequence[Procedure]) -> list[tuple[Procedure, Tool, dict[str, int]]]:
+    """Return how many cases each financing tool is open to, closed to, not known for."""
+    counts = {(one.procedure, *one.keys): one.cases for one in board.tools}
+    return [
+        (way, tool, {fit: counts.get((way.name, tool.name, fit), 0) for fit in FITS})
+        for way in procedures
+        for tool in way.tools
+    ]
 
 
 @router.post("/docket")
@@ -127,13 +182,40 @@ async def submit(request: Request, docketing: Docket) -> Response:
         return await run_in_threadpool(_submitted, request, docketing, form)
 
 
+@router.post("/docket/form")
+async def submit_form(request: Request, docketing: Docket, procedure: str = "") -> Response:
+    """Take in the case that the form of a check holds."""
+    async with request.form() as form:
+        return await run_in_threadpool(_formed, request, docketing, procedure, form)
+
+
+def _formed(request: Request, docketing: Docketing, procedure: str, form: FormData) -> Response:
+    template = procedure_named(procedure).template
+    raw = raw_case(form, checker_of(request).template(template), checker_of(request))
+    return _taken_in(request, docketing, procedure, Intake("case.json", as_bytes(raw)), "")
+
+
 def _submitted(request: Request, docketing: Docketing, form: FormData) -> Response:
     try:
-        case = docketing.submit(word(form, "procedure"), _intake(form), organisation=word(form, "organisation"))
+        intake = _intake(form)
     except DragomanError as refusal:
-        context = {**_list(docketing, DocketFilter()), "refusal": refusal}
-        return render(request, "docket.html", context, status=refusal.http_status)
+        return _refused(request, docketing, refusal)
+    return _taken_in(request, docketing, word(form, "procedure"), intake, word(form, "organisation"))
+
+
+def _taken_in(
+    request: Request, docketing: Docketing, procedure: str, intake: Intake, organisation: str
+) -> Response:
+    try:
+        case = docketing.submit(procedure, intake, organisation=organisation)
+    except DragomanError as refusal:
+        return _refused(request, docketing, refusal)
     return RedirectResponse(case_path(case.number), 303)
+
+
+def _refused(request: Request, docketing: Docketing, refusal: DragomanError) -> Response:
+    context = {**_list(docketing, DocketFilter()), "refusal": refusal}
+    return render(request, "docket.html", context, status=refusal.http_status)
 
 
 def _intake(form: FormData) -> Intake:
@@ -154,6 +236,22 @@ def export(docketing: Docket, chosen: Annotated[DocketFilter, Query()]) -> Respo
     return StreamingResponse(begun(lines), media_type=JSON_LINES, headers=headers)
 
 
+@router.get("/docket/export.zip")
+def bundle(request: Request, docketing: Docket, chosen: Annotated[DocketFilter, Query()]) -> Response:
+    """Return the cases that a filter leaves as a ZIP file with documents and memos. Raises TooManyCasesError."""
+    numbers = docketing.numbers(chosen.query())
+    if len(numbers) > MOST_BUNDLED:
+        raise TooManyCasesError(len(numbers))
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    write_bundle(docketing, numbers, language_of(request), file)
+    file.seek(0)
+    headers = {"content-disposition": 'attachment; filename="docket.zip"'}
+    parts = iter(lambda: file.read(PART), b"")
+    return StreamingResponse(
+        parts, media_type="application/zip", headers=headers, background=BackgroundTask(file.close)
+    )
+
+
 @router.get("/docket/public")
 def public_page(request: Request, workspace: Store, before: int | None = None) -> Response:
     """Show what may be published of approved cases, those handed in last first."""
@@ -166,7 +264,8 @@ def public_page(request: Request, workspace: Store, before: int | None = None) -
 def public_feed(request: Request, workspace: Store) -> Response:
     """Return the public register as a feed."""
     home = str(request.url_for("public_page"))
-    return Response(as_rss(workspace.docketing().public(limit=PAGE), language_of(request), home), media_type=RSS)
+    cases = workspace.docketing().public(limit=PAGE, entered=True)
+    return Response(as_rss(cases, language_of(request), home), media_type=RSS)
 
 
 @router.get("/docket/procedures/{name}")
@@ -176,19 +275,23 @@ def procedure_page(request: Request, name: str) -> Response:
 
 
 @router.get("/docket/{number}")
-def case_page(request: Request, docketing: Docket, number: str) -> Response:
-    """Show a case with its history and the forms that its reader may use."""
-    return render(request, "docket_case.html", _case(request, docketing, docketing.view(number)))
+def case_page(request: Request, docketing: Docket, number: str, version: int | None = None) -> Response:
+    """Show a case with its history and the forms that its reader may use; `version` shows earlier findings."""
+    return render(request, "docket_case.html", _case(request, docketing, docketing.view(number), version))
 
 
-def _case(request: Request, docketing: Docketing, view: CaseView) -> dict[str, Any]:
+def _case(request: Request, docketing: Docketing, view: CaseView, version: int | None = None) -> dict[str, Any]:
     texts = catalogue(language_of(request))
-    last = next((act for act in reversed(view.acts) if act.kind == "checked"), None)
+    wanted = version or view.case.checked
+    shown = next((one for one in view.versions if one.number == wanted), None)
+    advised = {rule for rules in view.case.advised.values() for rule in rules}
     return {
         "view": view,
         "case": view.case,
         "procedure": view.procedure,
-        "findings": [one for one in last.payload["findings"] if one["counted"]] if last else [],
+        "shown": shown,
+        "findings": [one for one in shown.findings if one["counted"]] if shown else [],
+        "advised": [one for one in shown.findings if one["rule"] in advised] if shown else [],
         "say": lambda obstacle: sentence_of(obstacle, view.procedure, texts),
         "may": docketing.allowed(view.case.number),
         "positions": tuple(Position),
@@ -196,7 +299,7 @@ def _case(request: Request, docketing: Docketing, view: CaseView) -> dict[str, A
         "memos": tuple(MEMOS),
         "refusal": None,
         "path": case_path,
-        "readings": workspace_of(request).jobs(docketing.person).readings(view.case.number),
+        "readings": view.readings,
     }
 
 
@@ -304,15 +407,3 @@ ACTS: Mapping[str, Callable[[Docketing, str, FormData], DocketCase]] = {
     "settle": lambda docketing, number, form: docketing.settle(number, act_of(form), word(form, "reason")),
 }
 """What the forms of a case's page do."""
-
-
-@api.get("")
-def api_cases(docketing: Docket, chosen: Annotated[DocketFilter, Query()]) -> list[dict[str, Any]]:
-    """Return the cases that a filter leaves, the one handed in last first; `before` gives the next page."""
-    return [{"row": line.row, **line_to_row(line)} for line in docketing.lines(chosen.query())[:PAGE]]
-
-
-@api.get("/{number}", responses=MISSING)
-def api_case(docketing: Docket, number: str) -> dict[str, Any]:
-    """Return a case with its acts, clocks and the moves that lead on."""
-    return docketing.row(number)

@@ -104,7 +104,8 @@ def tagged(request: Request, response: Response) -> Response:
 
 def etag_of_bytes(body: bytes, media_type: str = JSON) -> str:
     """Return the ETag of an answer: for JSON of what it says, whatever its spaces and the order of its names."""
-    plain = json.dumps(json.loads(body), sort_keys=True).encode() if media_type.startswith(JSON) else body
+    is_json = media_type.partition(";")[0].strip() == JSON
+    plain = json.dumps(json.loads(body), sort_keys=True).encode() if is_json else body
     return f'"{hashlib.sha256(plain).hexdigest()[:32]}"'
 
 
@@ -181,6 +182,8 @@ WRONG: Answers = {
 }
 
 
-def endpoints(tag: str, prefix: str = "") -> APIRouter:
-    """Return a router for endpoints under `/api`, which say what may go wrong everywhere."""
-    return APIRouter(prefix=f"/api{prefix}", tags=[tag], responses=WRONG, route_class=Endpoint)
+def endpoints(tag: str, prefix: str = "", answers: Answers | None = None) -> APIRouter:
+    """Return a router for endpoints under `/api`, which say what may go wrong everywhere and in all of these."""
+    return APIRouter(
+        prefix=f"/api{prefix}", tags=[tag], responses={**WRONG, **(answers or {})}, route_class=Endpoint
+    )

@@ -84,8 +84,13 @@ class Filter(Addressed):
     order: Literal["text", "confidence"] = Field(default="text", description="text order, or most doubtful first")
     limit: int = Field(default=50, ge=1, le=MAX_PAGE, description="lines to return")
 
-    def query(self) -> Query:
-        """Return the question to the register."""
+    def query(self, after: str = "", offset: int | None = None) -> Query:
+        """Return the question to the register.
+
+        Args:
+            after: id of the line behind which the page begins, "" for none.
+            offset: lines left out from there on; by default those of the address.
+        """
         return Query(
             documents=tuple(self.document),
             kinds=tuple(self.kind),
@@ -101,8 +106,9 @@ class Filter(Addressed):
             due_to=self.due_to,
             text=self.text.strip(),
             order=self.order,
-            offset=self.offset,
+            offset=self.offset if offset is None else offset,
             limit=self.limit,
+            after=after,
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from fastapi import Request, Response
 from pydantic import BaseModel, Field
@@ -29,6 +29,13 @@ class CursorError(UsageError):
 
     def __init__(self) -> None:
         super().__init__("This is no cursor.", "Follow the address in the header `Link`, or begin anew without.")
+
+
+class Asked(Protocol):
+    """Parameters that say which page is asked for."""
+
+    cursor: str
+    limit: int
 
 
 class Cursor(BaseModel):
@@ -66,7 +73,7 @@ def link_next(request: Request, response: Response, last: str, at: int = 0) -> N
 
 
 def page_of(
-    answer: tuple[Request, Response], things: Sequence[Thing], key: Callable[[Thing], object], asked: Paged
+    answer: tuple[Request, Response], things: Sequence[Thing], key: Callable[[Thing], object], asked: Asked
 ) -> Sequence[Thing]:
     """Return the page that is asked for, and name the one after it in the answer's header.
 
@@ -79,7 +86,7 @@ def page_of(
     Raises:
         CursorError: the cursor is none of ours.
     """
-    start = _start(things, key, asked.cursor) if asked.cursor else 0
+    start = _start(things, key, asked.cursor) if asked.cursor else int(getattr(asked, "offset", 0))
     end = start + asked.limit
     shown = things[start:end]
     if end < len(things):

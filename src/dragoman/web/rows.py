@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.model import (
     BlockKind,
     Document,
     DocumentSummary,
+    DocumentVersion,
     Entry,
     Kind,
     Language,
@@ -20,7 +22,9 @@ from dragoman.model import (
     ReadOutcome,
     Review,
     ReviewState,
+    SearchHit,
     SearchPage,
+    Sentence,
 )
 from dragoman.model.interchange import entry_to_row, why_to_row
 from dragoman.web.render import permalink
@@ -128,6 +132,20 @@ class DocumentText(BaseModel):
     sentences: list[SentenceRow]
 
 
+class VersionRow(BaseModel):
+    """A version of a document."""
+
+    number: int
+    read_at: datetime
+    source: str
+    title: str
+    date: date | None
+    sha256: str
+    text_sha256: str
+    coder: str
+    current: bool
+
+
 class WhyRow(BaseModel):
     """Where a field was read, and by which rule; -1 where it comes from the metadata."""
 
@@ -157,6 +175,15 @@ class Line(BaseModel):
     permalink: str
     why: list[WhyRow]
     review: ReviewRow | None
+
+
+class SentenceLines(BaseModel):
+    """A sentence with its words, and the lines that were read from it."""
+
+    document: str
+    sentence: SentenceRow
+    text: str
+    lines: list[Line]
 
 
 class Lines(BaseModel):
@@ -223,6 +250,12 @@ class OutcomeRow(BaseModel):
 class DecisionBody(BaseModel):
     """A decision to record."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"state": "edited", "reviewer": "Mara", "reason": "weaker", "changes": {"force": 2}}]
+        }
+    )
+
     state: ReviewState
     reviewer: str = Field(min_length=1, max_length=200)
     reason: str = Field(default="", max_length=10_000)
@@ -235,7 +268,11 @@ class DecisionBody(BaseModel):
 class AddressBody(BaseModel):
     """A web address to read."""
 
-    address: str = Field(max_length=4000, examples=["https://example.org/declaration.html"])
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"address": "https://example.org/declaration.html"}]}
+    )
+
+    address: str = Field(max_length=4000)
 
 
 def document_row(document: DocumentSummary) -> DocumentRow:
@@ -246,6 +283,21 @@ def document_row(document: DocumentSummary) -> DocumentRow:
 def document_text(document: Document) -> DocumentText:
     """Return a document with its text."""
     return DocumentText.model_validate({**asdict(document), "guessed": sorted(document.guessed)})
+
+
+def version_row(version: DocumentVersion) -> VersionRow:
+    """Return a version of a document."""
+    return VersionRow.model_validate(asdict(version))
+
+
+def sentence_lines(document: Document, sentence: Sentence, entries: Iterable[Entry]) -> SentenceLines:
+    """Return a sentence with its lines."""
+    return SentenceLines(
+        document=document.slug,
+        sentence=SentenceRow.model_validate(asdict(sentence)),
+        text=document.slice(sentence.start, sentence.end),
+        lines=[line(entry) for entry in entries],
+    )
 
 
 def review_row(review: Review) -> ReviewRow:
@@ -265,14 +317,20 @@ def line(entry: Entry) -> Line:
     )
 
 
-def lines(page: Page) -> Lines:
-    """Return a page of the register."""
-    return Lines(total=page.total, offset=page.offset, lines=[line(entry) for entry in page.entries])
+def lines(page: Page, offset: int | None = None) -> Lines:
+    """Return a page of the register, which begins at an offset."""
+    start = page.offset if offset is None else offset
+    return Lines(total=page.total, offset=start, lines=[line(entry) for entry in page.entries])
 
 
 def hits(page: SearchPage) -> Hits:
     """Return a page of a search."""
     return Hits.model_validate(asdict(page))
+
+
+def hit(found: SearchHit) -> Hit:
+    """Return a hit of a search."""
+    return Hit.model_validate(asdict(found))
 
 
 def problem_row(problem: Problem) -> ProblemRow:

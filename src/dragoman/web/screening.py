@@ -304,11 +304,16 @@ async def export(request: Request, file_format: ScreenFormat) -> Response:
 
 
 def _exported(request: Request, form: FormData, file_format: ScreenFormat) -> Response:
+    return exported(request, rows_of(form), file_format)
+
+
+def exported(request: Request, rows: Sequence[PartyRow], file_format: ScreenFormat) -> Response:
+    """Return the screening of parties as a file. Raises NoListsError."""
     screener = screener_of(request)
     lists = screener.lists()
     if not lists:
         raise NoListsError
-    found = tuple(screener.screen_rows(rows_of(form), keep=False))
+    found = tuple(screener.screen_rows(rows, keep=False))
     headers = {"content-disposition": f'attachment; filename="screening.{file_format}"'}
     if file_format in {"docx", "html"}:
         used = named((one.list.name, one.list.version) for one in lists)

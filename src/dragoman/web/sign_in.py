@@ -66,10 +66,11 @@ class TooManyAttemptsError(UsageError):
 
     http_status = HTTPStatus.TOO_MANY_REQUESTS
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: int) -> None:
         super().__init__(
             "Too many attempts to sign in came from this address.", "Wait some minutes, then try again."
         )
+        self.seconds = seconds
 
 
 class Attempts:
@@ -87,7 +88,7 @@ class Attempts:
             while times and at - times[0] > self._limits.attempts_within:
                 times.popleft()
             if len(times) >= self._limits.attempts:
-                raise TooManyAttemptsError
+                raise TooManyAttemptsError(int(self._limits.attempts_within.total_seconds()))
             times.append(at)
             while len(self._seen) > MOST_ADDRESSES:
                 self._seen.pop(next(iter(self._seen)))
@@ -115,6 +116,11 @@ class SignIn:
     def _answer(self, request: Request) -> Response | None:
         """Return why a request is turned away; None lets it pass."""
         entry = entry_of(request, self.workspace)
+        if entry is None and "authorization" in request.headers:
+            try:
+                note_attempt(request)
+            except TooManyAttemptsError as fault:
+                return respond(request, fault, {"retry-after": str(fault.seconds)})
         verdict = verdict_on(request.url.path, request.method, entry.person.roles if entry else None)
         request.state.entry = entry
         request.state.person = entry.person if entry else None
@@ -133,6 +139,13 @@ def entry_of(request: Request, workspace: Workspace) -> Entry | None:
         return workspace.accounts.entry_of_token(header[len(BEARER) :].strip())
     cookie = request.cookies.get(COOKIE, "")
     return workspace.accounts.entry_of_session(cookie) if cookie else None
+
+
+def note_attempt(request: Request) -> None:
+    """Note an attempt to sign in, by a password or a token. Raises TooManyAttemptsError."""
+    attempts: Attempts = request.app.state.attempts
+    clock: Callable[[], datetime] = request.app.state.clock
+    attempts.note(request.client.host if request.client else "", clock())
 
 
 def misused(request: Request, entry: Entry | None) -> DragomanError | None:
@@ -186,11 +199,9 @@ async def login(request: Request, workspace: Store) -> Response:
 
 def _signed_in(request: Request, workspace: Workspace, form: FormData) -> Response:
     name, onward = word(form, "name"), inner_path(word(form, "next") or "/")
-    attempts: Attempts = request.app.state.attempts
-    clock: Callable[[], datetime] = request.app.state.clock
     password = form.get("password", "")
     try:
-        attempts.note(request.client.host if request.client else "", clock())
+        note_attempt(request)
         secret = workspace.accounts.sign_in(
             name, password if isinstance(password, str) else "", request.cookies.get(COOKIE, "")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
@@ -36,26 +36,17 @@ from dragoman.model.term_format import (
 from dragoman.termbank import FILES
 from dragoman.web import rows
 from dragoman.web.access import Store
-from dragoman.web.api import MISSING, REFUSED
+from dragoman.web.bodies import example
+from dragoman.web.endpoint import CONFLICT, MISSING, REFUSED, endpoints
 from dragoman.web.export import begun
 from dragoman.web.terms import MOST_TEXT, TermFilter, TermFormat
 
-_ERROR: dict[str, Any] = {"model": rows.ProblemDocument}
-CONFLICT: dict[int | str, dict[str, Any]] = {409: {**_ERROR, "description": "it is too late for that"}}
 Name = Annotated[str, Field(max_length=200)]
 Words = Annotated[str, Field(max_length=2_000)]
 Passage = Annotated[str, Field(max_length=20_000)]
 Place = Annotated[int, Field(ge=-1, le=2**31 - 1)]
 
-router = APIRouter(
-    prefix="/api/terms",
-    tags=["terms"],
-    responses={
-        400: {**_ERROR, "description": "the call makes no sense"},
-        421: {**_ERROR, "description": "asked for under a foreign host name"},
-        422: {**_ERROR, "description": "a parameter or body is wrong"},
-    },
-)
+router = endpoints("terms", "/terms")
 
 
 class TermRow(BaseModel):
@@ -186,6 +177,8 @@ class VersionRow(BaseModel):
 class SaidBody(BaseModel):
     """Who says something, for which side, and why."""
 
+    model_config = example({"by": "Mara", "side": "", "reason": "out of use"})
+
     by: Name
     side: Name = ""
     reason: Words = ""
@@ -194,11 +187,20 @@ class SaidBody(BaseModel):
 class ConceptBody(SaidBody):
     """A concept that is proposed."""
 
+    model_config = example(
+        {
+            "by": "Mara",
+            "concept": {"terms": [{"text": "tide gauge", "language": "en"}, {"text": "验潮仪", "language": "zh"}]},
+        }
+    )
+
     concept: ConceptContent
 
 
 class ReviewBody(SaidBody):
     """What a side says."""
+
+    model_config = example({"by": "Mara", "side": "", "verdict": "accept"})
 
     verdict: ReviewVerdict
 
@@ -206,12 +208,16 @@ class ReviewBody(SaidBody):
 class PublishBody(BaseModel):
     """Who publishes a version, and what is new."""
 
+    model_config = example({"by": "Mara", "note": "after the spring meeting"})
+
     by: Name
     note: Words = ""
 
 
 class LintBody(BaseModel):
     """A text to be held against the termbase."""
+
+    model_config = example({"text": "The tide gauge shall be read twice a day.", "language": "en"})
 
     text: str = Field(max_length=MOST_TEXT)
     party: Name = ""
@@ -246,11 +252,13 @@ class LintRow(BaseModel):
     problems: list[rows.ProblemRow]
 
 
-def _concept(concept: Concept) -> ConceptRow:
+def concept_row(concept: Concept) -> ConceptRow:
+    """Return a concept."""
     return ConceptRow.model_validate(concept_to_row(concept))
 
 
-def _proposal(proposal: Proposal) -> ProposalRow:
+def proposal_row(proposal: Proposal) -> ProposalRow:
+    """Return a change that is proposed."""
     return ProposalRow.model_validate(proposal_to_row(proposal))
 
 
@@ -258,20 +266,20 @@ def _proposal(proposal: Proposal) -> ProposalRow:
 def find_concepts(workspace: Store, chosen: Annotated[TermFilter, Query()]) -> ConceptRows:
     """Return the concepts that a filter leaves, the best first where words are given."""
     page = workspace.termbank.find(chosen.query())
-    return ConceptRows(concepts=[_concept(one) for one in page.concepts], total=page.total, offset=page.offset)
+    return ConceptRows(concepts=[concept_row(one) for one in page.concepts], total=page.total, offset=page.offset)
 
 
 @router.post("", responses={**MISSING, **REFUSED, **CONFLICT})
 def propose_concept(workspace: Store, body: ConceptBody) -> ConceptRow:
     """Propose a new concept; who proposes it for a side accepts it for that side."""
     made = workspace.termbank.propose(body.concept.concept(), by=body.by, side=body.side, reason=body.reason)
-    return _concept(made)
+    return concept_row(made)
 
 
 @router.get("/proposals")
 def list_proposals(workspace: Store, concept: str | None = None, closed: bool = False) -> list[ProposalRow]:  # noqa: FBT001, FBT002 - a parameter of the address
     """Return the proposals that wait for a review, or all of them."""
-    return [_proposal(one) for one in workspace.termbank.proposals(concept, closed=closed)]
+    return [proposal_row(one) for one in workspace.termbank.proposals(concept, closed=closed)]
 
 
 @router.get("/versions")
@@ -322,7 +330,7 @@ def lint_text(workspace: Store, body: LintBody) -> LintRow:
 @router.get("/concepts/{identifier}", responses=MISSING)
 def get_concept(workspace: Store, identifier: str) -> ConceptRow:
     """Return a concept as it stands."""
-    return _concept(workspace.termbank.concept(identifier))
+    return concept_row(workspace.termbank.concept(identifier))
 
 
 @router.get("/concepts/{identifier}/history", responses=MISSING)
@@ -335,7 +343,7 @@ def get_steps(workspace: Store, identifier: str) -> list[StepRow]:
 def review_concept(workspace: Store, identifier: str, body: ReviewBody) -> ConceptRow | ProposalRow:
     """Record what a side says of a concept as it stands, or of a proposal by its id."""
     found = workspace.termbank.review(identifier, body.verdict, by=body.by, side=body.side, reason=body.reason)
-    return _concept(found) if isinstance(found, Concept) else _proposal(found)
+    return concept_row(found) if isinstance(found, Concept) else proposal_row(found)
 
 
 @router.post("/concepts/{identifier}/proposals", responses={**MISSING, **REFUSED, **CONFLICT})
@@ -343,4 +351,4 @@ def propose_change(workspace: Store, identifier: str, body: ConceptBody) -> Prop
     """Propose that a concept be as the body has it; its own id does not count."""
     after = body.concept.model_copy(update={"id": identifier}).concept()
     made = workspace.termbank.propose_change(after, by=body.by, side=body.side, reason=body.reason)
-    return _proposal(made)
+    return proposal_row(made)
