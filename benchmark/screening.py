@@ -6,8 +6,13 @@ python benchmark/screening.py --misses Chinese     and what was missed or wrongl
 
 The classes and the index are described in screening_queries.py. A query counts as found when the right entry, or
 its twin in another list, is among the hits at the threshold; a negative with any hit is a false alert. The best
-threshold of each side is chosen on the queries with even numbers and reported on those with odd ones. Speeds are
-queries per CPU-second of one process, cold: no name is asked twice.
+threshold of each side is chosen on the queries with even numbers and reported on those with odd ones.
+
+Speeds are queries per CPU-second of one process, cold: no name is asked twice. For the comparison each side is a
+process of its own with nothing in it but its index, started anew for each run, and the runs of the sides take
+turns, so that what else the machine does slows both. What a side loads once (readings of characters, tables of
+symbols) counts into the build of its index, and three names that are not among the queries are asked before the
+clock starts.
 """
 
 from __future__ import annotations
@@ -35,16 +40,21 @@ from screening_queries import HAN, LATIN, Asked, Generator, Questions, lists_fol
 
 FOLDER = Path(__file__).resolve().parent
 PEER = FOLDER / "screening_peer.py"
+OURS = FOLDER / "screening_ours.py"
 BENCH_PYTHON = FOLDER.parent / ".venv-bench" / "bin" / "python"
 PAIRS = "nk_name_bench_cases.csv"
 CHECKS = "nk_entity_bench_checks.yml"
 SEED = 20261125
+WARMING = (
+    ("Quillfeather Ropeworks Ltd", "Company"),
+    ("Tamsin Oberholt", "Person"),
+    ("梧桐藤編有限公司", "Company"),
+)
+"""Names on no list that both sides are asked before the clock starts."""
 LEAST = 0.4
 """Score down to which hits are kept, so that thresholds can be tried afterwards."""
 STEPS = [step / 200 for step in range(80, 200)]
 OWN = "default threshold"
-RUNS = 3
-"""Cold runs of ours before the other side's, and as many after it."""
 
 Found = Mapping[str, float]
 """Score of each entry that was found."""
@@ -113,20 +123,6 @@ class Answers:
         return {group: f"{sum(values) / len(values):.3f}" for group, values in good.items()}
 
 
-def schema_of(kind: PartyKind) -> str:
-    """Return the FollowTheMoney schema of a kind of party."""
-    return kind.value
-
-
-def forget() -> None:
-    """Empty what was kept of earlier queries in this process, so that the next ones are asked cold."""
-    for name, module in tuple(sys.modules.items()):
-        if name.startswith("dragoman.screen."):
-            for kept in vars(module).values():
-                if hasattr(kept, "cache_info") and kept.cache_info().maxsize:
-                    kept.cache_clear()
-
-
 def ask(index: NameIndex, asked: Sequence[Asked], threshold: float | None = LEAST) -> tuple[list[Found], float]:
     """Return what our index finds for queries, and the CPU seconds it takes."""
     start = time.process_time()
@@ -135,19 +131,33 @@ def ask(index: NameIndex, asked: Sequence[Asked], threshold: float | None = LEAS
     return [{hit.entry.id: hit.score for hit in some} for some in hits], spent
 
 
-def ask_peer(questions: Questions, sample: Sequence[Asked], pairs: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Return what the replica finds for queries and pairs. Raises CalledProcessError."""
-    question = {
-        "entries": [
-            (entry.id, schema_of(entry.kind), [name.text for name in entry.names]) for entry in questions.entries
-        ],
-        "queries": [(one.name, schema_of(one.kind)) for one in sample],
-        "pairs": [(pair["schema"], pair["name1"], pair["name2"]) for pair in pairs],
-    }
-    command = [str(BENCH_PYTHON), str(PEER)]
-    run = subprocess.run(command, input=json.dumps(question), check=True, capture_output=True, text=True)
+def ask_side(python: str, script: Path, question: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a side answers in a process of its own. Raises CalledProcessError."""
+    run = subprocess.run(
+        [python, str(script)], input=json.dumps(question), check=True, capture_output=True, text=True
+    )
     answer: dict[str, Any] = json.loads(run.stdout)
     return answer
+
+
+def question_of(
+    questions: Questions, sample: Sequence[Asked], pairs: Sequence[Mapping[str, str]]
+) -> dict[str, Any]:
+    """Return what both sides are asked, ours and the replica."""
+    return {
+        "entries": [
+            (
+                entry.id,
+                entry.kind.value,
+                [name.text for name in entry.names],
+                [name.kind.value for name in entry.names],
+            )
+            for entry in questions.entries
+        ],
+        "queries": [(one.name, one.kind.value) for one in sample],
+        "warming": WARMING,
+        "pairs": [(pair["schema"], pair["name1"], pair["name2"]) for pair in pairs],
+    }
 
 
 def pairs_of_names() -> list[dict[str, str]]:
@@ -266,16 +276,30 @@ def of_sample(answers: Answers, size: int) -> Answers:
     return Answers(answers.asked[:size], answers.found[:size], answers.twins)
 
 
-def arguments() -> argparse.Namespace:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command's options; see `arguments`."""
+
+    seed: int
+    size: int
+    entries: int
+    peer: int
+    rounds: int
+    parties: int
+    misses: str
+
+
+def arguments() -> Options:
     """Return the command's options."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--size", type=int, default=150, help="queries of a positive class")
     parser.add_argument("--entries", type=int, default=24_500, help="fewest entries of the index")
     parser.add_argument("--peer", type=int, default=1500, help="queries that the replica answers; 0 for none")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of the replica, each between runs of ours")
     parser.add_argument("--parties", type=int, default=100_000, help="parties screened in one go; 0 for none")
     parser.add_argument("--misses", default="", help="print what went wrong in classes of this name")
-    return parser.parse_args()
+    return Options(**vars(parser.parse_args()))
 
 
 def main() -> None:
@@ -302,7 +326,7 @@ def main() -> None:
     sides = {"dragoman": answers.classes({script: answers.best(script)[0] for script in (LATIN, HAN)})}
     pairs = pairs_of_names()
     if options.peer:
-        beside_the_peer(questions, answers, index, sides, options.peer)
+        beside_the_peer(questions, answers, sides, options)
     show_classes(sides, questions.asked)
     labels = [pair["is_match"] == "true" for pair in pairs]
     show_pairs("dragoman, names", compare(index, pairs), labels)
@@ -326,62 +350,75 @@ def compare(index: NameIndex, pairs: Sequence[Mapping[str, str]]) -> list[float]
     return scored
 
 
-class Speeds:
-    """What our index finds for a sample, and what each cold run costs, down to `LEAST` and as it is used."""
+class Round(NamedTuple):
+    """What the runs that follow one another found and cost: ours at both thresholds, the replica, ours again."""
 
-    def __init__(self, index: NameIndex, sample: Sequence[Asked]) -> None:
-        self.index = index
-        self.sample = sample
-        self.spent: list[float] = []
-        self.usually: list[float] = []
-        self.found: list[Found] = []
-        self.usual: list[Found] = []
+    least: tuple[dict[str, Any], dict[str, Any]]
+    usual: tuple[dict[str, Any], dict[str, Any]]
+    theirs: dict[str, Any]
 
-    def run(self) -> None:
-        """Ask some times."""
-        for _ in range(RUNS):
-            self.found, spent = ask(self._fresh(), self.sample)
-            self.usual, usually = ask(self._fresh(), self.sample, None)
-            self.spent.append(spent)
-            self.usually.append(usually)
-
-    def _fresh(self) -> NameIndex:
-        """Return an index as a new process would build it."""
-        forget()
-        return NameIndex(self.index.entries)
+    def times(self) -> tuple[float, float]:
+        """Return how many times as fast ours was, down to `LEAST` and at the default thresholds."""
+        return tuple(
+            self.theirs["cpu"] / ((before["cpu"] + after["cpu"]) / 2) for before, after in (self.least, self.usual)
+        )
 
 
-def times(theirs: float, ours: Sequence[float]) -> str:
-    """Return how many times as fast our runs were, the median and the range."""
-    return f"{theirs / median(ours):.1f} times ({theirs / max(ours):.1f} to {theirs / min(ours):.1f})"
+def one_round(question: Mapping[str, Any]) -> Round:
+    """Return a round. Raises CalledProcessError."""
+
+    def ours() -> tuple[dict[str, Any], dict[str, Any]]:
+        least, usual = (ask_side(sys.executable, OURS, {**question, "least": some}) for some in (LEAST, None))
+        return least, usual
+
+    before = ours()
+    theirs = ask_side(str(BENCH_PYTHON), PEER, question)
+    after = ours()
+    return Round((before[0], after[0]), (before[1], after[1]), theirs)
+
+
+def show_times(rounds: Sequence[Round]) -> None:
+    """Print how many times as fast ours was."""
+    times = zip(*(one.times() for one in rounds), strict=True)
+    for say, ratios in zip((f"down to {LEAST}", f"at the {OWN}s"), times, strict=True):
+        shown = f"{median(ratios):.1f} times ({min(ratios):.1f} to {max(ratios):.1f})"
+        print(f"dragoman answers {shown} as many queries per CPU-second {say},")
+    print(f"  the median and the range of {len(rounds)} rounds, in each of which the replica runs between ours")
 
 
 def beside_the_peer(
-    questions: Questions, answers: Answers, index: NameIndex, sides: dict[str, dict[str, str]], size: int
+    questions: Questions, answers: Answers, sides: dict[str, dict[str, str]], options: Options
 ) -> None:
-    """Ask the replica the same, print both sides on the very sample, and how much faster ours is."""
+    """Ask both sides the same in turns, print them on the very sample, and how much faster ours is."""
     pairs = pairs_of_names()
-    sample = questions.asked[:size]
-    speeds = Speeds(index, sample)
-    speeds.run()
-    answer = ask_peer(questions, sample, pairs)
-    speeds.run()
-    theirs = Answers(sample, [dict(hits) for hits in answer["hits"]], questions.twins)
-    show_side("dragoman, the sample", Answers(sample, speeds.found, questions.twins), median(speeds.spent))
-    show_side("yente's method, the sample", theirs, answer["cpu"])
-    print(f"yente's method: built in {answer['build']:.1f} CPU-seconds, {answer['memory']:.0f} MB")
-    own = Answers(sample, speeds.usual, questions.twins)
+    sample = questions.asked[: options.peer]
+    question = question_of(questions, sample, [])
+    first = one_round({**question, "pairs": question_of(questions, (), pairs)["pairs"]})
+    rounds = [first, *(one_round(question) for _ in range(options.rounds - 1))]
+
+    def answered(answer: Mapping[str, Any]) -> Answers:
+        return Answers(sample, [dict(hits) for hits in answer["hits"]], questions.twins)
+
+    theirs, usual = answered(first.theirs), answered(first.usual[0])
+    show_side("dragoman, the sample", answered(first.least[0]), median_of(one.least[0] for one in rounds))
+    show_side("yente's method, the sample", theirs, median_of(one.theirs for one in rounds))
     for script in (LATIN, HAN):
-        print(f"{f'dragoman, the sample, {OWN}s':34} {script:5} {own.count(own.of(script), 0.0)}")
-    print(f"dragoman, the sample, {OWN}s: {len(sample) / median(speeds.usually):.0f} queries per CPU-second")
-    print(f"dragoman answers {times(answer['cpu'], speeds.spent)} as many queries per CPU-second down to {LEAST},")
-    print(f"  and {times(answer['cpu'], speeds.usually)} as many at the {OWN}s, which are how it is used;")
-    print(f"  medians and ranges of {len(speeds.spent)} cold runs, half of them before the other side's run")
-    show_pairs("logic-v2, names", answer["pairs"], [pair["is_match"] == "true" for pair in pairs])
-    sides["of the sample"] = of_sample(answers, size).classes(
+        print(f"{f'dragoman, the sample, {OWN}s':34} {script:5} {usual.count(usual.of(script), 0.0)}")
+    spent = median_of(one.usual[at] for one in rounds for at in (0, 1))
+    print(f"dragoman, the sample, {OWN}s: {len(sample) / spent:.0f} queries per CPU-second")
+    for say, answer in (("dragoman", first.usual[0]), ("yente's method", first.theirs)):
+        print(f"{say}: built in {answer['build']:.1f} CPU-seconds, {answer['memory']:.0f} MB with the questions")
+    show_times(rounds)
+    show_pairs("logic-v2, names", first.theirs["pairs"], [pair["is_match"] == "true" for pair in pairs])
+    sides["of the sample"] = of_sample(answers, options.peer).classes(
         {script: answers.best(script)[0] for script in (LATIN, HAN)}
     )
     sides["yente's method"] = theirs.classes({script: theirs.best(script)[0] for script in (LATIN, HAN)})
+
+
+def median_of(runs: Iterable[Mapping[str, Any]]) -> float:
+    """Return the median of the CPU-seconds that some runs spent on queries."""
+    return median(float(run["cpu"]) for run in runs)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dragoman.screen.candidates import Candidates
 from dragoman.screen.vocabulary import vocabulary
 
@@ -45,3 +48,22 @@ def test_rare_words_weigh_more_than_common_and_generic_ones() -> None:
 def test_nothing_is_found_in_an_empty_index_or_for_an_empty_query() -> None:
     assert Candidates([], KNOWN).find(("norvik",), 3) == []
     assert found() == []
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["norvik", "norvic", "heavy", "vektor", "plant", "goodwill", "good", "will"]),
+            min_size=1,
+        )
+    ),
+    st.lists(st.sampled_from(["norvik", "norvk", "heavy", "vektor", "good", "will"]), min_size=1),
+    st.floats(0.0, 1.0),
+)
+def test_a_bound_leaves_out_only_names_that_are_estimated_lower(
+    names: list[list[str]], query: list[str], least: float
+) -> None:
+    candidates = Candidates([tuple(name) for name in names], KNOWN)
+    everything = candidates.find(query, len(names) or 1)
+    bound = candidates.find(query, len(names) or 1, least)
+    assert bound == everything[: len(bound)]

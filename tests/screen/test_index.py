@@ -52,6 +52,8 @@ def ids(hits: Sequence[Hit]) -> list[str]:
         ("Northwest Precision Bearing Research Institute", "e2", "translation"),
         ("Chen Zhiming", "e4", "pinyin"),
         ("Chan Chi Ming", "e4", "pinyin"),
+        ("Xi Bei Jing Mi Zhou Cheng Yan Jiu Suo", "e2", "pinyin"),
+        ("Chen Zhi Ming", "e4", "pinyin"),
         ("Adrian Koltman", "e5", "sound"),
         ("特雷马尔丁公司", "e7", "sound"),
     ],

@@ -46,3 +46,12 @@ def test_a_family_name_is_no_numeral() -> None:
 def test_short_forms_are_known_both_ways() -> None:
     assert "technology" in KNOWN.short["tech"]
     assert "tech" in KNOWN.shortened["technology"]
+
+
+@pytest.mark.parametrize("form", ["You Xian Gong Si", "Youxian Gongsi", "Gu Fen You Xian Gong Si", "Gongsi"])
+def test_chinese_legal_forms_in_pinyin_are_forms(form: str) -> None:
+    assert analyse(f"Lu Song {form}", KNOWN).words == ("lu", "song")
+
+
+def test_syllables_of_forms_say_as_much_as_other_words_in_names_of_people() -> None:
+    assert not KNOWN.form_parts & {"you", "xian", "gong", "si", "gu", "fen"}

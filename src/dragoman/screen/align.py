@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -91,8 +90,7 @@ class Query:
         self.weights = list(map(weigh, name.words))
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(NamedTuple):
     """Two names compared.
 
     Attributes:
@@ -115,8 +113,8 @@ class Aligned:
         """Return what became of each word; the weights sum to 1, the weighted similarities to the score."""
         share = (1.0 - FORM if self.form else 1.0) / self.total if self.total else 0.0
         lines = [
-            TokenEvidence(pair.query, pair.listed, pair.how, pair.weight * share, pair.value)
-            for pair in self.pairs
+            TokenEvidence(query, listed, how, weight * share, value)
+            for query, listed, how, weight, value in self.pairs
         ]
         lines += [TokenEvidence(word, "", "unmatched", cost * share, 0.0) for word, cost in self.added]
         lines += [TokenEvidence("", word, "unmatched", cost * share, 0.0) for word, cost in self.left_out]
@@ -242,8 +240,8 @@ def align(query: Query, listed: Analysed) -> Aligned:
 
 
 def _weighed(matching: _Matching, form: tuple[str, str, float] | None) -> Aligned:
-    lone_query = sum(matching.query.weights[at] for at in matching.places)
-    lone_listed = sum(matching.weights[spot] for spot in matching.spots)
+    lone_query = sum([matching.query.weights[at] for at in matching.places])
+    lone_listed = sum([matching.weights[spot] for spot in matching.spots])
     costs = _costs(matching)
     both = min(lone_query, lone_listed)
     rate_query = (CONTRADICTED * both / 2 + costs.added * (lone_query - both)) / (lone_query or 1.0)
@@ -266,10 +264,12 @@ def scored(
     if not pairs:
         return NOT_ALIKE
     total = gained = 0.0
-    for pair in pairs:
-        total += pair.weight
-        gained += pair.weight * pair.value
-    for _, cost in (*added, *left_out):
+    for _, _, _, weight, value in pairs:
+        total += weight
+        gained += weight * value
+    for _, cost in added:
+        total += cost
+    for _, cost in left_out:
         total += cost
     score = gained / total
     if form:

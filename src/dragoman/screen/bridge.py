@@ -65,12 +65,13 @@ def _parts(sounds: Sounds, known: Lexicons) -> Iterator[tuple[str, float]]:
                 yield code, (end - start) / len(sounds)
 
 
-def _english_codes(word: str, known: Lexicons) -> list[str]:
+@lru_cache(maxsize=131072)
+def _english_codes(word: str, known: Lexicons) -> tuple[str, ...]:
     """Return the codes of an English word; of a short or vague one none."""
     if len(word) <= FEWEST:
-        return []
+        return ()
     codes = coarse_codes(said_in_english(word, known.sounds), known.sounds)
-    return [code for code in dict.fromkeys(codes) if len(code) >= FEWEST]
+    return tuple([code for code in dict.fromkeys(codes) if len(code) >= FEWEST])
 
 
 class _Heard:
@@ -236,23 +237,24 @@ class ToHan:
         different = dict.fromkeys(words)
         generic = self._known.latin.generic
         reaches = [found for word in different if (found := self._words.reach_plainly(word))]
-        reaches += self._syllables(words)
+        reaches += self._syllables(words, weigh)
         reaches += self._heard([word for word in different if word not in generic])
         if not reaches:
             return []
         return self._words.gather(reaches, (), sum(map(weigh, words)), limit, WORTH_A_LOOK_BACK, RIVALS)
 
-    def _syllables(self, words: Sequence[str]) -> Iterator[Reach]:
+    def _syllables(self, words: Sequence[str], weigh: Weigh) -> Iterator[Reach]:
         """Yield the names with a piece that several short words write together: "mei ling" is meiling."""
         listed = self._words.numbers
         for start in range(len(words) - 1):
             joined = words[start]
-            for word in words[start + 1 : start + MOST_WORDS]:
-                if len(word) > LONGEST_SYLLABLE or len(joined) > (MOST_WORDS - 1) * LONGEST_SYLLABLE:
+            for end in range(start + 1, min(start + MOST_WORDS, len(words))):
+                if len(words[end]) > LONGEST_SYLLABLE or len(joined) > (MOST_WORDS - 1) * LONGEST_SYLLABLE:
                     break
-                joined += word
+                joined += words[end]
                 if joined in listed:
-                    yield self._words.together({listed[joined]: 1.0})
+                    told = sum(map(weigh, words[start : end + 1]))
+                    yield self._words.together({listed[joined]: told / self._words.weight(joined)})
 
     def _heard(self, words: Sequence[str]) -> Iterator[Reach]:
         for word in words:

@@ -248,7 +248,7 @@ class Candidates:
         like: dict[int, Likeness] = {}
         if len(word) >= SHORTEST_TYPO and not word.isdigit():
             near = sorted(set(self._deletions.find(sums_of(word))))
-            if near:
+            if len(near) > 1 or (near and self._words[near[0]] != word):
                 words = self._words
                 like = {near[at]: found for at, found in misspelled(word, [words[number] for number in near])}
         if word in self._numbers:
@@ -270,15 +270,18 @@ class Candidates:
             for other in self._given.get(group, ()):
                 yield other, ALSO_GIVEN
 
-    def _sounding(self, word: str) -> Iterator[tuple[int, Likeness]]:
-        """Yield the listed words that sound like a word."""
+    def _sounding(self, word: str) -> list[tuple[int, Likeness]]:
+        """Return the listed words that sound like a word."""
         size = len(word)
         same = self._sounds.get(sound(word)) if size >= SHORTEST_TYPO and not word.isdigit() else None
-        if same is not None:
-            numbers, words = same
-            for at, found in sounding(word, words):
-                if -SOUND_SLACK <= len(words[at]) - size <= SOUND_SLACK:
-                    yield numbers[at], found
+        if same is None:
+            return []
+        numbers, words = same
+        return [
+            (numbers[at], found)
+            for other, found, at in sounding(word, words)
+            if -SOUND_SLACK <= len(other) - size <= SOUND_SLACK
+        ]
 
     def reach(self, word: str) -> Reach:
         """Return what a word of a query may stand for; kept for the next query."""
@@ -309,17 +312,19 @@ class Candidates:
     def _reach(self, word: str) -> Reach:
         like = self.near(word)
         for number, found in self._sounding(word):
-            like.setdefault(number, found)
+            if number not in like:
+                like[number] = found
         for other, found in self._relatives(word):
             number = self._numbers.get(other, -1)
             if number >= 0 and found[0] > like.get(number, NONE)[0]:
                 like[number] = found
         words = self._words
-        return self.together(
-            {number: found[0] for number, found in like.items()},
-            (),
-            {words[number]: found for number, found in like.items()},
-        )
+        values: dict[int, float] = {}
+        known: dict[str, Likeness] = {}
+        for number, found in like.items():
+            values[number] = found[0]
+            known[words[number]] = found
+        return self.together(values, (), known)
 
     def together(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -165,44 +165,56 @@ class Run(NamedTuple):
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Latin:
     """The words of a Latin name, ready to be compared with Chinese pieces.
 
-    Attributes:
+    Args:
         words: in order.
-        places: of a word, in the singular, the plural, in short and in full, a bit for each place.
-        runs: of up to `MOST_WORDS` words, by their first letter.
+        known: what the languages have in common.
     """
 
-    words: tuple[str, ...]
-    places: Mapping[str, int]
-    runs: Mapping[str, Sequence[Run]]
+    __slots__ = ("_known", "_runs", "initials", "places", "words")
+
+    def __init__(self, words: tuple[str, ...], known: Lexicons) -> None:
+        self.words = words
+        self._known = known
+        self.places: dict[str, int] = {}
+        """Of a word, in the singular, the plural, in short and in full, a bit for each place."""
+        for spot, word in enumerate(words):
+            for same in _same_as(word, known.latin):
+                self.places[same] = self.places.get(same, 0) | 1 << spot
+        self.initials = tuple(dict.fromkeys([word[0] for word in words]))
+        """First letters of the words."""
+        self._runs: dict[str, list[Run]] = {}
+
+    def runs(self, initial: str) -> Sequence[Run]:
+        """Return the runs of up to `MOST_WORDS` words that begin with a letter; kept."""
+        found = self._runs.get(initial)
+        if found is None:
+            starts = [start for start, word in enumerate(self.words) if word[0] == initial]
+            found = self._runs[initial] = [run for start in starts for run in self._runs_at(start)]
+        return found
+
+    def _runs_at(self, start: int) -> Iterator[Run]:
+        joined = ""
+        said: tuple[str, ...] = ()
+        for end in range(start, min(start + MOST_WORDS, len(self.words))):
+            joined += self.words[end]
+            said += said_in_english(self.words[end], self._known.sounds)
+            yield Run((2 << end) - (1 << start), start, end + 1, joined, said)
 
 
 @lru_cache(maxsize=65536)
 def _latin(words: tuple[str, ...], known: Lexicons) -> _Latin:
-    places: dict[str, int] = {}
-    for spot, word in enumerate(words):
-        for same in _same_as(word, known.latin):
-            places[same] = places.get(same, 0) | 1 << spot
-    runs: dict[str, list[Run]] = {}
-    said = [said_in_english(word, known.sounds) for word in words]
-    for start, word in enumerate(words):
-        joined = ""
-        spoken: tuple[str, ...] = ()
-        for end in range(start, min(start + MOST_WORDS, len(words))):
-            joined, spoken = joined + words[end], spoken + said[end]
-            run = Run((2 << end) - (1 << start), start, end + 1, joined, spoken)
-            runs.setdefault(word[0], []).append(run)
-    return _Latin(words, places, runs)
+    return _Latin(words, known)
 
 
-def _same_as(word: str, known: Vocabulary) -> Iterator[str]:
-    """Yield a word in the singular, the plural, in short and in full."""
-    yield from (word, word + "s", word.removesuffix("s"))
-    yield from known.short.get(word, ())
-    yield from known.shortened.get(word, ())
+def _same_as(word: str, known: Vocabulary) -> tuple[str, ...]:
+    """Return a word in the singular, the plural, in short and in full."""
+    same = (word, word + "s", word.removesuffix("s"))
+    if word in known.short or word in known.shortened:
+        return (*same, *known.short.get(word, ()), *known.shortened.get(word, ()))
+    return same
 
 
 class _Crossing:
@@ -248,7 +260,9 @@ class _Crossing:
         best: tuple[float, Run | None] = (0.0, None)
         for way in piece.spelled:
             slack = 0 if len(way) <= MOST_WORDS else len(way) // SLACK
-            for run in self.latin.runs.get(way[:1], ()):
+            if way[:1] not in self.latin.initials:
+                continue
+            for run in self.latin.runs(way[:1]):
                 joined = run.joined
                 if abs(len(joined) - len(way)) > slack or run.mask & ~self.free or (not slack and joined != way):
                     continue
@@ -265,7 +279,7 @@ class _Crossing:
         if len(piece.sounds) < FEWEST_SOUNDS:
             return False
         least = SHORT_LEAST if len(piece.text) <= SHORT_PIECE else SOUND_LEAST
-        for run in chain.from_iterable(self.latin.runs.values()):
+        for run in chain.from_iterable(map(self.latin.runs, self.latin.initials)):
             if not run.mask & ~self.free and _may_sound(piece.sounds, run.said):
                 value = _sounds_as(piece, run, least)
                 if value > best[0]:
@@ -320,8 +334,10 @@ def cross_best(ways: Sequence[Sequence[Piece]], words: Sequence[str], weigh: Wei
 
 
 def _crossed(found: Sequence[Piece], crossing: _Crossing) -> Aligned:
-    left = sorted(found, key=_length)
+    left = sorted(found, key=_length) if len(found) > 1 else list(found)
     for step in (crossing.translated, crossing.spelled, crossing.sounded):
+        if not crossing.free or not left:
+            break
         left = [piece for piece in left if not crossing.free or not step(piece)]
     if not crossing.pairs:
         return NOT_ALIKE

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Self, TypeVar, overload
+from typing import NamedTuple, Self, TypeVar, overload
 
 from dragoman.model import Hit, ListEntry, NameKind, Party, PartyKind, TokenEvidence
 from dragoman.screen.align import Aligned, Query, align
@@ -38,8 +38,7 @@ WEAK = 0.93
 """What a score is multiplied by where the listed name is marked as weak and is not the party's name exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A listed name that may be a name of the party.
 
     Attributes:
@@ -295,7 +294,7 @@ class NameIndex:
         return Found(0, CROSS, listed, name, compared, turned=of_han[1])
 
     def _search(self, name: str, kind: PartyKind | None, least: Thresholds) -> Iterable[Found]:
-        if is_name_of_han(name, self._han_known):
+        if not name.isascii() and is_name_of_han(name, self._han_known):
             query = analyse_han(name, self._han_known)
             yield from self._han_by_han(name, query, least.han)
             yield from self._latin_by_han(name, query, least.cross)

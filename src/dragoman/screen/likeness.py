@@ -102,13 +102,12 @@ def _spelling_value(one: str, other: str, edits: int, longer: int) -> float:
     return 1.0 - 0.9 * edits / longer - (0.0 if one[0] == other[0] else 0.04)
 
 
-def sounding(word: str, others: Sequence[str]) -> Iterator[tuple[int, Likeness]]:
-    """Yield the places of those of many words of one sound that look like a word, too, with their likeness."""
-    for other, value, at in process.extract(
-        word, others, scorer=JaroWinkler.similarity, score_cutoff=LOOKS_LEAST, limit=None
-    ):
-        if other != word:
-            yield at, (SOUND * value, "sound")
+def sounding(word: str, others: Sequence[str]) -> list[tuple[str, Likeness, int]]:
+    """Return those of many words of one sound that look like a word, too, with their likeness and their places."""
+    if len(others) == 1 and others[0] == word:
+        return []
+    alike = process.extract(word, others, scorer=JaroWinkler.similarity, score_cutoff=LOOKS_LEAST, limit=None)
+    return [(other, (SOUND * value, "sound"), at) for other, value, at in alike if other != word]
 
 
 def misspelled(word: str, others: Sequence[str]) -> Iterator[tuple[int, Likeness]]:

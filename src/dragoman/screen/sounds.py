@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from dragoman.lexicon import load_pack
 from dragoman.screen.vocabulary import FOLDER
@@ -150,7 +150,12 @@ def sound_alike(chinese: Sounds, english: tuple[str, ...], least: float = 0.0) -
 
 def _once(classes: Iterable[str]) -> str:
     """Return classes joined, those that follow one another once."""
-    return "".join(name for name, _ in groupby(filter(None, classes)))
+    found = last = ""
+    for name in classes:
+        if name and name != last:
+            found += name
+            last = name
+    return found
 
 
 def coarse_codes(said: Sequence[str], table: SoundTable) -> Iterator[str]:
@@ -162,7 +167,8 @@ def coarse_codes(said: Sequence[str], table: SoundTable) -> Iterator[str]:
 
 def coarse_english(said: Sequence[str], table: SoundTable) -> str:
     """Return the coarse classes of an English word's consonants, without those that come and go."""
-    return _once(table.classes.get(one, "") for one in said if one[0] != "-")
+    classes = table.classes
+    return _once([classes.get(one, "") for one in said if one[0] != "-"])
 
 
 def coarse_chinese(sounds: Sounds, table: SoundTable) -> str:
