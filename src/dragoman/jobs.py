@@ -20,6 +20,7 @@ from functools import cache
 from http import HTTPStatus
 from itertools import count
 from threading import Event, Thread
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from dragoman.docketing import LOCAL, Docketing
@@ -199,8 +200,12 @@ class Jobs:
         if job is None:
             return False
         told(job, "")
+        begun = perf_counter()
         with self._heart(job):
-            told(job, self._done(job))
+            became = self._done(job)
+            told(job, became)
+        said = {"job": job.id, "kind": job.kind.value, "case": job.case, "state": became.partition(":")[0]}
+        log.info("job", extra={**said, "milliseconds": round((perf_counter() - begun) * 1000, 1)})
         return True
 
     def _done(self, job: Job) -> str:

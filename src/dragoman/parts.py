@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dragoman.mapping import Mapper
     from dragoman.model.bilingual import Alignment
     from dragoman.model.docket import Person
+    from dragoman.operating import Operating
     from dragoman.process_tracing import ProcessTracing
     from dragoman.read import ReadSettings
     from dragoman.register import AuditLog, Register
@@ -141,6 +142,13 @@ class Parts(ABC):
         from dragoman.bulk.loading import BulkLoader  # noqa: PLC0415 - needs pyarrow
 
         return BulkLoader(self._register, self._clock)
+
+    @property
+    def operating(self) -> Operating:
+        """How the register is, for who serves it."""
+        from dragoman.operating import Operating  # noqa: PLC0415 - slow to load
+
+        return Operating(self._register, self._clock)
 
     @property
     def audit(self) -> AuditLog:

@@ -90,7 +90,8 @@ def addresses(app: FastAPI) -> Iterator[tuple[str, str]]:
 
 
 OPEN = {
-    ("GET", "/login"), ("POST", "/login"), ("GET", "/health"), ("GET", "/docket/public"),
+    ("GET", "/login"), ("POST", "/login"), ("GET", "/health"), ("GET", "/health/live"),
+    ("GET", "/health/ready"), ("GET", "/docket/public"),
     ("GET", "/docket/public.rss"), ("GET", "/api/docket/public"), ("GET", "/api/docket/public.rss"),
 }  # fmt: skip
 DOCKET = {Role.APPLICANT, Role.DESK, Role.AGENCY, Role.DECIDER, Role.AUDITOR}
@@ -104,6 +105,7 @@ RIGHTS: tuple[tuple[str, set[Role], set[Role]], ...] = (
     ("/api/check /api/kinds /api/packs /api/rules /api/docket/procedures", EVERYBODY, EVERYBODY),
     ("/api/account /api/openapi.json", EVERYBODY, EVERYBODY),
     ("/accounts", {Role.ADMIN}, {Role.ADMIN}),
+    ("/metrics", {Role.ADMIN, Role.AUDITOR}, set()),
     ("/account", EVERYBODY, EVERYBODY),
     ("/coding /api/coding", CODES, CODES),
     ("/docket /api/docket", DOCKET, DOCKET - {Role.AUDITOR}),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fastapi import FastAPI
 
-from dragoman.web import accounts, actors, commitment, docket, terms
+from dragoman.web import accounts, actors, commitment, docket, team_coding, terms
 from tests.conftest import REPOSITORY
 from tests.web.test_docs import routes_of
 
@@ -18,6 +18,8 @@ FORMS = {
     "/terms/c/{}/{}": terms.RECORDS,
     "/docket/{}/{}": docket.ACTS,
     "/actors/a/{}/{}": actors.CHANGES,
+    "/coding/d/{}/{}": team_coding.CODES,
+    "/coding/{}": team_coding.ACTS,
     "/accounts/{}": accounts.ACTS,
     "/account/{}": ("password", "token", "revoke"),
     "/jobs/{}/{}": ("cancel", "retry"),
@@ -31,6 +33,7 @@ EXCEPTIONS = {
     "GET /accounts": "accounts", "POST /accounts/add": "accounts", "POST /accounts/change": "accounts",
     "POST /accounts/password": "accounts", "POST /accounts/close": "accounts", "POST /accounts/open": "accounts",
     "GET /library": "leads on", "GET /p/{}": "leads on", "GET /health": "machines", "GET /api": "machines",
+    "GET /health/live": "machines", "GET /health/ready": "machines", "GET /metrics": "machines",
     "GET /static": "machines",
 }  # fmt: skip
 """Addresses without an endpoint, with the reason that docs/web.md gives in bold."""
@@ -147,6 +150,18 @@ POST /docket/{}/attach         POST /api/docket/{}/attach
 GET /jobs                      GET /api/jobs
 POST /jobs/{}/cancel           POST /api/jobs/{}/{}
 POST /jobs/{}/retry            POST /api/jobs/{}/{}
+GET /coding                    GET /api/coding
+GET /coding/d/{}               GET /api/coding/lines, GET /api/documents/{}
+POST /coding/d/{}/save         POST /api/coding/lines
+POST /coding/d/{}/remove       POST /api/coding/lines
+POST /coding/d/{}/done         POST /api/coding/state
+GET /coding/agreement          GET /api/coding/agreement
+GET /coding/queue              GET /api/coding/differences
+POST /coding/assign            POST /api/coding/assignments
+POST /coding/open              POST /api/coding/state
+POST /coding/reopen            POST /api/coding/state
+POST /coding/decide            POST /api/coding/decisions
+GET /coding/export/{}          GET /api/coding/lines
 """
 SAME = {f"POST /docket/{{}}/{act}": ("POST /api/docket/{}/{}",) for act in docket.ACTS} | {
     row.split("  ")[0].strip(): tuple(one.strip() for one in row.split("  ", 1)[1].split(","))

@@ -31,6 +31,7 @@ from dragoman.cli import (
     exporting,
     jobs,
     lists,
+    operating,
     profiling,
     reading,
     reviewing,
@@ -134,4 +135,6 @@ app.add_typer(account.app, name="account")
 app.command("backup")(archiving.backup)
 app.command("restore")(archiving.restore)
 app.command("serve")(serving.serve)
+app.command("health")(operating.health)
+app.command("migrate")(operating.migrate)
 app.command("mcp")(assistant.mcp)

@@ -12,6 +12,7 @@ import typer
 
 from dragoman.cli.acting import As, acts_as, person_in
 from dragoman.cli.filters import date_of, known
+from dragoman.cli.logs import LogForm, write_log
 from dragoman.cli.session import EXIT_PROBLEMS, console, print_json, say, session_of
 from dragoman.cli.tables import table_with
 from dragoman.model.job import Job, JobKind, JobState, job_to_row
@@ -84,14 +85,18 @@ def run(
     ctx: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="End when nothing is due.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, max=16, help="How many work at once.")] = 1,
+    log_format: LogForm = None,
 ) -> None:
     """Do jobs as they come; Ctrl-C ends after the jobs in hand. Exit code 1 where a job failed."""
     failed: list[int] = []
+    if log_format:
+        write_log(log_format)
 
     def told(job: Job, word: str) -> None:
         if word.startswith(JobState.FAILED.value):
             failed.append(job.id)
-        say(f"job {job.id} {job.kind.value} {job.case}: {word or f'try {job.tries}'}")
+        if not log_format:
+            say(f"job {job.id} {job.kind.value} {job.case}: {word or f'try {job.tries}'}")
 
     with opened(ctx) as queue:
         stop = Event()

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.logs import LogForm, write_log
 from dragoman.cli.session import say, session_of
 from dragoman.model import DragomanError, UsageError
 
@@ -54,12 +55,15 @@ def serve(
     worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Do the jobs of the docket beside the pages.")
     ] = True,
+    log_format: LogForm = None,
 ) -> None:
     """Serve the pages; where there are accounts, everybody signs in."""
     import uvicorn  # noqa: PLC0415 - slow to load
 
     from dragoman.web import Settings, create_app  # noqa: PLC0415
 
+    if log_format:
+        write_log(log_format)
     with session_of(ctx).open() as workspace:
         accounts = workspace.accounts.exist()
         hosts = hosts_for(host, name or (), accounts=accounts)
@@ -68,7 +72,8 @@ def serve(
             shown = f"[{host}]" if ":" in host else host
             say(f"dragoman serves {workspace.folder} on http://{shown}:{taken}/  (Ctrl-C stops)")
             settings = Settings(hosts=hosts, accounts=accounts)
-            server = uvicorn.Server(uvicorn.Config(create_app(workspace, settings), log_level="warning"))
+            config = uvicorn.Config(create_app(workspace, settings), log_level="warning", log_config=None)
+            server = uvicorn.Server(config)
             with workspace.jobs().at_work() if worker else nullcontext():
                 server.run(sockets=[listener])
 

@@ -15,6 +15,7 @@ from dragoman.register.copying import copy_of_corpus, restore_into, state_of_cor
 from dragoman.register.deciding import edited, values_in
 from dragoman.register.docket import Docket
 from dragoman.register.further import Added
+from dragoman.register.health import form_of, look
 from dragoman.register.jobs import JobRegister
 from dragoman.register.lineages import Lineages
 from dragoman.register.listing import Imported
@@ -45,7 +46,9 @@ __all__ = [
     "count_sentences",
     "edited",
     "document_of",
+    "form_of",
     "key_of",
+    "look",
     "restore_into",
     "state_of_corpus",
     "state_of_register",

@@ -87,7 +87,9 @@ def store_at(place: str | Path) -> Store:
 
 
 def _sqlite_store(path: Path) -> Store:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Store(engine, str(path))
@@ -101,7 +103,7 @@ def _postgres_store(address: str) -> Store:
     if url.get_backend_name() not in {"postgresql", "postgres"}:
         raise _BadAddressError(url.render_as_string(hide_password=True))
     try:
-        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as fault:
         raise _NoDriverError from fault
     return Store(engine, url.render_as_string(hide_password=True))

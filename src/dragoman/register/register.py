@@ -24,6 +24,7 @@ from dragoman.model import (
     Review,
     SearchPage,
 )
+from dragoman.model.health import Health
 from dragoman.register.accounts import AccountRegister
 from dragoman.register.actors import ActorSteps
 from dragoman.register.alignments import Alignments
@@ -44,6 +45,7 @@ from dragoman.register.copying import copy_of_register
 from dragoman.register.docket import Docket
 from dragoman.register.engine import Store, store_at
 from dragoman.register.further import Added
+from dragoman.register.health import health_of, sizes_of
 from dragoman.register.jobs import JobRegister
 from dragoman.register.lineages import Lineages
 from dragoman.register.migrate import HEAD, bring_up_to_date
@@ -102,6 +104,14 @@ class Register:
     def close(self) -> None:
         """Close all connections."""
         self._store.engine.dispose()
+
+    def health(self, at: datetime, patience: float) -> Health:
+        """Return how the register is at a moment. Raises StoreError."""
+        return health_of(self._store, at, patience)
+
+    def sizes(self) -> dict[str, int]:
+        """Return about how many rows the large tables have. Raises StoreError."""
+        return sizes_of(self._store)
 
     def copy_to(self, path: Path) -> None:
         """Write the whole register as a SQLite file, as it stands at one moment. Raises StoreError."""

@@ -28,6 +28,7 @@ from dragoman.web import (
     docket_api,
     downloads_api,
     errors,
+    health,
     jobs,
     library,
     lists,
@@ -53,6 +54,7 @@ from dragoman.web.computed import Computed
 from dragoman.web.coordination import Tables
 from dragoman.web.description import describe_problems
 from dragoman.web.render import render
+from dragoman.web.request_log import Figures, RequestLog
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
 from dragoman.web.sign_in import SignIn
@@ -90,6 +92,7 @@ PAGES = (
     jobs,
     accounts,
     sign_in,
+    health,
     downloads_api,
     checking_api,
     screening_api,
@@ -135,6 +138,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.clock = lambda: datetime.now(UTC)
     app.state.checker = workspace.checker()
     app.state.finds = Finds()
+    app.state.figures = Figures()
+    app.state.sizes = health.Sizes()
     app.state.computed = Computed()
     app.state.tables = Tables()
     app.state.ties = TiesAtHand()
@@ -147,4 +152,5 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     if settings.accounts:
         app.add_middleware(SignIn, workspace=workspace)
     app.add_middleware(Guard, settings=settings)
+    app.add_middleware(RequestLog, figures=app.state.figures)
     return app

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from dragoman.model import DragomanError, NotFoundError, UsageError
 from dragoman.web.headers import HEADERS
 from dragoman.web.render import render
+from dragoman.web.request_log import route_of
 
 PROBLEM_TYPE = "application/problem+json"
 LOG = logging.getLogger(__name__)
@@ -130,7 +131,8 @@ def _on_http(request: Request, error: Exception) -> Response:
 
 
 def _on_defect(request: Request, error: Exception) -> Response:
-    LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    said = {"request": getattr(request.state, "identifier", ""), "route": route_of(request.scope)}
+    LOG.error("a request failed", exc_info=error, extra=said)
     response = respond(request, DefectError())
     response.headers.update(HEADERS)  # this answer is made outside the guard
     return response

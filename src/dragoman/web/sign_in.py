@@ -15,12 +15,11 @@ from threading import Lock
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dragoman import __version__
 from dragoman.accounts import Limits, Verdict, load_limits, verdict_on
 from dragoman.model import DragomanError, UsageError
 from dragoman.model.access import Entry
@@ -175,13 +174,6 @@ def asked_to_sign_in(request: Request) -> Response:
 def inner_path(path: str) -> str:
     """Return an address of ours to go on to; another site's becomes the first page."""
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
-
-
-@router.get("/health")
-def health(workspace: Store) -> JSONResponse:
-    """Say that the pages are served and the database answers, and which version this is. Raises StoreError."""
-    workspace.accounts.exist()
-    return JSONResponse({"status": "ok", "database": "ok", "version": __version__})
 
 
 @router.get("/login")
