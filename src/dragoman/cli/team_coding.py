@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,7 +24,7 @@ from dragoman.cli.session import (
     session_of,
 )
 from dragoman.cli.track_options import By, Output, Reason
-from dragoman.exchange import FORMATS, WRITERS, Format
+from dragoman.exchange import FORMATS
 from dragoman.model import UsageError
 from dragoman.model.coding import (
     ARBITRATED,
@@ -36,7 +36,6 @@ from dragoman.model.coding import (
     agreement_to_row,
     coded_to_row,
     difference_to_row,
-    gold_row,
     line_to_row,
 )
 
@@ -355,7 +354,7 @@ def export(
     output: Output = None,
 ) -> None:
     """Write a coder's lines, or what the team agreed on, in the formats of the register or as gold."""
-    import json  # noqa: PLC0415 - one command
+    from dragoman.team_coding import coded_bytes  # noqa: PLC0415 - slow to load
 
     if form not in {GOLD, *FORMATS}:
         raise UnknownValueError("format", form, [GOLD, *FORMATS])  # noqa: EM101 - the option's name
@@ -363,11 +362,7 @@ def export(
     with desk_of(ctx) as desk:
         entries = desk.entries(documents or (), coder)
     with target(output) as stream:
-        if form == GOLD:
-            for entry in entries:
-                stream.write((json.dumps(gold_row(entry.provision), ensure_ascii=False) + "\n").encode())
-        else:
-            for piece in WRITERS[cast("Format", form)](entries):
-                stream.write(piece)
+        for piece in coded_bytes(entries, form):
+            stream.write(piece)
     if output is not None:
         say(f"{len(entries):,} lines written to {output}")

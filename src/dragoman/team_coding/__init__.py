@@ -10,7 +10,7 @@ with Workspace.open("workspace") as workspace:
 
 from __future__ import annotations
 
-from dragoman.team_coding.desk import CodingDesk
+from dragoman.team_coding.desk import GOLD, CodingDesk, coded_bytes
 from dragoman.team_coding.team import SEED, TeamCoding, stated
 
-__all__ = ["SEED", "CodingDesk", "TeamCoding", "stated"]
+__all__ = ["GOLD", "SEED", "CodingDesk", "TeamCoding", "coded_bytes", "stated"]

@@ -93,7 +93,7 @@ def _force(form: FormData) -> int:
     return int(value)
 
 
-def _proposed(form: FormData) -> dict[str, Any]:
+def proposed(form: FormData) -> dict[str, Any]:
     """Return every field of the form under its name of the interchange format."""
     return {
         "kind": word(form, "kind"),
@@ -114,7 +114,7 @@ def _same(name: str, new: object, old: object) -> bool:
 def changes(form: FormData, provision: Provision) -> Mapping[str, Any]:
     """Return the fields in which a form differs from a provision, with the form's values."""
     old = {**provision_to_row(provision), "deadline": deadline_to_row(provision.deadline)}
-    return {name: new for name, new in _proposed(form).items() if not _same(name, new, old[name])}
+    return {name: new for name, new in proposed(form).items() if not _same(name, new, old[name])}
 
 
 def changes_for(state: ReviewState, form: FormData, entry: Entry) -> Mapping[str, Any] | None:

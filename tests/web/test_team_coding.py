@@ -1,0 +1,148 @@
+"""Team coding in the browser and by the API: two coders, blind, to what an arbiter decides."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.web.client import TestClient
+from tests.web.toy import ToyWorkspace
+
+PAGE = "/coding/d/accord"
+SHARE = "Alba will share chip designs with Boria by the end of 2027."
+
+
+@pytest.fixture
+def coders(client: TestClient) -> TestClient:
+    form = {"document": "accord", "coders": "Ana; Bo", "by": "Mara", "reason": "round one"}
+    assert client.post("/coding/assign", data=form, follow_redirects=False).status_code == 303
+    return client
+
+
+def place(workspace: ToyWorkspace, words: str = SHARE) -> dict[str, str]:
+    start = workspace.document("accord").text.index(words)
+    return {"start": str(start), "end": str(start + len(words))}
+
+
+def save(client: TestClient, workspace: ToyWorkspace, who: str, **fields: str) -> int:
+    form = {"who": who, "unit": "0", "kind": "commitment", "force": "3", "actors": "Alba\nBoria", **fields}
+    answer = client.post(f"{PAGE}/save", data={**place(workspace), **form}, follow_redirects=False)
+    return answer.status_code
+
+
+def finished(client: TestClient, workspace: ToyWorkspace) -> TestClient:
+    assert save(client, workspace, "Ana", reason="will is firm") == 303
+    assert save(client, workspace, "Bo", force="2", technologies="semiconductors") == 303
+    for who in ("Ana", "Bo"):
+        assert client.post(f"{PAGE}/done", data={"who": who}, follow_redirects=False).status_code == 303
+    return client
+
+
+def test_a_sentence_is_chosen_coded_changed_and_removed(coders: TestClient, workspace: ToyWorkspace) -> None:
+    start = place(workspace)["start"]
+    html = coders.get(f"{PAGE}?who=Ana&at={start}").text
+    assert 'id="form"' in html
+    assert f'name="start" value="{start}"' in html
+    assert save(coders, workspace, "Ana", technologies="semiconductors", reason="will is firm") == 303
+    html = coders.get(f"{PAGE}?who=Ana").text
+    assert "will is firm" in html
+    unit = re.search(r"unit=(\d+)", html)
+    assert unit is not None
+    html = coders.get(f"{PAGE}?who=Ana&at={start}&unit={unit[1]}").text
+    assert re.search(r'value="semiconductors" checked', html)
+    assert save(coders, workspace, "Ana", unit=unit[1], kind="measure") == 303
+    (line,) = workspace.coding().lines("accord", "Ana")
+    assert (line.line.kind.value, line.line.actors) == ("measure", ("Alba", "Boria"))
+    coders.post(f"{PAGE}/remove", data={"who": "Ana", "unit": unit[1], "start": start})
+    assert workspace.coding().lines("accord", "Ana") == ()
+
+
+def test_what_makes_no_sense_is_said_on_the_page(coders: TestClient, workspace: ToyWorkspace) -> None:
+    assert save(coders, workspace, "Ana", kind="promise") == 400
+    assert save(coders, workspace, "Ana", force="9") == 422
+    assert save(coders, workspace, "Cai") == 404
+    assert coders.post(f"{PAGE}/eat", data={"who": "Ana"}).status_code == 404
+    assert coders.post("/coding/eat", data={}).status_code == 404
+    assert "not given to you" in coders.get(f"{PAGE}?who=Cai").text
+    assert coders.get("/coding/d/rule").status_code == 404
+    refused = coders.post("/coding/assign", data={"document": "accord", "coders": "", "by": "Mara"})
+    assert (refused.status_code, 'role="alert"' in refused.text) == (422, True)
+
+
+def test_nothing_of_another_is_shown_while_it_is_blind(coders: TestClient, workspace: ToyWorkspace) -> None:
+    save(coders, workspace, "Ana", reason="a secret of Ana")
+    for path in (
+        f"{PAGE}?who=Bo",
+        "/coding",
+        "/coding/agreement?document=accord",
+        "/coding/queue?document=accord",
+    ):
+        assert "a secret of Ana" not in coders.get(path).text
+    assert coders.get("/coding/agreement?document=accord").status_code == 409
+    assert "still coded blind" in coders.get("/coding/queue").text
+    assert coders.get("/coding/export/csv?document=accord&coder=Bo").status_code == 200
+    assert coders.get("/coding/export/csv?document=accord&coder=grammar").status_code == 409
+
+
+def test_differences_stand_side_by_side_and_are_decided(coders: TestClient, workspace: ToyWorkspace) -> None:
+    html = finished(coders, workspace).get("/coding/queue?document=accord").text
+    assert "will is firm" in html
+    assert html.count('class="differs"') == 2
+    key, seen = (re.findall(rf'name="{name}" value="([^"]+)"', html)[0] for name in ("key", "seen"))
+    form = {"key": key, "seen": seen, "after": "0", "document": "accord", "choice": "own", "by": "Uma",
+            "kind": "measure", "force": "1", "actors": "Alba"}  # fmt: skip
+    assert coders.post("/coding/decide", data=form).status_code == 422
+    decided = coders.post("/coding/decide", data={**form, "reason": "done, not promised"}, follow_redirects=False)
+    assert decided.headers["location"] == "/coding/queue?document=accord"
+    late = coders.post("/coding/decide", data={**form, "choice": "Ana", "reason": "late"})
+    assert (late.status_code, "decided meanwhile" in late.text) == (409, True)
+    assert "done, not promised" in coders.get("/coding/queue?document=accord&all=true").text
+    (gold,) = coders.get("/coding/export/gold").text.splitlines()
+    assert [json.loads(gold)[name] for name in ("kind", "force", "actors")] == ["measure", 1, ["Alba"]]
+
+
+def test_agreement_is_shown_in_both_languages(coders: TestClient, workspace: ToyWorkspace) -> None:
+    html = finished(coders, workspace).get("/coding/agreement?resamples=20").text
+    assert "Ana / the grammar" in html
+    assert "20 bootstrap draws" in html
+    assert "自助抽样" in coders.get("/coding/agreement?resamples=20&lang=zh").text
+
+
+def test_a_coding_is_opened_early_and_goes_on(coders: TestClient) -> None:
+    coders.post("/coding/open", data={"document": "accord", "by": "Mara", "reason": "late"})
+    assert "opened early" in coders.get("/coding").text
+    coders.post("/coding/reopen", data={"document": "accord", "coder": "Bo", "by": "Mara"})
+    assert "coded blind" in coders.get("/coding").text
+
+
+def test_the_api_does_what_the_pages_do(client: TestClient, workspace: ToyWorkspace) -> None:
+    body = {"documents": ["accord"], "coders": ["Ana", "Bo"], "by": "Mara"}
+    assert client.post("/api/coding/assignments", json=body).json()["documents"][0]["blind"] is True
+    line = {"quote": SHARE, "kind": "commitment", "force": 3}
+    for coder, force in (("Ana", 3), ("Bo", 2)):
+        sent = {"coder": coder, "document": "accord", "lines": [{**line, "force": force}], "done": coder == "Ana"}
+        assert client.post("/api/coding/lines", json=sent).json()["lines"] == 1
+    wrong = client.post("/api/coding/lines", json={"coder": "Bo", "document": "accord", "lines": [{"kind": "x"}]})
+    assert (wrong.json()["kept"], wrong.json()["problems"][0]["code"]) == (False, "coding-no-place")
+    assert client.get("/api/coding/lines?document=accord&coder=grammar").status_code == 409
+    assert (
+        client.post("/api/coding/state", json={"document": "accord", "do": "done", "coder": "Bo"}).status_code
+        == 200
+    )
+    assert client.get("/api/coding").json()["documents"][0]["blind"] is False
+    assert client.get("/api/coding/agreement?resamples=10").json()["rows"][0]["coders"] == ["Ana", "Bo"]
+    (one,) = client.get("/api/coding/differences?document=accord").json()["differences"]
+    decision = {
+        "key": one["key"],
+        "seen": one["seen"],
+        "after": 0,
+        "choice": "Bo",
+        "by": "Uma",
+        "reason": "intends",
+    }
+    assert client.post("/api/coding/decisions", json=decision).json()["decision"]["choice"] == "Bo"
+    assert client.post("/api/coding/decisions", json=decision).status_code == 409
+    (agreed,) = client.get("/api/coding/lines?document=accord").json()["lines"]
+    assert agreed["force"] == 2
