@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH_VENV := .venv-bench
+SPARK_VENV := .venv-spark
 DOCS ?= samples
 WORKSPACE ?= workspace
 PORT ?= 8765
@@ -55,6 +56,13 @@ $(BENCH_VENV)/.done: requirements-bench.lock pyproject.toml | $(BENCH_VENV)/bin/
 	$(call install,$(BENCH_VENV),requirements-bench.lock)
 	@touch $@
 
+$(SPARK_VENV)/bin/python:
+	$(call environment,$(SPARK_VENV))
+
+$(SPARK_VENV)/.done: requirements-spark.lock pyproject.toml | $(SPARK_VENV)/bin/python
+	$(call install,$(SPARK_VENV),requirements-spark.lock)
+	@touch $@
+
 setup: $(VENV)/.run ## set up .venv/bin/dragoman
 
 setup-dev: $(VENV)/.dev ## set up with the tools for tests
@@ -78,6 +86,11 @@ check: lint ## lint, types, layers, data packs and docs
 
 test: check ## everything that must hold before a change lands
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+setup-spark: $(SPARK_VENV)/.done ## set up PySpark in an environment of its own (750 MB; Java 17 is needed too)
+
+test-spark: setup-dev setup-spark ## bulk reading on Spark, in a cluster of two executors on this machine
+	$(BIN)/python -m pytest -q tests/bulk/test_spark.py
 
 optional: ## Debian packages for the page tests (Chromium, fonts) and the database tests (PostgreSQL)
 	$(APT) update -qq
@@ -178,6 +191,9 @@ bench-check: setup-dev ## conditions of rules against oracles (brute force, SQLi
 bench-speed: setup bench-setup ## characters per CPU-second against spaCy and against the floor
 	$(BIN)/python benchmark/speed.py --spacy $(BENCH_VENV)/bin/python $(ARGS)
 
+bench-bulk: setup-dev ## bulk reading by one and two processes: rate, memory, costs (ARGS="--pages 500 --spark .venv-spark/bin/python")
+	$(BIN)/python benchmark/bulk.py $(ARGS)
+
 bench-screening: setup-dev bench-setup ## names against the lists, beside a replica of yente's method, which is slow
 	$(BIN)/python benchmark/screening.py $(ARGS)
 
@@ -185,6 +201,7 @@ lock: ## resolve the locks again (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra encoder pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra encoder --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra encoder --extra bench --python-version 3.11 pyproject.toml -o requirements-bench.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra setup --extra spark pyproject.toml -o requirements-spark.lock
 
 clean: ## remove what was built (the workspace stays)
-	rm -rf $(VENV) $(BENCH_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH_VENV) $(SPARK_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -170,6 +170,7 @@ def problem_codes() -> Iterator[str]:
         "compare/problems",
         "compare/coordination_problems",
         "terms/problems",
+        "bulk/problems",
     ):
         pack = yaml.safe_load((PACKAGE / "data" / f"{name}.yaml").read_text(encoding="utf-8"))
         yield from pack["problems"]

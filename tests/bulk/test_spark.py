@@ -50,7 +50,7 @@ def test_spark_gives_the_same_rows_and_goes_on_where_it_stopped(
     (far / "seaside 1.txt").write_text(SENTENCES[0], encoding="utf-8")
     (far / "more.jsonl").write_text('{"id": "meeting-3", "text": "We will act."}\n', encoding="utf-8")
     output, alike = tmp_path / "spark", tmp_path / "alike"
-    words = ["bulk", "read", *near, f"file://{far}", str(output), "--engine", "spark", "--part-megabytes", "0.004"]
+    words = ["bulk", "read", *near, f"file://{far}", str(output), "--engine", "spark", "--part-megabytes", "0.008"]
     first = run(*words, "--master", CLUSTER)
     assert first.returncode == 1, first.stderr  # some inputs give no document
     read_bulk(near, str(alike), settings)

@@ -52,7 +52,7 @@ def _read_parts(
 def _jobs(
     listing: Sequence[Listed], target: Output, work: Path, settings: BulkSettings, counted: Census, told: _Told
 ) -> Iterator[Job]:
-    for number, items in enumerate(parts_of(items_of(listing, settings.limits), settings.part_bytes)):
+    for number, items in enumerate(parts_of(items_of(listing, settings.limits), settings.part_size)):
         told.sizes[number] = len(items)
         if target.is_done(number):
             told.done(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib import resources
@@ -17,6 +18,7 @@ Engine = Literal["processes", "spark"]
 FORM = 1
 """Of the output."""
 MEGABYTE = 1 << 20
+PARTS: Mapping[Engine, int] = {"processes": 8 * MEGABYTE, "spark": 4096 * MEGABYTE}
 _WORDS = ("actors", "legalization.yaml", "lexicons", "reading", "tracking", "weights")
 """Data packs that reading and extraction rest on."""
 
@@ -28,8 +30,8 @@ class BulkSettings:
     Attributes:
         engine: "processes" on this machine, "spark" on a cluster.
         workers: processes that read, 0 for one a processor; Spark has its own measure.
-        part_bytes: bytes of input a part is made from; the grain in which a killed run goes on. A document is
-            never split.
+        part_bytes: bytes of input a part is made from, 0 for what suits the engine: the grain in which a killed
+            run goes on. A document is never split; on Spark, no input is.
         seconds: wall time allowed for one document.
         limits: of reading.
         master: of Spark, "" for what its configuration says, else this machine.
@@ -38,11 +40,16 @@ class BulkSettings:
 
     engine: Engine = "processes"
     workers: int = 0
-    part_bytes: int = 8 * MEGABYTE
+    part_bytes: int = 0
     seconds: float = 120.0
     limits: ReadSettings = field(default_factory=ReadSettings)
     master: str = ""
     options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def part_size(self) -> int:
+        """Bytes of input that a part is made from."""
+        return self.part_bytes or PARTS[self.engine]
 
     @classmethod
     def stated(cls, engine: str, *, max_bytes: int, **others: Any) -> Self:  # noqa: ANN401 - as the fields are
@@ -59,7 +66,7 @@ class BulkSettings:
             "dragoman": __version__,
             "grammar": GRAMMAR,
             "lexicon": lexicon_hash(),
-            "settings": {"part_bytes": self.part_bytes, "seconds": self.seconds, **limits},
+            "settings": {"part_bytes": self.part_size, "seconds": self.seconds, **limits},
         }
 
 

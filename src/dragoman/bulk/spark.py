@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import reduce
@@ -99,7 +100,7 @@ class _Run:
 def _read_waves(run: _Run, listing: Sequence[Listed], progress: Progress | None) -> None:
     counted = _census(run, listing)
     done = 0
-    for number, wave in enumerate(waves_of(listing, run.settings.part_bytes)):
+    for number, wave in enumerate(waves_of(listing, run.settings.part_size)):
         if not run.target.is_done(number):
             if progress:
                 progress(done, counted.documents, wave[0].name)
@@ -257,7 +258,8 @@ def _list_far(session: Session, name: str) -> Iterator[Listed]:
         yield Listed(0, name, Kind.PROBLEM, problem=problem_json(problem("no-such-path", name)))
     for row in rows:
         if not row.path.lower().endswith(_METADATA):
-            yield _far(row.path, row.length, int(row.modificationTime.timestamp() * 1_000_000_000))
+            path = f"file://{row.path[5:]}" if re.match("file:/(?!/)", row.path) else row.path
+            yield _far(path, row.length, int(row.modificationTime.timestamp() * 1_000_000_000))
 
 
 def _far(path: str, size: int, changed: int) -> Listed:

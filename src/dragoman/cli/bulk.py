@@ -49,7 +49,9 @@ def read(
     output: Annotated[str, typer.Argument(help="Folder of the tables, new or begun by the same command.")],
     engine: Annotated[str, typer.Option(help="processes (this machine) or spark (a cluster).")] = "processes",
     workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0: one a processor.")] = 0,
-    part_megabytes: Annotated[float, typer.Option(min=0.001, help="Input that one part is made from.")] = 8,
+    part_megabytes: Annotated[
+        float, typer.Option(min=0, help="Input that one part is made from; 0: 8, on Spark 4096.")
+    ] = 0,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds allowed for one document.")] = 120,
     max_megabytes: Annotated[int, typer.Option(min=1, help="Largest file read.")] = 256,
     master: Annotated[str, typer.Option(help="Master of Spark; by default what its configuration says.")] = "",
