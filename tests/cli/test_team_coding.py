@@ -86,6 +86,24 @@ def test_a_coding_is_looked_at_opened_and_reopened(coded: Run) -> None:
     assert coded("coding", "done", "lakeside", "--as", "Bo").code == 2
 
 
+def test_a_project_goes_out_and_comes_in(coded: Run, tmp_path: Path) -> None:
+    project, mapping = tmp_path / "p.qdpx", tmp_path / "m.yaml"
+    assert (
+        coded("coding", "export", "lakeside", "--coder", "Ana", "--format", "qdpx", "--output", str(project)).code
+        == 0
+    )
+    assert "A(Japan) D[stringency=binding]" in coded("export", "provisions", "--format", "ig").out
+    assert "urn:QDA-XML:codebook" in coded("export", "provisions", "--format", "qdc").out
+    assert coded("coding", "reopen", "lakeside", "--coder", "Bo", "--by", "Mara").code == 0
+    mapping.write_text("codes: {'kind: commitment': {kind: measure}}", encoding="utf-8")
+    taken = coded("--json", "coding", "import", str(project), "--as", "Bo", "--map", str(mapping), "--replace")
+    assert (taken.code, taken.rows[0]["lines"]) == (0, 2)
+    kinds = [row["kind"] for row in coded("--json", "coding", "lines", "lakeside", "--as", "Bo").rows]
+    assert kinds == ["measure", "prohibition"]
+    assert coded("coding", "import", str(mapping), "--as", "Bo").code == 2
+    assert coded("coding", "import", str(project), "--as", "Bo", "--source", "x").code == 2
+
+
 def test_a_file_with_an_error_is_told_and_not_kept(coded: Run, tmp_path: Path) -> None:
     bad = coding_of(tmp_path / "bad.jsonl", {"quote": "Nobody wrote this.", "kind": "measure"})
     refused = coded("coding", "submit", bad, "--as", "Cai")

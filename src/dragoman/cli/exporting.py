@@ -34,13 +34,13 @@ class NeedsFileError(UsageError):
     """A format that is not for the screen."""
 
     def __init__(self, form: str) -> None:
-        what = {"docx": "A Word file", "xlsx": "An Excel file"}[form]
+        what = {"docx": "A Word file", "xlsx": "An Excel file", "qdpx": "A REFI-QDA project"}[form]
         super().__init__(f"{what} is not for the screen.", f"Add --output NAME.{form}.")
 
 
 def for_the_screen(form: str, output: Path | None) -> None:
     """Let a format pass that can be shown, or that goes to a file or another program. Raises NeedsFileError."""
-    if form in {"docx", "xlsx"} and output is None and sys.stdout.isatty():
+    if form in {"docx", "xlsx", "qdpx"} and output is None and sys.stdout.isatty():
         raise NeedsFileError(form)
 
 
@@ -52,7 +52,9 @@ def export() -> None:
 @app.command("provisions")
 def provisions(
     ctx: typer.Context,
-    form: Annotated[str, typer.Option("--format", help="jsonl, csv or xlsx.")] = "jsonl",
+    form: Annotated[
+        str, typer.Option("--format", help="jsonl, csv, xlsx, qdpx, qdc, ig, ig-csv or ig-jsonl.")
+    ] = "jsonl",
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
     document: filters.Documents = None,
     kind: filters.Kinds = None,
@@ -70,8 +72,10 @@ def provisions(
     order: filters.Order = "text",
 ) -> None:
     """Write lines of the register, one a row, with the fields of the interchange format."""
-    if form not in FORMATS:
-        raise UnknownValueError("format", form, FORMATS)  # noqa: EM101 - the option's name
+    from dragoman.team_coding import QDA_FORMS  # noqa: PLC0415 - slow to load
+
+    if form not in {*FORMATS, *QDA_FORMS}:
+        raise UnknownValueError("format", form, [*FORMATS, *QDA_FORMS])  # noqa: EM101 - the option's name
     for_the_screen(form, output)
     choice = Choice(
         document, kind, actor, counterparty, technology, instrument, force, review, language,
@@ -79,7 +83,9 @@ def provisions(
     )  # fmt: skip
     with session_of(ctx).open() as workspace, target(output) as stream:
         query = query_of(choice, workspace)
-        for piece in workspace.export_bytes(query, cast("Format", form)):
+        qda = form in QDA_FORMS
+        pieces = workspace.coding().file_of(workspace.export(query), form) if qda else None
+        for piece in pieces or workspace.export_bytes(query, cast("Format", form)):
             stream.write(piece)
         number = workspace.provisions(replace(query, limit=0)).total
     if output is not None:

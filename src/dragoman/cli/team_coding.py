@@ -24,7 +24,6 @@ from dragoman.cli.session import (
     session_of,
 )
 from dragoman.cli.track_options import By, Output, Reason
-from dragoman.exchange import FORMATS
 from dragoman.model import UsageError
 from dragoman.model.coding import (
     ARBITRATED,
@@ -57,7 +56,6 @@ Account = Annotated[
     str,
     typer.Option("--account", envvar="DRAGOMAN_ACCOUNT", help="Account that acts; local.", metavar="ACCOUNT"),
 ]
-GOLD = "gold"
 
 
 class UnreadableFileError(UsageError):
@@ -71,7 +69,7 @@ class BadSettingError(UsageError):
     """A --set that is none."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"`{text}` sets nothing.", "Write FIELD=VALUE, for instance --set force=3.")
+        super().__init__(f"`{text}` says nothing.", "Write NAME=VALUE, for instance --set force=3.")
 
 
 @app.callback()
@@ -205,6 +203,37 @@ def submit(
         found = desk.submit(content_of(file), file.name, coder=coder, document=document, replaces=replace)
         for doc in found.documents if done and found.kept else ():
             desk.done(doc, coder=coder)
+    tell(ctx, found)
+
+
+@app.command("import")
+def import_project(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A REFI-QDA project (.qdpx, .qde), or CSV or JSON Lines.")],
+    coder: Coder = "",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="What its codes stand for, YAML or CSV.", metavar="FILE")
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", help="Which document a source is.", metavar="NAME=SLUG")
+    ] = None,
+    user: Annotated[str, typer.Option("--user", help="Whose passages, where several coded.", metavar="NAME")] = "",
+    document: Annotated[
+        str, typer.Option("--document", help="Document of lines of a table that name none.", metavar="SLUG")
+    ] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Earlier lines on these documents go.")] = False,
+) -> None:
+    """Keep the coded passages of a project of another program, or a table: all of them, or none."""
+    data = content_of(file)
+    with desk_of(ctx) as desk:
+        if file.suffix.lower() in {".csv", ".jsonl"}:
+            found = desk.submit(data, file.name, coder=coder, document=document, replaces=replace)
+        else:
+            codes = (content_of(mapping), mapping.name) if mapping else (b"", "")
+            sources = dict(pair_of(text) for text in source or ())
+            found = desk.take_in(
+                data, file.name, coder=coder, codes=codes, sources=sources, user=user, replaces=replace
+            )
     tell(ctx, found)
 
 
@@ -350,19 +379,20 @@ def export(
     coder: Annotated[
         str, typer.Option("--coder", help="Name, `grammar` or `arbitrated`.", metavar="NAME")
     ] = ARBITRATED,
-    form: Annotated[str, typer.Option("--format", help="gold, jsonl, csv or xlsx.")] = "jsonl",
+    form: Annotated[
+        str, typer.Option("--format", help="gold, jsonl, csv, xlsx, qdpx, qdc, ig, ig-csv or ig-jsonl.")
+    ] = "jsonl",
     output: Output = None,
 ) -> None:
-    """Write a coder's lines, or what the team agreed on, in the formats of the register or as gold."""
-    from dragoman.team_coding import coded_bytes  # noqa: PLC0415 - slow to load
+    """Write a coder's lines, or what the team agreed on: as the register does, as gold, for other programs."""
+    from dragoman.team_coding import CODING_FORMS  # noqa: PLC0415 - slow to load
 
-    if form not in {GOLD, *FORMATS}:
-        raise UnknownValueError("format", form, [GOLD, *FORMATS])  # noqa: EM101 - the option's name
+    if form not in CODING_FORMS:
+        raise UnknownValueError("format", form, CODING_FORMS)  # noqa: EM101 - the option's name
     for_the_screen(form, output)
-    with desk_of(ctx) as desk:
+    with desk_of(ctx) as desk, target(output) as stream:
         entries = desk.entries(documents or (), coder)
-    with target(output) as stream:
-        for piece in coded_bytes(entries, form):
+        for piece in desk.file_of(entries, form):
             stream.write(piece)
     if output is not None:
         say(f"{len(entries):,} lines written to {output}")

@@ -10,7 +10,8 @@ with Workspace.open("workspace") as workspace:
 
 from __future__ import annotations
 
-from dragoman.team_coding.desk import GOLD, CodingDesk, coded_bytes
+from dragoman.team_coding.desk import CODING_FORMS, GOLD, CodingDesk, coded_bytes
+from dragoman.team_coding.importing import QDA_FORMS
 from dragoman.team_coding.team import SEED, TeamCoding, stated
 
-__all__ = ["GOLD", "SEED", "CodingDesk", "TeamCoding", "coded_bytes", "stated"]
+__all__ = ["CODING_FORMS", "GOLD", "QDA_FORMS", "SEED", "CodingDesk", "TeamCoding", "coded_bytes", "stated"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from dragoman.exchange import WRITERS, Format
+from dragoman.exchange import FORMATS, WRITERS, Format
 from dragoman.model import Entry
 from dragoman.model.coding import Submission, gold_row
+from dragoman.qda import code_map
+from dragoman.team_coding.importing import QDA_FORMS, Importer, qda_bytes
 from dragoman.team_coding.submitting import Submitter
 from dragoman.team_coding.team import TeamCoding
 
@@ -23,9 +25,49 @@ class CodingDesk(TeamCoding):
         submitter = Submitter(self, self._register)
         return submitter.submit(data, name, coder=coder, document=document, replaces=replaces)
 
+    def take_in(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        coder: str = "",
+        codes: tuple[bytes, str] = (b"", ""),
+        sources: Mapping[str, str] | None = None,
+        user: str = "",
+        replaces: bool = False,
+    ) -> Submission:
+        """Keep the coded passages of a REFI-QDA project (.qdpx, .qde) as a coder's lines: all, or none.
+
+        Args:
+            data: its bytes.
+            name: of its file.
+            coder: who coded, where no account is signed in.
+            codes: what its codes stand for (YAML or CSV), and the name of that file; besides them our own names.
+            sources: slugs by names of sources, for those that are called otherwise.
+            user: whose passages are taken, where several people coded.
+            replaces: whether the coder's earlier lines on these documents go.
+
+        Raises:
+            UsageError: nobody codes, or the mapping is wrong; ConflictError: a document is finished.
+        """
+        name_of = self.coder(coder)
+        coded = {one.doc: self.document(one.doc) for one in self.board()}
+        importer = Importer(self._register, code_map(self.lexicon(), *codes), sources or {}, coded)
+        taken = importer.rows_of(data, name, user)
+        submitter = Submitter(self, self._register)
+        return submitter.keep(taken.rows, name, coder=name_of, problems=taken.problems, replaces=replaces)
+
+    def file_of(self, entries: Iterable[Entry], form: str) -> Iterator[bytes]:
+        """Yield lines of coders or of the register as a file, in any of `CODING_FORMS`."""
+        if form in QDA_FORMS:
+            return qda_bytes(entries, form, self._register, self.lexicon())
+        return coded_bytes(entries, form)
+
 
 GOLD = "gold"
 """The format that the scorer of the annotation guide reads."""
+CODING_FORMS: Mapping[str, str] = {GOLD: FORMATS["jsonl"], **dict(FORMATS.items()), **QDA_FORMS}
+"""Formats of a coder's lines with their media types."""
 
 
 def coded_bytes(entries: Iterable[Entry], form: str) -> Iterator[bytes]:

@@ -14,10 +14,9 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
-from dragoman.exchange import FORMATS, Format
 from dragoman.model import BlockKind, ConflictError, Document, DragomanError, NotFoundError, Sentence
 from dragoman.model.coding import ARBITRATED, FIELDS, GRAMMAR, MEASURES, NO_LINE, OWN, CodedLine
-from dragoman.team_coding import SEED, CodingDesk, coded_bytes
+from dragoman.team_coding import CODING_FORMS, SEED, CodingDesk
 from dragoman.web.access import Store, names_for
 from dragoman.web.decision import proposed, word
 from dragoman.web.docket import person_of
@@ -28,7 +27,9 @@ from dragoman.web.render import remember_reviewer, remembered_reviewer, render
 
 router = APIRouter(include_in_schema=False)
 
-CodedFormat = Literal["gold", "jsonl", "csv", "xlsx"]
+CodedFormat = Literal["gold", "jsonl", "csv", "xlsx", "qdpx", "qdc", "ig", "ig-csv", "ig-jsonl"]
+ENDINGS = {"gold": "jsonl", "ig": "txt", "ig-csv": "csv", "ig-jsonl": "jsonl"}
+"""Ends of names of files where they are not the format."""
 PAGE = 20
 """Differences on one page."""
 MOST_DRAWS = 1000
@@ -356,7 +357,5 @@ class ExportFilter(Addressed):
 def export_lines(desk: Desk, form: CodedFormat, chosen: Annotated[ExportFilter, Query()]) -> Response:
     """Return a coder's lines as a file."""
     entries = desk.entries([chosen.document] if chosen.document else [], chosen.coder)
-    name = "jsonl" if form == "gold" else form
-    headers = {"content-disposition": f'attachment; filename="coding.{name}"'}
-    media: Mapping[Format, str] = FORMATS
-    return StreamingResponse(begun(coded_bytes(entries, form)), media_type=media[name], headers=headers)
+    headers = {"content-disposition": f'attachment; filename="coding.{ENDINGS.get(form, form)}"'}
+    return StreamingResponse(begun(desk.file_of(entries, form)), media_type=CODING_FORMS[form], headers=headers)
