@@ -238,7 +238,7 @@ def fault_of(line: str) -> str:
         if default and word != "--help" and word not in command.commands:
             command = command.commands[default]
         if word.startswith("--"):
-            option = next((p for p in command.params if word.split("=")[0] in p.opts), None)
+            option = next((p for p in command.params if word.split("=")[0] in {*p.opts, *p.secondary_opts}), None)
             if option is None and word != "--help":
                 return f"no option {word}"
             waiting = option is not None and not option.is_flag and "=" not in word
