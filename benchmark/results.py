@@ -126,6 +126,9 @@ SECTIONS = {
         "Provisions on export controls by meeting and target.", "bench-export-controls", ("export_controls.py",)
     ),
     "faults": Section("Faults tried, and what was lost.", "bench-faults", ("faults.py",)),
+    "docket": Section(
+        "A docket's pages beside a plain page of the framework; fifty users.", "bench-docket", ("docket.py",)
+    ),
     "archive": Section("The White House pages.", "bench-archive", ("archive.py",)),
 }  # fmt: skip
 SLOW = {"alliances-speed", "archive", "faults", "screening"}

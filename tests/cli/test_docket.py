@@ -73,3 +73,46 @@ def test_procedures_say_what_they_rest_on(run: Run, language: str) -> None:
     shown = run("docket", "procedures", "ai-exports-program", "--language", language).stdout
     assert "EO 14320 sec. 3(d) [seen]" in " ".join(shown.split())
     assert "green-channel" in run("docket", "procedures").stdout
+
+
+def test_the_board_lists_and_bundles_what_it_counts(run: Run, tmp_path: Path) -> None:
+    submitted = run("--json", "docket", "submit", "ai-exports-program", str(CASES / "package-complete.yaml"))
+    run("docket", "ask", json.loads(submitted.stdout)["number"], "Who insures the racks?", "--due", "2026-01-01")
+    board = json.loads(run("--json", "docket", "board").stdout)
+    assert {"procedure": "ai-exports-program", "kind": "request", "clock": "", "due": "over", "cases": 1} in board[
+        "deadlines"
+    ]
+    assert "Answer to a request" in run("docket", "board", "--language", "en").stdout
+    assert "补充材料答复" in run("docket", "board", "--language", "zh").stdout
+    assert run("--json", "docket", "list", "--due", "over").stdout.count("\n") == 1
+    assert run("--json", "docket", "list", "--tool", "exim", "--fit", "closed").stdout == ""
+    run("docket", "list", "--due", "yesterday", code=2)
+    bundle = tmp_path / "docket.zip"
+    run("docket", "export", "--format", "zip", "--language", "zh", "--output", str(bundle))
+    assert bundle.read_bytes().startswith(b"PK")
+
+
+def test_a_list_that_is_imported_lets_open_cases_wait_and_jobs_are_cleared(run: Run, tmp_path: Path) -> None:
+    run("docket", "submit", "ai-exports-program", str(CASES / "package-complete.yaml"))
+    names = tmp_path / "own.csv"
+    names.write_text("id,name,type\nA,Nobody of that name,organisation\n", encoding="utf-8")
+    answer = json.loads(
+        run("--json", "lists", "import", str(names), "--kind", "plain", "--name", "two", code=1).stdout
+    )
+    assert answer["queued"] == 1
+    run("jobs", "run", "--once")
+    assert "0 jobs" in run("jobs", "clear", "--before", "2020-01-01").stderr
+    assert json.loads(run("--json", "jobs", "clear", "--before", "2999-01-01").stdout) == {"cleared": 1}
+    assert run("--json", "jobs", "list").stdout == ""
+
+
+def test_health_says_what_waits_and_migrate_what_it_did(run: Run, tmp_path: Path) -> None:
+    assert "ready" in run("health").stdout
+    assert json.loads(run("--json", "health").stdout)["status"] == "ok"
+    done = json.loads(run("--json", "migrate").stdout)
+    assert done["before"] == done["after"]
+    elsewhere = CliRunner().invoke(app, ["--workspace", str(tmp_path / "none"), "health"])
+    assert elsewhere.exit_code == 2
+    assert not (tmp_path / "none").exists()
+    made = CliRunner().invoke(app, ["--workspace", str(tmp_path / "none"), "--json", "migrate"])
+    assert json.loads(made.stdout)["before"] == ""

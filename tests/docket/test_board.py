@@ -201,3 +201,18 @@ def test_a_case_file_of_json_is_taken_in(docket: Docketing) -> None:
     facts = {"template": "package", "title": "By form", "facts": {}}
     after = docket.submit("ai-exports-program", Intake("case.json", json.dumps(facts).encode()))
     assert after.title == "By form"
+
+
+def test_a_model_is_reviewed_and_nothing_of_it_is_public(docket: Docketing) -> None:
+    number = docket.submit("model-review", case("project-river-gauges")).number
+    assert number.startswith("MR-")
+    docket.move(number, "review", {})
+    for seat in ("us", "cn"):
+        docket.take_position(number, Position.CONCUR, "No such risk.", seat)
+    terms = {
+        "reason": "No risk was found.",
+        "scope": "Version 2.",
+        "conditions": ["Another version is another model."],
+    }
+    assert docket.move(number, "pass", terms).stage == "passed"
+    assert docket.public() == ()

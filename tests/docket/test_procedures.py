@@ -14,8 +14,8 @@ DATA = Path(dragoman.__file__).parent / "data"
 ALL = [load_procedure(name) for name in procedure_names()]
 
 
-def test_three_procedures_ship() -> None:
-    assert procedure_names() == ("ai-exports-program", "data-flow-list", "green-channel")
+def test_four_procedures_ship() -> None:
+    assert procedure_names() == ("ai-exports-program", "data-flow-list", "green-channel", "model-review")
 
 
 @pytest.mark.parametrize("procedure", ALL, ids=lambda one: one.name)

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import html
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.web.client import TestClient
 from tests.web.test_screening import whole
+from tests.web.toy import ToyWorkspace
 
 ROOT = Path(__file__).resolve().parents[2]
 WATCHLIST = (ROOT / "docs" / "examples" / "own-watchlist.csv").read_bytes()
 COMPLETE = (ROOT / "samples" / "cases" / "package-complete.yaml").read_bytes()
+PROJECT = (ROOT / "samples" / "cases" / "project-river-gauges.yaml").read_bytes()
 MISSING = (ROOT / "samples" / "cases" / "package-missing-layer-b.yaml").read_bytes()
 HOSTILE = "<script>alert(1)</script>"
 NUMBER = "AX-2026-00001"
@@ -26,8 +31,8 @@ def docket(client: TestClient) -> TestClient:
     return client
 
 
-def hand_in(client: TestClient, case: bytes = COMPLETE, **fields: str) -> str:
-    files = [("case", ("case.yaml", case, "text/yaml")), ("documents", ("plan.txt", b"plan", "text/plain"))]
+def hand_in(client: TestClient, case: bytes = COMPLETE, case_name: str = "case.yaml", **fields: str) -> str:
+    files = [("case", (case_name, case, "text/yaml")), ("documents", ("plan.txt", b"plan", "text/plain"))]
     data = {"procedure": "ai-exports-program", "organisation": "Cobalt Ridge", **fields}
     answer = client.post("/docket", files=files, data=data, follow_redirects=False)
     assert answer.status_code == 303, answer.text
@@ -91,18 +96,50 @@ def test_a_file_that_is_no_case_is_refused_on_the_page(docket: TestClient) -> No
     assert docket.get("/api/docket").json() == []
 
 
-def test_words_of_others_never_become_markup(docket: TestClient) -> None:
-    title = re.sub(rb"title: .*", f'title: "{HOSTILE}"'.encode(), COMPLETE, count=1)
-    page = hand_in(docket, title, organisation=HOSTILE)
-    for what, fields in {
-        "comment": {"text": HOSTILE},
-        "ask": {"text": HOSTILE},
-        "attach": {},
-    }.items():
-        files = {"file": (f"{HOSTILE}.html", HOSTILE.encode(), "text/html")} if what == "attach" else None
-        docket.post(f"{page}/{what}", data=fields, files=files)
-    for path in ("/docket", page, f"{page}/memo.html", "/docket/public"):
-        assert HOSTILE not in docket.get(path).text
+def test_words_of_others_never_become_markup(docket: TestClient, workspace: ToyWorkspace) -> None:
+    """Every field that takes words, from the case file to the last reason, in a project that is listed."""
+    title = re.sub(rb"title: .*", f'title: "{HOSTILE}"'.encode(), PROJECT, count=1)
+    title = title.replace(b"Cottonwood", HOSTILE.encode())
+    page = hand_in(docket, title, procedure="green-channel", organisation=HOSTILE, case_name=f"{HOSTILE}.yaml")
+    words = {"text": HOSTILE, "reason": HOSTILE}
+    assert do(docket, page, "comment", **words) == 303
+    assert do(docket, page, "comment", office="yes", **words) == 303
+    attached = {"file": (f"{HOSTILE}.html", HOSTILE.encode(), "text/html")}
+    assert docket.post(f"{page}/attach", files=attached, follow_redirects=False).status_code == 303
+    assert do(docket, page, "ask", **words) == 303
+    assert do(docket, page, "answer", act=str(acts_of(docket, page, "asked")[0]), **words) == 303
+    assert do(docket, page, "move", move="review") == 303
+    for seat in ("us", "cn"):
+        assert do(docket, page, "position", seat=seat, position="concur", **words) == 303
+    stated = {"scope": HOSTILE, "conditions": HOSTILE, "citations": HOSTILE, "expires": "2026-12-01"}
+    assert do(docket, page, "move", move="list-despite", **stated, **words) == 303
+    assert do(docket, page, "condition", every=HOSTILE, due="2027-01-01", **words) == 303
+    condition = str(acts_of(docket, page, "condition")[0])
+    assert do(docket, page, "report", act=condition, kept="no", **words) == 303
+    assert list(workspace.docketing().monitor())
+    assert HOSTILE in json.dumps(docket.get(f"/api{page}").json(), ensure_ascii=False)
+    for path in PAGES_WITH_WORDS:
+        shown = docket.get(path.format(page=page)).text
+        assert "alert(1)" in shown or path in {"/jobs", "/docket?text=x"}, path
+        assert HOSTILE not in shown, path
+    assert do(docket, page, "settle", act=str(acts_of(docket, page, "raised")[0]), **words) == 303
+    assert HOSTILE not in docket.get(page).text
+
+
+def acts_of(docket: TestClient, page: str, kind: str) -> list[int]:
+    return [act["number"] for act in docket.get(f"/api{page}").json()["acts"] if act["kind"] == kind]
+
+
+PAGES_WITH_WORDS = (
+    "/docket",
+    "/docket?text=x",
+    "{page}",
+    "{page}?version=1",
+    "{page}/memo.html",
+    "/docket/public",
+    "/docket/public.rss",
+    "/jobs",
+)
 
 
 def test_documents_are_downloads_whatever_they_are(docket: TestClient) -> None:
@@ -133,3 +170,39 @@ def test_a_case_that_is_not_there_is_a_404(docket: TestClient) -> None:
     assert docket.get("/docket/AX-1999-00001").status_code == 404
     assert docket.get("/api/docket/AX-1999-00001").status_code == 404
     assert docket.get("/docket/procedures/none").status_code == 404
+
+
+def test_the_form_of_a_check_hands_a_case_in(docket: TestClient) -> None:
+    given = {"title": "By the form", "fact:joint_project": "yes", "as_of": "2026-11-25"}
+    button = 'formaction="/docket/form?procedure=green-channel"'
+    assert button in docket.post("/check/project", data=given).text
+    answer = docket.post("/docket/form?procedure=green-channel", data=given, follow_redirects=False)
+    assert answer.status_code == 303, re.findall(r'role="alert".*?</div>', answer.text, re.DOTALL)
+    case = docket.get(f"/api{answer.headers['location']}").json()
+    assert (case["title"], case["acts"][0]["payload"]["facts"]["facts"]) == (
+        "By the form",
+        {"joint_project": True},
+    )
+    assert docket.post("/docket/form?procedure=none", data=given).status_code == 404
+
+
+def test_figures_of_the_dashboard_lead_to_their_cases(docket: TestClient) -> None:
+    page = hand_in(docket)
+    assert do(docket, page, "ask", text="Who insures the racks?", due="2000-01-01") == 303
+    shown = docket.get("/docket").text
+    links = {html.unescape(one) for one in re.findall(r'<td class="num right"><a href="(/docket\?[^"]+)"', shown)}
+    assert len(links) >= 5
+    assert any("due=over" in one for one in links)
+    for link in links:
+        assert f'<a href="{page}">' in docket.get(link).text, link
+    assert "△" in shown
+
+
+def test_the_zip_of_the_pages_holds_what_its_reader_is_shown(docket: TestClient) -> None:
+    hand_in(docket)
+    answer = docket.get("/docket/export.zip?target=jp")
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert f"{NUMBER}/case.json" in archive.namelist()
+    with zipfile.ZipFile(io.BytesIO(docket.get("/docket/export.zip?target=fr").content)) as empty:
+        assert empty.namelist() == ["manifest.csv"]
