@@ -18,7 +18,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive
 export DOCS WORKSPACE PORT
 
 .PHONY: help setup setup-dev run lint check test optional lock clean \
-	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-termbase bench-force bench-archive bench-alliances bench-check bench-docket bench-faults bench-lineage bench-export-controls train-lineage bench-evidence bench-speed
+	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-termbase bench-force bench-archive bench-alliances bench-check bench-docket bench-faults bench-lineage bench-export-controls train-lineage bench-evidence bench-speed fuzz
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -169,6 +169,9 @@ bench-packages: ## Debian packages that the peers of the benchmarks are compiled
 	$(APT) install -y -qq libicu-dev pkg-config g++
 
 bench-setup: $(BENCH_VENV)/.done ## set up the peers (spaCy, nomenklatura, tantivy) in an environment of its own
+
+fuzz: setup-dev bench-setup ## readers, grammar, rules and importers on damaged and invented input, guided by coverage (ARGS="--seconds 60")
+	$(BIN)/python benchmark/fuzz.py $(ARGS)
 
 bench-evidence: setup-dev ## ranks of pages that confirm commitments, beside plain BM25; speed, size (ARGS=--held: the held-out ones too)
 	$(BIN)/python benchmark/evidence.py $(ARGS)

@@ -54,6 +54,8 @@ def ids(hits: Sequence[Hit]) -> list[str]:
         ("Chan Chi Ming", "e4", "pinyin"),
         ("Xi Bei Jing Mi Zhou Cheng Yan Jiu Suo", "e2", "pinyin"),
         ("Chen Zhi Ming", "e4", "pinyin"),
+        ("😀 Norvik Heavy Machinery®", "e0", "same"),
+        ("西北精密轴承研究所😀", "e2", "same"),
         ("Adrian Koltman", "e5", "sound"),
         ("特雷马尔丁公司", "e7", "sound"),
     ],
