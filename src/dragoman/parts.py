@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.model import Document, Language, Problem, ReadOutcome
+from dragoman.model import Document, Language, Problem, Query, ReadOutcome
 
 if TYPE_CHECKING:
     from dragoman.accounts import Accounts
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.briefing import Briefings
     from dragoman.bulk.loading import BulkLoader
     from dragoman.checking import Checker
+    from dragoman.citing import Citing, Frozen, Verified
     from dragoman.comparing import Comparing
     from dragoman.coordinating import Coordinating
     from dragoman.docketing import Docketing
@@ -154,6 +155,32 @@ class Parts(ABC):
     def audit(self) -> AuditLog:
         """The log of every act of the docket and of every change of accounts."""
         return self._register.audit
+
+    @property
+    def citing(self) -> Citing:
+        """What writes snapshots of the register that can be cited."""
+        from dragoman.citing import Citing  # noqa: PLC0415 - slow to load
+
+        return Citing(self._register, lambda: self._grammar().coder, self._clock)
+
+    def snapshot(
+        self,
+        path: Path,
+        query: Query | None = None,
+        *,
+        as_of: date | None = None,
+        texts: bool = False,
+        title: str = "",
+        authors: Sequence[str] = (),
+    ) -> Frozen:
+        """Write a snapshot of the register; see `dragoman.citing.Citing.snapshot`."""
+        return self.citing.snapshot(path, query, as_of=as_of, texts=texts, title=title, authors=authors)
+
+    def compared(self, path: Path) -> Verified:
+        """Return whether a snapshot is as it was written, and in which lines the register differs from it."""
+        from dragoman.citing import compared  # noqa: PLC0415 - slow to load
+
+        return compared(path, self._register)
 
     @property
     def watching(self) -> Watching:

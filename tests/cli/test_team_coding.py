@@ -112,3 +112,18 @@ def test_a_file_with_an_error_is_told_and_not_kept(coded: Run, tmp_path: Path) -
     assert coded("coding", "submit", str(tmp_path / "none.csv"), "--as", "Cai").code == 2
     assert coded("coding", "decide", "lakeside:0", "own", "--set", "force").code == 2
     assert coded("coding", "export", "--format", "pdf").code == 2
+
+
+def test_a_snapshot_is_written_verified_and_compared(coded: Run, tmp_path: Path) -> None:
+    place = tmp_path / "s.zip"
+    written = coded("--json", "snapshot", "--output", str(place), "--title", "Lakes", "--author", "Ana Ek")
+    assert (written.code, written.rows[0]["lines"], written.rows[0]["documents"]) == (0, 2, 1)
+    sound = coded("--json", "snapshot", "verify", str(place), "--against-register")
+    assert (sound.code, sound.rows[0]["sound"], sound.rows[0]["differences"]) == (0, True, {})
+    key = coded("--json", "provisions").rows[0]["id"]
+    assert coded("review", key, "--reject", "--by", "Mara", "--reason", "no").code == 0
+    assert coded("snapshot", "verify", str(place), "--against-register").code == 1
+    assert coded("snapshot", "verify", str(place)).code == 0
+    assert coded("snapshot").code == 2
+    assert coded("snapshot", "--output", str(place)).code == 2
+    assert coded("snapshot", "verify", str(tmp_path)).code == 2

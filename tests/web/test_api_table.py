@@ -150,6 +150,8 @@ POST /docket/{}/attach         POST /api/docket/{}/attach
 GET /jobs                      GET /api/jobs
 POST /jobs/{}/cancel           POST /api/jobs/{}/{}
 POST /jobs/{}/retry            POST /api/jobs/{}/{}
+GET /snapshot                  GET /api/snapshot/{}
+GET /snapshot/{}               GET /api/snapshot/{}
 GET /coding                    GET /api/coding
 GET /coding/d/{}               GET /api/coding/lines, GET /api/documents/{}
 POST /coding/d/{}/save         POST /api/coding/lines

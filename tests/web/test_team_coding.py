@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from dragoman.citing import verify
 from tests.web.client import TestClient
 from tests.web.toy import ToyWorkspace
 
@@ -146,3 +148,23 @@ def test_the_api_does_what_the_pages_do(client: TestClient, workspace: ToyWorksp
     assert client.post("/api/coding/decisions", json=decision).status_code == 409
     (agreed,) = client.get("/api/coding/lines?document=accord").json()["lines"]
     assert agreed["force"] == 2
+
+
+def test_lines_go_out_for_other_programs(coders: TestClient, workspace: ToyWorkspace) -> None:
+    finished(coders, workspace)
+    assert coders.get("/coding/export/qdpx?coder=Ana").content[:2] == b"PK"
+    assert "urn:QDA-XML:codebook" in coders.get("/coding/export/qdc?coder=Ana").text
+    assert "I(" in coders.get("/coding/export/ig?coder=Ana").text
+
+
+def test_a_snapshot_is_downloaded_with_the_filter_of_the_register(client: TestClient, tmp_path: Path) -> None:
+    html = client.get("/register?kind=obligation").text
+    assert 'href="/snapshot?kind=obligation"' in html
+    page = client.get("/snapshot?kind=obligation").text
+    assert 'type="hidden" name="kind" value="obligation"' in page
+    for address in ("/snapshot/zip", "/api/snapshot/zip"):
+        (tmp_path / "s.zip").write_bytes(client.get(f"{address}?kind=obligation&texts=true&title=Duties").content)
+        found = verify(tmp_path / "s.zip")
+        assert found.sound
+    assert client.get("/snapshot/zip?as_of=2000-01-01").status_code == 400
+    assert "可引用的快照" in client.get("/snapshot?lang=zh").text

@@ -22,6 +22,7 @@ from dragoman.cli import (
     browsing,
     bulk,
     checking,
+    citing,
     coding,
     comparing,
     coordination,
@@ -132,6 +133,7 @@ app.add_typer(docket.app, name="docket")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(audit.app, name="audit")
 app.add_typer(account.app, name="account")
+app.add_typer(citing.app, name="snapshot")
 app.command("backup")(archiving.backup)
 app.command("restore")(archiving.restore)
 app.command("serve")(serving.serve)

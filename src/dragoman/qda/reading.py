@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -121,7 +122,7 @@ def _members(data: bytes) -> dict[str, bytes]:
                 left -= len(found[info.filename])
                 if left < 0:
                     raise _RefusedError(UNSAFE, why="it holds too much once it is unpacked")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
         raise _RefusedError(UNREADABLE, what="REFI-QDA", why=fault) from fault
     return found
 

@@ -14,6 +14,7 @@ from dragoman.web import (
     alliances,
     bilingual,
     briefing,
+    citing,
     comparing,
     coordination,
     docket,
@@ -30,6 +31,7 @@ SVG = "image/svg+xml"
 BYTES = "application/octet-stream"
 
 DOWNLOADS: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
+    "/snapshot/{form}": (citing.download_snapshot, (citing.ZIP,)),
     "/track/export/{form}": (tracking.export_board, tuple(tracking.BOARD_FORMATS.values())),
     "/track/report/{form}": (tracking.export_review, tuple(REVIEW_FORMATS.values())),
     "/watch/digest/{form}": (watching.digest, tuple(watching.DIGESTS.values())),
