@@ -43,14 +43,31 @@ PAIRS = {
         "2021-10-08-joint-statement-u-s-mexico-high-level-security-dialogue",
         "2022-10-14-joint-statement-2022-u-s-mexico-high-level-security-dialogue",
     ),
-}
-"""Texts of the corpus by their path, White House statements by the end of their name."""
-NEVER_USED = {
     "camp-david-2023-2024": (
         "2023-08-18-the-spirit-of-camp-david-joint-statement-of-japan-the-republic-of-korea-and-the-united-states",
         "2024-11-15-joint-statement-of-japan-the-republic-of-korea-and-the-united-states",
     ),
+    "rok-2021-2022": (
+        "2021-05-21-u-s-rok-leaders-joint-statement",
+        "2022-05-21-united-states-republic-of-korea-leaders-joint-statement",
+    ),
+    "g7-march-may-2022": ("2022-03-24-g7-leaders-statement", "2022-05-08-g7-leaders-statement-2"),
+    "fentanyl-2023-2024": (
+        "following-the-second-trilateral-fentanyl-committee-meeting",
+        "address-the-regional-challenge-of-synthetic-drugs-and-firearms-trafficking",
+    ),
+    "japan-2024-2025": (
+        "2024-04-10-united-states-japan-joint-leaders-statement",
+        "2025-02-07-united-states-japan-joint-leaders-statement",
+    ),
+    "quad-2021-2022": ("2021-09-24-joint-statement-from-quad-leaders", "2022-05-24-quad-joint-leaders-statement"),
+    "india-june-september-2023": (
+        "2023-06-22-joint-statement-from-the-united-states-and-india",
+        "2023-09-08-joint-statement-from-india-and-the-united-states",
+    ),
 }
+"""Texts of the corpus by their path, White House statements by the end of their name."""
+NEVER_USED: dict[str, tuple[str, str]] = {}
 """A pair by which nothing was chosen."""
 THRESHOLDS = [step / 50 for step in range(4, 31)]
 STATEMENT_CHARACTERS = 50_000
@@ -124,7 +141,7 @@ def pages_of(path: Path, names: set[str]) -> Iterator[tuple[str, tuple[str, date
         return
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for page in map(json.loads, lines):
-            if (name := page["id"].rpartition("/")[2]) in names:
+            for name in filter(page["id"].endswith, names):
                 yield name, (page["text"], date.fromisoformat(page["date"]))
 
 

@@ -28,7 +28,7 @@ from dragoman.lexicon import load_lexicon
 from lineage import NOTHING, PAIRS, Links, Score, annotated_links, compare_links, span, texts_of
 
 TARGET = REPOSITORY / "src" / "dragoman" / "data" / "compare" / "links.yaml"
-STRENGTH = 0.3
+STRENGTH = 0.03
 """Inverse of the regularisation of weights that are scaled to one deviation."""
 LEAST = [step / 50 for step in range(6, 21)]
 SPLIT, MERGE = (1.0, 1.5), (1.5, 2.0, 99.0)

@@ -13,8 +13,9 @@ from dragoman.compare.index import Index
 from dragoman.compare.pairs import FAINTEST, Model, Pair, PairReader, likely, load_model
 from dragoman.compare.settings import LinkRules, Settings
 from dragoman.compare.traits import Marked, across, cosine, crossed, inverse_frequencies, vector
-from dragoman.model import Provision
+from dragoman.model import Kind, Provision
 
+_OTHER_THAN_BANS = frozenset({Kind.COMMITMENT, Kind.PERMISSION, Kind.MEASURE})
 Spot = tuple[str, int]
 """Slug of a document and offset of a sentence."""
 Crossed = Mapping[Spot, Mapping[Spot, float]]
@@ -115,6 +116,8 @@ class Aligner:
         """Yield the links that are likely enough."""
         for (number, earlier), alike in likely(self._model, self.pairs(numbers)).items():
             score = self._discounted(alike, number, earlier)
+            if self._opposed(number, earlier):
+                score *= self._rules.opposed
             if score < self._rules.least and self._verbatim(number, earlier):
                 score = self._rules.least
             if score >= self._rules.least and self._alike(number, earlier) >= self._rules.faintest:
@@ -155,6 +158,11 @@ class Aligner:
         alike *= max(rules.oldest, 1 - rules.older * between)
         went_on = self._continued.get(earlier)
         return alike * rules.continued if went_on is not None and went_on < text else alike
+
+    def _opposed(self, number: int, earlier: int) -> bool:
+        """Return whether one of two lines forbids and the other promises, allows or tells what was done."""
+        kinds = {self._lines[at].provision.kind for at in (number, earlier)}
+        return Kind.PROHIBITION in kinds and not kinds.isdisjoint(_OTHER_THAN_BANS)
 
     def _verbatim(self, number: int, earlier: int) -> bool:
         least = 100 * self._rules.verbatim

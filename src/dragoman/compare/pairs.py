@@ -14,20 +14,39 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from dragoman.compare.traits import WORD, Marked, cosine
+from dragoman.compare.settings import load_settings
+from dragoman.compare.traits import INSTRUMENT, TECHNOLOGY, WORD, Marked, Setting, Words, cosine
 from dragoman.lexicon import load_pack
+from dragoman.lexicon.words import stem_of
 
-PACK = "compare/links.yaml"
-FEATURES = ("over_rows", "over_columns", "letters", "shared", "shared_over", "title", "around")
+Vector = Mapping[str, float]
+TAGS = (TECHNOLOGY, INSTRUMENT)
+
+PACK, BACKGROUND = "compare/links.yaml", "compare/background.yaml"
+FEATURES = (
+    "words",
+    "words_over_earlier",
+    "words_over_later",
+    "known_over_earlier",
+    "known_over_later",
+    "title",
+    "untitled",
+    "around",
+    "tags",
+    "in_paragraph",
+    "of_paragraph",
+)
 """Each speaks for a link; weights below zero are not allowed.
 
-Margin of the words' cosine over other earlier lines, and over other later lines; likeness of the letters, 0 to 1;
-share of the shorter line's words, and its margin over other later lines; cosine of the sections' titles; cosine of
-the sentences around."""
+Cosine of the words, each as often as it stands, by its rarity in the series; its margin over other earlier, and
+over other later lines. Margins of the words taken once, by their rarity in the series and in other statements.
+Cosine of the sections' titles; whether one of them has none, so that the rest must make up. Cosine of the
+sentences around. Share of tags that both have. Cosine of the later sentence with the earlier paragraph and its title, and of
+the later paragraph and its title with the earlier sentence."""
 FAINTEST = 0.05
 """Likeness below which no pair is looked at."""
+_HAN = "\u3400"
+"""From here on words are Chinese, of which the background knows none."""
 
 
 class Pair(NamedTuple):
@@ -76,6 +95,35 @@ class Rivals:
         return value - next((best for best, other in self._best[group] if other != place), 0.0)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Background:
+    """How rare words are in statements of many kinds, and those that tell little.
+
+    Attributes:
+        rarity: inverse frequency by stem.
+        unknown: that of a word that stands nowhere in it.
+        plain: weight of words that tell little, by stem.
+    """
+
+    rarity: Mapping[str, float]
+    unknown: float
+    plain: Mapping[str, float]
+
+    def weight(self, stem: str, rarity: float) -> float:
+        """Return what a word counts, by its rarity in the series and in the background."""
+        known = 2 * rarity if stem >= _HAN else self.rarity.get(stem, self.unknown)
+        return self.plain.get(stem, 1.0) * (known / 2 + rarity)
+
+
+@cache
+def load_background() -> Background:
+    """Return the background that ships. Raises PackFaultError."""
+    pack, settings = load_pack(BACKGROUND), load_settings()
+    rarity = {stem: float(value) for value, listed in pack["rarity"].items() for stem in listed.split()}
+    plain = dict.fromkeys(map(stem_of, settings.plain), settings.traits["plain"])
+    return Background(rarity, float(pack["unknown"]), plain)
+
+
 class PairReader:
     """Works out what the model looks at."""
 
@@ -84,7 +132,10 @@ class PairReader:
         self._lines = lines
         self._rarity = rarity
         self._rarest = max(rarity.values(), default=0.0)
+        self._background = load_background()
         self._views: dict[int, View] = {}
+        self._units: dict[Words, Vector] = {}
+        self._alike: dict[tuple[Words, Words], float] = {}
 
     def pairs(self, alike: Iterable[tuple[int, int]]) -> list[Pair]:
         """Return pairs with what the model looks at.
@@ -92,33 +143,56 @@ class PairReader:
         Args:
             alike: numbers of later and earlier line, for all pairs of one later text that may be linked.
         """
-        listed = list(alike)
-        words = {pair: cosine(self._view(pair[0]).words, self._view(pair[1]).words) for pair in listed}
-        shared = {pair: shared_of(self._view(pair[0]), self._view(pair[1])) for pair in listed}
-        rows, columns, shares = Rivals(), Rivals(), Rivals()
-        for later, earlier in listed:
-            pair, place = (later, earlier), self._place(later)
-            rows.add((later, self._lines[earlier].text), self._place(earlier), words[pair])
-            columns.add(earlier, place, words[pair])
-            shares.add(earlier, place, shared[pair])
+        listed = [(pair, self._view(pair[0]), self._view(pair[1])) for pair in alike]
+        words = self._over({pair: cosine(new.words, old.words) for pair, new, old in listed})
+        known = self._over({pair: cosine(new.known, old.known) for pair, new, old in listed})
         return [
-            Pair(
-                *pair,
-                (
-                    rows.margin((pair[0], self._lines[pair[1]].text), self._place(pair[1]), words[pair]),
-                    columns.margin(pair[1], self._place(pair[0]), words[pair]),
-                    fuzz.token_sort_ratio(self._lines[pair[0]].stemmed, self._lines[pair[1]].stemmed) / 100,
-                    shared[pair],
-                    shares.margin(pair[1], self._place(pair[0]), shared[pair]),
-                    *self._places(*pair),
-                ),
-            )
-            for pair in listed
+            Pair(*pair, (*words[pair], *known[pair][1:], *self._setting(new, old))) for pair, new, old in listed
         ]
 
-    def _places(self, later: int, earlier: int) -> tuple[float, float]:
-        one, other = self._view(later), self._view(earlier)
-        return cosine(one.title, other.title), cosine(one.around, other.around)
+    def _over(self, alike: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], tuple[float, float, float]]:
+        """Return likenesses with their margins over those of other earlier and of other later lines."""
+        rows, columns = Rivals(), Rivals()
+        for (later, earlier), value in alike.items():
+            rows.add((later, self._lines[earlier].text), self._place(earlier), value)
+            columns.add(earlier, self._place(later), value)
+        return {
+            (later, earlier): (
+                value,
+                rows.margin((later, self._lines[earlier].text), self._place(earlier), value),
+                columns.margin(earlier, self._place(later), value),
+            )
+            for (later, earlier), value in alike.items()
+        }
+
+    def _setting(self, new: View, old: View) -> tuple[float, ...]:
+        """Return what the places and tags of two lines tell."""
+        return (
+            self._between(new.setting.title, old.setting.title),
+            float(not (new.setting.title and old.setting.title)),
+            self._between(new.setting.around, old.setting.around),
+            len(new.tags & old.tags) / max(1, len(new.tags | old.tags)),
+            cosine(new.known, self._unit(old.setting.paragraph)),
+            cosine(self._unit(new.setting.paragraph), old.known),
+        )
+
+    def _between(self, one: Words, other: Words) -> float:
+        known = self._alike.get((one, other))
+        if known is None:
+            known = self._alike[one, other] = cosine(self._unit(one), self._unit(other))
+        return known
+
+    def _unit(self, words: Words) -> Vector:
+        known = self._units.get(words)
+        if known is None:
+            known = self._units[words] = unit({stem: self._weight(stem) for stem in words})
+        return known
+
+    def _weight(self, stem: str) -> float:
+        return self._background.weight(stem, self._rare(WORD + stem))
+
+    def _rare(self, trait: str) -> float:
+        return self._rarity.get(trait, self._rarest)
 
     def _place(self, number: int) -> tuple[str, int]:
         line = self._lines[number].provision
@@ -128,35 +202,22 @@ class PairReader:
         known = self._views.get(number)
         if known is None:
             line = self._lines[number]
-            weights = {trait: line.traits[trait] for trait in line.own if trait.startswith(WORD)}
-            weighed = self._weighed(weights)
             known = self._views[number] = View(
-                weighed,
-                sum(weighed.values()),
-                unit(weighed),
-                unit(self._weighed(line.title)),
-                unit(self._weighed(line.around)),
+                unit({stem: count * self._rare(WORD + stem) for stem, count in line.counts.items()}),
+                unit({stem: self._weight(stem) for stem in line.counts}),
+                frozenset(trait for trait in line.own if trait.startswith(TAGS)),
+                line.setting,
             )
         return known
 
-    def _weighed(self, traits: Mapping[str, float]) -> Mapping[str, float]:
-        return {trait: weight * self._rarity.get(trait, self._rarest) for trait, weight in traits.items()}
-
 
 class View(NamedTuple):
-    """A line's vectors: its words by their rarity, their sum, and unit vectors of words, title, surroundings."""
+    """A line as the model sees it: vectors of its words by one and by both rarities, tags, what stands around."""
 
-    weighed: Mapping[str, float]
-    total: float
-    words: Mapping[str, float]
-    title: Mapping[str, float]
-    around: Mapping[str, float]
-
-
-def shared_of(one: View, other: View) -> float:
-    """Return the share of the shorter line's words, by their rarity, that both have."""
-    least = min(one.total, other.total)
-    return sum([one.weighed[word] for word in one.weighed.keys() & other.weighed.keys()]) / least if least else 0.0
+    words: Vector
+    known: Vector
+    tags: frozenset[str]
+    setting: Setting
 
 
 def unit(vector: Mapping[str, float]) -> Mapping[str, float]:

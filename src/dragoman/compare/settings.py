@@ -27,6 +27,7 @@ class LinkRules:
     oldest: float
     continued: float
     verbatim: float
+    opposed: float
     reach: int
 
 

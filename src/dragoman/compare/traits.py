@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from dragoman.compare.settings import Settings
 from dragoman.lexicon import Lexicon
@@ -25,6 +27,21 @@ _SECTIONS = 2
 Traits = Mapping[str, float]
 
 
+Words = frozenset[str]
+
+
+class Setting(NamedTuple):
+    """Words around a line, endings taken off; lines that stand together share them.
+
+    `title` is that of the innermost section; `paragraph` holds the title's words too; `around` are a few sentences
+    on either side. The last two hold the line's own words.
+    """
+
+    title: Words
+    paragraph: Words
+    around: Words
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Marked:
     """A provision with its traits.
@@ -35,9 +52,8 @@ class Marked:
         traits: weight by trait.
         own: traits of the sentence itself, without those of its section and paragraph.
         specifics: names and numbers of the sentence, as they count for precision.
-        around: weight by word of the sentences around it and of its own.
-        title: weight by word of its innermost section's title.
-        stemmed: its words without their endings, in order.
+        counts: how often each of its words stands in it, endings taken off.
+        setting: the words of what stands around it.
     """
 
     provision: Provision
@@ -45,9 +61,8 @@ class Marked:
     traits: Traits
     own: frozenset[str]
     specifics: frozenset[str]
-    around: Traits
-    title: Traits
-    stemmed: str
+    counts: Mapping[str, int]
+    setting: Setting
 
 
 class Marker:
@@ -61,10 +76,10 @@ class Marker:
 
     def marked(self, document: Document, provisions: Iterable[Provision], text: int) -> list[Marked]:
         """Return the provisions of a text with their traits."""
-        around = Around(document, self._reach)
-        return [self._mark(around, line, text) for line in provisions]
+        settings = SettingReader(document, self._reach)
+        return [self._mark(settings.of(line), line, text) for line in provisions]
 
-    def _mark(self, around: Around, line: Provision, text: int) -> Marked:
+    def _mark(self, setting: Setting, line: Provision, text: int) -> Marked:
         sentence = line.quote.exact
         named = {NAMED + stem for stem in names_in(sentence)}
         actors = {ACTOR + hit.phrases[0].key for hit in self._lexicon.names.find(sentence)}
@@ -80,37 +95,43 @@ class Marker:
         own = frozenset(traits)
         for stem in stems(" ".join(line.section[-_SECTIONS:])):
             traits[WORD + stem] = max(traits.get(WORD + stem, 0.0), weights["section"])
-        near = {WORD + stem: self._weight(stem) for stem in around.stems(line.start)}
-        title = {WORD + stem: self._weight(stem) for stem in stems(" ".join(line.section[-1:]))}
         specifics = frozenset(named | numbers | actors)
-        return Marked(line, text, traits, own, specifics, near, title, " ".join(words))
+        return Marked(line, text, traits, own, specifics, Counter(words), setting)
 
     def _weight(self, stem: str) -> float:
         return self._weights["plain"] if stem in self._plain else self._weights["word"]
 
 
-class Around:
-    """The words of the sentences around a line; each sentence is cut into words once."""
+class SettingReader:
+    """Finds the words around a line; each sentence is cut into words once."""
 
     def __init__(self, document: Document, reach: int) -> None:
         """Take a document and how many sentences are looked at on either side."""
         self._document = document
         self._reach = reach
         self._starts = [sentence.start for sentence in document.sentences]
-        self._stems: dict[int, list[str]] = {}
+        self._stems = cache(self._stems_of)
+        self._words = cache(self._words_of)
+        self._blocks: dict[int, list[int]] = defaultdict(list)
+        for number, sentence in enumerate(document.sentences):
+            self._blocks[sentence.block].append(number)
 
-    def stems(self, offset: int) -> Iterator[str]:
-        """Yield the stems of the sentences around an offset, that of the offset among them."""
-        at = bisect_right(self._starts, offset) - 1
-        for number in range(max(0, at - self._reach), min(len(self._starts), at + self._reach + 1)):
-            yield from self._of(number)
+    def of(self, line: Provision) -> Setting:
+        """Return the words around a line."""
+        at = max(0, bisect_right(self._starts, line.start) - 1)
+        block = self._document.sentences[at].block
+        near = range(max(0, at - self._reach), min(len(self._starts), at + self._reach + 1))
+        title = " ".join(line.section[-1:])
+        return Setting(
+            self._words(title, ()), self._words(title, tuple(self._blocks[block])), self._words("", tuple(near))
+        )
 
-    def _of(self, number: int) -> list[str]:
-        known = self._stems.get(number)
-        if known is None:
-            sentence = self._document.sentences[number]
-            known = self._stems[number] = stems(self._document.slice(sentence.start, sentence.end))
-        return known
+    def _words_of(self, title: str, numbers: tuple[int, ...]) -> Words:
+        return frozenset(stems(title)).union(*(self._stems(number) for number in numbers))
+
+    def _stems_of(self, number: int) -> Words:
+        sentence = self._document.sentences[number]
+        return frozenset(stems(self._document.slice(sentence.start, sentence.end)))
 
 
 def names_in(sentence: str) -> list[str]:
