@@ -126,6 +126,8 @@ class Labeller:
         steps = 0.0 if allows else (force - before) * self._points["firmness"]
         if not steps and rank is not None and beneath is not None:
             steps = (rank - beneath) * self._points["kind"]
+        if steps < 0 and old.kind is Kind.MEASURE is not new.kind:
+            return  # a plan beside what was done is a further step
         if steps:
             yield FieldChange(LineageField.FIRMNESS, steps, firmness_of(old, new), firmness_of(new, old))
 
@@ -160,6 +162,9 @@ class Labeller:
             yield FieldChange(LineageField.CONDITION, points, old.conditions or "", new.conditions or "")
 
     def _scope(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
+        widens = [bool(self._wording.widens.search(f"{line.trigger} {line.aim}")) for line in (new, old)]
+        if widens == [True, False]:
+            yield FieldChange(LineageField.SCOPE, self._points["wider"], acting(old), acting(new))
         for name, wide, narrow in (
             ("partner", frozenset(new.counterparties), frozenset(old.counterparties)),
             ("technology", frozenset(new.technologies), frozenset(old.technologies)),

@@ -41,8 +41,8 @@ FEATURES = (
 Cosine of the words, each as often as it stands, by its rarity in the series; its margin over other earlier, and
 over other later lines. Margins of the words taken once, by their rarity in the series and in other statements.
 Cosine of the sections' titles; whether one of them has none, so that the rest must make up. Cosine of the
-sentences around. Share of tags that both have. Cosine of the later sentence with the earlier paragraph and its title, and of
-the later paragraph and its title with the earlier sentence."""
+sentences around. Share of tags that both have. Cosine of the later sentence with the earlier paragraph and its
+title, and of the later paragraph and its title with the earlier sentence."""
 FAINTEST = 0.05
 """Likeness below which no pair is looked at."""
 _HAN = "\u3400"

@@ -74,6 +74,7 @@ class Wording:
         ordinals: pattern of an ordinal of a gathering; group "word".
         numbers: the number of each ordinal word.
         gathers: pattern of an act that fixes a meeting.
+        widens: pattern of an act that makes more of what is there.
     """
 
     ongoing: tuple[re.Pattern[str], ...]
@@ -83,6 +84,7 @@ class Wording:
     ordinals: re.Pattern[str]
     numbers: Mapping[str, int]
     gathers: re.Pattern[str]
+    widens: re.Pattern[str]
 
 
 def settings_of(pack: Mapping[str, Any]) -> Settings:
@@ -108,6 +110,7 @@ def wording_of(pack: Mapping[str, Any]) -> Wording:
         ordinals=ordinal_pattern(numbers, pack["gatherings"]),
         numbers=numbers,
         gathers=re.compile(pack["gathers"], re.IGNORECASE),
+        widens=re.compile(pack["widens"], re.IGNORECASE),
     )
 
 
