@@ -23,5 +23,3 @@ document.addEventListener("keydown", (event) => {
     move(event.key === "j" ? 1 : -1);
   }
 });
-
-document.querySelector("#form select")?.focus();
