@@ -200,6 +200,9 @@ bench-speed: setup bench-setup ## characters per CPU-second against spaCy and ag
 bench-bulk: setup-dev ## bulk reading by one and two processes: rate, memory, costs (ARGS="--pages 500 --spark .venv-spark/bin/python")
 	$(BIN)/python benchmark/bulk.py $(ARGS)
 
+bench-registers: setup-dev ## a register that grows: load, search, filters, board, matrix, pages (ARGS="--provisions 1000000 --engine sqlite")
+	$(BIN)/python benchmark/registers.py $(ARGS)
+
 bench-screening: setup-dev bench-setup ## names against the lists, beside a replica of yente's method, which is slow
 	$(BIN)/python benchmark/screening.py $(ARGS)
 

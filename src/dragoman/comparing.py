@@ -121,7 +121,7 @@ class Comparing:
             NotFoundError: neither a document nor a file.
             UsageError: a file that cannot be read, or a tag that no data pack has.
         """
-        known = {one.slug for one in self._register.documents()}
+        known = self._register.titles(tuple(names))
         given = [
             text
             for name in names
@@ -180,11 +180,10 @@ class Comparing:
     def _check(self, identifier: str, ancestors: Sequence[str]) -> None:
         """Raise where a line or predecessor is not there or is no earlier one."""
         line = self._register.provision(identifier).provision
-        days = {one.slug: one.date for one in self._register.documents()}
-        day = days.get(line.doc)
+        _, day = self._register.sources((line.doc,))[line.doc]
         for name in ancestors:
             earlier = self._register.provision(name).provision
-            before = days.get(earlier.doc)
+            _, before = self._register.sources((earlier.doc,))[earlier.doc]
             if earlier.doc == line.doc or (day and before and before > day):
                 raise NotEarlierError(name, identifier)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +93,10 @@ class Parts(ABC):
     def _extended(self, lexicon: Lexicon) -> Lexicon:
         """Return a lexicon with the words of the termbase."""
         return self.termbank.lexicon(lexicon) if self._has_terms() else lexicon
+
+    def titles(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Return the titles of some documents, by slug; those that are not there are left out."""
+        return self._register.titles(sorted(set(slugs)))
 
     def docketing(self, person: Person | None = None) -> Docketing:
         """Return the docket as a person sees it; without one, as who works alone on this machine."""
@@ -225,7 +229,7 @@ class Parts(ABC):
         from dragoman.read import ReadSettings  # noqa: PLC0415 - slow to load
         from dragoman.translating import read_one  # noqa: PLC0415
 
-        if any(one.slug == name for one in self._register.documents()):
+        if self._register.titles((name,)):
             return self.document(name), ()
         return read_one(name, ReadSettings())
 

@@ -349,11 +349,11 @@ class Tracking:
 
     def _sources(self, documents: Sequence[str]) -> dict[str, Source]:
         """Return the documents asked for, or all. Raises NotFoundError."""
-        known = {one.slug: Source(one.slug, one.title, one.date) for one in self._register.documents()}
+        known = self._register.sources(documents)
         for slug in documents:
             if slug not in known:
                 self._register.version(slug)
-        return known
+        return {slug: Source(slug, title, day) for slug, (title, day) in known.items()}
 
     def _entries(self, query: Query) -> list[Entry]:
         """Return the lines of a query that count: rejected ones do not."""
@@ -393,7 +393,7 @@ class Tracking:
 
     def _pinned(self, piece: Evidence) -> Evidence:
         """Return a piece with its quotation's place in a document of the register. Raises QuoteNotThereError."""
-        if not piece.page or piece.start >= 0 or piece.page not in self._sources(()):
+        if not piece.page or piece.start >= 0 or not self._register.titles((piece.page,)):
             return piece
         document = self._register.document(piece.page)
         day = piece.day or document.date
@@ -418,7 +418,7 @@ class Tracking:
         if not party:
             return
         line = entry.provision
-        parties = next(one.parties for one in self._register.documents() if one.slug == line.doc)
+        parties = self._register.document(line.doc).parties
         known = {*parties, *line.actors, *line.counterparties, *load_lexicon().actors.actors}
         if party not in known:
             raise UnknownPartyError(party, known)

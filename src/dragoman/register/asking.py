@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -45,6 +44,8 @@ from dragoman.register.schema import (
     reviews,
     versions,
 )
+from dragoman.register.tallies import COLUMNS, all_counts, all_lines
+from dragoman.register.tally_schema import tallies
 from dragoman.register.texts import AnyRow
 from dragoman.register.tokens import phrases_of
 
@@ -56,9 +57,6 @@ _COLUMNS = {
     "coders": entries.c.coder,
 }
 """Fields of a Query that ask for one of several values of a column."""
-COLUMN_FACETS = ("kinds", "forces", "reviews", "coders")
-"""Those of them whose values are counted."""
-
 ENTRY = (
     entries.c.state,
     versions.c.number,
@@ -132,6 +130,13 @@ def behind(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
     return [tuple_(*order) > tuple_(*last)]
 
 
+def count_of(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
+    """Return how many lines conditions leave; that of all is kept."""
+    if not where:
+        return all_lines(connection)
+    return int(connection.execute(select(func.count()).select_from(entries).where(*where)).scalar_one())
+
+
 def entry_select(where: Iterable[ColumnElement[bool]]) -> Select[Any]:
     """Return the question for entries with their line, version and latest decision."""
     return (
@@ -172,8 +177,29 @@ def kinds_of(connection: Connection, slug: str) -> dict[Kind, int]:
 def facets_of(connection: Connection, query: Query) -> Facets:
     """Return the values that occur among a query's lines, most frequent first."""
     where = conditions(connection, query)
-    by_column = {name: _column_facet(connection, _COLUMNS[name], where) for name in COLUMN_FACETS}
+    if not where:
+        return _whole_facets(connection)
+    by_column = {name: _column_facet(connection, column, where) for name, column in COLUMNS.items()}
     return Facets(documents=_document_facet(connection, where), **by_column, **_value_facets(connection, where))
+
+
+def _whole_facets(connection: Connection) -> Facets:
+    """Return the facets of the whole register, which are kept."""
+    rows = connection.execute(
+        select(documents.c.slug, tallies.c.lines)
+        .join(documents, documents.c.id == tallies.c.document)
+        .where(tallies.c.lines > 0)
+    )
+    by_field = {name: _most_frequent_first(pairs) for name, pairs in all_counts(connection).items()}
+    return Facets(documents=_most_frequent_first((slug, count) for slug, count in rows), **by_field)
+
+
+def sources_of(connection: Connection, slugs: Sequence[str]) -> dict[str, tuple[str, date | None]]:
+    """Return title and date of some documents, or of all where none is named."""
+    current = versions.c.id == documents.c.current
+    question = select(documents.c.slug, versions.c.about, versions.c.date).join(versions, current)
+    rows = connection.execute(question.where(documents.c.slug.in_(slugs)) if slugs else question)
+    return {slug: (json.loads(about)["title"], day) for slug, about, day in rows}
 
 
 def _column_facet(
@@ -214,22 +240,15 @@ def _most_frequent_first(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, i
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 
-@dataclass(slots=True)
-class _Counts:
-    """Counts of one document while its summary is made."""
-
-    kinds: dict[Kind, int]
-    reviewed: int = 0
-    problems: int = 0
-
-
 def summaries(connection: Connection) -> tuple[DocumentSummary, ...]:
     """Return the library, by date (undated last), then title."""
-    counts = _counts(connection)
+    troubled = _problems_by_document(connection)
     rows = connection.execute(
-        select(documents.c.slug, *VERSION).join(versions, versions.c.id == documents.c.current)
+        select(documents.c.slug, *VERSION, tallies.c.kinds, tallies.c.reviewed)
+        .join(versions, versions.c.id == documents.c.current)
+        .outerjoin(tallies, tallies.c.document == documents.c.id)
     )
-    found = [_summary(row, counts.get(row.document) or _Counts({})) for row in rows]
+    found = [_summary(row, troubled.get(row.document, 0)) for row in rows]
     return tuple(sorted(found, key=lambda line: (line.date or date.max, line.title, line.slug)))
 
 
@@ -258,25 +277,14 @@ def _version(row: AnyRow) -> DocumentVersion:
     )
 
 
-def _counts(connection: Connection) -> dict[int, _Counts]:
-    counts: dict[int, _Counts] = {}
-    grouped = select(entries.c.document, entries.c.kind, entries.c.state, func.count()).group_by(
-        entries.c.document, entries.c.kind, entries.c.state
-    )
-    for document, kind, state, number in connection.execute(grouped):
-        own = counts.setdefault(document, _Counts({}))
-        if state != ReviewState.REJECTED:
-            own.kinds[Kind(kind)] = own.kinds.get(Kind(kind), 0) + number
-        if state != ReviewState.CANDIDATE:
-            own.reviewed += number
+def _problems_by_document(connection: Connection) -> dict[int, int]:
     found = select(problems.c.document, func.count()).where(problems.c.document.is_not(None))
-    for document, number in connection.execute(found.group_by(problems.c.document)):
-        counts.setdefault(document, _Counts({})).problems = number
-    return counts
+    rows = connection.execute(found.group_by(problems.c.document))
+    return {row[0]: row[1] for row in rows}
 
 
-def _summary(row: AnyRow, counts: _Counts) -> DocumentSummary:
-    about = json.loads(row.about)
+def _summary(row: AnyRow, troubled: int) -> DocumentSummary:
+    about, kinds = json.loads(row.about), json.loads(row.kinds or "{}")
     return DocumentSummary(
         slug=row.slug,
         title=about["title"],
@@ -289,7 +297,7 @@ def _summary(row: AnyRow, counts: _Counts) -> DocumentSummary:
         version=row.number,
         read_at=datetime.fromisoformat(row.read_at),
         sentences=row.sentences,
-        provisions={kind: counts.kinds[kind] for kind in Kind if kind in counts.kinds},
-        reviewed=counts.reviewed,
-        problems=counts.problems,
+        provisions={kind: kinds[kind] for kind in Kind if kind in kinds},
+        reviewed=row.reviewed or 0,
+        problems=troubled,
     )

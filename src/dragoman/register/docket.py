@@ -166,6 +166,21 @@ class Docket:
             raise NoSuchDocketCaseError(number)
         return found
 
+    def acts_of(self, lines: Sequence[DocketLine]) -> dict[str, tuple[Act, ...]]:
+        """Return the acts of the cases of a list, by the number of the case."""
+        numbers = {line.row: line.number for line in lines}
+        question = (
+            select(docket_acts)
+            .where(docket_acts.c.case.in_(numbers))
+            .order_by(docket_acts.c.case, docket_acts.c.number)
+        )
+        found: dict[str, tuple[Act, ...]] = {}
+        with self._store.reading() as connection:
+            for row in connection.execute(question):
+                number = numbers[row.case]
+                found[number] = (*found.get(number, ()), _act_of(number, row))
+        return found
+
     def lines(self, query: DocketQuery, sight: Sight) -> tuple[DocketLine, ...]:
         """Return the cases that are asked for and seen, the one opened last first."""
         order = (docket_cases.c.since.desc(),) if query.entered else ()

@@ -70,7 +70,9 @@ def count_by(
         days: for "deadline".
     """
     columns, source = _counted(by, days)
-    question = select(docket_cases.c.procedure, *columns, func.count(docket_cases.c.id.distinct()).label("cases"))
+    several = by == "deadline"  # a case may have two requests; one country or tool it has but once
+    number = func.count(docket_cases.c.id.distinct()) if several else func.count()
+    question = select(docket_cases.c.procedure, *columns, number.label("cases"))
     if source is not None:
         question = question.join(source, source.c.case == docket_cases.c.id)
     question = question.where(*conditions).group_by(docket_cases.c.procedure, *columns)

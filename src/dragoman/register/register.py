@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dragoman.model import (
     Document,
@@ -31,11 +31,13 @@ from dragoman.register.alignments import Alignments
 from dragoman.register.asking import (
     behind,
     conditions,
+    count_of,
     entry_of,
     entry_select,
     facets_of,
     kinds_of,
     ordered,
+    sources_of,
     summaries,
     versions_of,
 )
@@ -54,7 +56,7 @@ from dragoman.register.remarks import problems_of, remarks_of, replace_problems,
 from dragoman.register.reviewing import Decision, current_entry, decide, history_of
 from dragoman.register.rows import document_of, fingerprint_of, structure_of
 from dragoman.register.saving import Saved, save_further, save_reading
-from dragoman.register.schema import documents, entries, versions
+from dragoman.register.schema import documents, versions
 from dragoman.register.searching import search_sentences
 from dragoman.register.terms import TermRegister
 from dragoman.register.texts import TextReader, current_version, holder_of
@@ -300,7 +302,7 @@ class Register:
         """Return lines and how many there are in all."""
         with self._store.reading() as connection:
             where = conditions(connection, query)
-            total = connection.execute(select(func.count()).select_from(entries).where(*where)).scalar_one()
+            total = count_of(connection, where)
             page = (
                 entry_select([*where, *behind(connection, query)])
                 .order_by(*ordered(query))
@@ -316,6 +318,15 @@ class Register:
             question = entry_select(conditions(connection, query)).order_by(*ordered(query))
             for row in connection.execution_options(yield_per=EXPORT_ROWS).execute(question):
                 yield entry_of(row)
+
+    def titles(self, slugs: Sequence[str]) -> dict[str, str]:
+        """Return the titles of some documents, by slug; those that are not there are left out."""
+        return {slug: title for slug, (title, _) in self.sources(slugs).items()} if slugs else {}
+
+    def sources(self, slugs: Sequence[str] = ()) -> dict[str, tuple[str, date | None]]:
+        """Return title and date of some documents, or of all, by slug; those that are not there are left out."""
+        with self._store.reading() as connection:
+            return sources_of(connection, slugs)
 
     def facets(self, query: Query) -> Facets:
         """Return the values that occur among a query's lines, with counts."""

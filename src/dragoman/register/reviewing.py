@@ -16,6 +16,7 @@ from dragoman.register.further import PERSON, precedence
 from dragoman.register.rows import column_text, payload_of, provision_of
 from dragoman.register.saving import Counting, entry_columns, value_rows
 from dragoman.register.schema import entries, entry_values, lines, reviews, versions
+from dragoman.register.tallies import tally
 from dragoman.register.texts import AnyRow, inserted, stamp
 
 
@@ -112,6 +113,7 @@ def decide(connection: Connection, identifier: str, decision: Decision) -> Entry
     }
     review = inserted(connection, reviews, values)
     _count(connection, entry.id, Counting(line, provision, decision.state, review))
+    tally(connection, entry.document)
     return current_entry(connection, identifier)
 
 

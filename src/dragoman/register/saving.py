@@ -47,6 +47,7 @@ from dragoman.register.schema import (
     texts,
     versions,
 )
+from dragoman.register.tallies import tally
 from dragoman.register.texts import AnyRow, TextReader, current_version, holder_of, inserted, stamp
 
 STANDING = (ReviewState.ACCEPTED, ReviewState.EDITED)
@@ -123,6 +124,7 @@ def save_reading(
         status, number = "recoded", old.number
     counting, kept = _lines_that_count(reading, provisions, old)
     _add_entries(reading, counting)
+    tally(connection, reading.document_id)
     kinds = Counter(c.provision.kind for c in counting if c.state is not ReviewState.REJECTED)
     return Saved(status, number, kept, {kind: kinds[kind] for kind in Kind if kinds[kind]}, _remarks(reading, old))
 
@@ -150,6 +152,7 @@ def save_further(
     lacking = [provision for provision in provisions if standing.lacks(provision)]
     made = zip(append_lines(reading, lacking), lacking, strict=True)
     _add_entries(reading, [Counting(line, each) for line, each in made if each.id not in standing.coders])
+    tally(connection, reading.document_id)
     return standing.added(provisions)
 
 

@@ -90,8 +90,7 @@ class Submitter:
         try:
             return self._team.document(slug)
         except NotFoundError:
-            known = any(one.slug == slug for one in self._register.documents())
-            return self._register.document(slug) if known else None
+            return self._register.document(slug) if self._register.titles((slug,)) else None
 
     def _take(self, taken: _Taken, row: Row) -> None:
         document = self.document(row.doc) if row.doc else None

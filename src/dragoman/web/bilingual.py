@@ -136,8 +136,9 @@ class ForceFilter(Pair):
 
 def known(workspace: Workspace, names: Iterable[str]) -> None:
     """Raise NotFoundError where a name is no document: no name is taken for a file."""
-    documents = {one.slug for one in workspace.documents()}
-    for slug in names:
+    asked = tuple(names)
+    documents = workspace.titles(asked)
+    for slug in asked:
         if slug not in documents:
             workspace.document(slug)
 

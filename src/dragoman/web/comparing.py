@@ -59,7 +59,7 @@ def lineage_for(
     Raises:
         NotFoundError: no such document.
     """
-    known = {one.slug for one in workspace.documents()}
+    known = workspace.titles(documents)
     for slug in documents:
         if slug not in known:  # no name is taken for a file
             workspace.document(slug)

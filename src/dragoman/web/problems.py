@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 def problems(request: Request, workspace: Store, document: str = "", severity: str = "") -> Response:
     """Show what was wrong or assumed while reading, errors first."""
     found = workspace.problems(document or None)
-    titles = {summary.slug: summary.title for summary in workspace.documents()}
+    titles = workspace.titles({problem.doc for problem in found if problem.doc} | {document})
     shown = tuple(problem for problem in found if not severity or problem.severity.value == severity)
     context = {"document": document, "severity": severity, "titles": titles, "place": problem_place}
     return render(request, "problems.html", {"problems": shown, "counts": _by_severity(found), **context})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from dragoman.exchange import FORMATS
-from dragoman.model import Kind, ReviewState, SearchHit
+from dragoman.model import Kind, Page, ReviewState, SearchHit
 from dragoman.web.access import Store, names_for
 from dragoman.web.filtering import FACETS, Filter
 from dragoman.web.render import render
@@ -19,6 +19,9 @@ router = APIRouter(include_in_schema=False)
 
 SEARCH_PAGE = 20
 """Hits of a search on one page."""
+
+MOST_DOCUMENTS = 200
+"""Documents to choose from by a box; the library leads to the lines of every one."""
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -49,19 +52,27 @@ def facets(workspace: Workspace, chosen: Filter) -> tuple[Facet, ...]:
 def _values(workspace: Workspace, chosen: Filter, name: str, shared: Counts) -> Counts:
     current = [str(value) for value in getattr(chosen, name)]
     free = getattr(workspace.facets(chosen.changed(**{name: []}).query()), FACETS[name]) if current else shared
-    counted = {**dict.fromkeys(current, 0), **dict(free)}
+    offered = free[:MOST_DOCUMENTS] if name == "document" else free
+    counted = {**{value: dict(free).get(value, 0) for value in current}, **dict(offered)}
     order = [value for value in SCALES.get(name, ()) if value in counted] or list(counted)
     return tuple((value, counted[value]) for value in order)
+
+
+def _slugs(page: Page, offered: Iterable[Facet]) -> set[str]:
+    """Return the documents whose titles a page shows."""
+    chosen = {value for facet in offered if facet.name == "document" for value, _ in facet.values}
+    return chosen | {entry.provision.doc for entry in page.entries}
 
 
 @router.get("/register")
 def register(request: Request, workspace: Store, chosen: Annotated[Filter, Query()]) -> Response:
     """Show the lines of the register that a filter leaves."""
+    page, offered = workspace.provisions(chosen.query()), facets(workspace, chosen)
     context = {
         "chosen": chosen,
-        "page": workspace.provisions(chosen.query()),
-        "facets": facets(workspace, chosen),
-        "titles": {document.slug: document.title for document in workspace.documents()},
+        "page": page,
+        "facets": offered,
+        "titles": workspace.titles(_slugs(page, offered)),
         "names": names_for(request, workspace),
         "formats": FORMATS,
     }
