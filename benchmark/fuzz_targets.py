@@ -111,7 +111,8 @@ def _docx(data: bytes) -> bytes:
     """Return a DOCX whose text is the data, or, where it begins with PK, the data."""
     if data.startswith(b"PK"):
         return data
-    return _zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": data})
+    parts = {name: text.encode() for name, text in seeds()["docx_parts"].items()}
+    return _zipped({**parts, "word/document.xml": data})
 
 
 def _extractor() -> Check:

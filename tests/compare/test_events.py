@@ -97,6 +97,18 @@ def test_files_that_are_none(data: bytes, code: str) -> None:
     assert codes(READER.read(data, "table.csv"))[0][0] == code
 
 
+def test_a_cell_without_end_is_said_with_its_line_and_takes_no_row() -> None:
+    table = read("date,party,title", "2030-01-01,US,A", '2030-01-02,US,"' + "x" * 200_000)
+    assert codes(table) == [("events-broken", 3)]
+    assert table.measures == ()
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_rows_end_as_old_and_new_machines_end_them(end: str) -> None:
+    data = end.join(("date;party;title", "2030-01-01;US;A", "2030-01-02;US;B")).encode()
+    assert [one.text for one in READER.read(data, "table.csv").measures] == ["A", "B"]
+
+
 def test_an_unknown_target_is_kept_and_an_odd_force_counts_as_adopted() -> None:
     table = read("date,party,title,target,force", "2030-01-01,US,A,Atlantis,9")
     assert [one.against for one in table.measures] == [("Atlantis",)]

@@ -78,12 +78,15 @@ class EventReader:
             return EventTable(problems=(remark("events-encoding", source=name, offset=fault.start),))
         if len(text) > MOST_CHARACTERS:
             return EventTable(problems=(remark("events-too-large", source=name),))
-        rows = csv.reader(io.StringIO(text), delimiter=delimiter_of(text))
-        head = next(rows, [])
-        kind, columns = self._kind(head)
-        if not kind:
-            return EventTable(problems=(self._wrong_columns(head, name),))
-        return self._measures(kind, columns, rows, name)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+        try:
+            head = next(rows, [])
+            kind, columns = self._kind(head)
+            if not kind:
+                return EventTable(problems=(self._wrong_columns(head, name),))
+            return self._measures(kind, columns, rows, name)
+        except csv.Error as fault:
+            return EventTable(problems=(remark("events-broken", source=name, line=rows.line_num, why=str(fault)),))
 
     def _kind(self, head: list[str]) -> tuple[str, dict[str, int]]:
         """Return the kind of table and where its columns stand, "" where it is of none."""
@@ -238,7 +241,7 @@ def plain(name: str) -> str:
 
 def delimiter_of(text: str) -> str:
     """Return the sign that stands most often in the first line among comma, semicolon and tab."""
-    head = text.partition("\n")[0]
+    head = next(iter(text.splitlines()), "")
     return max(",;\t", key=head.count)
 
 
