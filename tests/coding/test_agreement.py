@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.coding import TeamDocument, agreement_of
-from dragoman.coding.pairing import pairs_of, units_of
+from dragoman.coding.pairing import Stretches, overlap, pairs_of, units_of
 from dragoman.model import Kind
 from dragoman.model.coding import GRAMMAR, MEASURES, SENTENCES, SPANS_EXACT, SPANS_OVERLAP, AgreementReport
 from tests.coding.making import coded, line, text
@@ -100,3 +100,15 @@ def test_two_coders_agree_as_much_the_other_way_round(one: set[int], other: set[
     assert {name: figure.value for name, figure in there.items()} == {
         name: figure.value for name, figure in back.items()
     }
+
+
+stretches = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(stretches, max_size=8), stretches)
+def test_stretches_are_found_as_if_all_were_looked_at(
+    known: list[tuple[int, int]], asked: tuple[int, int]
+) -> None:
+    every = {number: overlap(asked, one) for number, one in enumerate(known)}
+    assert dict(Stretches(known).near(*asked)) == {number: share for number, share in every.items() if share}

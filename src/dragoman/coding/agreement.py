@@ -24,7 +24,7 @@ from dragoman.coding.alpha import (
     sets,
     share_of_same,
 )
-from dragoman.coding.pairing import overlap, pairs_of, units_of
+from dragoman.coding.pairing import Stretches, pairs_of, units_of
 from dragoman.lexicon import load_pack
 from dragoman.model import BlockKind, Document, Problem
 from dragoman.model.coding import (
@@ -200,9 +200,9 @@ def _sentence_units(
     """Return for each sentence whether each coder has a line that shares enough of it."""
     found = []
     for one in team:
-        spans = {coder: [(each.line.start, each.line.end) for each in one.lines[coder]] for coder in group}
+        spans = [Stretches((each.line.start, each.line.end) for each in one.lines[coder]) for coder in group]
         for sentence in codable(one.document):
-            coded = [any(overlap(sentence, span) >= least for span in spans[coder]) for coder in group]
+            coded = [any(share >= least for _, share in own.near(*sentence)) for own in spans]
             found.append((places.of(one.document.slug, sentence[0]), coded))
     return found
 

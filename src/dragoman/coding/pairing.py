@@ -6,7 +6,8 @@ comes first, then the greatest share, then the nearest trigger: the rule of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import Provision
@@ -42,6 +43,24 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     return max(shared, 0) / shorter if shorter > 0 else 0.0
 
 
+class Stretches:
+    """Stretches of a text, found by place: what lies far away is never looked at."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        found = sorted((start, end, number) for number, (start, end) in enumerate(stretches))
+        self._found = found
+        self._starts = [start for start, _, _ in found]
+        self._longest = max((end - start for start, end, _ in found), default=0)
+
+    def near(self, start: int, end: int) -> Iterator[tuple[int, float]]:
+        """Yield the number of each stretch that a stretch overlaps, and the share of the shorter one."""
+        first = bisect_right(self._starts, start - self._longest)
+        for one, other, number in self._found[first : bisect_left(self._starts, end)]:
+            share = overlap((start, end), (one, other))
+            if share > 0:
+                yield number, share
+
+
 def pairs_of(first: Sequence[Provision], second: Sequence[Provision], least: float) -> tuple[tuple[int, int], ...]:
     """Return which lines of two coders are of one unit, as pairs of indexes; each line is in at most one.
 
@@ -51,12 +70,12 @@ def pairs_of(first: Sequence[Provision], second: Sequence[Provision], least: flo
         least: share of the shorter line that both must cover.
     """
     candidates = []
+    places = Stretches((other.start, other.end) for other in second)
     for i, one in enumerate(first):
-        for j, other in enumerate(second):
-            share = overlap((one.start, one.end), (other.start, other.end))
-            if share >= least and share > 0:
-                apart = abs(one.trigger_start - other.trigger_start)
-                candidates.append((one.kind is not other.kind, -share, apart, i, j))
+        for j, share in places.near(one.start, one.end):
+            if share >= least:
+                apart = abs(one.trigger_start - second[j].trigger_start)
+                candidates.append((one.kind is not second[j].kind, -share, apart, i, j))
     found, mine, theirs = [], set(), set()
     for _, _, _, i, j in sorted(candidates):
         if i not in mine and j not in theirs:
