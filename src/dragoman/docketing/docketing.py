@@ -55,7 +55,7 @@ Clock = Callable[[], datetime]
 LOCAL = Person("local", frozenset(Role))
 """Who works alone on one machine: may do everything, and speaks for any seat that is named."""
 NOTED_AT_ONCE = 200
-"""Cases whose notes are kept in one transaction."""
+"""Cases whose notes are kept in one transaction, or whose acts are asked for at once."""
 
 
 class Docketing:
@@ -151,8 +151,13 @@ class Docketing:
         everything = Sight(everything=True)
         query = DocketQuery(public=True, before=before, limit=limit, entered=entered)
         lines = self._docket.lines(query, everything)
-        cases = ((line.row, standing(self._docket.acts(line.number, everything))) for line in lines)
-        return tuple(published(load_procedure(case.procedure), case, row) for row, case in cases)
+        found: list[PublicCase] = []
+        for at in range(0, len(lines), NOTED_AT_ONCE):
+            part = lines[at : at + NOTED_AT_ONCE]
+            acts = self._docket.acts_of(part)
+            cases = ((line.row, standing(acts[line.number])) for line in part)
+            found += [published(load_procedure(case.procedure), case, row) for row, case in cases]
+        return tuple(found)
 
     def export(self, query: DocketQuery | None = None) -> Iterator[dict[str, Any]]:
         """Yield the cases asked for that the person sees, with all their acts, as JSON can hold them."""
