@@ -115,25 +115,15 @@ class TeamCoding:
         by_doc: dict[str, list[CodingStep]] = {}
         for step in self._register.coding.steps():
             by_doc.setdefault(step.doc, []).append(step)
-        summaries = {one.slug: one for one in self._register.documents()}
-        found = []
-        for doc, steps in sorted(by_doc.items()):
-            standing = standing_of(doc, steps)
-            known = summaries.get(doc)
-            if known and standing.assignments and (not coder or standing.of(coder)):
-                early = standing.opened and not standing.done
-                found.append(
-                    Coded(
-                        doc,
-                        known.title,
-                        standing.version,
-                        known.version,
-                        standing.assignments,
-                        standing.blind,
-                        early,
-                    )
-                )
-        return tuple(found)
+        standings = [standing_of(doc, steps) for doc, steps in sorted(by_doc.items())]
+        asked = [one for one in standings if one.assignments and (not coder or one.of(coder))]
+        titles = self._register.titles([one.doc for one in asked])
+        return tuple(self._coded(one, titles[one.doc]) for one in asked if one.doc in titles)
+
+    def _coded(self, standing: Standing, title: str) -> Coded:
+        newest = self._register.version(standing.doc)
+        early = standing.opened and not standing.done
+        return Coded(standing.doc, title, standing.version, newest, standing.assignments, standing.blind, early)
 
     def standing(self, doc: str) -> Standing:
         """Return where the coding of a document stands. Raises NotCodedError."""
