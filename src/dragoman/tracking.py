@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,10 @@ ID_LENGTH = 11
 """Hexadecimal digits of the id of an event or a piece of evidence."""
 MOST_BYTES = 256_000_000
 """Bytes of a file that is kept as evidence."""
+WHOLE_BOARD = 50_000
+"""Lines of a register of which all duties are put on a board that names nothing."""
+NARROWING = ("documents", "actors", "counterparties", "technologies", "forces", "languages")
+"""Fields of a board's question that the register looks up."""
 CHANGES = frozenset({"stance", "stage", "by_party", "day", "instance", "note", "address"})
 """Fields of a piece of evidence that a decision may set."""
 
@@ -136,9 +140,19 @@ class Tracking:
         asked = BoardQuery(documents=(query,)) if isinstance(query, str) else query or BoardQuery()
         sources = self._sources(asked.documents)
         records = self.records(asked.documents)
-        entries = self._entries(Query(documents=asked.documents, kinds=asked.kinds, limit=None))
-        board = board_of(asked, as_of or self.today(), entries, sources, records)
-        return replace(board, problems=(*board.problems, *self._gone(records)))
+        day = as_of or self.today()
+        wanted, noted = self._narrowed(asked, day)
+        board = board_of(asked, day, self._entries(wanted), sources, records)
+        return replace(board, problems=(*noted, *board.problems, *self._gone(records)))
+
+    def _narrowed(self, asked: BoardQuery, day: date) -> tuple[Query, tuple[Problem, ...]]:
+        """Return the lines to look at, and what is said where they are fewer than was asked for."""
+        query = Query(kinds=asked.kinds, limit=None, **{name: getattr(asked, name) for name in NARROWING})
+        lines = self._register.provisions(Query(limit=1)).total
+        if lines <= WHOLE_BOARD or any(getattr(asked, name) for name in NARROWING):
+            return query, ()
+        last = day + timedelta(days=asked.horizon)
+        return replace(query, due_to=last), (problem("board-dated-only", count=lines, day=last),)
 
     def row(self, provision: str, as_of: date | None = None) -> BoardRow:
         """Return the row of one line, of whatever kind. Raises NotFoundError: no such line, or it is gone."""

@@ -115,6 +115,28 @@ def test_a_board_of_nothing(tmp_path: Path) -> None:
             workspace.tracking.board("memo")
 
 
+def test_a_board_of_a_large_register_names_what_has_a_date(
+    workspace: Workspace, tracking: Tracking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tracking.board()
+    monkeypatch.setattr("dragoman.tracking.WHOLE_BOARD", 1)
+    board = tracking.board()
+    dated = [row.entry.provision.id for row in whole.rows if row.entry.provision.deadline and row.due]
+    assert [row.entry.provision.id for row in board.rows] == [one for one in dated if one in ids_dated(workspace)]
+    assert len(board.rows) < len(whole.rows)
+    assert next(problem.code for problem in board.problems) == "board-dated-only"
+    named = tracking.board(BoardQuery(actors=("Japan",)))
+    assert [row.entry.provision.id for row in named.rows] == [
+        row.entry.provision.id for row in whole.rows if "Japan" in row.owners
+    ]
+    assert "board-dated-only" not in {problem.code for problem in named.problems}
+
+
+def ids_dated(workspace: Workspace) -> set[str]:
+    entries = workspace.provisions(Query(due_from=date.min, limit=None)).entries
+    return {entry.provision.id for entry in entries}
+
+
 def test_rejected_lines_are_not_on_the_board(workspace: Workspace, tracking: Tracking) -> None:
     council = ids(workspace)[0]
     workspace.review(council, ReviewState.REJECTED, reviewer="Ann")
