@@ -63,6 +63,11 @@ def test_nobody_sees_anothers_lines_before_all_are_done(desk: CodingDesk) -> Non
 def test_an_account_sees_its_own_lines_and_codes_as_itself_alone(team: Team, desk: CodingDesk) -> None:
     ana, bo = team("Ana", Role.CODER), team("Bo", Role.CODER)
     unit = ana.save("harbour", LIGHT, COMMITMENT)
+    assert [[one.lines for one in seen.board()[0].assignments] for seen in (ana, bo, desk)] == [
+        [1, 0],
+        [0, 0],
+        [1, 0],
+    ]
     assert [one.line.coder for one in ana.lines("harbour", "Ana")] == ["person/Ana"]
     with pytest.raises(ConflictError):
         bo.lines("harbour", "Ana")
@@ -245,12 +250,17 @@ def test_differences_are_decided_and_the_agreed_coding_goes_out(desk: CodingDesk
     desk.decide(strait.key, "Ana", by="Uma", reason="shall binds")
     assert desk.agreed("harbour").pending == 1
     desk.decide(
-        spring.key, "own", by="Uma", reason="only a hint", changes={"kind": "recommendation", "force": "1"}
+        spring.key,
+        "own",
+        by="Uma",
+        reason="only a hint",
+        changes={"kind": "recommendation", "force": "1", "trigger": "may"},
     )
     entries = desk.entries([], ARBITRATED)
     assert [(one.provision.kind.value, one.provision.force) for one in entries] == [
         ("commitment", 3), ("prohibition", 4), ("recommendation", 1),
     ]  # fmt: skip
+    assert entries[-1].provision.trigger == "may"
     assert {one.state for one in entries} == {ReviewState.ACCEPTED}
     assert {one.provision.coder for one in entries} == {"team/arbitrated"}
     gold = gold_row(entries[0].provision)

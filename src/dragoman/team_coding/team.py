@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from dragoman.model.coding import (
     NO_LINE,
     OWN,
     AgreementReport,
+    Assignment,
     Coded,
     CodedLine,
     CodingAct,
@@ -123,7 +125,13 @@ class TeamCoding:
     def _coded(self, standing: Standing, title: str) -> Coded:
         newest = self._register.version(standing.doc)
         early = standing.opened and not standing.done
-        return Coded(standing.doc, title, standing.version, newest, standing.assignments, standing.blind, early)
+        shown = tuple(map(self._as_seen, standing.assignments)) if standing.blind else standing.assignments
+        return Coded(standing.doc, title, standing.version, newest, shown, standing.blind, early)
+
+    def _as_seen(self, one: Assignment) -> Assignment:
+        """Return an assignment as one sees it who codes blind: without how many lines another has."""
+        hidden = not self.coordinates and self._person is not None and self._person.account != one.coder
+        return replace(one, lines=0, changed=None) if hidden else one
 
     def standing(self, doc: str) -> Standing:
         """Return where the coding of a document stands. Raises NotCodedError."""
@@ -366,8 +374,8 @@ class TeamCoding:
             choice: name of the coder whose line stands, `nobody`, or `own` with `changes`.
             by: who decides.
             reason: why; not empty.
-            changes: fields of the interchange format of the arbiter's own line; those not named are taken from
-                the first coder's.
+            changes: fields of the interchange format of the arbiter's own line, and its `trigger`; those not
+                named are taken from the first coder's.
             seen: hash of the codings that the arbiter looked at, "" for as they stand.
             after: number of the last decision that the arbiter saw (0 for none); None for any.
 
@@ -403,13 +411,10 @@ class TeamCoding:
             return None
         if choice == OWN:
             first = next(side.line for side in one.sides.values() if side)
-            return made_line(
-                self.document(one.doc),
-                (first.start, first.end),
-                {**stated(first), **changes},
-                by,
-                (first.trigger, first.trigger_start),
-            )
+            words = str(changes.get("trigger", first.trigger))
+            trigger = (words, first.trigger_start if words == first.trigger else None)
+            values = {**stated(first), **{name: value for name, value in changes.items() if name != "trigger"}}
+            return made_line(self.document(one.doc), (first.start, first.end), values, by, trigger)
         side = one.sides.get(choice)
         if side is None:
             raise BadChoiceError(choice, [*(name for name, said in one.sides.items() if said), NO_LINE, OWN])

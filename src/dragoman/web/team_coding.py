@@ -330,7 +330,7 @@ def _decide(desk: CodingDesk, form: FormData, said: Mapping[str, str]) -> None:
     desk.decide(
         word(form, "key"),
         choice,
-        changes=proposed(form) if choice == OWN else None,
+        changes={**proposed(form), "trigger": word(form, "trigger")} if choice == OWN else None,
         seen=word(form, "seen"),
         after=whole_of(form, "after", 0),
         **said,
