@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,9 +46,24 @@ PAGES = {page.name: tuple(blocks(page)) for page in sorted(DOCS.glob("*.md")) if
 RUNNABLE = sorted(name for name, found in PAGES.items() if any(not one.reason for one in found))
 
 
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which the samples were read: where a page reads them again, nothing is new."""
+    folder = tmp_path_factory.mktemp("read") / "workspace"
+    assert (
+        CliRunner().invoke(app, ["--workspace", str(folder), "read", str(REPOSITORY / "samples")]).exit_code == 0
+    )
+    return folder
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder with samples and examples at hand, as a reader of the manual has them."""
+def here(name: str, read_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with samples and examples at hand, as a reader of the manual has them.
+
+    How-tos begin with the samples read, so that each takes less long; the tutorial and the page on Python with nothing.
+    """
+    if name.startswith("howto-"):
+        shutil.copytree(read_once, tmp_path / "workspace")
     (tmp_path / "samples").symlink_to(REPOSITORY / "samples")
     (tmp_path / "docs").symlink_to(DOCS)
     monkeypatch.chdir(tmp_path)

@@ -55,7 +55,7 @@ def test_the_reference_has_every_command_endpoint_class_and_pack() -> None:
     assert "### `GET /api/provisions`" in pages["reference-api"]
     assert "`If-Match`" in pages["reference-api"]
     assert "### `dragoman.workspace.Workspace`" in pages["reference-python"]
-    assert "#### `provisions(query: 'Query') -> 'Page'`" in pages["reference-python"]
+    assert "#### `provisions(query: Query) -> Page`" in pages["reference-python"]
     packs = list((REPOSITORY / "src/dragoman/data").rglob("*.yaml"))
     assert pages["reference-data"].count(".yaml` |") > len(packs) / 2
 
@@ -65,6 +65,8 @@ def test_a_built_page_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
     source.mkdir()
     (source / "index.md").write_text("# One\n\n```{toctree}\ntwo\n```\n", "utf-8")
     (source / "two.md").write_text("# Two\n\n[away](https://example.org/)\n\n```python\nx = 1\n```\n", "utf-8")
+    (source / "_static").mkdir()
+    (source / "_static" / "site.css").write_text((build.HERE / "site.css").read_text("utf-8"), "utf-8")
     (source / "conf.py").write_text((build.HERE / "conf.py").read_text("utf-8"), "utf-8")
     assert sphinx(["-W", "-q", "-b", "html", str(source), str(tmp_path / "site")]) == 0
     assert list(build.foreign(tmp_path / "site")) == []

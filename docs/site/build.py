@@ -53,7 +53,7 @@ def staged(page: str) -> str:
             return found.group()
         aim = (path.parent / place).resolve()
         if aim in homes:
-            return f"[{words}]({homes[aim]}.md{'#' if anchor else ''}{anchor})"
+            return f"[{words.removesuffix('.md')}]({homes[aim]}.md{'#' if anchor else ''}{anchor})"
         name = aim.relative_to(ROOT).as_posix()
         return f"`{name}`" if words.strip("`") in {name, aim.name} else f"{words} (`{name}`)"
 
@@ -77,6 +77,8 @@ def stage(folder: Path) -> None:
     for name, text in _texts():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     shutil.copy(HERE / "conf.py", folder / "conf.py")
+    (folder / "_static").mkdir()
+    shutil.copy(HERE / "site.css", folder / "_static" / "site.css")
 
 
 def _texts() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,19 @@ from dragoman.cli.app import app as commands
 from dragoman.web import create_app
 from dragoman.workspace import Workspace
 
+ORDER = (
+    "register",
+    "checking",
+    "screening",
+    "tracking",
+    "comparing",
+    "alliances",
+    "actors",
+    "terms",
+    "docket",
+    "office",
+)
+"""Parts of the API in the order of the page; further ones follow."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 PARTS = (
@@ -86,15 +100,22 @@ def of_endpoints() -> str:
         "",
     ]
     by_tag: dict[str, list[str]] = {}
+    examples = {
+        name: one["examples"][0] for name, one in description["components"]["schemas"].items() if "examples" in one
+    }
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
-            by_tag.setdefault(operation["tags"][0], []).extend(_endpoint(f"{method.upper()} {path}", operation))
-    for tag, found in by_tag.items():
+            by_tag.setdefault(operation["tags"][0], []).extend(
+                _endpoint(f"{method.upper()} {path}", operation, examples)
+            )
+    for tag, found in sorted(
+        by_tag.items(), key=lambda one: ORDER.index(one[0]) if one[0] in ORDER else len(ORDER)
+    ):
         lines += [f"## {tag}", "", *found]
     return "\n".join(lines) + "\n"
 
 
-def _endpoint(address: str, operation: Mapping[str, Any]) -> Iterator[str]:
+def _endpoint(address: str, operation: Mapping[str, Any], examples: Mapping[str, Any]) -> Iterator[str]:
     yield f"### `{address}`\n"
     yield f"{cell(operation['description'])}\n"
     given = operation.get("parameters", [])
@@ -104,6 +125,10 @@ def _endpoint(address: str, operation: Mapping[str, Any]) -> Iterator[str]:
     body = operation.get("requestBody", {}).get("content", {})
     if body:
         yield "Body: " + ", ".join(f"`{kind}`" for kind in body) + "\n"
+    for kind in body.values():
+        name = kind["schema"].get("$ref", "").rpartition("/")[2]
+        if name in examples:
+            yield f"```json\n{json.dumps(examples[name], ensure_ascii=False, indent=2)}\n```\n"
     yield "Answers: " + ", ".join(f"`{status}`" for status in sorted(operation["responses"])) + "\n"
 
 
@@ -141,7 +166,7 @@ def _class(found: type, name: str, *, members: bool = True) -> Iterator[str]:
 
 
 def _signature(function: Callable[..., Any]) -> str:
-    return str(inspect.signature(function)).replace("(self, ", "(").replace("(self)", "()")
+    return str(inspect.signature(function)).replace("(self, ", "(").replace("(self)", "()").replace("'", "")
 
 
 def _said(found: object) -> str:

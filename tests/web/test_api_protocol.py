@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from dragoman.model import Kind, Query, ReviewState
+from dragoman.register.faults import GoneError
 from dragoman.web.paging import packed, unpacked
 from tests.web.client import TestClient
 from tests.web.toy import ToyWorkspace
@@ -153,6 +154,21 @@ def test_errors_are_problem_documents(client: TestClient) -> None:
         assert found["position"] == position
         assert found["remedy"]
         assert status != 405 or answer.headers["allow"]
+
+
+def test_a_database_that_went_away_is_503_and_its_return_needs_no_new_start(
+    client: TestClient, workspace: ToyWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> None:
+        place = "postgresql://server/dragoman"
+        raise GoneError(place, "server closed the connection unexpectedly")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(workspace._register, "documents", gone)  # noqa: SLF001 - the server cannot be stopped here
+        away = client.get("/api/documents")
+    assert (away.status_code, away.json()["code"]) == (503, "gone")
+    assert away.headers["content-type"] == "application/problem+json"
+    assert client.get("/api/documents").status_code == 200
 
 
 def bodies(app: FastAPI) -> list[tuple[str, str, dict[str, Any]]]:

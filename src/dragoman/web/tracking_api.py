@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from pydantic import Field
 
 from dragoman.model import Completion, EvidenceState, Stage, Stance
@@ -28,10 +28,10 @@ from dragoman.web.access import Store
 from dragoman.web.board import BoardFilter, rows_of
 from dragoman.web.bodies import FormBody, Name, Place, Said, Words, example, who
 from dragoman.web.commitment import RECORDS, Recorder, bears_on, finds_of, row_or_none, undecided
-from dragoman.web.endpoint import CHANGED, MISSING, REFUSED, Seen, endpoints
+from dragoman.web.endpoint import CHANGED, MISSING, REFUSED, Precondition, Seen, endpoints
 from dragoman.web.filtering import Day
 from dragoman.web.paging import PAGE, Paged, page_of
-from dragoman.web.watching import WatchFilter
+from dragoman.web.watching import WatchFilter, seen_by
 from dragoman.workspace import Workspace
 
 router = endpoints("tracking")
@@ -204,66 +204,74 @@ def commitment_row(
 RECORDED = {**MISSING, **REFUSED, **CHANGED}
 
 
-def _recorded(
-    request: Request, workspace: Workspace, identifier: str, what: str, body: FormBody, seen: Seen
-) -> dict[str, Any]:
-    """Record something of a commitment that is as the caller saw it; return what is known then."""
-    if seen.stated:
-        seen.check(commitment_row(request, workspace, identifier))
-    by = {"by": who(request, body.by)} if isinstance(body, Said) else {}
-    with seen.kept():
-        RECORDS[what](Recorder(request, workspace, identifier, body.form(**by)))
-    return commitment_row(request, workspace, identifier)
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Takes records of a commitment that is as the caller saw it."""
+
+    request: Request
+    workspace: Workspace
+    identifier: str
+    seen: Precondition
+
+    def keep(self, what: str, body: FormBody) -> dict[str, Any]:
+        """Record something and return what is known then. Raises PreconditionError."""
+        if self.seen.stated:
+            self.seen.check(commitment_row(self.request, self.workspace, self.identifier))
+        by = {"by": who(self.request, body.by)} if isinstance(body, Said) else {}
+        with self.seen.kept():
+            RECORDS[what](Recorder(self.request, self.workspace, self.identifier, body.form(**by)))
+        return commitment_row(self.request, self.workspace, self.identifier)
 
 
-@router.post("/track/commitments/{identifier:path}/search", responses=RECORDED)
-def look_for_evidence(request: Request, workspace: Store, identifier: str, seen: Seen) -> dict[str, Any]:
+def records_of(request: Request, workspace: Store, identifier: str, seen: Seen) -> Records:
+    """Return what takes the records of the commitment in the address."""
+    return Records(request, workspace, identifier, seen)
+
+
+Kept = Annotated[Records, Depends(records_of)]
+LINE = "/track/commitments/{identifier:path}"
+
+
+@router.post(f"{LINE}/search", responses=RECORDED)
+def look_for_evidence(records: Kept) -> dict[str, Any]:
     """Look for evidence; what is found stands in `candidates` until the server stops, the search is recorded."""
-    return _recorded(request, workspace, identifier, "look", FormBody(), seen)
+    return records.keep("look", FormBody())
 
 
-@router.post("/track/commitments/{identifier:path}/events", responses=RECORDED)
-def record_event(
-    request: Request, workspace: Store, identifier: str, body: EventBody, seen: Seen
-) -> dict[str, Any]:
+@router.post(f"{LINE}/events", responses=RECORDED)
+def record_event(records: Kept, body: EventBody) -> dict[str, Any]:
     """Record an event."""
-    return _recorded(request, workspace, identifier, "event", body, seen)
+    return records.keep("event", body)
 
 
-@router.post("/track/commitments/{identifier:path}/events/withdrawal", responses=RECORDED)
-def withdraw_event(
-    request: Request, workspace: Store, identifier: str, body: NoEventBody, seen: Seen
-) -> dict[str, Any]:
+@router.post(f"{LINE}/events/withdrawal", responses=RECORDED)
+def withdraw_event(records: Kept, body: NoEventBody) -> dict[str, Any]:
     """Take an event back."""
-    return _recorded(request, workspace, identifier, "event-back", body, seen)
+    return records.keep("event-back", body)
 
 
-@router.post("/track/commitments/{identifier:path}/evidence", responses=RECORDED)
-def add_evidence(
-    request: Request, workspace: Store, identifier: str, body: EvidenceBody, seen: Seen
-) -> dict[str, Any]:
+@router.post(f"{LINE}/evidence", responses=RECORDED)
+def add_evidence(records: Kept, body: EvidenceBody) -> dict[str, Any]:
     """Keep evidence that a person gives."""
-    return _recorded(request, workspace, identifier, "link", body, seen)
+    return records.keep("link", body)
 
 
-@router.post("/track/commitments/{identifier:path}/evidence/found", responses=RECORDED)
-def keep_found(request: Request, workspace: Store, identifier: str, body: FoundBody, seen: Seen) -> dict[str, Any]:
+@router.post(f"{LINE}/evidence/found", responses=RECORDED)
+def keep_found(records: Kept, body: FoundBody) -> dict[str, Any]:
     """Keep a passage that was found, and decide on it."""
-    return _recorded(request, workspace, identifier, "keep", body, seen)
+    return records.keep("keep", body)
 
 
-@router.post("/track/commitments/{identifier:path}/evidence/decision", responses=RECORDED)
-def decide_evidence(
-    request: Request, workspace: Store, identifier: str, body: DecisionBody, seen: Seen
-) -> dict[str, Any]:
+@router.post(f"{LINE}/evidence/decision", responses=RECORDED)
+def decide_evidence(records: Kept, body: DecisionBody) -> dict[str, Any]:
     """Accept, reject or withdraw a piece of evidence."""
-    return _recorded(request, workspace, identifier, "decide", body, seen)
+    return records.keep("decide", body)
 
 
-@router.post("/track/commitments/{identifier:path}/verdicts", responses=RECORDED)
-def assess(request: Request, workspace: Store, identifier: str, body: VerdictBody, seen: Seen) -> dict[str, Any]:
+@router.post(f"{LINE}/verdicts", responses=RECORDED)
+def assess(records: Kept, body: VerdictBody) -> dict[str, Any]:
     """Record a verdict; its reviewer is somebody else than its author."""
-    return _recorded(request, workspace, identifier, "assess", body, seen)
+    return records.keep("assess", body)
 
 
 @router.get("/watch", responses=MISSING)
@@ -271,14 +279,7 @@ def list_sightings(
     request: Request, response: Response, workspace: Store, chosen: Annotated[SightingQuery, Query()]
 ) -> list[dict[str, Any]]:
     """Return what newly read documents had to do with commitments, the newest first."""
-    watching = workspace.watching
-    if chosen.watch:
-        watching.watch(chosen.watch)
-    found = [
-        one
-        for one in reversed(watching.sightings(chosen.names(), chosen.since))
-        if chosen.every or one.matched or one.problem
-    ]
+    found = seen_by(workspace.watching, chosen)
     shown = page_of((request, response), found, lambda one: (one.watch, one.item, one.seen), chosen)
     return [sighting_to_row(one) for one in shown]
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from dragoman.model.watch import Sighting
+from dragoman.watching import Watching
 from dragoman.web.access import Store, names_for
 from dragoman.web.board import PAGE
 from dragoman.web.filtering import Addressed, Day
@@ -42,18 +44,23 @@ class WatchFilter(Addressed):
         return (self.watch,) if self.watch else ()
 
 
+def seen_by(watching: Watching, chosen: WatchFilter) -> list[Sighting]:
+    """Return what watches have seen, the newest first. Raises NotFoundError: no such watch."""
+    if chosen.watch:
+        watching.watch(chosen.watch)
+    return [
+        one
+        for one in reversed(watching.sightings(chosen.names(), chosen.since))
+        if chosen.every or one.matched or one.problem
+    ]
+
+
 @router.get("/watch")
 def watch_page(request: Request, workspace: Store, chosen: Annotated[WatchFilter, Query()]) -> Response:
     """Show the watches and what they have seen, the newest first."""
     watching = workspace.watching
     watches = watching.watches()
-    if chosen.watch:
-        watching.watch(chosen.watch)
-    seen = [
-        one
-        for one in reversed(watching.sightings(chosen.names(), chosen.since))
-        if chosen.every or one.matched or one.problem
-    ]
+    seen = seen_by(watching, chosen)
     context = {
         "chosen": chosen,
         "watches": watches,
