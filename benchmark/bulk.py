@@ -163,7 +163,8 @@ def main() -> None:
         folder = Path(place)
         source, lengths = sample_of(shared_folder() / PAGES, options.pages, folder)
         characters = sum(lengths)
-        print(f"{len(lengths):,} pages, {characters:,} characters, {os.cpu_count()} processors")
+        busy = f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before the run"
+        print(f"{len(lengths):,} pages, {characters:,} characters; {busy}")
         heads = f"{'wall s':>8}{'CPU s':>8}{'chars/s':>11}{'chars/CPU-s':>11}{'MB':>8}{'B/char':>8}"
         print(f"{'engine':<28}{heads}  documents / provisions / failures", flush=True)
         runs = []

@@ -309,7 +309,8 @@ def main() -> None:
         engine(options.engine, Path(made)) as (place, address),
     ):
         folder = Path(made)
-        print(f"{options.engine}; synthetic copies of real lines", flush=True)
+        busy = f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before the run"
+        print(f"{options.engine}; synthetic copies of real lines; {busy}", flush=True)
         base(folder, place)
         copier = Copier(address, shared=options.shared_lines)
         measured = {}
