@@ -83,6 +83,19 @@ def between(before: str, after: str) -> LineageLine:
             LineageLabel.STRENGTHENED,
             LineageField.SCOPE,
         ),
+        (
+            "Canada will inspect cobalt mines near Halifax.",
+            "Canada will expand inspections of cobalt mines near Halifax.",
+            LineageLabel.STRENGTHENED,
+            LineageField.SCOPE,
+        ),
+        # a plan beside what was done
+        (
+            "Canada has opened a cobalt registry in Halifax.",
+            "Canada intends to open a second cobalt registry in Halifax.",
+            LineageLabel.REPEATED,
+            None,
+        ),
         # precision
         (
             "Canada will restore cobalt mines.",

@@ -220,6 +220,20 @@ def test_lines_in_two_languages_are_linked_by_names_tags_and_numbers() -> None:
     assert ["500" in one.provision.quote.exact for one in line.ancestors] == [True]
 
 
+@pytest.mark.parametrize(
+    ("before", "linked"),
+    [
+        ("Canada will publish a list of exports of cobalt and nickel to Norway.", False),
+        ("Canada intends to ban exports of cobalt and nickel to Norway.", True),
+    ],
+)
+def test_a_ban_continues_what_was_to_be_banned_and_no_other_promise(before: str, *, linked: bool) -> None:
+    rest = "Japan will train port inspectors in drone detection."
+    ban = "Canada prohibits exports of cobalt and nickel to Norway."
+    found = lineage(series(*(f"Statement\n\n{line}\n\n{rest}" for line in (before, ban))))
+    assert bool(line_with(found, "prohibits").ancestors) is linked
+
+
 def test_rows_name_where_a_line_and_its_predecessor_stand() -> None:
     found = lineage(series(FIRST, SECOND))
     texts = {text.document.slug: text.document.text for text in found.texts}

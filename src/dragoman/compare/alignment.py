@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from dragoman.compare.index import Index
 from dragoman.compare.pairs import FAINTEST, Model, Pair, PairReader, likely, load_model
-from dragoman.compare.settings import LinkRules, Settings
+from dragoman.compare.settings import LinkRules, Settings, load_wording
 from dragoman.compare.traits import Marked, across, cosine, crossed, inverse_frequencies, vector
 from dragoman.model import Kind, Provision
 
@@ -56,6 +56,7 @@ class Aligner:
         """
         self._lines = lines
         self._rules: LinkRules = settings.links
+        self._bans = load_wording().bans
         rarity = inverse_frequencies(lines)
         self._vectors = [
             _Vectors(vector(line.traits, rarity), vector(across(line.traits), rarity)) for line in lines
@@ -160,9 +161,14 @@ class Aligner:
         return alike * rules.continued if went_on is not None and went_on < text else alike
 
     def _opposed(self, number: int, earlier: int) -> bool:
-        """Return whether one of two lines forbids and the other promises, allows or tells what was done."""
-        kinds = {self._lines[at].provision.kind for at in (number, earlier)}
-        return Kind.PROHIBITION in kinds and not kinds.isdisjoint(_OTHER_THAN_BANS)
+        """Return whether one of two lines forbids, and the other promises, allows or tells something else."""
+        lines = [self._lines[at].provision for at in (number, earlier)]
+        others = [line for line in lines if line.kind is not Kind.PROHIBITION]
+        return (
+            len(others) == 1
+            and others[0].kind in _OTHER_THAN_BANS
+            and not self._bans.search(f"{others[0].trigger} {others[0].aim} {others[0].object}")
+        )
 
     def _verbatim(self, number: int, earlier: int) -> bool:
         least = 100 * self._rules.verbatim

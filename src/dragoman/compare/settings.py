@@ -75,6 +75,7 @@ class Wording:
         numbers: the number of each ordinal word.
         gathers: pattern of an act that fixes a meeting.
         widens: pattern of an act that makes more of what is there.
+        bans: pattern of an act that forbids or ends something.
     """
 
     ongoing: tuple[re.Pattern[str], ...]
@@ -85,6 +86,7 @@ class Wording:
     numbers: Mapping[str, int]
     gathers: re.Pattern[str]
     widens: re.Pattern[str]
+    bans: re.Pattern[str]
 
 
 def settings_of(pack: Mapping[str, Any]) -> Settings:
@@ -111,6 +113,7 @@ def wording_of(pack: Mapping[str, Any]) -> Wording:
         numbers=numbers,
         gathers=re.compile(pack["gathers"], re.IGNORECASE),
         widens=re.compile(pack["widens"], re.IGNORECASE),
+        bans=re.compile(pack["bans"], re.IGNORECASE),
     )
 
 
