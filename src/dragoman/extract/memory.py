@@ -32,6 +32,7 @@ class Memory:
         addressed: classes that a law addresses, most often named first; None until somebody asks.
         sides: the state that a text means by one character and 方 (巴方), by the two characters.
         spoken: whether the document is a transcript of talk; None until somebody asks.
+        advises: whether a report advises under the headings of a section.
     """
 
     actors: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Memory:
     addressed: tuple[str, ...] | None = None
     spoken: bool | None = None
     sides: dict[str, str] = field(default_factory=dict)
+    advises: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def note(self, actors: tuple[str, ...], block: int, sentence: int) -> None:
         """Remember the actors of a provision; one without actors is passed over."""

@@ -13,8 +13,9 @@ tags:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.lexicon.actors import EXACT
 from dragoman.lexicon.matcher import Phrase
@@ -52,7 +53,21 @@ def load_tags(group: str, path: str) -> TagLexicon:
             phrases += [phrase_of(group, tag, term, sense) for term in terms_of(terms)]
         weak = (*entry.get("en_weak", ()), *entry.get("zh_weak", ()))
         phrases += [phrase_of(group + WEAK, tag, term) for term in weak]
-    return TagLexicon(group, labels, tuple(phrases))
+    return TagLexicon(group, labels, (*phrases, *plurals_of(phrases)))
+
+
+def plurals_of(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return the plurals of English terms ("talent exchanges") that no tag of the pack lists by itself."""
+    known = {phrase.text.casefold() for phrase in phrases}
+    return [
+        replace(phrase, text=f"{phrase.text}s")
+        for phrase in phrases
+        if NOUN.search(phrase.text) and not phrase.exact_case and f"{phrase.text.casefold()}s" not in known
+    ]
+
+
+NOUN = re.compile(r"[a-z]{3,}(?<![sxy])(?<!ch)(?<!sh)(?<!ing)(?<!ed)(?<!ly)(?<!ic)(?<!al)$")
+"""The end of a term that can be a noun with a plural in -s."""
 
 
 def terms_of(entry: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

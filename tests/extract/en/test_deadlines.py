@@ -38,6 +38,7 @@ CASES = [
     ("The ship shall be named before making a voyage.", "vague", None, "before making a voyage"),
     ("It will publish the map on Monday.", "on", "2023-06-12", "on Monday"),
     ("It will publish the map tomorrow.", "on", "2023-06-09", "tomorrow"),
+    ("They should agree ahead of the May 2024 summit.", "by", "2024-04-30", None),
     ("The council will convene biannually.", "recurring", "P6M", "biannually"),
     ("The council will convene every two years.", "recurring", "P2Y", "every two years"),
     ("The council will convene every six weeks.", "recurring", "P42D", "every six weeks"),

@@ -162,6 +162,8 @@ def expected(tokens: Tokens, cue: Cue) -> Find | None:
 def noun(tokens: Tokens, cue: Cue) -> Find | None:
     """Read reaffirm our commitment to, share the commitment to, with plans to, the pledge to."""
     act = act_of(tokens, cue.end, NOUN_REACH)
+    if act < 0 and tokens.word(cue.end) == "of":
+        act = behind_holders(tokens, cue.end + 1)
     if tokens.is_(cue.first - 1, PRONOUN) or tokens.is_(before(tokens, cue.first), FINITE):
         return None
     if tokens.verb(cue.first) == "aim" or (act < 0 and tokens.word(cue.end) != "to"):
@@ -180,6 +182,19 @@ def noun(tokens: Tokens, cue: Cue) -> Find | None:
         verb=holder,
         notes=(*noun_notes(tokens, cue, act, to, speaker), *weaker(by)),
     )
+
+
+def behind_holders(tokens: Tokens, first: int) -> int:
+    """Return the verb behind the names of whose intention it is, "of Japan and Chile to", or -1."""
+    for at in range(first, min(first + JOINED_REACH, len(tokens))):
+        if tokens.lower[at] == "to" and not tokens.inside[at]:
+            return act_of(tokens, at, 1)
+        named = (
+            tokens.capital(at) or tokens.inside[at] or tokens.is_(at, DET | CONJUNCTION) or tokens.lower[at] == ")"
+        )
+        if not named:
+            return -1
+    return -1
 
 
 def noun_notes(tokens: Tokens, cue: Cue, act: int, to: int, speaker: int) -> tuple[str, ...]:
@@ -243,6 +258,8 @@ def goal(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "share the objective of reducing": a goal that the subject says it has."""
     act = skip_adverbs(tokens, cue.end)
     speaker = speaker_of(tokens, cue.first)
+    if speaker >= 0 and behind_holders(tokens, cue.end) >= 0:
+        return noun(tokens, cue._replace(end=cue.end - 1))
     if speaker < 0 or not tokens.is_(act, GERUND):
         return None
     force, by = weakened(tokens, act, cue.force)

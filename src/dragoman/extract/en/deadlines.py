@@ -43,10 +43,23 @@ def deadline_in(view: View, candidate: Candidate, context: Context) -> Deadline 
     """Return when the candidate's act is due, or None."""
     if candidate.kind is Kind.MEASURE and not is_under_way(view.text, candidate):
         return None
-    own = nearest(reading(view, candidate, candidate.clause, context))
+    own = nearest(reading(view, candidate, candidate.clause, context)) or fronted(view, candidate, context)
     if own is not None or not view.sentence.first or candidate.kind is Kind.PROHIBITION:
         return own
     return from_stem(view.stem, candidate, context)
+
+
+def fronted(view: View, candidate: Candidate, context: Context) -> Deadline | None:
+    """Return the time that opens a sentence for a later clause: "Within 60 days, A shall X, and B shall Y"."""
+    start = candidate.clause[0]
+    if start <= view.start or not view.start <= candidate.trigger[0] < view.end:
+        return None
+    found = nearest(reading(view, candidate, (view.start, start), context))
+    return found if found is not None and found.date and found.start - view.start < OPENING else None
+
+
+OPENING = 8
+"""Characters of a sentence within which a time that opens it begins."""
 
 
 def reading(view: View, candidate: Candidate, stretch: Span, context: Context) -> Iterator[Deadline]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from dragoman.extract.context import Context
+from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.clauses import Tokens, clause_end, tokens_of
 from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, measure_force
@@ -39,6 +39,8 @@ from dragoman.model import Kind
 SPLITTING = frozenset({"explore", "consider"})
 """Verbs that make a provision of their own beside a firm one: "will consult and explore"."""
 SPLIT = "coordinated-exploratory"
+COULD = "modal-could"
+"""The group of cues that carry something in advice only."""
 SAME_TENSE = frozenset({"past", "perfect", "progressive"})
 
 
@@ -62,7 +64,7 @@ def cues_of(view: View, context: Context) -> list[TriggerCue]:
         (hit.start, hit.end, phrase.group)
         for hit in view.cues
         for phrase in hit.phrases
-        if "reads" in groups[phrase.group]
+        if "reads" in groups[phrase.group] and (phrase.group != COULD or context.voice is Voice.ADVICE)
     ]
 
 

@@ -19,6 +19,7 @@ from dragoman.extract.en.words import (
     ADVERB,
     BASE,
     BE,
+    CONJUNCTION,
     DET,
     GERUND,
     MODAL,
@@ -105,9 +106,11 @@ def verb_behind_comma(head: list[str], tags: list[int]) -> bool:
 
 def opening_of(tokens: Tokens) -> tuple[int, str]:
     """Return the first word of an item that says what it is, and its form: gerund, base, third, past, noun."""
-    at = skip_adverbs(tokens, 0)
-    if tokens.word(at) == "to" and tokens.is_(at + 1, BASE):
-        return at + 1, "base"
+    furthers = tokens.word(0) == "further" and tokens.is_(1, DET)
+    at = 0 if furthers else skip_adverbs(tokens, 0)
+    infinitive = tokens.word(at) == "to" and tokens.is_(at + 1, BASE)
+    if furthers or infinitive:
+        return at + infinitive, "base"
     if tokens.is_(at, GERUND) and (not tokens.is_(at, PREPOSITION) or tokens.word(at) in tokens.words.base):
         return at, "gerund"
     if tokens.is_(at, BASE) and not tokens.is_(at, DET | PREPOSITION):
@@ -137,7 +140,8 @@ def looks_verbal(tokens: Tokens, at: int) -> bool:
     following = tokens.word(at + 1)
     if following in {"", "of"} or (tokens.is_(at + 1, SIGN) and following not in {",", "("}):
         return False
-    return not tokens.verb_in(at, "nominal") or tokens.is_(at + 1, DET | PREPOSITION | ADVERB)
+    joined = tokens.is_(at + 1, CONJUNCTION) and tokens.is_(at + 2, BASE)
+    return not tokens.verb_in(at, "nominal") or joined or tokens.is_(at + 1, DET | PREPOSITION | ADVERB)
 
 
 def is_run_in(tokens: Tokens, context: Context) -> bool:

@@ -19,7 +19,7 @@ from dragoman.extract.en.governing import (
     to_trigger,
 )
 from dragoman.extract.en.subject_kinds import head_of, kind_of
-from dragoman.extract.en.subjects import Subject, subject_of
+from dragoman.extract.en.subjects import MAIN, Subject, subject_of
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
@@ -290,8 +290,19 @@ def was_done(tokens: Tokens, cue: Cue, act: int) -> Find | None:
         return cue.find(act, "present", rule="legal-hereby", force=BINDING, trigger=trigger, passive=True)
     if tokens.word(cue.first) in WAS:
         return cue.find(act, "past", rule="passive-past", trigger=trigger, passive=True)
+    if cue.voice is Voice.ORDER and tokens.verb_in(act, "ending") and rules_text(tokens, cue):
+        return cue.find(act, "present", rule="legal-hereby", force=BINDING, trigger=trigger, passive=True)
     notes = ("present-passive",)
     return cue.find(act, "present", rule="passive-present", trigger=trigger, passive=True, notes=notes)
+
+
+def rules_text(tokens: Tokens, cue: Cue) -> bool:
+    """Return whether the subject of a passive is a legal text: "Executive Order 13942 is revoked"."""
+    subject = subject_of(tokens, cue.first)
+    return subject.clause == MAIN and any(
+        tokens.in_class(at, "legal") or tokens.lower[at] in {"section", "subsection", "memorandum", "notice"}
+        for at in range(subject.first, subject.end)
+    )
 
 
 def continuing(tokens: Tokens, cue: Cue) -> Find | None:

@@ -53,10 +53,8 @@ def will_have_to(tokens: Tokens, cue: Cue, to: int) -> Find | None:
 
 
 def speaks(tokens: Tokens, cue: Cue, subject: Subject) -> bool:
-    """Return whether a modal can carry a provision: "would" of a promise, "could" in advice, no "terms"."""
+    """Return whether a modal can carry a provision: "would" of a promise, no "terms"."""
     if cue.group == "modal-would" and not (subject.clause == COMPLEMENT and subject.governor in promising(tokens)):
-        return False
-    if cue.group == "modal-could" and cue.voice is not Voice.ADVICE:
         return False
     return not (tokens.word(subject.first + 1) in {"term", "terms"} and tokens.word(subject.first) == "the")
 

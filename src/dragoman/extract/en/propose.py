@@ -46,11 +46,14 @@ def propose(view: View, context: Context) -> list[Candidate]:
 
 def voiced(view: View, context: Context) -> Context:
     """Return the context with the voice of advice where a report advises under a heading that says so."""
-    headings = view.sentence.section if context.voice is Voice.REPORT else ()
-    words = context.lexicon.voices["advice_sections"]
-    if not any(word in heading.casefold() for heading in headings for word in words):
+    if context.voice is not Voice.REPORT or not view.sentence.section:
         return context
-    return replace(context, voice=Voice.ADVICE)
+    advises = context.memory.advises
+    if view.sentence.section not in advises:
+        words = context.lexicon.voices["advice_sections"]
+        headings = " ".join(view.sentence.section).casefold()
+        advises[view.sentence.section] = any(word in headings for word in words)
+    return replace(context, voice=Voice.ADVICE) if advises[view.sentence.section] else context
 
 
 def with_contents(tokens: Tokens, draft: Draft, context: Context) -> Draft:

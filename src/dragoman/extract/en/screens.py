@@ -274,7 +274,8 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
 def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
     """Yield doubts about intend, plan, agree and the like: whose intention it is."""
     if find.tense == "nominal":
-        lifeless = subject.kind in {"thing", "text"}
+        speaks = context.voice is Voice.JOINT and subject.kind == "text" and tokens.word(subject.first) == "this"
+        lifeless = subject.kind in {"thing", "text"} and not speaks
     elif find.rule == "verb-performed":
         lifeless = subject.kind not in ACTING
     else:
@@ -438,4 +439,5 @@ def names_governance(tokens: Tokens, at: int) -> bool:
     """Return whether a token is a noun of governance: no verb form, no world order."""
     if not tokens.in_class(at, "governance") or tokens.is_(at, GERUND | ADVERB | PREPOSITION):
         return False
-    return tokens.lower[at] != "order" or tokens.capital(at) or tokens.is_(at - 1, DET)
+    named = tokens.capital(at) or tokens.is_(at - 1, DET) or tokens.word(at - 1) == "executive"
+    return tokens.lower[at] != "order" or named

@@ -66,7 +66,8 @@ def is_idle(tokens: Tokens, find: Find, subject: Subject, marks: frozenset[str])
         return False
     if find.kind in DEMANDS:
         return is_idle_demand(tokens, find, subject)
-    if is_chatter(tokens, find):
+    enacts = "governance" in marks and tokens.verb_in(find.act, "enacting")
+    if is_chatter(tokens, find) and not enacts:
         return True
     if find.kind is Kind.MEASURE:
         return is_idle_report(tokens, find, subject, marks)

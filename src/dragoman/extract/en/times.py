@@ -101,7 +101,7 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         rf"(?P<until>(?:(?:{month})\s+)?{year})",
         "yearly": rf"(?:by|before|on|{late})\s+(?:(?:{month})\.?\s+{day}|{day}\s+(?:of\s+)?(?:{month})|the\s+end)"
         r"(?:,|\s+of)?\s+(?:each|every)\s+(?:calendar\s+|fiscal\s+|financial\s+)?year",
-        "tomorrow": r"tomorrow",
+        "tomorrow": r"(?<!\bof\s)tomorrow(?!['’]s)",
         "dated": rf"(?P<lead>{leads})\s+(?:the\s+end\s+of\s+)?(?<![\w-])(?P<date>{date})(?![\w-])"
         rf"(?:(?<!the\s\d\d\d\d)|(?!\s+(?:{occasion})s?\b))"
         r"(?:\s+at\s+the\s+latest)?",
