@@ -218,3 +218,10 @@ def test_any_text_can_be_asked(name: str) -> None:
 def test_a_listed_name_is_found_with_1(name: str) -> None:
     index = NameIndex([*ENTRIES, entry(99, COMPANY, name)])
     assert max(hit.score for hit in index.search(Party(name)) if hit.entry.id == "e99") == pytest.approx(1.0)
+
+
+def test_a_translated_name_is_found_beside_many_rarer_words_that_sound_like_it() -> None:
+    sounding = [f"S{one}n{two}s{three}" for one in "aeiou" for two in "aeiou" for three in "aeio"]
+    names = [*sounding, *(f"James {word}" for word in sounding[:30]), "James Donald Taiclet"]
+    index = NameIndex([entry(at, PERSON, name) for at, name in enumerate(names)])
+    assert ids(index.search(Party("詹姆斯·唐纳德·泰克里特", PERSON)))[:1] == [f"e{len(names) - 1}"]

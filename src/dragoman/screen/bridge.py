@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Self
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 from dragoman.screen.align import Weigh
-from dragoman.screen.candidates import Candidates, Numbers, Reach
+from dragoman.screen.candidates import MOST_ALIKE, Candidates, Numbers, Reach
 from dragoman.screen.crossing import (
     MOST_WORDS,
     SPELLED,
     TRANSLATED,
     Lexicons,
     Piece,
+    by_letters,
     read_foreign,
     read_person,
     read_pieces,
@@ -157,14 +161,14 @@ class ToLatin:
 
     def _words(self, piece: Piece) -> dict[int, float]:
         """Return the numbers of the words that a piece may stand for, with what they are worth."""
-        like = self._heard_as(piece.sounds)
+        sure: dict[int, float] = {}
         for way in piece.spelled:
             for number, (value, _) in self._latin.near(way).items():
-                like[number] = value * SPELLED
+                sure[number] = value * SPELLED
         for rendering in piece.renderings:
             for word in rendering:
-                like.update(dict.fromkeys(self._forms(word), TRANSLATED))
-        return like
+                sure.update(dict.fromkeys(self._forms(word), TRANSLATED))
+        return self._looking_alike(piece, self._heard_as(piece.sounds), MOST_ALIKE - len(sure)) | sure
 
     def _forms(self, word: str) -> list[int]:
         """Return the numbers of a word in short, in the plural and as it is, where they are listed."""
@@ -179,6 +183,19 @@ class ToLatin:
             if forms and all(forms):
                 worth, names = self._latin.with_all(forms)
                 yield worth * TRANSLATED, names
+
+    def _looking_alike(self, piece: Piece, heard: Mapping[int, float], most: int) -> dict[int, float]:
+        """Return those of some words heard that look most like a piece in pinyin, worth less the less they do."""
+        if not heard or most <= 0:
+            return {}
+        words, numbers = self._latin.words, tuple(heard)
+        looks = process.extract(
+            piece.spelled[0],
+            [words[number] for number in numbers],
+            scorer=Indel.normalized_similarity,
+            limit=most,
+        )
+        return {numbers[at]: heard[numbers[at]] * by_letters(letters) for _, letters, at in looks}
 
     def _heard_as(self, sounds: Sounds) -> dict[int, float]:
         """Return the numbers of words that a foreign name may say, with their worth."""

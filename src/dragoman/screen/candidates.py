@@ -410,8 +410,11 @@ class Candidates:
             rivals: share of the best estimate under which a name is not worth a look either.
         """
         enough = least * asked
+        joined = [Reach(dict.fromkeys(names, JOINED), JOINED) for names in more]
+        if sum([reach.most for reach in reaches]) + JOINED * len(joined) < enough:
+            return []
         telling, others = _telling(reaches, enough)
-        added = telling + [Reach(dict.fromkeys(names, JOINED), JOINED) for names in more]
+        added = telling + joined
         gains = _summed(added, enough - sum([reach.most for reach in others]))
         for reach in others:
             _add(gains, reach)

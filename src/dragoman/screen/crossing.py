@@ -305,10 +305,14 @@ def _may_sound(heard: Sounds, said: Sequence[str]) -> bool:
     return first in heard[0] or first in SOFT or not SOFT.isdisjoint(heard[0])
 
 
+def by_letters(letters: float) -> float:
+    """Return what a likeness by sound is worth, 0 to 1, where the letters are so like."""
+    return 1.0 - VOWELS_SHARE + VOWELS_SHARE * min(1.0, letters / SPELLED_ALIKE)
+
+
 def _sounds_as(piece: Piece, run: Run, least: float) -> float:
     """Return how like a piece and some words sound, some of it by the letters, vowels included; else 0."""
-    letters = Indel.normalized_similarity(piece.spelled[0], run.joined)
-    most = 1.0 - VOWELS_SHARE + VOWELS_SHARE * min(1.0, letters / SPELLED_ALIKE)
+    most = by_letters(Indel.normalized_similarity(piece.spelled[0], run.joined))
     return sound_alike(piece.sounds, run.said, least) * most if most >= least else 0.0
 
 
