@@ -206,3 +206,18 @@ def test_the_zip_of_the_pages_holds_what_its_reader_is_shown(docket: TestClient)
         assert f"{NUMBER}/case.json" in archive.namelist()
     with zipfile.ZipFile(io.BytesIO(docket.get("/docket/export.zip?target=fr").content)) as empty:
         assert empty.namelist() == ["manifest.csv"]
+
+
+def test_a_dashboard_at_hand_is_counted_anew_once_something_was_done(docket: TestClient) -> None:
+    def received(text: str) -> str:
+        found = re.search(r'stage=received"[^>]*>[^<]*</a> <span class="num">(\d+)<', text)
+        assert found
+        return found[1]
+
+    counts = []
+    for _ in range(2):
+        counts += [received(docket.get("/docket").text), received(docket.get("/docket").text)]
+        page = hand_in(docket)
+    assert do(docket, page, "move", move="return", reason="Page 3 is missing.") == 303
+    counts.append(received(docket.get("/docket").text))
+    assert counts == ["0", "0", "1", "1", "1"]

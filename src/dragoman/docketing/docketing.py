@@ -103,6 +103,10 @@ class Docketing:
         days = self._days(self._today())
         return self._docket.counts(self._dated(query or DocketQuery()), self._sight(), by, days)
 
+    def state(self) -> tuple[int, date]:
+        """Return what changes when anything is done to any case, or the day does."""
+        return self._docket.last_act(), self._today()
+
     def board(self, query: DocketQuery | None = None, as_of: date | None = None) -> Board:
         """Return the dashboard: how many of the cases asked for stand where, by what is due on a day.
 

@@ -136,6 +136,11 @@ class Docket:
             for job in jobs:
                 add_job(connection, job, first.account, last.at)
 
+    def last_act(self) -> int:
+        """Return a number that grows with every act of any case."""
+        with self._store.reading() as connection:
+            return connection.execute(select(func.max(docket_acts.c.id))).scalar() or 0
+
     def unnoted(self) -> tuple[str, ...]:
         """Return the numbers of cases whose deadlines and tools were not noted with their last act."""
         question = select(docket_cases.c.number).where(docket_cases.c.noted != docket_cases.c.acts)

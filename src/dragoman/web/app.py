@@ -52,6 +52,7 @@ from dragoman.web import (
     tracking_api,
     watching,
 )
+from dragoman.web.boards import Boards
 from dragoman.web.commitment import Finds
 from dragoman.web.computed import Computed
 from dragoman.web.coordination import Tables
@@ -145,6 +146,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.checker = workspace.checker()
     app.state.finds = Finds()
     app.state.figures = Figures()
+    app.state.boards = Boards()
     app.state.sizes = health.Sizes()
     app.state.computed = Computed()
     app.state.tables = Tables()

@@ -30,6 +30,7 @@ from dragoman.model.docket_board import Board, Due
 from dragoman.model.docket_format import due_table
 from dragoman.model.procedure import Procedure, Role, Tool
 from dragoman.web.access import Store
+from dragoman.web.boards import Boards
 from dragoman.web.case_form import as_bytes
 from dragoman.web.checking import checker_of, raw_case
 from dragoman.web.decision import word
@@ -138,13 +139,13 @@ class DocketFilter(Addressed):
 @router.get("/docket")
 def docket_page(request: Request, docketing: Docket, chosen: Annotated[DocketFilter, Query()]) -> Response:
     """Show how many cases stand where, and the cases that a filter leaves."""
-    return render(request, "docket.html", _list(docketing, chosen))
+    return render(request, "docket.html", _list(request.app.state.boards, docketing, chosen))
 
 
-def _list(docketing: Docketing, chosen: DocketFilter) -> dict[str, Any]:
+def _list(boards: Boards, docketing: Docketing, chosen: DocketFilter) -> dict[str, Any]:
     lines = docketing.lines(chosen.query())
     procedures = docketing.procedures()
-    board = docketing.board()
+    board = boards.of(docketing)
     return {
         "chosen": chosen,
         "procedures": procedures,
@@ -214,7 +215,7 @@ def _taken_in(
 
 
 def _refused(request: Request, docketing: Docketing, refusal: DragomanError) -> Response:
-    context = {**_list(docketing, DocketFilter()), "refusal": refusal}
+    context = {**_list(request.app.state.boards, docketing, DocketFilter()), "refusal": refusal}
     return render(request, "docket.html", context, status=refusal.http_status)
 
 
