@@ -10,7 +10,19 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Column, Connection, Date, Float, Integer, LargeBinary, MetaData, Numeric, Table, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    Table,
+    insert,
+    select,
+)
 
 import dragoman.register
 from dragoman.model.docket import DocketQuery, Sight
