@@ -274,7 +274,7 @@ TARGETS = {
     "extractor": Target("text to provisions", _encoded(*seeds()["texts"]), _extractor),
     "conditions": Target("conditions of rules", _encoded(*seeds()["conditions"]), _conditions),
     "packs": Target("rules of a pack", list(_own("rules/*.yaml")), _packs),
-    "cases": Target("case files, YAML and JSON", list(_own("cases/*.yaml", "cases/*.json")), _cases),
+    "cases": Target("case files, YAML and JSON", _encoded(*seeds()["cases"]), _cases),
     "lists": Target("lists of parties, all forms", _seeds(seeds()["lists"]), _lists),
     "parties": Target("files of parties", _seeds(seeds()["parties"]), _parties),
     "events": Target("tables of events", _encoded(*seeds()["events"]), _events),
