@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
@@ -39,6 +40,7 @@ from dragoman.web.access import Store
 from dragoman.web.bodies import example
 from dragoman.web.endpoint import CONFLICT, MISSING, REFUSED, endpoints
 from dragoman.web.export import begun
+from dragoman.web.paging import Paged, link_next, page_of, unpacked
 from dragoman.web.terms import MOST_TEXT, TermFilter, TermFormat
 
 Name = Annotated[str, Field(max_length=200)]
@@ -80,6 +82,19 @@ class SourceRow(BaseModel):
     start: Place = -1
     end: Place = -1
     citation: Words = ""
+
+
+class ConceptQuery(TermFilter):
+    """Parameters of the concepts."""
+
+    cursor: str = Field(default="", max_length=2000, description="where the page before ended, from its `Link`")
+
+
+class ProposalQuery(Paged):
+    """Parameters of the proposals."""
+
+    concept: str | None = Field(default=None, max_length=200, description="id of a concept; all")
+    closed: bool = Field(default=False, description="whether those decided are returned too")
 
 
 class ConceptContent(BaseModel):
@@ -263,9 +278,15 @@ def proposal_row(proposal: Proposal) -> ProposalRow:
 
 
 @router.get("")
-def find_concepts(workspace: Store, chosen: Annotated[TermFilter, Query()]) -> ConceptRows:
+def find_concepts(
+    request: Request, response: Response, workspace: Store, chosen: Annotated[ConceptQuery, Query()]
+) -> ConceptRows:
     """Return the concepts that a filter leaves, the best first where words are given."""
-    page = workspace.termbank.find(chosen.query())
+    start = unpacked(chosen.cursor)[1] if chosen.cursor else chosen.offset
+    page = workspace.termbank.find(replace(chosen.query(), offset=start))
+    end = start + len(page.concepts)
+    if page.concepts and end < page.total:
+        link_next(request, response, page.concepts[-1].id, end)
     return ConceptRows(concepts=[concept_row(one) for one in page.concepts], total=page.total, offset=page.offset)
 
 
@@ -277,9 +298,12 @@ def propose_concept(workspace: Store, body: ConceptBody) -> ConceptRow:
 
 
 @router.get("/proposals")
-def list_proposals(workspace: Store, concept: str | None = None, closed: bool = False) -> list[ProposalRow]:  # noqa: FBT001, FBT002 - a parameter of the address
+def list_proposals(
+    request: Request, response: Response, workspace: Store, asked: Annotated[ProposalQuery, Query()]
+) -> list[ProposalRow]:
     """Return the proposals that wait for a review, or all of them."""
-    return [proposal_row(one) for one in workspace.termbank.proposals(concept, closed=closed)]
+    found = workspace.termbank.proposals(asked.concept, closed=asked.closed)
+    return [proposal_row(one) for one in page_of((request, response), found, lambda one: one.id, asked)]
 
 
 @router.get("/versions")
