@@ -31,6 +31,7 @@ HELD = {
     "index-held-zh-3": "held-zh-3",
     "index-held-zh-4": "held-zh-4",
     "index-held-zh-5": "held-zh-5",
+    "index-held-zh-6": "held-zh-6",
 }
 """Indexes of the documents that were held out while the grammar was written, and the names of their sets.
 

@@ -54,12 +54,17 @@ def abbreviations_in(text: str, register: ActorRegister) -> Abbreviations:
         if short in names or not is_short_name(match):
             continue
         full = full_name(text[max(0, match.start() - REACH) : match.start()], short, register)
-        if full is not None and register.type_of(full) != "class":
+        if full is not None and (register.type_of(full) != "class" or is_class(short, register)):
             names[short] = own_name(short, full, register)
     if not names:
         return Abbreviations()
     ordered = "|".join(bounded(short) for short in sorted(names, key=len, reverse=True))
     return Abbreviations(names, re.compile(rf"(?<![A-Za-z0-9_-])(?:{ordered})(?![A-Za-z0-9_])"))
+
+
+def is_class(short: str, register: ActorRegister) -> bool:
+    """Return whether a short name is by itself a class of actors (生成式人工智能服务提供者（以下称提供者）)."""
+    return register.type_of(register.canonical(short) or "") == "class"
 
 
 DEFINED = re.compile(
@@ -91,7 +96,7 @@ def definitions(register: ActorRegister) -> re.Pattern[str]:
     latin, han = r"[A-Za-z][\w&./-]{1,14}", r"[\u4e00-\u9fff]{2,8}"
     several = r"(?:[A-Z][\w-]+\s){1,2}[A-Z][\w-]+"
     return re.compile(
-        rf"[（(]\s*(?P<said>(?:{said})[^（()）{QUOTE}]{{0,24}})?(?P<the>[Tt]he\s+)?[{QUOTE}]?(?:[Tt]he\s+)?"
+        rf"[（(]\s*(?P<said>(?:{said})[^（()）{QUOTE}]{{0,24}}?)?(?P<the>[Tt]he\s+)?[{QUOTE}]?(?:[Tt]he\s+)?"
         rf"(?P<short>{latin}|{han}|{several})[{QUOTE}]?\s*[)）]"
     )
 
@@ -108,7 +113,12 @@ def own_name(short: str, full: str, register: ActorRegister) -> str:
     A short name that the register knows keeps its meaning where the full name is none of the register's.
     """
     known = register.canonical(short)
-    if known and known != full and (known in full or full not in register.actors):
+    if (
+        known
+        and register.type_of(known) != "class"
+        and known != full
+        and (known in full or full not in register.actors)
+    ):
         return known
     return full
 

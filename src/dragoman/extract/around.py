@@ -17,6 +17,8 @@ PLACES = [(f"{place}-strong", f"{place}-weak") for place in ("section", "above",
 """Names of each place where it names a tag, and where it only hints at it; all but the title tell a tag alone."""
 NOTHING: frozenset[Tag] = frozenset()
 NO_TITLES = (NOTHING, NOTHING)
+STATUTE = "statute-own"
+"""Name of the title of a law as a place of its own technology."""
 PART = {True: "part-main", False: "part-some"}
 """Names of the section so far where a tag is its main topic, or one of its topics."""
 
@@ -30,6 +32,7 @@ class Around(NamedTuple):
         text: by group and tag, the name of the text where the tag is a topic of it.
         part: by group the tags that are a topic of the section so far, and whether they are its main topic.
         told: by group, the tags that one of the places tells alone.
+        own: the technologies that a law or the like is about by its title.
     """
 
     places: list[tuple[tuple[str, str], frozenset[Tag]]]
@@ -37,6 +40,7 @@ class Around(NamedTuple):
     text: Mapping[str, Mapping[str, str]]
     part: Mapping[str, Mapping[str, bool]]
     told: Mapping[str, set[str]]
+    own: frozenset[str]
 
     def names_of(self, group: str, tag: str) -> list[str]:
         """Return the names of the places that speak of a tag."""
@@ -52,6 +56,8 @@ class Around(NamedTuple):
             names.append(self.text[group][tag])
         if tag in self.part[group]:
             names.append(PART[self.part[group][tag]])
+        if tag in self.own:
+            names.append(STATUTE)
         return names
 
 
@@ -68,6 +74,7 @@ def read_around(view: View, topics: Topics, recent: Recent) -> Around:
     held = (own, above, recent.lead, recent.last if recent.block else NOTHING, recent.block, topics.title)
     telling = own.union(*held[1:-1])
     told = {group: set(topics.main[group]) for group in GROUPS}
+    told[TECHNOLOGY] |= topics.own
     for group, tag in telling:
         if group in told:
             told[group].add(tag)
@@ -75,4 +82,4 @@ def read_around(view: View, topics: Topics, recent: Recent) -> Around:
     for group, shares in part.items():
         told[group].update([tag for tag, main in shares.items() if main])
     places = [pair for pair in zip(PLACES, held, strict=True) if pair[1]]
-    return Around(places, telling | topics.title, topics.text, part, told)
+    return Around(places, telling | topics.title, topics.text, part, told, topics.own)

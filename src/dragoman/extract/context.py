@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from dragoman.extract.abbreviations import Abbreviations, abbreviations_in
 from dragoman.extract.authors import Speakers, is_order_of_office, speakers_of
@@ -89,6 +90,12 @@ def voice_of(kind: str, lexicon: Lexicon) -> Voice:
 
 def listed_kind(kind: str, known: Iterable[str]) -> str:
     """Return the listed kind that a kind of document is: itself, else the longest it ends in or holds, else ""."""
+    return listed_in(kind, tuple(known))
+
+
+@lru_cache(maxsize=256)
+def listed_in(kind: str, known: tuple[str, ...]) -> str:
+    """Return what `listed_kind` does; asked for each sentence of a document."""
     plain = kind.casefold().split("(")[0].strip()
     held = [name for name in known if f" {name.casefold()} " in f" {plain} "]
     return max(held, key=lambda name: (name == plain, plain.endswith(name.casefold()), len(name)), default="")

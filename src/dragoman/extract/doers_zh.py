@@ -65,7 +65,7 @@ def known_in(act: Act, start: int, end: int) -> Mention | None:
 def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     """Return the doer that a stretch names and no register knows, None where there is none."""
     first = start
-    text = act.view.text[start:end].rstrip()
+    text = DEFINITION.sub("", act.view.text[start:end]).rstrip()
     end = start + len(text)
     start += len(text) - len(opening(act.register).sub("", text))
     name = act.view.text[start:end]
@@ -77,6 +77,10 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
         return None
     same = act.register.canonical(name, act.context.home)
     return Mention(start, end, same or name, act.register.type_of(same or "") or "unknown", "named")
+
+
+DEFINITION = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+"""A bracket behind a name, with its short form."""
 
 
 @lru_cache(maxsize=8)

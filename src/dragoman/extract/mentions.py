@@ -60,6 +60,7 @@ def read_mentions(view: View, context: Context) -> list[Mention]:
     found = with_abbreviations(view, context, found)
     if view.sentence.language is Language.ZH:
         found += compounds_in(view, context, found)
+        found += list(pairs_in(view, context, found))
         found.sort()
         return [with_title(view.text, mention, context) for mention in owned(view.text, found, context)]
     found = with_shared_heads(view, context, found)
@@ -116,11 +117,12 @@ def side_meant(view: View, hit: Hit, name: str, context: Context) -> str:
 def states_named(character: str, context: Context) -> Iterator[str]:
     """Yield the states that a text has as parties or names in full, whose Chinese name begins with a character."""
     register, text = context.lexicon.actors, context.document.text
+    parties = () if "parties" in context.document.guessed else context.document.parties
     states = [actor for actor in register.actors.values() if actor.type in STATES]
-    states.sort(key=lambda actor: actor.name not in context.authors)
+    states.sort(key=lambda actor: actor.name not in parties)
     for actor in states:
         full = [name for name in actor.zh if name.startswith(character) and not name.endswith(SIDE)]
-        if any(name in text for name in full) or (full and actor.name in context.authors):
+        if any(name in text for name in full) or (full and actor.name in parties):
             yield actor.name
 
 
@@ -166,8 +168,14 @@ def owner_by_adjective(text: str, hit: Hit, later: Hit | None, context: Context)
     return [Mention(hit.start, hit.end, name, register.type_of(name), "adjective")]
 
 
+MINISTRY_END, DEPARTMENT_END = "部", "门"
+"""工业和信息化部门 is no ministry."""
+
+
 def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
     """Return whether a hit does not mean its actor: a part of another word, a name only its own state uses."""
+    if text.startswith(DEPARTMENT_END, hit.end) and text.endswith(MINISTRY_END, 0, hit.end):
+        return True
     if actor.not_before and text.startswith(actor.not_before, hit.end):
         return True
     return text[hit.start : hit.end] in actor.at_home and actor.of not in {
@@ -215,6 +223,18 @@ def is_title_of_other(text: str, start: int, context: Context) -> bool:
     return text.endswith(context.lexicon.actors.words[Language.EN]["deputies"], 0, start)
 
 
+def pairs_in(view: View, context: Context, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield China and the state whose first character stands behind 中 (中智), where the text names that state."""
+    register = context.lexicon.actors
+    for match in chinese_words(register).pair.finditer(view.text, view.start, view.end):
+        other = next(states_named(match[1], context), None)
+        home = register.compounds.names.get("中")
+        if other is None or home is None or overlaps(found, *match.span()):
+            continue
+        yield Mention(match.start(), match.start() + 1, home, "state", "compound")
+        yield Mention(match.start() + 1, match.end(), other, "state", "compound")
+
+
 def compounds_in(view: View, context: Context, found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the states of compounds of single characters (美欧, 美日澳印), one mention a character."""
     register = context.lexicon.actors
@@ -243,8 +263,14 @@ def owned(text: str, found: Sequence[Mention], context: Context) -> list[Mention
     return kept
 
 
+EACH = "各"
+"""Starts a name that stands beside the one before it (各地区各部门)."""
+
+
 def owns(text: str, first: Mention, second: Mention) -> bool:
     """Return whether a name only qualifies the name right behind it."""
+    if first.type == "class" and second.type in {"class", "agency"} and first.end == second.start:
+        return not text.startswith(EACH, second.start)
     if first.type not in OWNERS or second.type not in OWNED or first.rule == "compound":
         return False
     return second.start - first.end <= FAR and BESIDE.fullmatch(text, first.end, second.start) is not None

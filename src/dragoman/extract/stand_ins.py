@@ -11,7 +11,7 @@ from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.authors import head_of
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.mentions import Mention, mentions_in
-from dragoman.extract.unnamed import nobody_named
+from dragoman.extract.unnamed import COUNTRIES, nobody_named
 from dragoman.extract.view import View
 from dragoman.model import Kind, Language
 
@@ -27,6 +27,7 @@ WE = "we"
 NATION = "国"
 BOTH = ("两国", "双方")
 """Stand before an office or agency that each of the two states has (两国外长): the states act."""
+ALL = "各国"
 SHARED = frozenset({"office", "agency"})
 
 
@@ -93,6 +94,8 @@ def spoken_for(mention: Mention, act: Act) -> list[Mention]:
     heads = heads_of_parties(context) if plain in act.words["leaders"] else ()
     if heads:
         return as_mentions(heads, "leaders>heads", mention)
+    if plain == ALL and len(context.authors) == 1 and context.voice is not Voice.JOINT:
+        return as_mentions((COUNTRIES,), "all>countries", mention)
     others = others_meant(mention, act)
     if others:
         return as_mentions(others, "pair>last-named", mention)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dragoman.extract.context import listed_kind
 from dragoman.extract.view import View
 from dragoman.lexicon import Hit, Lexicon
 from dragoman.lexicon.tags import WEAK
@@ -104,6 +105,14 @@ class Topics:
     def title(self) -> frozenset[Tag]:
         """Tags named in the document's title."""
         return frozenset(tags_of(self.lexicon.terms.find(self.document.title)))
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The technologies that a law or the like is about by its title: those of nearly every line of it."""
+        if self.voice != "order" or not listed_kind(self.document.kind, self.lexicon.voices["statutes"]):
+            return frozenset()
+        group = self.lexicon.technologies.group
+        return frozenset(tag for kind, tag in self.title if kind == group)
 
     @cached_property
     def sections(self) -> Mapping[tuple[str, ...], tuple[frozenset[Tag], frozenset[Tag]]]:

@@ -16,6 +16,8 @@ from dragoman.model import Kind, Language
 
 AUTHORITIES = "主管部门"
 """Who applies the penalties of a law that names nobody for it."""
+COUNTRIES = "countries"
+"""Whom a state's own initiative is for where it names nobody."""
 AGENT = re.compile(r"由(?:其|省级以上|县级以上)?\s*$")
 
 
@@ -28,10 +30,21 @@ def nobody_named(act: Act) -> list[Mention]:
     if context.voice is Voice.JOINT:
         return as_mentions(context.authors, "authors")
     if context.voice is Voice.ADVICE and act.candidate.kind is Kind.RECOMMENDATION and context.advised:
-        return as_mentions(context.advised, "advised")
+        by_itself = len(context.authors) == 1 and context.advised == context.authors
+        return as_mentions((COUNTRIES,) if by_itself else context.advised, "advised")
     if context.is_law:
+        if context.home and is_fostered(act):
+            return as_mentions((context.home,), "state>fosters")
         return as_mentions(addressee_of_law(act), "addressee")
     return as_mentions(advised_by_title(act), "title>advised") or acting_before(act)
+
+
+def is_fostered(act: Act) -> bool:
+    """Return whether a sentence of a law starts with what the State fosters, without a subject ("鼓励…研发")."""
+    if act.language is not Language.ZH or act.candidate.rule != "indicative" or act.candidate.subject is not None:
+        return False
+    before = act.view.text[act.view.start : act.candidate.trigger[0]]
+    return act.trigger in act.words["fostering"] and (not before or before.startswith(act.words["fostering"]))
 
 
 def acting_before(act: Act) -> list[Mention]:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dragoman.extract import subject_en, subject_zh
-from dragoman.extract.act import Act
+from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.addressed import addressees
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context
@@ -26,7 +26,7 @@ from dragoman.extract.stand_ins import PASSIVE, resolved
 from dragoman.extract.toward import Named, counterparties_of
 from dragoman.extract.unnamed import is_penalty, nobody_named, penalizers
 from dragoman.extract.view import View
-from dragoman.model import Language, Provision, Why
+from dragoman.model import Kind, Language, Provision, Why
 
 SUBJECTS = {Language.EN: subject_en.subject_names, Language.ZH: subject_zh.subject_names}
 BY_AGENT = {
@@ -60,11 +60,20 @@ def read_actors(act: Act) -> list[Mention]:
     """Return who acts, by the first step that finds somebody."""
     if is_penalty(act):
         return penalizers(act)
+    if is_laid_out(act):
+        return as_mentions(act.context.authors, "plan>author")
     early = act.language is Language.EN or act.context.is_law
     found = addressees(act) or owner_behind(act) or (agent_behind(act) if early else []) or subject_of(act)
     if found:
         return resolved(found, act)
     return agent_behind(act) or nobody_named(act)
+
+
+def is_laid_out(act: Act) -> bool:
+    """Return whether a plan lays out an act without a subject: its author's ("鼓励高校…", "加快建设…")."""
+    candidate = act.candidate
+    bare = candidate.rule == "bare" and candidate.kind is Kind.COMMITMENT and candidate.subject is None
+    return bare and bool(act.context.authors)
 
 
 def owner_behind(act: Act) -> list[Mention]:

@@ -60,10 +60,12 @@ class ChineseWords(NamedTuple):
         joint_act: an act with another, near the start of a stretch.
         title: title of a head behind an agency with a bracket.
         worldwide: the start of the proper name of an international body that ends a stretch.
+        pair: 中 with the first character of another state, in a group.
     """
 
     words: Words
     pronouns: Pattern
+    pair: Pattern
     qualifier: Pattern
     joint_act: Pattern
     title: Pattern
@@ -139,6 +141,7 @@ def chinese_words(register: ActorRegister) -> ChineseWords:
     return ChineseWords(
         words=words,
         pronouns=re.compile(alternatives(pronouns)),
+        pair=re.compile(f"中([{''.join(pair[1] for pair in words['pairs'])}])"),
         qualifier=re.compile(rf"(?:第.{{1,3}}[次届轮]|{alternatives(words['qualifiers'])})$"),
         joint_act=re.compile(rf"[^，。；]{{0,12}}(?:{alternatives(words['joint_acts'])})"),
         title=re.compile(rf"\s?[（(][^（）()]{{1,12}}[）)]\s?({alternatives(words['titles'])})"),

@@ -40,7 +40,7 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
         span = phrase_after(found.parsed, found.segment, found.span[1])
         if span is not None:
             return Subject(span, "named", "object")
-        if found.kind_of == "demand":
+        if found.kind_of in {"demand", "direct"}:
             unknown = object_of_demand(found)
             return Subject(unknown, "unknown", "object") if unknown is not None else None
         if found.kind_of == "urge":

@@ -5,6 +5,7 @@ What stands in titles and brackets is left out, as is a quoted name; quoted spee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -166,6 +167,8 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     kept: list[Token] = []
     tokens = split_up(view, tokens, groups)
     for index, token in enumerate(tokens):
+        if token.role == "opener" and COUNTED.match(text, token.start):
+            continue
         if token.role == "verb":
             after = tokens[index + 1] if index + 1 < len(tokens) else None
             if after and after.start == token.end and after.data.get("suffix"):
@@ -185,6 +188,10 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
             token = token._replace(role="verb", group=ACT, data=groups[ACT])  # noqa: PLW2901
         kept.append(token)
     return kept
+
+
+COUNTED = re.compile(r"第[一二三四五六七八九十]+[届次轮期批季款项]")
+"""An ordinal that counts a meeting or thing, and does not lead a point of a text in."""
 
 
 def split_up(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:

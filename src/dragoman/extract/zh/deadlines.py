@@ -153,14 +153,15 @@ def stands_alone(words: str) -> bool:
 
 
 PRIOR = ("事先", "事前")
-WITHOUT = "未经"
+WITHOUT, AMID = "未经", "事中"
 CONSENT = 16
 """Characters before 事先 in which 未经 makes it part of a condition."""
 
 
 def vague(match: re.Match[str], times: Times, today: date | None) -> Deadline | None:  # noqa: ARG001 - one signature
     """Read 及时, 尽快, 在处理个人信息前; in 未经…事先同意 the words tell of the consent."""
-    if match[0] in PRIOR and WITHOUT in match.string[max(0, match.start() - CONSENT) : match.start()]:
+    text, start, end = match.string, match.start(), match.end()
+    if match[0] in PRIOR and (WITHOUT in text[max(0, start - CONSENT) : start] or text.startswith(AMID, end)):
         return None
     return Deadline(match[0], DeadlineKind.VAGUE, start=match.start())
 

@@ -83,9 +83,21 @@ def under(
         f"voice:{setting.voice}",
         f"verb-first:{own is not None}",
     )
+    beside = [other for other in own_readings if stands_beside(other, kind)]
+    if beside and is_all(parsed, beside[0]):
+        return beside
     item = replace(own, span=found.span, kind_of="stem") if own else replace(found, kind_of="stem-noun")
     reading = Reading(item, subject, kind, force_of(found, kind, legal=False), features)
-    return [reading, *(other for other in own_readings if stands_beside(other, kind))]
+    return [reading, *beside]
+
+
+def is_all(parsed: Parsed, reading: Reading) -> bool:
+    """Return whether an item says no more than what it forbids or allows, after a condition ("涉及…的，不得…")."""
+    before = parsed.segments[: reading.found.number]
+    return bool(before) and all(parsed.words(s.start, s.end).endswith(CONDITION) for s in before)
+
+
+CONDITION = "的"
 
 
 def stands_beside(reading: Reading, kind: Kind) -> bool:
@@ -115,7 +127,7 @@ def stem_find(stem: Parsed, setting: Setting) -> tuple[Find, Subject | None] | N
 def advice_readings(parsed: Parsed) -> list[Reading]:
     """Return the advice of an imperative under a heading of advice."""
     found = bare_find(parsed)
-    if found is None:
+    if found is None or verb_class(found) in {"attitude", "mind", "state"}:
         return []
     force = EXPLORATORY if is_weak(found) else INTENDED
     features = ("rule:imperative", f"verb:{verb_class(found)}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.extract.zh.clauses import NO_DATA, Token
 from dragoman.extract.zh.places import ATTRIBUTE, Place
+from dragoman.extract.zh.subjects import DATE
 from dragoman.extract.zh.tables import load_tables
 
 LINKING = ("verb", "adverb", "preposition", "trigger", "passive", "negation", "aspect", "purpose")
@@ -84,7 +85,10 @@ WEAK = {**NO_DATA, "class": "weak"}
 
 
 def after_phrase(tokens: tuple[Token, ...], index: int, text: str) -> int:
-    """Return the place after a phrase with a preposition: after its last localizer, or its word of means."""
+    """Return the place after a phrase with a preposition: its date, its last localizer, its word of means."""
+    date = DATE.match(text, tokens[index].end, tokens[-1].end)
+    if date is not None:
+        return next((place for place, token in enumerate(tokens) if token.start >= date.end()), index + 1)
     if text.startswith(BY_MEANS, tokens[index].start):
         means = load_tables().means.search(text, tokens[index].end, tokens[-1].end)
         beyond = [place for place, token in enumerate(tokens) if means and token.start >= means.end()]

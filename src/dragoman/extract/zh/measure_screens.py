@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dragoman.extract.context import Voice
@@ -38,9 +39,10 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
         return
     if found.parsed.view.text.startswith(SO_CALLED, found.span[1]):
         yield "so-called"
-    if not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1]):
+    many = not dated and found.parsed.view.text.startswith(setting.tables.many, found.span[1])
+    if many and not is_signed(found, setting):
         yield "many"
-    held = is_held(found, setting)
+    held = is_held(found, setting) or is_opened(found, subject, setting)
     if (
         not held
         and not (dated and (found.done or noun_in(found, setting) or is_call(found, setting)))
@@ -71,6 +73,22 @@ def is_held(found: Find, setting: Setting) -> bool:
         return names_after(found)
     start = found.span[1]
     return setting.tables.meetings.search(found.parsed.view.text, start, segment.end) is not None
+
+
+def is_opened(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a meeting is told as held by its day ("9月18日，第三届会议在阿斯塔纳举行")."""
+    if subject is None or found.verb is None or found.kind_of != "meet":
+        return False
+    verb, who = found.parsed.words(*found.verb[:2]), found.parsed.words(*subject.span)
+    if verb not in TAKING_PLACE or setting.tables.meetings.search(who[-HEAD:]) is None:
+        return False
+    return DAY.search(found.parsed.view.own) is not None
+
+
+TAKING_PLACE = ("举行", "召开", "开幕", "闭幕")
+HEAD = 4
+"""Characters at the end of a subject in which the noun of a meeting stands."""
+DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
 SO_CALLED = "所谓"

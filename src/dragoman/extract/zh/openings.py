@@ -18,6 +18,9 @@ TIME = re.compile(
 )
 """A phrase of time right after a modal, or at the start of a clause."""
 
+INLINE = re.compile(r"[（(]\s*[一1]\s*[）)]")
+"""The first number of a list within a sentence ("美国将（一）修改…")."""
+
 GAP = 4
 """A word of at most so many unknown characters right before a known verb is a noun, its object."""
 
@@ -37,6 +40,8 @@ def opens_act(parsed: Parsed, segment: Segment, index: int) -> bool:
     token, text = segment.tokens[index], parsed.view.text
     if token.end >= segment.end:
         return ends_stem(parsed, segment)
+    if INLINE.match(text, token.end, segment.end):
+        return True
     if not is_headed(segment, index):
         return is_order(parsed, segment, index) or goes_on_in_time(parsed, segment, index)
     if TIME.match(text, token.end, segment.end):

@@ -7,6 +7,7 @@ against them, `items` what a list's stem gives to its items, `merging` which of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -52,11 +53,22 @@ def propose(view: View, context: Context) -> list[Candidate]:
         context: of its document.
     """
     setting = setting_of(context)
-    if not worth_reading(view, setting.groups, setting.voice):
+    if not worth_reading(view, setting.groups, setting.voice) or is_asked(view, setting):
         return []
     readings = judged(view, setting)
     clauses = clauses_of(readings, view)
     return [candidate_of(*pair, setting, view) for pair in zip(readings, clauses, strict=True)]
+
+
+def is_asked(view: View, setting: Setting) -> bool:
+    """Return whether a sentence is part of what a reporter asks ("某社记者：…", "问：…")."""
+    if setting.voice is not Voice.REPORT:
+        return False
+    block = setting.context.document.blocks[view.sentence.block]
+    return QUESTION.match(view.text, block.start) is not None
+
+
+QUESTION = re.compile(r"\s*(?:问|[^：:，。\n]{0,16}记者)\s*[：:]")
 
 
 def clauses_of(readings: Sequence[Reading], view: View) -> list[Span]:
@@ -81,9 +93,11 @@ def worth_reading(view: View, groups: Groups, voice: Voice) -> bool:
     """Return whether a sentence has a word that can carry a provision."""
     if view.stem is not None or voice is Voice.ADVICE:
         return bool(view.cues)
-    return any(
-        groups[phrase.group].get("role") in {"trigger", "verb"} for hit in view.cues for phrase in hit.phrases
-    )
+    return any(groups[phrase.group].get("role") in TELLING for hit in view.cues for phrase in hit.phrases)
+
+
+TELLING = frozenset({"trigger", "verb", "split"})
+"""Roles of words without which a sentence holds no provision."""
 
 
 def judged(view: View, setting: Setting) -> list[Reading]:

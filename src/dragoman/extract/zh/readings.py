@@ -135,11 +135,16 @@ def encouraged(found: Find, before: Sequence[Reading], setting: Setting) -> Iter
         yield Reading(found, subject, kind, EXPLORATORY, features_of(found, subject, kind, setting))
 
 
+LEADING = ("verb", "preposition", "adverb")
+"""Roles of words that may open what is considered."""
+
+
 def is_considered(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a report tells that somebody known considers an act ("经济产业省考虑以…方式入股")."""
     after = found.segment.tokens[found.index + 1 : found.index + 2]
     leads = any(
-        token.start == found.span[1] and token.role in {"verb", "preposition", "adverb"} for token in after
+        token.start == found.span[1] and (token.role in LEADING or token.data.get("class") == "future")
+        for token in after
     )
     if not leads or subject is None or not found.text.endswith(setting.tables.considering):
         return False
@@ -160,14 +165,38 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
     if not part:
         return False
     last = part[-1]
-    if found.kind_of in {"urge", "demand"} and last.kind_of in {"duty", "allow"}:
-        return subject_before(found.parsed, found.segment, bound_of(found)) is None
+    if any(one.kind_of in {"duty", "allow"} and is_content(found, one) for one in part):
+        return True
     if found.kind_of not in MEASURES or found.done:
         return False
     if last.token.role != "trigger" or last.kind_of in {"announce", "launch"}:
         return False
     own = subject_before(found.parsed, found.segment, bound_of(found))
     return own is None or own.type == "activity" or found.number == last.number
+
+
+EMBEDDED = ("forbid", "penalty", "duty", "future")
+"""Classes of triggers that what is to be done may hold."""
+
+
+def is_content(found: Find, last: Find) -> bool:
+    """Return whether a find is part of what is to be done: asked for, promised, one of the measures to be taken.
+
+    "应当承诺，未经允许，不得转让…", "可以采取禁止交易，责令中止出口等措施".
+    """
+    if found.kind_of in {"urge", "demand"} and last.number <= found.number:
+        return subject_before(found.parsed, found.segment, bound_of(found)) is None
+    if found.kind_of not in EMBEDDED:
+        return False
+    words = found.parsed.words(last.span[1], last.segment.end)
+    if words in PROMISING and found.number > last.number:
+        return True
+    own = found.parsed.words(found.segment.start, found.segment.end).rstrip("。；")
+    return words.startswith(TAKING) and found.number > last.number and own.endswith(STEPS) and "等" in own
+
+
+PROMISING = ("承诺", "保证", "声明", "约定", "写明", "载明")
+TAKING, STEPS = "采取", "措施"
 
 
 def is_predicted(found: Find) -> bool:

@@ -107,7 +107,9 @@ def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Itera
 
 def is_next_meeting(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether those who advise, or a release, set their next meeting ("下一次对话拟于…举行")."""
-    if subject is None or verb_class(found) != "meet":
+    if subject is None or found.verb is None:
+        return False
+    if verb_class(found) != "meet" and found.parsed.words(*found.verb[:2]) not in setting.tables.taking_place:
         return False
     words = found.parsed.words(*subject.span)
     return (setting.voice is Voice.ADVICE or setting.release) and setting.tables.meetings.search(words) is not None
@@ -312,10 +314,14 @@ def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Itera
     named = subject is not None and subject.origin == "object"
     if not found.direct and not named and not is_called(found):
         yield "noun"
-    if found.verb is None:
+    if found.verb is None and not (named and found.segment.end - found.span[1] > LONG):
         yield "no-act"
     if found.kind_of == "demand" and not (named and is_demanded(found, subject, setting)):
         yield "no-object"
+
+
+LONG = 8
+"""Characters behind a verb of asking that name somebody and an act, known or not."""
 
 
 def is_demanded(found: Find, subject: Subject | None, setting: Setting) -> bool:

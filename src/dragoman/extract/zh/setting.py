@@ -42,7 +42,7 @@ def setting_of(context: Context) -> Setting:
     return Setting(
         context,
         context.voice,
-        bool(listed_kind(kind, tables.statutes)) and context.voice is Voice.ORDER,
+        bool(listed_kind(kind, context.lexicon.voices["statutes"])) and context.voice is Voice.ORDER,
         bool(listed_kind(kind, tables.agreements)),
         bool(listed_kind(kind, tables.plans)),
         bool(listed_kind(kind, tables.releases)),

@@ -40,6 +40,7 @@ def duties_in(parsed: Parsed, part: Sequence[int], setting: Setting) -> Iterator
     bare = bare_duty(parsed, part[0])
     if bare is not None:
         yield bare, None
+        yield from ((later, None) for later in also_fostered(parsed, part, bare))
         return
     main = [n for n in part if not is_condition(parsed, parsed.segments[n]) and not is_topic(parsed, part, n)]
     seen: set[bool] = set()
@@ -52,6 +53,18 @@ def duties_in(parsed: Parsed, part: Sequence[int], setting: Setting) -> Iterator
         elif is_weak(found) not in seen:
             seen.add(is_weak(found))
             yield found, subject
+
+
+def also_fostered(parsed: Parsed, part: Sequence[int], first: Find) -> Iterator[Find]:
+    """Yield what a sentence that starts with what is supported goes on to encourage ("支持…，鼓励…")."""
+    for number in part[1:]:
+        segment = parsed.segments[number]
+        token = next(iter(segment.tokens), None)
+        weak = token is not None and token.start == segment.start and token.data.get("class") == "weak"
+        if token is not None and weak and not is_weak(first):
+            span = (token.start, token.end)
+            yield Find(parsed, segment, number, 0, token, span, "indicative", token, direct=True)
+            return
 
 
 def subjects_of(parsed: Parsed, numbers: Sequence[int]) -> Iterator[tuple[int, Subject]]:
@@ -74,15 +87,16 @@ def is_regular(parsed: Parsed, segment: Segment) -> bool:
     return RECURRING.search(parsed.view.text, segment.start, segment.end) is not None
 
 
+BASES = ("依据", "按照", "依照", "根据", "会同")
+"""Prepositions of what somebody named before acts by or with ("…部门，依据各自职责加强…")."""
+
+
 def own_subject(parsed: Parsed, segment: Segment, before: Subject | None) -> Subject | None:
     """Return the subject of a segment; one that starts with a verb goes on with the subject before."""
     first = next(iter(segment.tokens), None)
-    if (
-        before is not None
-        and first is not None
-        and first.start == segment.start
-        and first.role in {"verb", "adverb"}
-    ):
+    if before is None or first is None or first.start != segment.start:
+        return subject_before(parsed, segment, segment.end, whole=True)
+    if first.role in {"verb", "adverb"} or parsed.words(first.start, first.end) in BASES:
         return None
     return subject_before(parsed, segment, segment.end, whole=True)
 
@@ -147,8 +161,17 @@ def is_topic(parsed: Parsed, part: Sequence[int], number: int) -> bool:
 
 def has_no_act(segment: Segment) -> bool:
     """Return whether the first verb of a segment tells what is, so that the part lays down no duty."""
-    first = next((token for token in segment.tokens if token.role in {"verb", "negation", "trigger"}), None)
+    told = (token for token in segment.tokens if token.role in {"verb", "negation", "trigger"})
+    first = next((token for token in told if not is_of_phrase(segment, token)), None)
     return first is not None and (first.role == "negation" or first.data["class"] in NO_ACT)
+
+
+def is_of_phrase(segment: Segment, verb: Token) -> bool:
+    """Return whether a verb stands in an attribute right behind 对 ("对有下列情形之一的进口商")."""
+    before = next((token for token in segment.tokens if token.end == verb.start), None)
+    if before is None or before.role != "preposition":
+        return False
+    return any(token.role == "of" and token.start > verb.end for token in segment.tokens)
 
 
 def is_condition(parsed: Parsed, segment: Segment) -> bool:
@@ -165,6 +188,8 @@ def duty_in(parsed: Parsed, number: int, segment: Segment, subject: Subject) -> 
         if token.role in {"negation", "trigger", "passive", "aspect"}:
             return None
         if token.role == "verb" and not parsed.view.text.startswith(ATTRIBUTE, token.end):
+            if is_of_phrase(segment, token):
+                continue
             if index and segment.tokens[index - 1].role == "listing":
                 continue
             if token.data["class"] in {*NO_ACT, "principle"}:

@@ -26,6 +26,8 @@ def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
     tables = setting.tables
     words = parsed.view.own.rstrip(COLONS + " \n")
     announced = [words.split(word, 1)[1] for word in tables.following if word in words]
+    if FORBIDDEN.search(words):
+        return True
     told = [kind for kind in (first_noun(tail, setting) for tail in announced) if kind is not None]
     if told:
         return told[0]
@@ -34,6 +36,10 @@ def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
     if words.endswith((*tables.noun_stems, *tables.includes)):
         return False
     return True if any(announced) else None
+
+
+FORBIDDEN = re.compile(r"(?:不得|禁止|严禁)[^。；]{0,24}(?:下列|以下)(?:活动|行为)$")
+"""Ends a stem whose items are each forbidden ("禁止利用机器人实施下列行为：")."""
 
 
 def first_noun(tail: str, setting: Setting) -> bool | None:

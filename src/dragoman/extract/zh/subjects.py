@@ -186,11 +186,19 @@ def after_last_of(text: str, tokens: Sequence[Token], bound: int) -> int | None:
     return None
 
 
+DEPARTMENTS = re.compile(
+    r"(?=[^，,。；：]*、)[^，,。；：]{4,60}?等(?:有关|相关|其他)?(?:主管)?(?:部门|机关|单位|机构)"
+)
+"""A list of departments by their fields alone ("网信、教育、公安等部门")."""
+
+
 def cut(text: str, tokens: Sequence[Token], span: Span, *, whole: bool) -> int:
     """Return where the noun phrase that starts `span` ends."""
     start, bound = span
+    listed = DEPARTMENTS.match(text, start, bound)
+    first = listed.end() if listed is not None else start
     for index, token in enumerate(tokens):
-        if token.start == start or token.role not in CUTTERS:
+        if token.start <= start or token.start < first or token.role not in CUTTERS:
             continue
         before = tokens[index - 1] if index else None
         if before is not None and before.role == "listing" and token.role == "verb":

@@ -44,7 +44,6 @@ class Tables:
     advice_sections: Words
     agreements: Words
     plans: Words
-    statutes: Words
     enacted: Words
     reopening: Words
     inner: Words
@@ -86,6 +85,8 @@ class Tables:
     asking: Words
     calling: Words
     hosting: Words
+    taking_place: Words
+    receiving: Words
     together: Words
     ordering: re.Pattern[str]
     eased: Words
@@ -143,7 +144,10 @@ def load_tables() -> Tables:
         rf"[^，,。；：:]{{0,24}}?(?:{rules})(?:还|也|进一步)?(?:{verbs})(?![的，,、：:])"
     )
     lists, acts = any_of(pack["following"]).pattern, any_of(pack["act_stems"]).pattern
-    made["announcing"] = re.compile(rf"(?:采取|开展|落实|实施|推进|在)?(?:{lists})[^，,。的]{{0,6}}?(?:{acts})")
+    made["announcing"] = re.compile(
+        r"(?:[于在][^，,。]{2,16}?[前内]|自[^，,。]{2,16}?起)?(?:采取|开展|落实|实施|推进|提出|作出|做出|在)?"
+        rf"(?:{lists})[^，,。的]{{0,6}}?(?:{acts})"
+    )
     made |= {name: tuple(pack[name]) for name in Tables.__slots__ if name not in made}
     return Tables(**made)
 

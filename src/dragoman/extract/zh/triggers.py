@@ -201,7 +201,7 @@ def is_relative_clause(place: Place) -> bool:
 
 def is_predicate(place: Place) -> bool:
     """Return whether a verb is the predicate: it starts its segment or follows a word that a predicate follows."""
-    if place.token.start == place.segment.start or is_moved_to(place):
+    if place.token.start == place.segment.start or is_moved_to(place) or is_receiving(place):
         return True
     before = place.near(-1)
     if before is not None and before.data.get("leads"):
@@ -216,6 +216,13 @@ def is_predicate(place: Place) -> bool:
     if before is not None and before.role == "coordinator":
         return place.parsed.words(before.start, before.end) in load_tables().reopening
     return before is not None and before.role in OPENING
+
+
+def is_receiving(place: Place) -> bool:
+    """Return whether somebody receives a guest, wherever he does it ("…在人民大会堂会见…总统")."""
+    if place.words not in load_tables().receiving:
+        return False
+    return any(token.role in AGENTIVE for token in place.segment.tokens[: place.at])
 
 
 def is_moved_to(place: Place) -> bool:
@@ -339,8 +346,12 @@ def is_object(place: Place) -> bool:
         if token.role in {"localizer", "verb", "adverb", "opener"}:
             return False
         if token.role == "preposition":
-            return place.parsed.words(token.start, token.end) in load_tables().topics
+            return place.parsed.words(token.start, token.end) in (*load_tables().topics, *AIMED)
     return False
+
+
+AIMED = ("为", "为了")
+"""Prepositions of a purpose ("为推进普惠计划落实，")."""
 
 
 def names_head(place: Place) -> bool:
