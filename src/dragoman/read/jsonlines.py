@@ -86,7 +86,7 @@ def read_line(
     try:
         row = _row(found.line, name, found.number)
     except UnreadableError as fault:
-        return ReadResult(source, problems=(fault.problem,))
+        return ReadResult(source, problems=(replace(fault.problem, source=source),))
     slug, notes = slugs.take(_name_of(row, stem, found.number), source)
     text = str(row["text"]).replace("\0", "\ufffd")
     address = str(row.get("url") or "")
