@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from dragoman.screen.align import Weigh
-from dragoman.screen.candidates import MOST_ALIKE, Candidates, Numbers, Reach
+from dragoman.screen.candidates import MOST_ALIKE, Candidates
 from dragoman.screen.crossing import (
     MOST_WORDS,
     SPELLED,
@@ -23,6 +23,7 @@ from dragoman.screen.crossing import (
     read_pieces,
 )
 from dragoman.screen.han import HanName
+from dragoman.screen.reach import Numbers, Reach
 from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
 from dragoman.screen.sums import State
 

@@ -94,7 +94,7 @@ def tagged(request: Request, response: Response) -> Response:
     if request.method != "GET" or response.status_code != HTTPStatus.OK or isinstance(response, StreamingResponse):
         return response
     tag = etag_of_bytes(bytes(response.body), response.media_type or response.headers.get("content-type", ""))
-    if matches(request.headers.get(IF_NONE_MATCH, ""), tag):
+    if matches(request.headers.get(IF_NONE_MATCH, "").replace("W/", ""), tag):  # proxies that pack weaken tags
         kept = {name: response.headers[name] for name in ("link", "vary") if name in response.headers}
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={**kept, "etag": tag})
     response.headers["etag"] = tag
