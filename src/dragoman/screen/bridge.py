@@ -23,7 +23,7 @@ from dragoman.screen.crossing import (
     read_pieces,
 )
 from dragoman.screen.han import HanName
-from dragoman.screen.reach import Numbers, Reach
+from dragoman.screen.reach import Numbers, Reach, on_grid
 from dragoman.screen.sounds import Sounds, coarse_chinese, coarse_codes, said_in_english
 from dragoman.screen.sums import State
 
@@ -206,7 +206,7 @@ class ToLatin:
         whole = coarse_chinese(sounds, self._known.sounds)
         if len(whole) >= FEWEST:
             for worth, numbers in self._heard.levels([whole]):
-                found.update(dict.fromkeys(numbers, worth))
+                found.update(dict.fromkeys(numbers, on_grid(worth)))
         return found
 
 
@@ -290,9 +290,9 @@ class ToHan:
             return None
         found: dict[int, float] = {}
         for code in codes:
-            found.update(dict.fromkeys(self._part.exact(code), PART))
+            found.update(dict.fromkeys(self._part.exact(code), on_grid(PART)))
         for worth, numbers in self._whole.levels(codes):
-            found.update(dict.fromkeys(numbers, worth))
+            found.update(dict.fromkeys(numbers, on_grid(worth)))
         return Reach(found, max(found.values())) if found else None
 
 

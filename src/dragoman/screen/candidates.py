@@ -24,7 +24,7 @@ from dragoman.screen.likeness import (
     sound,
     sounding,
 )
-from dragoman.screen.reach import FEW, Numbers, Reach, add_to, merged, summed, telling_of
+from dragoman.screen.reach import FEW, Numbers, Reach, add_to, merged, on_grid, summed, telling_of
 from dragoman.screen.sums import State, Sums, sums_of
 from dragoman.screen.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ WORDS_KEPT = 40_000
 """Words of queries whose relatives are kept."""
 RIVALS = 0.55
 """Share of the best estimate that a name must have to be compared."""
-JOINED = 0.9
+JOINED = on_grid(0.9)
 """What two words are worth that the other name writes as one, when candidates are ranked."""
 SOUND_SLACK = 3
 """Letters by which words of one sound may differ in length."""
@@ -67,10 +67,10 @@ class Candidates:
         self._know(known)
         self._ends, self._postings = self._posted(names)
         self._sizes = _differences(self._ends)
-        self._weights = [self._rarity(word, at) for at, word in enumerate(self._words)]
+        self._weights = [on_grid(self._rarity(word, at)) for at, word in enumerate(self._words)]
         if totals is None:
             totals = [sum(self._weights[self._numbers[word]] for word in dict.fromkeys(words)) for words in names]
-        self._totals = list(totals)
+        self._totals = list(map(on_grid, totals))
         self._deletions = self._shortened()
         self._sounds: dict[str, tuple[list[int], list[str]]] = {}
         for number, word in enumerate(self._words):
@@ -281,9 +281,11 @@ class Candidates:
             wholes: names with several of the words, and what these are worth together.
         """
         weights, ends, sizes = self._weights, self._ends, self._sizes
-        worth = sorted([(value * weights[number], number) for number, value in values.items()])[-MOST_ALIKE:]
+        worth = sorted([(on_grid(value * weights[number]), number) for number, value in values.items()])[
+            -MOST_ALIKE:
+        ]
         names = self._joined.find([crc32(word.encode()) for word in joined]) if joined else []
-        more = sorted(wholes, key=_first)
+        more = sorted([(on_grid(value), some) for value, some in wholes], key=_first)
         if names:
             more.append((JOINED, np.array(names, dtype=np.int32)))
         most = max([value for value, _ in (*worth[-1:], *more)], default=0.0)

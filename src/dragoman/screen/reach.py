@@ -15,8 +15,15 @@ Weights = NDArray[np.float32]
 
 TOO_MANY = 4_000
 """Names that share one word with a query before that word alone is too common to fetch them."""
+GRID = 65_536
+"""Worths are multiples of one part in this many, so that their sums are the same in any order, in either float."""
 FEW = 400
 """Names up to which a dictionary is quicker than an array."""
+
+
+def on_grid(worth: float) -> float:
+    """Return the multiple of the grid that is nearest to a worth."""
+    return round(worth * GRID) / GRID
 
 
 class Reach:
