@@ -15,7 +15,8 @@ from dragoman.wording import catalogue
 
 if TYPE_CHECKING:
     from dragoman.docketing import CaseView
-    from dragoman.model.docket import Act, Board, ClockReading, DocketCase, DocketLine
+    from dragoman.model.docket import Act, ClockReading, DocketCase, DocketLine
+    from dragoman.model.docket_board import Board
     from dragoman.model.procedure import Move, Origin, Procedure
 
 MOST_FINDINGS = 12

@@ -127,8 +127,8 @@ class SignIn:
             return asked_to_sign_in(request)
         if verdict is Verdict.REFUSED:
             return respond(request, RefusedError())
-        fault = misused(request, entry)
-        return respond(request, fault) if fault else None
+        misuse = misused(request, entry)
+        return respond(request, misuse) if misuse else None
 
 
 def entry_of(request: Request, workspace: Workspace) -> Entry | None:
