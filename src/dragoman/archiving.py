@@ -9,6 +9,7 @@ when it is whole; nothing is ever overwritten.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -33,6 +34,8 @@ FETCHED = "fetched"
 FORM = 1
 """Of the archive."""
 CHUNK = 1 << 20
+BROKEN = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged archive raises; ValueError where it points before its beginning."""
 LEVEL = 1
 """Of compression: most of a register is packed already."""
 HEXADECIMAL = frozenset("0123456789abcdef")
@@ -237,8 +240,12 @@ def _check(path: Path, folder: Path) -> Manifest:
             folder.mkdir()
             for member in manifest.files:
                 _take(path, archive, member, folder)
-    except (BadZipFile, zlib.error, EOFError) as fault:
+    except BROKEN as fault:
         raise NotAnArchiveError(path, str(fault) or "it ends too early") from fault
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:  # what it says of its own places, unlike a folder that cannot be written
+            raise
+        raise NotAnArchiveError(path, "it points out of itself") from fault
     _compare(path, manifest, folder)
     return manifest
 

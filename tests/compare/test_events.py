@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from dragoman.compare.coordination_settings import load_coordination
@@ -97,8 +99,11 @@ def test_files_that_are_none(data: bytes, code: str) -> None:
     assert codes(READER.read(data, "table.csv"))[0][0] == code
 
 
-def test_a_cell_without_end_is_said_with_its_line_and_takes_no_row() -> None:
-    table = read("date,party,title", "2030-01-01,US,A", '2030-01-02,US,"' + "x" * 200_000)
+@pytest.mark.parametrize("length", [3, 200_000])
+@pytest.mark.parametrize("others", [131_072, 1_000_000])
+def test_a_cell_without_end_is_said_with_its_line_and_takes_no_row(length: int, others: int) -> None:
+    csv.field_size_limit(others)
+    table = read("date,party,title", "2030-01-01,US,A", '2030-01-02,US,"' + "x" * length)
     assert codes(table) == [("events-broken", 3)]
     assert table.measures == ()
 

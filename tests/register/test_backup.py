@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import signal
 import subprocess
 import sys
@@ -259,6 +260,21 @@ def test_what_is_no_backup_is_refused(small: Path, tmp_path: Path) -> None:
             restore(path, tmp_path / "again")
     with pytest.raises(NoArchiveError):
         restore(tmp_path / "absent", tmp_path / "again")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_backup_with_overwritten_bytes_is_told_or_does_no_harm(seed: int, small: Path, tmp_path: Path) -> None:
+    chance, data = random.Random(seed), bytearray(small.read_bytes())  # noqa: S311 - chosen places, no secret
+    for _ in range(chance.randrange(1, 6)):
+        data[chance.choice([chance.randrange(len(data)), -chance.randrange(1, 400)])] = chance.randrange(256)
+    (tmp_path / "damaged").write_bytes(data)
+    try:
+        restore(tmp_path / "damaged", tmp_path / "again")
+    except (DamagedArchiveError, NotAnArchiveError):
+        assert not (tmp_path / "again").exists()
+    else:
+        with Workspace.open(tmp_path / "again") as again:
+            assert again.document("lakeside-0").text == TEXT.format(number=0)
 
 
 def test_a_place_that_cannot_be_written_is_named(small: Path, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ MOST_LINE = 50_000_000
 """Bytes of a line of a snapshot."""
 MOST_DIFFERENCES = 1000
 """Differences from a register that are told one by one."""
-UNREADABLE = (OSError, EOFError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error)
+UNREADABLE = (OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
 """What a file that is damaged or of another kind is refused with."""
 CHANGED, ONLY_THERE, ONLY_HERE = "changed", "only in the snapshot", "only in the register"
 HEAD = ("form", "dragoman", "grammar", "data", "as_of", "query", "counts", "coders")
@@ -88,7 +88,7 @@ def _held(path: Path) -> Iterator[tuple[_Holder, Mapping[str, Any]]]:
     """Give the files and the manifest of a snapshot. Raises NoSnapshotError."""
     try:
         holder = _Holder(path)
-    except (OSError, zipfile.BadZipFile) as fault:
+    except UNREADABLE as fault:
         raise NoSnapshotError(path, str(fault)) from fault
     try:
         yield holder, _manifest(path, holder)
@@ -103,7 +103,7 @@ def _manifest(path: Path, holder: _Holder) -> Mapping[str, Any]:
         rows = [*manifest["files"], *manifest["citation_files"]]
         told = {str(row["name"]): (int(row["bytes"]), str(row["sha256"])) for row in rows}
         whole = {key: manifest[key] for key in ("id", "files", "citation", *HEAD)}
-    except (*UNREADABLE, TypeError, ValueError) as fault:
+    except (*UNREADABLE, TypeError) as fault:
         raise NoSnapshotError(path, f"its manifest cannot be read: {fault}") from fault
     return {**whole, "told": told}
 
@@ -176,7 +176,7 @@ def compared(path: Path, register: Register) -> Verified:
         try:
             query = query_of(manifest["query"])
             lines = dict(_lines(holder))
-        except (*UNREADABLE, TypeError, ValueError) as fault:
+        except (*UNREADABLE, TypeError) as fault:
             raise NoSnapshotError(path, str(fault)) from fault
     counts: Counter[str] = Counter()
     problems: list[Problem] = []

@@ -19,6 +19,8 @@ from dragoman.lexicon import Lexicon, fold
 from dragoman.model import Problem
 from dragoman.model.coordination import Direction, Measure, Mode, Target
 
+LONGEST_CELL = 131_072
+"""Characters; a longer one is a quotation mark that was never closed."""
 MOST_CHARACTERS = 64_000_000
 FORCES = range(1, 5)
 OTHER = "other"
@@ -78,7 +80,8 @@ class EventReader:
             return EventTable(problems=(remark("events-encoding", source=name, offset=fault.start),))
         if len(text) > MOST_CHARACTERS:
             return EventTable(problems=(remark("events-too-large", source=name),))
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+        csv.field_size_limit(LONGEST_CELL)  # it holds for the whole process: others set their own
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
         try:
             head = next(rows, [])
             kind, columns = self._kind(head)

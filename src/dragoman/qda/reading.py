@@ -107,6 +107,10 @@ def read_project(data: bytes, name: str) -> Project:
     return _Reader(root, members, name).project()
 
 
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged archive raises; ValueError where it points before its beginning."""
+
+
 def _members(data: bytes) -> dict[str, bytes]:
     """Return the members of an archive by name. Raises _RefusedError."""
     limits = load_pack(LIMITS)
@@ -122,7 +126,7 @@ def _members(data: bytes) -> dict[str, bytes]:
                 left -= len(found[info.filename])
                 if left < 0:
                     raise _RefusedError(UNSAFE, why="it holds too much once it is unpacked")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
+    except BROKEN as fault:
         raise _RefusedError(UNREADABLE, what="REFI-QDA", why=fault) from fault
     return found
 
