@@ -297,3 +297,8 @@ def test_no_page_has_something_left_to_fill_in(path: Path) -> None:
     assert (
         re.findall(r"^[A-Z]{4,}$|\bTODO\b|\bFIXME\b|\bTBD\b", path.read_text(encoding="utf-8"), re.MULTILINE) == []
     )
+
+
+@pytest.mark.parametrize("lock", sorted(REPOSITORY.glob("requirements*.lock")), ids=lambda path: path.name)
+def test_a_lock_names_no_folder_of_the_machine_that_wrote_it(lock: Path) -> None:
+    assert re.findall(r"(?<=[ (])/\S+|file:\S+|https?:\S+", lock.read_text("utf-8")) == []

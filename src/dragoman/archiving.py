@@ -14,17 +14,17 @@ import hashlib
 import json
 import os
 import shutil
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from dragoman import __version__
 from dragoman.model import ConflictError, NotFoundError, StoreError, UsageError
+from dragoman.model.archives import DAMAGED_ARCHIVE
 from dragoman.register import Register, copy_of_corpus, restore_into, state_of_corpus, state_of_register
 
 MANIFEST = "manifest.json"
@@ -34,8 +34,6 @@ FETCHED = "fetched"
 FORM = 1
 """Of the archive."""
 CHUNK = 1 << 20
-BROKEN = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
-"""What a damaged archive raises; ValueError where it points before its beginning."""
 LEVEL = 1
 """Of compression: most of a register is packed already."""
 HEXADECIMAL = frozenset("0123456789abcdef")
@@ -240,7 +238,7 @@ def _check(path: Path, folder: Path) -> Manifest:
             folder.mkdir()
             for member in manifest.files:
                 _take(path, archive, member, folder)
-    except BROKEN as fault:
+    except DAMAGED_ARCHIVE as fault:
         raise NotAnArchiveError(path, str(fault) or "it ends too early") from fault
     except OSError as fault:
         if fault.errno != errno.EINVAL:  # what it says of its own places, unlike a folder that cannot be written

@@ -111,7 +111,7 @@ def test_reports_quote_the_sentences_and_say_how_to_make_them_again(
 
 
 def test_a_picture_is_drawn_where_the_package_is_installed(read: Run) -> None:
-    pytest.importorskip("vl_convert")
+    pytest.importorskip("vl_convert", reason="the optional package that draws is not installed")
     assert read("alliances", "--format", "svg", "--picture", "map", "--language", "zh").out.startswith("<svg")
 
 

@@ -6,10 +6,8 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -23,27 +21,11 @@ from dragoman.model.identity import sha256_of_bytes
 from dragoman.model.job import JobState
 from dragoman.register.engine import store_at
 from dragoman.workspace import REGISTER_FILE, Workspace
-from tests.docket.test_docketing import ADA, CASES, DECIDER, DESK, WATCHLIST, ZOE, Calendar, case, submitted
+from tests.docket.conftest import Calendar
+from tests.docket.test_docketing import ADA, CASES, DECIDER, DESK, ZOE, case, submitted
 from tests.docket.test_jobs import PLAN, package
 
 TERMS = {"reason": "r", "scope": "s", "conditions": ["c"], "expires": "2027-06-30", "citations": ["c"]}
-
-
-@pytest.fixture
-def calendar() -> Calendar:
-    return Calendar()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, calendar: Calendar) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "w", clock=calendar) as opened:
-        opened.screener().import_list(WATCHLIST, form="plain")
-        yield opened
-
-
-@pytest.fixture
-def docket(workspace: Workspace) -> Docketing:
-    return workspace.docketing()
 
 
 def found(docket: Docketing, **asked: str) -> list[str]:

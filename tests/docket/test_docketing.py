@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,42 +22,14 @@ from dragoman.model import ConflictError, DragomanError, Language, NotFoundError
 from dragoman.model.docket import ActKind, DocketQuery, Person, Position
 from dragoman.model.procedure import Role
 from dragoman.workspace import Workspace
+from tests.docket.conftest import WATCHLIST, Calendar
 
 CASES = Path(__file__).resolve().parents[2] / "samples" / "cases"
-WATCHLIST = Path(__file__).resolve().parents[2] / "docs" / "examples" / "own-watchlist.csv"
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 DESK = Person("dora", frozenset({Role.DESK}))
 DECIDER = Person("dan", frozenset({Role.DECIDER}))
 STATE = Person("sam", frozenset({Role.AGENCY}), seat="state")
 ADA = Person("ada", frozenset({Role.APPLICANT}), organisation="Cobalt Ridge")
 ZOE = Person("zoe", frozenset({Role.APPLICANT}), organisation="Elsewhere")
-
-
-class Calendar:
-    """A clock that a test sets on."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def calendar() -> Calendar:
-    return Calendar()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, calendar: Calendar) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "w", clock=calendar) as opened:
-        opened.screener().import_list(WATCHLIST, form="plain")
-        yield opened
-
-
-@pytest.fixture
-def docket(workspace: Workspace) -> Docketing:
-    return workspace.docketing()
 
 
 def case(name: str) -> Intake:

@@ -16,15 +16,11 @@ from dragoman.model.docket import ActKind, Person
 from dragoman.model.job import Job, JobKind, JobState
 from dragoman.model.procedure import Role
 from dragoman.workspace import Workspace
-from tests.docket.test_docketing import ADA, CASES, DECIDER, DESK, WATCHLIST, ZOE, Calendar
+from tests.docket.conftest import WATCHLIST, Calendar
+from tests.docket.test_docketing import ADA, CASES, DECIDER, DESK, ZOE
 
 PLAN = b"We will deliver the racks by June 2027. The port shall insure them. It rains."
 AUDITOR = Person("otto", frozenset({Role.AUDITOR}))
-
-
-@pytest.fixture
-def calendar() -> Calendar:
-    return Calendar()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import random
 import zipfile
 
 import docx
@@ -158,6 +159,15 @@ def test_docx_with_a_broken_part() -> None:
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("[Content_Types].xml", "<nothing")
     assert code(target.getvalue(), "a.docx") == "docx-damaged"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_docx_with_overwritten_bytes_is_named_damaged_and_breaks_no_reader(seed: int) -> None:
+    chance, data = random.Random(seed), bytearray(saved(make_docx()))  # noqa: S311 - chosen places, no secret
+    for _ in range(chance.randrange(1, 6)):
+        data[chance.choice([chance.randrange(len(data)), -chance.randrange(1, 1200)])] = chance.randrange(256)
+    (result,) = read_bytes(bytes(data), "a.docx")
+    assert result.document or result.problems[0].code in {"docx-damaged", "expands-too-far", "not-text", "no-text"}
 
 
 def test_an_archive_that_expands_too_far_is_not_opened() -> None:

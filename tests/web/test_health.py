@@ -14,26 +14,14 @@ from fastapi import FastAPI
 
 from dragoman.cli.logs import JsonLines, LogFormat, TextLines, write_log
 from dragoman.model import StoreError
-from dragoman.web import create_app
 from dragoman.web.health import line
 from dragoman.web.request_log import BOUNDS, Figures
-from tests.web.client import BASE, TestClient
+from tests.web.client import TestClient
 from tests.web.test_docket import COMPLETE, hand_in
 from tests.web.toy import ToyWorkspace
 
 AWAY, SECRET = "The server db.internal went away.", "the secret of the text"
 SAMPLE = re.compile(r'^([a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\]|\\.)*",?)*)\})? (-?[0-9.e+-]+)$')
-
-
-@pytest.fixture
-def app(workspace: ToyWorkspace) -> FastAPI:
-    return create_app(workspace)
-
-
-@pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as client:
-        yield client
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from typing import IO, Any
 from dragoman.citing.errors import NoSnapshotError
 from dragoman.citing.snapshot import CHUNK, LINES, MANIFEST, id_of
 from dragoman.model import Kind, Language, Problem, Query, ReviewState, Severity
+from dragoman.model.archives import DAMAGED_ARCHIVE
 from dragoman.model.interchange import entry_to_row
 from dragoman.register import Register
 
@@ -30,7 +30,7 @@ MOST_LINE = 50_000_000
 """Bytes of a line of a snapshot."""
 MOST_DIFFERENCES = 1000
 """Differences from a register that are told one by one."""
-UNREADABLE = (OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
+UNREADABLE = (*DAMAGED_ARCHIVE, OSError)
 """What a file that is damaged or of another kind is refused with."""
 CHANGED, ONLY_THERE, ONLY_HERE = "changed", "only in the snapshot", "only in the register"
 HEAD = ("form", "dragoman", "grammar", "data", "as_of", "query", "counts", "coders")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -19,6 +18,7 @@ from lxml import etree
 from dragoman.lexicon import load_pack
 from dragoman.lexicon.problems import Place, worded
 from dragoman.model import Problem
+from dragoman.model.archives import DAMAGED_ARCHIVE
 from dragoman.qda.codes import Path
 
 LIMITS, PROBLEMS = "coding/files.yaml", "coding/problems.yaml"
@@ -107,10 +107,6 @@ def read_project(data: bytes, name: str) -> Project:
     return _Reader(root, members, name).project()
 
 
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What a damaged archive raises; ValueError where it points before its beginning."""
-
-
 def _members(data: bytes) -> dict[str, bytes]:
     """Return the members of an archive by name. Raises _RefusedError."""
     limits = load_pack(LIMITS)
@@ -126,7 +122,7 @@ def _members(data: bytes) -> dict[str, bytes]:
                 left -= len(found[info.filename])
                 if left < 0:
                     raise _RefusedError(UNSAFE, why="it holds too much once it is unpacked")
-    except BROKEN as fault:
+    except (*DAMAGED_ARCHIVE, OSError) as fault:
         raise _RefusedError(UNREADABLE, what="REFI-QDA", why=fault) from fault
     return found
 

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from dragoman.model import BlockKind
+from dragoman.model.archives import DAMAGED_ARCHIVE
 from dragoman.read.draft import Draft
 from dragoman.read.drafting import BULLET, DraftWriter
 from dragoman.read.faults import unreadable
@@ -46,7 +47,7 @@ def read_docx(data: bytes, source: str, settings: ReadSettings) -> Draft:
         reader = _Reader(document, writer)
         reader.read(document.element.body)
         title = document.core_properties.title or ""
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, etree.XMLSyntaxError) as fault:
+    except (*DAMAGED_ARCHIVE, OpcError, AttributeError, etree.XMLSyntaxError) as fault:
         raise unreadable(source, "docx-damaged", reason=_reason(fault)) from fault
     if writer.is_empty:
         raise unreadable(source, "no-text")
@@ -64,7 +65,7 @@ def check_archive(data: bytes, source: str, settings: ReadSettings) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = [entry.file_size for entry in archive.infolist()]
             names = {entry.filename for entry in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, EOFError) as fault:
+    except DAMAGED_ARCHIVE as fault:
         raise unreadable(source, "docx-damaged", reason="its archive has no end") from fault
     allowed = settings.expansion(len(data))
     if sum(sizes) > allowed:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-import zipfile
 from array import array
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -21,6 +20,7 @@ import numpy as np
 
 import dragoman.data
 import dragoman.screen
+from dragoman.model.archives import DAMAGED_ARCHIVE
 from dragoman.screen.sums import State
 
 FILE = "screening-index.npz"
@@ -115,7 +115,7 @@ def load(folder: Path, key: str) -> Kept | None:
             if _from_bytes(file[KEY]) != key:
                 return None
             return Kept(dict(_read(file)))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (*DAMAGED_ARCHIVE, OSError):
         return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from dragoman.model.archives import DAMAGED_ARCHIVE
 from dragoman.model.term import Concept
 from dragoman.terms.skos import read_jsonld, read_rdf
 from dragoman.terms.tbx_read import ROOTS as TBX_ROOTS
@@ -56,7 +57,7 @@ def concepts_of(path: Path, known_tags: frozenset[str], faults: Faults, least: f
         faults.add("termbase-entities", fault.line)
     except BrokenXmlError as fault:
         faults.add("termbase-broken-xml", fault.line, why=fault.why)
-    except (OSError, ValueError, csv.Error, zipfile.BadZipFile, KeyError, RecursionError) as fault:
+    except (*DAMAGED_ARCHIVE, OSError, csv.Error) as fault:
         faults.add("termbase-unreadable", None, why=_why(fault))
     if not gate.ids and not faults.found:
         faults.add("termbase-empty-file", None)
