@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 TEXTS = sorted(path for path in SAMPLES.iterdir() if path.is_file() and path.name != "index.json")
 ENGLISH, CHINESE = "sample-declaration-2025.en", "sample-declaration-2025.zh"
 ORDER, STATEMENT = "sample-order-2025", "sample-statement-2026"
+SLUGS = (ENGLISH, CHINESE, ORDER, STATEMENT)
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("samples.yaml").read_text(encoding="utf-8")
 )
@@ -28,7 +31,7 @@ FEWEST_FOUND = 0.85
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with Workspace.open(tmp_path_factory.mktemp("samples") / "workspace") as opened:
         statuses = {outcome.doc: outcome.status for outcome in opened.read([str(SAMPLES)])}
-        assert statuses == dict.fromkeys((ENGLISH, CHINESE, ORDER, STATEMENT), "new")
+        assert statuses == dict.fromkeys(SLUGS, "new")
         yield opened
 
 
@@ -52,6 +55,15 @@ def claimed(expected: dict[str, list[Any]], found: list[Provision]) -> dict[str,
             result[words] = near[0]
             free.remove(near[0])
     return result
+
+
+def test_the_readme_prints_what_the_samples_give(workspace: Workspace) -> None:
+    page = (SAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    printed = {name: int(number) for name, number in re.findall(r"^ *(\w+) +(\d+)(?: |$)", page, re.MULTILINE)}
+    kinds = Counter(entry.provision.kind.value for slug in SLUGS for entry in lines(workspace, slug))
+    sentences = sum(outcome.sentences for outcome in workspace.read([str(SAMPLES)]))
+    totals = {"documents": len(SLUGS), "sentences": sentences, "provisions": kinds.total(), "problems": 0}
+    assert printed == {**totals, **kinds}
 
 
 def index() -> dict[str, dict[str, Any]]:

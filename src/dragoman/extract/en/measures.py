@@ -49,6 +49,8 @@ ASKED = {
 }
 """What it is to have asked, by class of verb."""
 WAS = frozenset({"was", "were"})
+NOTHING = frozenset({"nothing", "none", "neither"})
+BOUNDS = frozenset({"less", "fewer", "later", "longer", "more", "sooner", "earlier"})
 TOLD_BEHIND = frozenset({"clear", "how", "why", "what", "whether"})
 """Behind a past form they make it one of telling: "shared how", "made clear"."""
 YEAR = 4
@@ -94,7 +96,7 @@ def perfect(tokens: Tokens, cue: Cue) -> Find | None:
     told = told or (tokens.verb_in(verb, "finding") and tokens.word(verb + 1) == "that")
     notes: tuple[str, ...] = ("speaking",) if told or tokens.word(verb + 1) == "clear" else ()
     notes += ("announced",) if tells_promise(tokens, verb) else ()
-    notes += ("undone",) if negated_between(tokens, cue.first, verb) else ()
+    notes += ("undone",) if negated_between(tokens, cue.first, verb) or acts_on_nothing(tokens, verb) else ()
     return cue.find(verb, "perfect", trigger=trigger, notes=notes)
 
 
@@ -375,7 +377,14 @@ def past(tokens: Tokens, cue: Cue) -> Find | None:
     talks = tokens.verb_in(cue.first, "talking") or tokens.word(cue.end) in TOLD_BEHIND
     notes: tuple[str, ...] = ("talk",) if talks else ()
     notes += ("announced",) if tells_promise(tokens, cue.first) else ()
+    notes += ("undone",) if acts_on_nothing(tokens, cue.first) else ()
     return cue.find(cue.first, "past", notes=notes)
+
+
+def acts_on_nothing(tokens: Tokens, verb: int) -> bool:
+    """Return whether a verb has nothing for its object: "issued nothing", "took no steps", not "no fewer than"."""
+    following = tokens.word(verb + 1)
+    return following in NOTHING or (following == "no" and tokens.word(verb + 2) not in BOUNDS)
 
 
 def signature(tokens: Tokens, cue: Cue) -> Find | None:
