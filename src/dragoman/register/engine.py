@@ -23,11 +23,11 @@ WAL_TRIES = 50
 CACHE_KIB = 32_000
 MIGRATING = "migrate"
 """What a writer locks that changes the form; in PostgreSQL it waits for all others, and they for it."""
-_OWN_LOCK = "pg_advisory_xact_lock(hashtextextended(:lock, 0))"
-_LOCKS = {
-    True: text(f"SELECT {_OWN_LOCK}, :migrating"),
-    False: text(f"SELECT pg_advisory_xact_lock_shared(hashtextextended(:migrating, 0)), {_OWN_LOCK}"),
-}
+_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0))")
+_BESIDE = text(
+    "SELECT pg_advisory_xact_lock_shared(hashtextextended(:migrating, 0)), "
+    "pg_advisory_xact_lock(hashtextextended(:lock, 0))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Store:
             connection = plain.execution_options(dragoman_write=True)
             with connection.begin():
                 if not self.is_sqlite:
-                    connection.execute(_LOCKS[lock == MIGRATING], {"lock": lock, "migrating": MIGRATING})
+                    _wait_for_others(connection, lock)
                 self._expect_form(connection)
                 yield connection
 
@@ -77,6 +77,14 @@ class Store:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         if found != self.form:
             raise MovedOnError(self.place, str(found), self.form)
+
+
+def _wait_for_others(connection: Connection, lock: str) -> None:
+    """Wait for those who write the same in PostgreSQL; whoever migrates waits for all, and all for it."""
+    if lock == MIGRATING:
+        connection.execute(_ALONE, {"lock": lock})
+    else:
+        connection.execute(_BESIDE, {"lock": lock, "migrating": MIGRATING})
 
 
 def store_at(place: str | Path) -> Store:
