@@ -244,7 +244,7 @@ def plain(name: str) -> str:
 
 def delimiter_of(text: str) -> str:
     """Return the sign that stands most often in the first line among comma, semicolon and tab."""
-    head = next(iter(text.splitlines()), "")
+    head = re.split(r"[\r\n]", text, maxsplit=1)[0]
     return max(",;\t", key=head.count)
 
 
