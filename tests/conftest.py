@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
+NOBODY = 65534
+"""The user that owns nothing."""
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -22,3 +28,32 @@ def shared() -> Path:
     if not (folder / "docs").is_dir():
         pytest.skip("the real texts are not beside this checkout (set DRAGOMAN_SHARED to their folder)")
     return folder
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder in which every user may write; pytest's own are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="dragoman-open-"))
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def without_rights() -> Callable[[], AbstractContextManager[None]]:
+    """What lets root act as nobody for a while, since root may read and write everything; others act as they are.
+
+    What is imported late must have been imported before: nobody may read the interpreter's folder.
+    """
+    return _as_nobody
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(own)

@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -178,12 +180,15 @@ def test_unknown_extension_is_read_with_a_warning(folder: Path) -> None:
     assert result.problems[0].doc == "plan"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_the_right_to_read(folder: Path) -> None:
-    path = folder / "closed.txt"
+def test_a_file_without_the_right_to_read(
+    open_folder: Path, without_rights: Callable[[], AbstractContextManager[None]]
+) -> None:
+    path = open_folder / "closed.txt"
     path.write_text(GOOD, encoding="utf-8")
+    assert codes(list(read_inputs([str(path)]))) == []
     path.chmod(0)
-    assert codes(list(read_inputs([str(path)]))) == ["not-readable"]
+    with without_rights():
+        assert codes(list(read_inputs([str(path)]))) == ["not-readable"]
 
 
 def test_a_pipe_is_refused_and_does_not_block(folder: Path) -> None:

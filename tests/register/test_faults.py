@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import psycopg
@@ -222,14 +223,21 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
         Register.open(tmp_path)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_file_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "register.sqlite"
-    Register.open(path).close()
-    path.chmod(0o400)
+def test_a_read_only_file_is_named(
+    open_folder: Path, without_rights: Callable[[], AbstractContextManager[None]]
+) -> None:
+    path = open_folder / "register.sqlite"
     register = Register.open(path)
-    with pytest.raises(StoreError, match="cannot be written"):
-        register.save(document("We will meet."), [], coder=CODER, at=NOON)
+    register.save(document("We will meet.", "before"), [], coder=CODER, at=NOON)
+    register.close()
+    path.chmod(0o444)
+    with without_rights():
+        register = Register.open(path)
+        with pytest.raises(StoreError, match="cannot be written"):
+            register.save(document("We will meet.", "after"), [], coder=CODER, at=NOON)
+        register.close()
+    register = Register.open(path)
+    assert [one.slug for one in register.documents()] == ["before"]
     register.close()
 
 
