@@ -17,7 +17,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && command -v uv)
 APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 export DOCS WORKSPACE PORT
 
-.PHONY: docs help setup setup-dev run lint check test optional lock clean \
+.PHONY: docs pictures help setup setup-dev run lint check test optional lock clean \
 	score score-own score-held score-held-zh score-unseen score-actors score-ig segmentation formats sample train chips results bench-setup bench-alignment bench-terms bench-termbase bench-force bench-archive bench-alliances bench-check bench-docket bench-faults bench-lineage bench-export-controls train-lineage bench-evidence bench-speed fuzz
 
 help: ## show this list
@@ -83,6 +83,9 @@ lint: setup-dev
 
 docs: ## build the manual as a site in site/, offline
 	$(BIN)/python -m docs.site.build
+
+pictures: setup-dev ## draw the READMEs' pictures anew (needs Chromium)
+	$(BIN)/python -m docs.site.picture
 
 check: lint ## lint, types, layers, data packs and docs
 	$(BIN)/python -m pytest -q tests/test_data.py tests/test_docs.py

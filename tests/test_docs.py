@@ -36,7 +36,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = Path(dragoman.__file__).parent
 DOCS = REPOSITORY / "docs"
 MANUAL = sorted([*REPOSITORY.glob("README*.md"), REPOSITORY / "CHANGELOG.md", *DOCS.glob("*.md")])
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 

@@ -57,7 +57,7 @@ def staged(page: str) -> str:
         name = aim.relative_to(ROOT).as_posix()
         return f"`{name}`" if words.strip("`") in {name, aim.name} else f"{words} (`{name}`)"
 
-    return LINK.sub(aimed, path.read_text("utf-8"))
+    return LINK.sub(aimed, path.read_text("utf-8").replace("](docs/images/", "](images/"))
 
 
 def index() -> str:
@@ -77,6 +77,7 @@ def stage(folder: Path) -> None:
     for name, text in _texts():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     shutil.copy(HERE / "conf.py", folder / "conf.py")
+    shutil.copytree(DOCS / "images", folder / "images")
     (folder / "_static").mkdir()
     shutil.copy(HERE / "site.css", folder / "_static" / "site.css")
 
