@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -179,6 +180,15 @@ class Parts(ABC):
     ) -> Frozen:
         """Write a snapshot of the register; see `dragoman.citing.Citing.snapshot`."""
         return self.citing.snapshot(path, query, as_of=as_of, texts=texts, title=title, authors=authors)
+
+    def expecting(self, thing: str, check: Callable[[], None]) -> AbstractContextManager[None]:
+        """Let this thread's next change be written only where a check passes in the transaction that writes it.
+
+        Args:
+            thing: what is changed, by any name; guarded changes of the same thing wait for each other.
+            check: looks at the thing through this workspace and raises where the change must not be.
+        """
+        return self._register.expecting(thing, check)
 
     def compared(self, path: Path) -> Verified:
         """Return whether a snapshot is as it was written, and in which lines the register differs from it."""

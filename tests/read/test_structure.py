@@ -282,3 +282,25 @@ def test_a_numbered_chinese_heading_may_end_in_a_full_stop() -> None:
 def test_a_chinese_line_that_ends_in_a_full_stop_is_else_no_heading(line: str) -> None:
     document = read_text(PILLARS.replace("2. 深化供应链和航运等领域的合作。", line), slug="pillars")
     assert path_of(document, "交换一次清单") == ("共建港口",)
+
+
+def test_capitals_without_an_end_are_read_in_a_moment() -> None:
+    run = "E" * 110
+    assert sentences(read_text(f"A list:\n\n- {run}b\n- {'AB.' * 36}\n", slug="run")) == [
+        "A list:",
+        f"{run}b",
+        "AB." * 36,
+    ]
+
+
+@pytest.mark.parametrize("speaker", ["MARA:", "MR. ODO KELP:", "O'NEIL (ALBA):", "A.B. DE-LANGE :"])
+def test_a_speaker_in_capitals_stands_alone(speaker: str) -> None:
+    assert sentences(read_text(f"{speaker} We will meet at noon.\n", slug="talk")) == [
+        speaker,
+        "We will meet at noon.",
+    ]
+
+
+def test_a_number_without_a_title_makes_no_empty_heading() -> None:
+    document = read_text("Section 1. . With the council.\nMore will follow here.\n", slug="dots")
+    assert all(one.start < one.end for one in document.sentences)

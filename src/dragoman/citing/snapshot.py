@@ -76,7 +76,7 @@ class Citing:
         title: str = "",
         authors: Sequence[str] = (),
     ) -> Frozen:
-        """Write a snapshot; it appears when it is whole.
+        """Write a snapshot of one moment, whatever others write meanwhile; it appears when it is whole.
 
         Args:
             path: of a new folder, or of a new file where it ends in .zip.
@@ -97,7 +97,8 @@ class Citing:
         try:
             folder = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
             try:
-                frozen = self._written(folder, path, asked, day, texts=texts, cited=(title, tuple(authors)))
+                with self._register.at_one_moment():
+                    frozen = self._written(folder, path, asked, day, texts=texts, cited=(title, tuple(authors)))
                 _put(folder, path)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)

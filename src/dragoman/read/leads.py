@@ -13,7 +13,7 @@ _REACH = 120
 _MAX_WORDS = 14
 _COLON = re.compile(r":\s+(?=[“\"A-Z])")
 _DASH = re.compile(r"\s[–—]\s+(?=\S)")
-_SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'\-]+\s?){1,6}(?:\([^)]{1,40}\))?:\s+")
+_SPEAKER = re.compile(r"[A-Z][A-Z.’'\-]+(?:\s[A-Z][A-Z.’'\-]+){0,5}\s?(?:\([^)]{1,40}\))?:\s+")
 _COLON_ZH = re.compile(rf"[:：]\s*(?=[{HAN}\d])")
 _LEAD_ZH = re.compile(rf"[{HAN}A-Za-z0-9“”《》（）()、和与及 ]{{4,30}}")
 _GERUND = re.compile(r"[A-Za-z]+ing\b")

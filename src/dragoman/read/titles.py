@@ -107,6 +107,8 @@ def _inline_en(text: str, cues: HeadingCues) -> tuple[int, int] | None:
         title = text[: found.start()]
         if _ends_short(title):
             continue
+        if not title.strip():
+            return None
         fits = len(title.split()) <= _INLINE_WORDS and (is_title_case(title, cues) or len(title.split()) <= 4)  # noqa: PLR2004 - a few words
         return (found.start(), found.end()) if fits and not has_clause(title, cues) else None
     return None

@@ -222,7 +222,7 @@ class Docket:
         """Keep the bytes of a document and return their SHA-256; the same bytes are kept once."""
         digest = sha256_of_bytes(content)
         row = {"sha256": digest, "size": len(content), "content": content}
-        with self._store.writing(f"file {digest}") as connection:
+        with self._store.writing(f"file {digest}", told=False) as connection:
             known = select(docket_files.c.sha256).where(docket_files.c.sha256 == digest)
             if connection.execute(known).first() is None:
                 connection.execute(insert(docket_files), row)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,37 @@ _BESIDE = text(
 )
 
 
+SNAPSHOT = "REPEATABLE READ"
+"""The level at which PostgreSQL shows one state to all questions of a transaction, as SQLite always does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must hold at the moment of a change.
+
+    Attributes:
+        thing: what is to be changed; guarded changes of the same thing wait for each other.
+        check: raises where it does not hold.
+    """
+
+    thing: str
+    check: Callable[[], None]
+
+
+class Held(threading.local):
+    """What the calls of one thread share.
+
+    Attributes:
+        connection: whose transaction they see; None while each has its own.
+        writes: whether that transaction writes.
+        guard: what must hold when this thread next changes something.
+    """
+
+    connection: Connection | None = None
+    writes: bool = False
+    guard: Guard | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """An open database.
@@ -38,11 +70,13 @@ class Store:
         engine: SQLAlchemy's engine.
         place: what to call it in messages, without a password.
         form: the form its tables must have when something is written; None where they have none of ours.
+        held: what the calls of a thread share.
     """
 
     engine: Engine
     place: str
     form: str | None = None
+    held: Held = field(default_factory=Held, repr=False, compare=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,23 +86,68 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the register. Raises StoreError."""
-        with faults_named(self.place), self.engine.connect() as connection:
-            yield connection
+        with faults_named(self.place):
+            if self.held.connection is not None:
+                yield self.held.connection
+                return
+            with self.engine.connect() as connection:
+                yield connection if self.is_sqlite else connection.execution_options(isolation_level=SNAPSHOT)
 
     @contextmanager
-    def writing(self, lock: str) -> Iterator[Connection]:
+    def at_one_moment(self) -> Iterator[None]:
+        """Let all that this thread reads meanwhile be one state of the register. Raises StoreError."""
+        with self.reading() as connection, self._holding(connection, writes=self.held.writes):
+            yield
+
+    @contextmanager
+    def expecting(self, guard: Guard) -> Iterator[None]:
+        """Let this thread's next change be written only where a guard holds in the transaction that writes it."""
+        before, self.held.guard = self.held.guard, guard
+        try:
+            yield
+        finally:
+            self.held.guard = before
+
+    @contextmanager
+    def writing(self, lock: str, *, told: bool = True) -> Iterator[Connection]:
         """Give a connection whose writes are kept whole at the end, or not at all. Raises StoreError.
 
         Args:
             lock: what is written; PostgreSQL lets others write elsewhere, SQLite has one writer.
+            told: whether anything that is shown changes by it; else no guard is asked.
         """
-        with faults_named(self.place), self.engine.connect() as plain:
-            connection = plain.execution_options(dragoman_write=True)
-            with connection.begin():
-                if not self.is_sqlite:
-                    _wait_for_others(connection, lock)
-                self._expect_form(connection)
-                yield connection
+        with faults_named(self.place):
+            if self.held.connection is not None and self.held.writes:
+                yield self.held.connection  # what a guard asks may keep something on the way
+                return
+            with self.engine.connect() as plain:
+                connection = plain.execution_options(dragoman_write=True)
+                with connection.begin():
+                    if not self.is_sqlite:
+                        _wait_for_others(connection, lock)
+                    self._expect_form(connection)
+                    if told:
+                        self._ask_guard(connection)
+                    yield connection
+
+    @contextmanager
+    def _holding(self, connection: Connection, *, writes: bool) -> Iterator[None]:
+        before = self.held.connection, self.held.writes
+        self.held.connection, self.held.writes = connection, writes
+        try:
+            yield
+        finally:
+            self.held.connection, self.held.writes = before
+
+    def _ask_guard(self, connection: Connection) -> None:
+        """Let a guard look at what stands, once no other guarded change of the thing can be on its way."""
+        guard, self.held.guard = self.held.guard, None
+        if guard is None:
+            return
+        if not self.is_sqlite:
+            connection.execute(_ALONE, {"lock": f"guard {guard.thing}"})
+        with self._holding(connection, writes=True):
+            guard.check()
 
     def _expect_form(self, connection: Connection) -> None:
         """Refuse to write tables that another version has rebuilt since they were opened. Raises MovedOnError."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -45,7 +46,7 @@ from dragoman.register.audit import AuditLog
 from dragoman.register.coding import CodingSteps
 from dragoman.register.copying import copy_of_register
 from dragoman.register.docket import Docket
-from dragoman.register.engine import Store, store_at
+from dragoman.register.engine import Guard, Store, store_at
 from dragoman.register.further import Added
 from dragoman.register.health import health_of, sizes_of
 from dragoman.register.jobs import JobRegister
@@ -106,6 +107,19 @@ class Register:
     def close(self) -> None:
         """Close all connections."""
         self._store.engine.dispose()
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Let all that this thread reads meanwhile be one state of the register, whatever others write."""
+        return self._store.at_one_moment()
+
+    def expecting(self, thing: str, check: Callable[[], None]) -> AbstractContextManager[None]:
+        """Let this thread's next change be written only where a check passes in the transaction that writes it.
+
+        Args:
+            thing: what is changed, by any name; guarded changes of the same thing wait for each other.
+            check: reads what it needs, which is what will be overtaken, and raises where it must not be.
+        """
+        return self._store.expecting(Guard(thing, check))
 
     def health(self, at: datetime, patience: float) -> Health:
         """Return how the register is at a moment. Raises StoreError."""
@@ -316,7 +330,7 @@ class Register:
         """Stream all lines of a query, in its order."""
         with self._store.reading() as connection:
             question = entry_select(conditions(connection, query)).order_by(*ordered(query))
-            for row in connection.execution_options(yield_per=EXPORT_ROWS).execute(question):
+            for row in connection.execute(question, execution_options={"yield_per": EXPORT_ROWS}):
                 yield entry_of(row)
 
     def titles(self, slugs: Sequence[str]) -> dict[str, str]:

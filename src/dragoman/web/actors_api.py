@@ -118,9 +118,7 @@ def change_actor(
     """Change an actor and return the step: rename, names, merge, split, member, or withdraw a step."""
     if change not in CHANGES:
         raise NoSuchChangeError(change)
-    if seen.stated:
-        seen.check(actor_row(workspace, name))
     form = body.sent(request)
     said = {"by": word(form, "by"), "reason": body.reason}
-    with seen.kept():
+    with seen.kept(workspace, f"actor {name}", lambda: actor_row(workspace, name)):
         return step_to_row(CHANGES[change](workspace.actor_register, name, form, said))

@@ -148,9 +148,7 @@ def get_history(workspace: Store, identifier: str) -> rows.History:
 @router.post("/provisions/{identifier:path}/review", responses={**MISSING, **REFUSED, **CHANGED})
 def review_provision(workspace: Store, identifier: str, body: rows.DecisionBody, seen: Seen) -> rows.Line:
     """Record a decision; nothing is overwritten. `If-Match` holds the ETag of the line as you saw it."""
-    before = workspace.provision(identifier) if seen.stated else None
-    seen.check(rows.line(before) if before else None)
-    with seen.kept():
+    with seen.kept(workspace, f"line {identifier}", lambda: get_provision(workspace, identifier)):
         entry = workspace.review(
             identifier,
             body.state,
@@ -158,7 +156,6 @@ def review_provision(workspace: Store, identifier: str, body: rows.DecisionBody,
             reason=body.reason,
             changes=body.changes,
             expected=body.expected,
-            seen=before,
         )
     return rows.line(entry)
 

@@ -177,11 +177,10 @@ def correct_line(
     seen: Seen,
 ) -> dict[str, Any]:
     """Keep what a person says of a line; nothing is overwritten."""
-    if seen.stated:
-        seen.check(link_row(request, workspace, identifier, chosen))
-    workspace.comparing.correct(
-        identifier, body.label, person=who(request, body.by), ancestors=body.ancestors, note=body.note
-    )
+    with seen.kept(workspace, f"line {identifier}", lambda: link_row(request, workspace, identifier, chosen)):
+        workspace.comparing.correct(
+            identifier, body.label, person=who(request, body.by), ancestors=body.ancestors, note=body.note
+        )
     return link_row(request, workspace, identifier, chosen)
 
 

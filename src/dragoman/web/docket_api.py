@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import File, Form, Query, Request, Response, UploadFile
 from pydantic import Field
 
-from dragoman.docketing import Docketing, Intake, procedure_named
+from dragoman.docketing import Intake, procedure_named
 from dragoman.model.docket import DocketQuery, Position
 from dragoman.model.docket_format import board_to_row, line_to_row
 from dragoman.web.access import Store
@@ -139,6 +139,7 @@ ACTED = {**MISSING, **REFUSED, **CHANGED}
 
 @router.post("/{number}/revise", responses=ACTED)
 def revise_case(
+    workspace: Store,
     docketing: Docket,
     number: str,
     seen: Seen,
@@ -146,35 +147,28 @@ def revise_case(
     documents: Annotated[list[UploadFile], File(description="documents beside it")] = [],  # noqa: B006
 ) -> dict[str, Any]:
     """Hand in a case again."""
-    _expect(docketing, number, seen)
-    with seen.kept():
+    with seen.kept(workspace, f"case {number}", lambda: docketing.row(number)):
         docketing.revise(number, _intake(case, documents))
     return docketing.row(number)
 
 
 @router.post("/{number}/attach", responses=ACTED)
 def attach_document(
-    docketing: Docket, number: str, seen: Seen, file: Annotated[UploadFile, File()]
+    workspace: Store, docketing: Docket, number: str, seen: Seen, file: Annotated[UploadFile, File()]
 ) -> dict[str, Any]:
     """Put a document beside a case."""
-    _expect(docketing, number, seen)
-    with seen.kept():
+    with seen.kept(workspace, f"case {number}", lambda: docketing.row(number)):
         docketing.attach(number, file.filename or "document", file.file.read())
     return docketing.row(number)
 
 
 @router.post("/{number}/{act}", responses=ACTED)
-def act_on_case(docketing: Docket, number: str, act: str, seen: Seen, body: ActBody) -> dict[str, Any]:
+def act_on_case(
+    workspace: Store, docketing: Docket, number: str, act: str, seen: Seen, body: ActBody
+) -> dict[str, Any]:
     """Do something to a case: move, position, report, check, comment, ask, answer, condition, settle."""
     if act not in ACTS or act in FILES:
         raise NoSuchFormError(act)
-    _expect(docketing, number, seen)
-    with seen.kept():
+    with seen.kept(workspace, f"case {number}", lambda: docketing.row(number)):
         ACTS[act](docketing, number, body.form())
     return docketing.row(number)
-
-
-def _expect(docketing: Docketing, number: str, seen: Seen) -> None:
-    """Refuse to act on a case that is otherwise than the caller saw it. Raises PreconditionError."""
-    if seen.stated:
-        seen.check(docketing.row(number))

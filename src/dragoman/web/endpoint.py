@@ -20,6 +20,7 @@ from starlette.responses import StreamingResponse
 
 from dragoman.model import ConflictError, UsageError
 from dragoman.web.rows import ProblemDocument
+from dragoman.workspace import Workspace
 
 JSON = "application/json"
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -125,27 +126,36 @@ class Precondition:
     def __init__(self, if_match: str) -> None:
         self.stated = if_match
 
-    def check(self, answer: object) -> None:
-        """Refuse the change where the thing is otherwise by now.
+    @contextmanager
+    def kept(self, workspace: Workspace, thing: str, answer: Callable[[], object]) -> Iterator[None]:
+        """Let a change through only where the thing is as the caller saw it when the change is written.
+
+        It is looked at twice: before anything is worked out, and in the transaction that writes, so that of two
+        who saw the same only one can change it. A conflict met while changing is a precondition that failed.
 
         Args:
-            answer: what a GET of the thing answers now.
+            workspace: that keeps the thing.
+            thing: what is changed.
+            answer: gives what a GET of the thing answers now.
 
         Raises:
-            PreconditionError: it has another ETag.
+            PreconditionError: it has another ETag than the caller stated.
         """
-        if self.stated and not matches(self.stated, etag_of(answer)):
-            raise PreconditionError
-
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Turn a conflict met while changing into a precondition that failed, where one was stated."""
-        try:
+        if not self.stated:
             yield
-        except ConflictError as conflict:
-            if self.stated and not isinstance(conflict, PreconditionError):
-                raise PreconditionError from conflict
+            return
+        self._check(answer)
+        try:
+            with workspace.expecting(thing, lambda: self._check(answer)):
+                yield
+        except PreconditionError:
             raise
+        except ConflictError as conflict:
+            raise PreconditionError from conflict
+
+    def _check(self, answer: Callable[[], object]) -> None:
+        if not matches(self.stated, etag_of(answer())):
+            raise PreconditionError
 
 
 def precondition(

@@ -115,12 +115,9 @@ def withdraw_concept(
     request: Request, workspace: Store, identifier: str, body: SaidBody, seen: Seen
 ) -> ProposalRow:
     """Propose that a concept be withdrawn."""
-    if seen.stated:
-        seen.check(concept_row(workspace.termbank.concept(identifier)))
-    with seen.kept():
-        made = workspace.termbank.withdraw(
-            identifier, by=who(request, body.by), side=body.side, reason=body.reason
-        )
+    bank = workspace.termbank
+    with seen.kept(workspace, f"concept {identifier}", lambda: concept_row(bank.concept(identifier))):
+        made = bank.withdraw(identifier, by=who(request, body.by), side=body.side, reason=body.reason)
     return proposal_row(made)
 
 

@@ -38,7 +38,7 @@ from dragoman.termbank import FILES
 from dragoman.web import rows
 from dragoman.web.access import Store
 from dragoman.web.bodies import example
-from dragoman.web.endpoint import CONFLICT, MISSING, REFUSED, endpoints
+from dragoman.web.endpoint import CHANGED, CONFLICT, MISSING, REFUSED, Seen, endpoints
 from dragoman.web.export import begun
 from dragoman.web.paging import Paged, link_next, page_of, unpacked
 from dragoman.web.terms import MOST_TEXT, TermFilter, TermFormat
@@ -363,16 +363,18 @@ def get_steps(workspace: Store, identifier: str) -> list[StepRow]:
     return [StepRow.model_validate(step_to_row(one)) for one in workspace.termbank.history(identifier)]
 
 
-@router.post("/concepts/{identifier}/review", responses={**MISSING, **REFUSED, **CONFLICT})
-def review_concept(workspace: Store, identifier: str, body: ReviewBody) -> ConceptRow | ProposalRow:
-    """Record what a side says of a concept as it stands, or of a proposal by its id."""
-    found = workspace.termbank.review(identifier, body.verdict, by=body.by, side=body.side, reason=body.reason)
+@router.post("/concepts/{identifier}/review", responses={**MISSING, **REFUSED, **CHANGED})
+def review_concept(workspace: Store, identifier: str, body: ReviewBody, seen: Seen) -> ConceptRow | ProposalRow:
+    """Record what a side says of a concept as it stands, or of a proposal by its id, which has no ETag."""
+    with seen.kept(workspace, f"concept {identifier}", lambda: get_concept(workspace, identifier)):
+        found = workspace.termbank.review(identifier, body.verdict, by=body.by, side=body.side, reason=body.reason)
     return concept_row(found) if isinstance(found, Concept) else proposal_row(found)
 
 
-@router.post("/concepts/{identifier}/proposals", responses={**MISSING, **REFUSED, **CONFLICT})
-def propose_change(workspace: Store, identifier: str, body: ConceptBody) -> ProposalRow:
+@router.post("/concepts/{identifier}/proposals", responses={**MISSING, **REFUSED, **CHANGED})
+def propose_change(workspace: Store, identifier: str, body: ConceptBody, seen: Seen) -> ProposalRow:
     """Propose that a concept be as the body has it; its own id does not count."""
     after = body.concept.model_copy(update={"id": identifier}).concept()
-    made = workspace.termbank.propose_change(after, by=body.by, side=body.side, reason=body.reason)
+    with seen.kept(workspace, f"concept {identifier}", lambda: get_concept(workspace, identifier)):
+        made = workspace.termbank.propose_change(after, by=body.by, side=body.side, reason=body.reason)
     return proposal_row(made)

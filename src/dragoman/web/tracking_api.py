@@ -215,11 +215,12 @@ class Records:
 
     def keep(self, what: str, body: FormBody) -> dict[str, Any]:
         """Record something and return what is known then. Raises PreconditionError."""
-        if self.seen.stated:
-            self.seen.check(commitment_row(self.request, self.workspace, self.identifier))
         by = {"by": who(self.request, body.by)} if isinstance(body, Said) else {}
-        with self.seen.kept():
+        with self.seen.kept(self.workspace, f"line {self.identifier}", self._row):
             RECORDS[what](Recorder(self.request, self.workspace, self.identifier, body.form(**by)))
+        return self._row()
+
+    def _row(self) -> dict[str, Any]:
         return commitment_row(self.request, self.workspace, self.identifier)
 
 
