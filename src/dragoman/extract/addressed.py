@@ -35,7 +35,11 @@ def addressees(act: Act) -> list[Mention]:
 
 def addressed_chinese(act: Act, start: int, end: int) -> list[Mention]:
     """Return the names right behind a Chinese verb of asking."""
-    stretch, mentions = subject_zh.stretch_of(act.view, start, end, act.context)
+    view = act.view
+    while view.stem is not None and start < view.start:
+        view = view.stem
+        end = view.end
+    stretch, mentions = subject_zh.stretch_of(view, start, end, act.context)
     groups = subject_zh.grouped(stretch, mentions, end - start)
     near = groups and groups[0][0].start <= NEAR_HAN
     return [mention.moved(start) for mention in groups[0]] if near else []

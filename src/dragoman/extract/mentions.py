@@ -282,6 +282,8 @@ def belonging(mention: Mention, owner: Mention, register: ActorRegister, text: s
     if len(names) > 1:
         name = register.choose(names, owner.name)
         mention = mention._replace(name=name, type=register.type_of(name))
+    if mention.type == "class" and text[owner.start : owner.end] in register.words[Language.ZH]["levels"]:
+        return Mention(owner.start, mention.end, text[owner.start : mention.end], "unknown", "named")
     actor = register.actors.get(mention.name)
     if owner.type == "state" and actor and is_foreign(actor, owner, register):
         mention = mention._replace(name=f"{actor.name} of {owner.name}")
@@ -366,9 +368,22 @@ def with_title(text: str, mention: Mention, context: Context) -> Mention:
         return with_head(text, mention, register)
     match = chinese_words(register).title.match(text, mention.end) if mention.type == "agency" else None
     if match is None:
-        return mention
+        return with_head_title(text, mention, register)
     known = register.canonical(f"{text[mention.start : mention.end]}{match.group(1)}", context.home)
     return Mention(mention.start, match.end(), known, "office", "head-of") if known else mention
+
+
+def with_head_title(text: str, mention: Mention, register: ActorRegister) -> Mention:
+    """Return the head of an agency for its name with a title right behind it (联邦能源监管委员会主席)."""
+    if mention.type != "agency":
+        return mention
+    pairs = (pair.partition("=") for pair in register.words[Language.ZH]["heads_of_agencies"])
+    found = next(((zh, en) for zh, _, en in pairs if text.startswith(zh, mention.end)), None)
+    if found is None:
+        return mention
+    names = [f"{title} of the {mention.name}" for title in found[1].split("/")]
+    name = next((name for name in names if name in register.actors), names[0])
+    return Mention(mention.start, mention.end + len(found[0]), name, "office", "head-of")
 
 
 def with_head(text: str, mention: Mention, register: ActorRegister) -> Mention:

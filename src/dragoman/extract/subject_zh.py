@@ -187,6 +187,8 @@ def head_noun(stretch: Stretch, group: Group, groups: Sequence[Group]) -> Group:
 def opens(stretch: Stretch, before: str) -> bool:
     """Return whether nothing but a conjunction, a date or the like stands before a name in its clause."""
     words = stretch.chinese.words
+    if before in words["qualifiers"]:
+        return True
     led = before.endswith(words["openers"]) or TIME.search(before) or stretch.chinese.qualifier.search(before)
     return not before or (bool(led) and not governed(before, stretch))
 

@@ -9,6 +9,7 @@ from dragoman.extract import subject_zh
 from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.authors import STATES, names_in
 from dragoman.extract.context import Context, Voice
+from dragoman.extract.doers_zh import doers_named
 from dragoman.extract.mentions import Mention
 from dragoman.extract.view import View
 from dragoman.extract.who_words import alternatives
@@ -81,6 +82,8 @@ HANDED_SUBJECT = re.compile(
     r"(?:\s(?:submitted|received|filed|made|handed in|lodged)(?:\s[\w-]+){0,6})?\s*$"
 )
 """A subject that is a paper somebody hands in."""
+APPLYING = "申请"
+"""Opens a sentence of a law about those who apply ("申请许可证，应当…")."""
 APPLICANTS = "applicants"
 """Who hands in papers of which a text does not say whose they are."""
 
@@ -129,7 +132,13 @@ def is_product(act: Act) -> bool:
 
 def is_penalty(act: Act) -> bool:
     """Return whether the trigger is what an authority does to an offender (给予处分, 追究)."""
-    return act.context.is_law and act.trigger.endswith(act.register.words[Language.ZH]["penalties"])
+    if not act.context.is_law or not act.trigger.endswith(act.register.words[Language.ZH]["penalties"]):
+        return False
+    return REWARD.match(act.view.text, act.candidate.trigger[1], act.view.end) is None
+
+
+REWARD = re.compile(r"[^，,。；]{0,12}(?:表彰|奖励|补助|补贴|资助|支持|扶持|优惠|便利|补偿|保障|帮助|优待)")
+"""What follows a verb of giving that is no penalty (给予表彰)."""
 
 
 def penalizers(act: Act) -> list[Mention]:
@@ -140,7 +149,14 @@ def penalizers(act: Act) -> list[Mention]:
     made = [group for group in groups if AGENT.search(stretch.text, 0, group[0].start)]
     if made:
         return [mention.moved(start) for mention in made[-1]]
-    return as_mentions((act.register.canonical(AUTHORITIES) or AUTHORITIES,), "penalty>authorities")
+    unknown = doers_named(act, act.view) if by_agent(act) else []
+    return unknown or as_mentions((act.register.canonical(AUTHORITIES) or AUTHORITIES,), "penalty>authorities")
+
+
+def by_agent(act: Act) -> bool:
+    """Return whether 由 stands right before the subject (由管理机构责令改正)."""
+    subject = act.candidate.subject
+    return subject is not None and AGENT.search(act.view.text, act.view.start, subject[0]) is not None
 
 
 def addressee_of_law(act: Act) -> tuple[str, ...]:
@@ -152,6 +168,8 @@ def addressee_of_law(act: Act) -> tuple[str, ...]:
     context, view = act.context, act.view
     before = view.text[view.start : max(view.start, act.candidate.trigger[1])]
     addressed = addressed_by(context)
+    if before.startswith(APPLYING):
+        return (APPLICANTS,)
     for name in addressed:
         if any(doing in before for doing in act.register.actors[name].acts):
             return (name,)

@@ -91,6 +91,9 @@ def agent_behind(act: Act) -> list[Mention]:
     if act.language is Language.EN and not PASSIVE.match(text, start):
         return []
     by, end = BY_AGENT[act.language], min(act.candidate.clause[1], start + AGENT_REACH)
+    if act.language is Language.ZH:
+        sign = subject_zh.SIGNS.search(text, start, end)
+        end = sign.start() if sign is not None else end
     for mention in mentions_in(act.view, start, end, act.context):
         if by.search(text, start, mention.start):
             return [mention._replace(rule="agent")]

@@ -117,10 +117,21 @@ def bound_of(found: Find) -> int:
 
 
 def from_sentence_before(parsed: Parsed, setting: Setting) -> Subject | None:
-    """Return the subject of the sentence before in the same block; in a declaration the authors act instead."""
+    """Return the subject of the sentence before in the same block; in a declaration the authors act instead.
+
+    In a report one without a subject is passed over: its own comes from before, too.
+    """
     before = parsed.view.previous
-    if before is None or setting.voice is Voice.JOINT:
-        return None
-    earlier = parse(before, setting.groups)
-    found = carried_subject(earlier, len(earlier.segments))
-    return replace(found, origin="sentence") if found is not None and found.acts else None
+    for _ in range(PASSED if setting.voice is Voice.REPORT else 1):
+        if before is None or setting.voice is Voice.JOINT:
+            return None
+        earlier = parse(before, setting.groups)
+        found = carried_subject(earlier, len(earlier.segments))
+        if found is not None:
+            return replace(found, origin="sentence") if found.acts else None
+        before = before.previous
+    return None
+
+
+PASSED = 2
+"""Sentences of a report in which a subject is looked for."""

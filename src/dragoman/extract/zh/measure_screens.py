@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import acts, is_type, verb_class
+from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.measures import (
     AT_END,
     has_title,
@@ -23,7 +24,7 @@ from dragoman.extract.zh.measures import (
 from dragoman.extract.zh.prospects import is_habit
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import types_in
-from dragoman.extract.zh.subjects import Subject, agent_in
+from dragoman.extract.zh.subjects import DATE, Subject, agent_in
 from dragoman.extract.zh.triggers import MEASURES, Find
 
 OWNERS = ("of-named", "ours")
@@ -145,8 +146,19 @@ def screen_running(found: Find, subject: Subject | None, setting: Setting) -> It
         yield "vague"
     if found.text.startswith("继续") and setting.voice is not Voice.JOINT:
         yield "continues"
+    if found.text.startswith(STEADILY) and setting.voice is Voice.REPORT and not has_day(found.parsed):
+        yield "tendency"
     if not acts(subject):
         yield "abstract"
+
+
+def has_day(parsed: Parsed) -> bool:
+    """Return whether a sentence gives a date of the calendar, more than "in recent years"."""
+    return DATE.search(parsed.view.text, parsed.view.start, parsed.view.end) is not None
+
+
+STEADILY = "不断"
+"""What a report says somebody does more and more is a tendency."""
 
 
 def is_tangible(found: Find, setting: Setting) -> bool:
@@ -154,7 +166,8 @@ def is_tangible(found: Find, setting: Setting) -> bool:
     verb = verb_class(found)
     enacts = verb in MEASURES
     if setting.voice is Voice.JOINT:
-        return enacts or names_after(found) or has_title(found) or "努力" in found.text
+        named = names_after(found) or has_title(found) or is_single(found, setting)
+        return enacts or named or "努力" in found.text
     if setting.voice is Voice.ORDER:
         return enacts and is_precise(found, setting)
     if names_after(found) or is_precise(found, setting):

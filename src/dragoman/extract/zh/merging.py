@@ -36,8 +36,13 @@ def meeting_pledged(reading: Reading, before: Iterable[Reading]) -> Reading | No
         return None
     if reading.subject is None or reading.subject.type in {"authors", "named"}:
         return None
-    same = (r for r in before if r.found.kind_of == "pledge" and r.found.number == found.number - 1)
+    near = range(found.number - NEAR, found.number)
+    same = (r for r in before if r.found.kind_of == "pledge" and r.found.number in near)
     return next((pledge for pledge in same if pledge.force == reading.force and not pledge.doubts), None)
+
+
+NEAR = 2
+"""Segments back to which the pledge of what meets stands ("决定设立…机制，每年轮流主办，首次会议将…")."""
 
 
 def key_of(reading: Reading) -> tuple[object, ...]:

@@ -65,6 +65,12 @@ def is_object_moved(found: Find, setting: Setting) -> bool:
     return not any(t.role in {"preposition", "question", "coordinator", "verb", "trigger"} for t in between)
 
 
+def is_guessed(found: Find, setting: Setting) -> bool:
+    """Return whether a word right before 将 makes it a guess ("或将加大", "势必将收紧")."""
+    before = found.parsed.words(found.segment.start, found.span[0])
+    return before.endswith(setting.tables.guessing)
+
+
 def is_body(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a subject is a body or fund of the parties ("该基金")."""
     if subject is None:

@@ -18,7 +18,7 @@ from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import types_in
 from dragoman.extract.zh.statutes import indicatives_in
 from dragoman.extract.zh.stems import is_stem, items_are_acts
-from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, subject_before
+from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, phrase_after, subject_before
 from dragoman.extract.zh.triggers import MEASURES, Find, finds_in
 from dragoman.model import Kind
 
@@ -126,15 +126,28 @@ def encouraged(found: Find, before: Sequence[Reading], setting: Setting) -> Iter
     if setting.voice is Voice.REPORT and is_considered(found, subject, setting):
         features = features_of(found, subject, Kind.COMMITMENT, setting)
         yield Reading(found, subject, Kind.COMMITMENT, EXPLORATORY, features)
+    if setting.voice is Voice.ORDER and not setting.statute and subject is None:
+        yield from invited(found, setting)
     if setting.voice is not Voice.JOINT:
         return
     if subject is None and before and before[-1].found.kind_of == "weak":
         subject = carried_subject(found.parsed, found.number)
     if subject is not None and subject.type in {"authors", "named"}:
-        kind = Kind.RECOMMENDATION if found.text == "鼓励" else Kind.COMMITMENT
+        kind = Kind.RECOMMENDATION if found.text == ENCOURAGE else Kind.COMMITMENT
         yield Reading(found, subject, kind, EXPLORATORY, features_of(found, subject, kind, setting))
 
 
+def invited(found: Find, setting: Setting) -> Iterator[Reading]:
+    """Yield what an order encourages somebody to do ("鼓励工作组听取意见")."""
+    span = phrase_after(found.parsed, found.segment, found.span[1])
+    if found.text != ENCOURAGE or span is None:
+        return
+    asked = Subject(span, "named", "object")
+    features = features_of(found, asked, Kind.RECOMMENDATION, setting)
+    yield Reading(found, asked, Kind.RECOMMENDATION, EXPLORATORY, features)
+
+
+ENCOURAGE = "鼓励"
 LEADING = ("verb", "preposition", "adverb")
 """Roles of words that may open what is considered."""
 
@@ -165,7 +178,7 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
     if not part:
         return False
     last = part[-1]
-    if any(one.kind_of in {"duty", "allow"} and is_content(found, one) for one in part):
+    if is_charged(found, last) or any(one.kind_of in {"duty", "allow"} and is_content(found, one) for one in part):
         return True
     if found.kind_of not in MEASURES or found.done:
         return False
@@ -175,6 +188,14 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
     return own is None or own.type == "activity" or found.number == last.number
 
 
+def is_charged(found: Find, last: Find) -> bool:
+    """Return whether 负责 opens a segment and goes on with an earlier act ("将指定协调人，负责跟进")."""
+    opens = found.token.start == found.segment.start
+    return found.kind_of == "charge" and opens and last.kind_of in CHARGING
+
+
+CHARGING = ("future", "pledge", "intend", "duty", "need")
+"""Classes of triggers that 负责 goes on with."""
 EMBEDDED = ("forbid", "penalty", "duty", "future")
 """Classes of triggers that what is to be done may hold."""
 

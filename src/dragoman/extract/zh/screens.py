@@ -6,6 +6,7 @@ say otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from dragoman.extract.context import Voice
@@ -18,6 +19,7 @@ from dragoman.extract.zh.prospects import (
     is_believed,
     is_body,
     is_effect,
+    is_guessed,
     is_invited,
     is_nature,
     is_object_moved,
@@ -31,6 +33,7 @@ from dragoman.extract.zh.speakers import (
     is_of_authority,
     is_ruled,
     is_said_of_itself,
+    is_told,
     names_in,
     speaker_of,
     types_in,
@@ -90,13 +93,16 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "abstract"
     if setting.voice is Voice.REPORT and is_object_moved(found, setting):
         yield "object"
+    if setting.voice is Voice.REPORT and is_guessed(found, setting):
+        yield "prediction"
 
 
 def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """A plan of the parties may have a body or instrument of theirs as its subject, with an act of its own."""
     verb = verb_class(found)
     abstract = is_type(subject, "previous", "activity", "this") and not is_body(found, subject, setting)
-    if abstract and verb not in {"weak", "enact", "meet"} and not covers(found, setting):
+    grows = found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.growing
+    if abstract and (verb not in {"weak", "enact", "meet"} or grows) and not covers(found, setting):
         yield "abstract"
     if is_nature(found, subject, setting):
         yield "nature"
@@ -194,7 +200,8 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
     if not acts(subject) and not (subject is None and in_advice(found, setting)):
         yield "abstract"
     speaker = speaker_of(found, setting)
-    if speaker is None and not is_home(found, subject, setting) and not is_of_all(found, subject, setting):
+    told = speaker is not None or is_told(found, setting)
+    if not told and not is_home(found, subject, setting) and not is_of_all(found, subject, setting):
         yield "analysis"
     if speaker is not None and is_said_of_itself(found, subject, speaker, setting):
         yield "self"
@@ -223,11 +230,16 @@ BINDING = ("duty", "forbid", "need")
 
 def screen_need(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """需要 and 要 advise in advice; elsewhere they tell what is lacking."""
-    if found.verb is None and not leads_phrase(found):
+    counted = COUNTED.match(found.parsed.view.text, found.span[1]) is not None
+    if counted or (found.verb is None and not leads_phrase(found)):
         yield "noun"
     if setting.voice in {Voice.JOINT, Voice.ORDER} and not is_told_to(found, subject, setting):
         yield "need"
     yield from screen_duty(found, subject, setting)
+
+
+COUNTED = re.compile(r"(?:至少|大约|约)?(?:\d|[一二三四五六七八九十两数几]+(?:年|个?月|天|周|次|亿|万))")
+"""What 需要 takes, no act ("需要十年才能建成")."""
 
 
 def leads_phrase(found: Find) -> bool:
@@ -264,11 +276,17 @@ def screen_allow(found: Find, subject: Subject | None, setting: Setting) -> Iter
             yield "ability"
         if found.again:
             yield "embedded"
-    elif setting.voice is Voice.JOINT:
-        if not setting.agreement and not is_leave(found, subject, setting):
-            yield "ability"
-    elif setting.voice is Voice.REPORT and not is_offered(found, subject, setting):
+    elif not is_given(found, subject, setting):
         yield "ability"
+
+
+def is_given(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether 可 gives leave or advice outside of laws and advice; of oneself it tells what one can do."""
+    if setting.voice is Voice.JOINT:
+        return setting.agreement or is_leave(found, subject, setting)
+    if setting.voice is Voice.ORDER:
+        return not is_type(subject, "authors")
+    return is_offered(found, subject, setting)
 
 
 def is_offered(found: Find, subject: Subject | None, setting: Setting) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.zh.clauses import Parsed, Segment, parse
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.subjects import Subject, carried_subject, rule_end, subject_before
+from dragoman.extract.zh.subjects import AGENTIVE, Subject, carried_subject, rule_end, subject_before
 from dragoman.extract.zh.triggers import Find
 
 SELF_SPEAKERS = frozenset({"state", "office", "government", "metonym", "seat"})
@@ -40,6 +40,17 @@ def speaker_in(parsed: Parsed, number: int, setting: Setting) -> Subject | None:
         if introduces_speech(parsed, segment, setting):
             return subject_before(parsed, segment, segment.end, whole=True)
     return None
+
+
+def is_told(found: Find, setting: Setting) -> bool:
+    """Return whether somebody says what a find holds, whoever it is ("有学者主张，…", "…报告中建议，…")."""
+    for segment in found.parsed.segments[: found.number]:
+        if not introduces_speech(found.parsed, segment, setting):
+            continue
+        said = [token.start for token in segment.tokens if token.role in {"verb", "trigger"}][-1:]
+        if any(token.role in AGENTIVE and token.end <= start for token in segment.tokens for start in said):
+            return True
+    return False
 
 
 def introduces_speech(parsed: Parsed, segment: Segment, setting: Setting) -> bool:
@@ -159,8 +170,9 @@ def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:
     if subject is None:
         return []
     start, end = subject.span
-    before = parsed.view.previous
-    view = before if before is not None and subject.origin == "sentence" else parsed.view
+    view = parsed.view
+    while subject.origin == "sentence" and start < view.start and view.previous is not None:
+        view = view.previous
     return [hit.phrases[0].key for hit in view.names if start <= hit.start and hit.end <= end]
 
 

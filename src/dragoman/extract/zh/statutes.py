@@ -30,7 +30,38 @@ def indicatives_in(
         if segment.closed_by in {"semicolon", "stop", ""} or number + 1 == len(parsed.segments):
             if not numbers.intersection(part):
                 yield from duties_in(parsed, part, setting)
+            else:
+                yield from duties_beside(parsed, part, taken, setting)
             part = []
+
+
+def duties_beside(
+    parsed: Parsed, part: Sequence[int], taken: Sequence[Find], setting: Setting
+) -> Iterator[tuple[Find, Subject | None]]:
+    """Yield the duty of somebody else beside a trigger ("海关开展核查，有关单位应当配合", "…，由海关监管")."""
+    first = min(found.number for found in taken if found.number in part)
+    last = max(found.number for found in taken if found.number in part)
+    before = [number for number in part if number < first]
+    conditional = any(is_condition(parsed, parsed.segments[number]) for number in before)
+    if before and not conditional and opens_anew(parsed, first):
+        duties = duties_in(parsed, before, setting)
+        yield from (duty for duty in duties if duty[0].token.data["class"] == ENACTING)
+    behind = [number for number in part if number > last]
+    if behind and parsed.view.text.startswith(BY, parsed.segments[behind[0]].start):
+        yield from duties_in(parsed, behind, setting)
+
+
+def opens_anew(parsed: Parsed, number: int) -> bool:
+    """Return whether the segment of a trigger has somebody of its own who acts."""
+    segment = parsed.segments[number]
+    trigger = next((token for token in segment.tokens if token.role == "trigger"), None)
+    if trigger is None or trigger.start == segment.start:
+        return False
+    own = subject_before(parsed, segment, trigger.start)
+    return own is not None and own.acts and own.type == "named"
+
+
+BY, ENACTING = "由", "enact"
 
 
 def duties_in(parsed: Parsed, part: Sequence[int], setting: Setting) -> Iterator[tuple[Find, Subject | None]]:

@@ -40,7 +40,7 @@ TAILS = ("前", "起", "内")
 LATE = re.compile(rf"\s*(?:{DATE.pattern}|今(?:（\d+）|\(\d+\))?日|今天|昨天|周[一二三四五六日]|业于)+\s*$")
 """A date between a subject and its predicate."""
 RECENT = re.compile(
-    r"今(?:（\d+）|\(\d+\))?日|今晨|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前|当天|昨晚|近年|“?十[三四五六]五”?(?:期间|时期|以来)|(?:近|过去)[一二三四五十两\d]+年(?:来|间)?"
+    r"今(?:（\d+）|\(\d+\))?日|今天(?=[在与同向于上下]|举行|会见|签署|发布)|今晨|今早|今晚|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前|当天|昨晚|近年|“?十[三四五六]五”?(?:期间|时期|以来)|(?:近|过去)[一二三四五十两\d]+年(?:来|间)?"
 )
 """A date told from the document's own."""
 CLOSED = re.compile(r"[\s）)\]】”」]*等?(?:[（(][^（）()]*[）)])?[\s”」]*")
@@ -274,12 +274,16 @@ def ends_in_time(tokens: Sequence[Token], end: int) -> bool:
 
 
 def stripped(text: str, start: int, end: int) -> Span:
-    """Return a span without blanks at its ends and without a final 的."""
+    """Return a span without blanks at its ends and without a final 的 or a word that joins what is cut off."""
     while start < end and text[start] in BLANKS:
         start += 1
     while end > start and (text[end - 1] in BLANKS or text[end - 1] == "的"):
         end -= 1
-    return start, end
+    joined = JOINED_TO.search(text, start, end)
+    return start, joined.start() if joined is not None else end
+
+
+JOINED_TO = re.compile(r"(?:或者|以及|、)$")
 
 
 def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:

@@ -64,6 +64,8 @@ class Tables:
     covering: Words
     possible: Words
     beliefs: Words
+    guessing: Words
+    growing: Words
     causing: Words
     sides: Words
     speaking: Words
