@@ -34,6 +34,9 @@ def test_first_date(text: str, when: date | None) -> None:
         ("示范国小部件法", "law"),
         ("小部件二轨对话", "track II memorandum"),
         ("Remarks by the Minister", "speech"),
+        ("Readout of a Call on the Widget Declaration", "readout"),
+        ("Statement by the Minister on the Widget Agreement", "statement"),
+        ("The Governor Approves a Disaster Declaration", ""),
         ("Widgets", ""),
     ],
 )
@@ -61,6 +64,22 @@ def test_what_is_stated_wins_and_the_rest_is_marked_guessed() -> None:
     assert (document.kind, document.date) == ("communiqué", date(2024, 6, 4))
     assert document.parties == ("United States", "Japan")
     assert document.guessed == {"title", "parties"}
+
+
+@pytest.mark.parametrize(
+    ("title", "parties"),
+    [
+        ("Statement by the Government of Japan on Widgets from Chile", ("Japan",)),
+        ("Statement by the Minister on Widgets from Chile", ()),
+        ("Statement of the G7 Announcing Costs on Russia", ("G7",)),
+        ("Joint Statement of the G7 Condemning Tests of Widgets in Russia", ("G7",)),
+        ("Joint Statement on the Widget Accord of Japan and Chile", ("Japan", "Chile")),
+        ("Norway Joint Statement on Widgets with Chile", ("Norway", "Chile")),
+        ("Readout of a Call with the Minister of Chile", ()),
+    ],
+)
+def test_who_speaks_is_a_party_and_who_is_spoken_about_is_none(title: str, parties: tuple[str, ...]) -> None:
+    assert read_text(f"{title}\n\nWe will meet.", slug="x").parties == parties
 
 
 def test_a_stated_empty_list_of_parties_is_no_guess() -> None:

@@ -71,7 +71,7 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
         authors = issuing_states(parties, register)
     else:
         told = () if parties and PARTIES not in document.guessed else self_named(document, voice, titled, lexicon)
-        authors = told or parties or titled_authors(states, body, document, lexicon)
+        authors = told or parties or titled_authors(titled, register)
     authors = spelled_out(authors, document, register)
     home = home_of(authors, states, document, lexicon)
     advised = states if len(states) > 1 else (home,) if home else ()
@@ -85,8 +85,9 @@ def said_by(title: str) -> str:
 
 
 REMARKS = re.compile(
-    r"((?:Remarks|Statement|Speech|Address|Keynote)(?: as prepared)? (?:by|of|from) .+?)"
-    r"(?= (?:on|in|at|before|after) |$)",
+    r"((?:Joint )?(?:Remarks|Statement|Speech|Address|Keynote)(?: as prepared)? (?:by|of|from) .+?)"
+    r"(?= (?:on|in|at|before|after|regarding|concerning|about"
+    r"|(?:welcom|mark|announc|condemn|honor|commemorat|recogniz|celebrat|follow)ing) |$)",
     re.IGNORECASE,
 )
 """Whose remarks a title says a text is."""
@@ -206,17 +207,17 @@ def state_of(name: str, register: ActorRegister) -> str:
     return actor.name if actor else ""
 
 
-def titled_authors(states: tuple[str, ...], body: str, document: Document, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the authors that a title names: its states where it joins several, else its body, else its state."""
+def titled_authors(titled: tuple[str, ...], register: ActorRegister) -> tuple[str, ...]:
+    """Return the authors that a title names: its states where it joins several, else each side that it names.
+
+    An office stands for its state: a readout of a president's call with a chancellor is of both states.
+    """
+    states = tuple(name for name in titled if register.type_of(name) in STATES)
     if len(states) > 1:
         return states
-    if body:
-        return (body,)
-    if states:
-        return states
-    office = next((n for n in names_in(document.title, lexicon) if lexicon.actors.type_of(n) == "office"), "")
-    state = state_of(office, lexicon.actors) if office else ""
-    return (state,) if state else ()
+    bodies = tuple(name for name in titled if register.type_of(name) in BODIES)
+    sides = tuple(dict.fromkeys(filter(None, (state_of(name, register) for name in titled))))
+    return tuple(dict.fromkeys((*sides, *bodies)))
 
 
 def spelled_out(authors: tuple[str, ...], document: Document, register: ActorRegister) -> tuple[str, ...]:

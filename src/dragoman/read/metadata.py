@@ -190,16 +190,25 @@ def _names_kind(cues: Iterable[tuple[str, re.Pattern[str]]], text: str) -> bool:
 
 def guess_kind(facts: Facts, title: str) -> str:
     """Return the first kind of the pack with a cue in the title, then in the beginning; "" if none."""
+    pack = load_pack("reading/metadata.yaml")
     low = title.casefold()
-    for kind, cues in _kind_cues():
-        if _names_kind(cues, low):
-            return kind
-    body_kinds = load_pack("reading/metadata.yaml")["body_kinds"]
+    for words in pack["no_kinds"]:
+        low = low.replace(words, "")
+    named = opening_kind(low) or next((kind for kind, cues in _kind_cues() if _names_kind(cues, low)), "")
+    if named:
+        return named
+    body_kinds = pack["body_kinds"]
     head = facts.text[:_HEAD].casefold()
     for kind, cues in _kind_cues():
         if kind in body_kinds and _names_kind(cues, head):
             return kind
     return ""
+
+
+def opening_kind(title: str) -> str:
+    """Return the kind that a title, in small letters, begins with ("readout of …"), "" where it is none."""
+    openings = load_pack("reading/metadata.yaml")["openings"]
+    return next((str(one["kind"]) for one in openings if title.startswith(tuple(one["words"]))), "")
 
 
 @cache
@@ -218,7 +227,9 @@ def guess_parties(facts: Facts, title: str, kind: str) -> tuple[str, ...]:
     pack = load_pack("reading/metadata.yaml")
     if kind not in pack["with_parties"]:
         return ()
-    found = named_states(title)
+    if one_side(title, kind) == "nobody":
+        return ()
+    found = titled_parties(title, kind)
     for source in (facts.text[:_HEAD],):
         if found:
             break
@@ -226,6 +237,28 @@ def guess_parties(facts: Facts, title: str, kind: str) -> tuple[str, ...]:
             dict.fromkeys(entry["party"] for entry in pack["authors"] if entry["cue"] in source.casefold())
         )
     return found
+
+
+def one_side(title: str, kind: str) -> str:
+    """Return whom such a title names of the parties: "speaker", "nobody", "" where it is not of one side."""
+    if opening_kind(title.casefold()) != kind:
+        return ""
+    return str(load_pack("reading/metadata.yaml")["one_sided"].get(kind, ""))
+
+
+def titled_parties(title: str, kind: str) -> tuple[str, ...]:
+    """Return the parties that a title names: who speaks where it says so, else all its states."""
+    speaking = named_states(title_of_speakers(title))
+    if one_side(title, kind) == "speaker":
+        return speaking
+    joint = len(speaking) > 1 or not set(speaking).isdisjoint(load_pack("reading/metadata.yaml")["groups"])
+    return speaking if joint else named_states(title)
+
+
+def title_of_speakers(title: str) -> str:
+    """Return the part of a title that names who speaks, before what they speak about."""
+    words = any_of(load_pack("reading/metadata.yaml")["subject_of_title"])
+    return re.split(rf"\s(?:{words})\s", title, maxsplit=1, flags=re.IGNORECASE)[0]
 
 
 def named_states(text: str) -> tuple[str, ...]:
