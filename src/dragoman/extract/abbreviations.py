@@ -68,7 +68,7 @@ def is_class(short: str, register: ActorRegister) -> bool:
 
 
 DEFINED = re.compile(
-    rf"[{QUOTE}](?P<short>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})[{QUOTE}] means the "
+    rf"[{QUOTE}](?:the )?(?P<short>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})[{QUOTE}] means the "
     r"(?P<full>[A-Z][\w&’'-]*(?:,? (?:(?:of|for|on|in|and|the) ){0,2}[A-Z][\w&’'-]*)*)(?=[.;,\s])"
 )
 """A term that a text defines as a name: 'the term "Minister" means the Minister for Ports'."""

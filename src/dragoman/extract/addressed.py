@@ -18,6 +18,7 @@ GOVERNED = frozenset({"of", "in"})
 """Words behind which a name is not the one that is asked."""
 ADDRESSED = re.compile(r"\s*(?:to\s+)?([^.;]{3,90}?)(?:,|\s(?:to|operating|who|that|in|from)\s)")
 """Whom a verb of asking stands before, without a name of the register."""
+JOINED = re.compile(r",?\s+and\s+(?:the\s+)?([A-Za-z][\w -]{3,60}?)\s+to\s")
 QUALIFIER = re.compile(r"^(?:the|all|other|our|their|its)\s+")
 
 
@@ -50,7 +51,15 @@ def addressed_names(stretch: subject_en.Stretch) -> list[Mention]:
     groups = subject_en.grouped(stretch, stretch.mentions())
     before = stretch.text[: groups[0].start].lower().split() if groups else []
     near = groups and len(before) <= NEAR_WORDS and not GOVERNED & set(before)
-    return list(groups[0].mentions) if near else []
+    return [*groups[0].mentions, *joined_addressee(stretch, groups[0])] if near else []
+
+
+def joined_addressee(stretch: subject_en.Stretch, group: subject_en.Group) -> list[Mention]:
+    """Return an addressee without a register entry that "and" joins to known ones, up to "to"."""
+    match = JOINED.match(stretch.text, group.end)
+    if match is None or not acts(match[1], stretch.english):
+        return []
+    return [Mention(*match.span(1), match[1], "unknown", "addressee")]
 
 
 def addressed_phrase(stretch: subject_en.Stretch) -> list[Mention]:

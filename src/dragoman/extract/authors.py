@@ -106,7 +106,21 @@ def self_named(document: Document, voice: str, titled: tuple[str, ...], lexicon:
     inside = [name for name in names_in(found[1], lexicon) if register.type_of(name) in STATES] if found else []
     heads = (state_of(name, register) for name in titled)
     named = [tuple(dict.fromkeys(names)) for names in (inside, filter(None, heads))]
-    return next((names for names in named if len(names) > 1), ())
+    return next((names for names in named if len(names) > 1), enacting_body(document, register))
+
+
+def enacting_body(document: Document, register: ActorRegister) -> tuple[str, ...]:
+    """Return the body in whose name a resolution is drawn up: "The General Assembly," on a line of its own."""
+    line = ENACTING.search(document.text, 0, OPENING)
+    if line is None:
+        return ()
+    return (register.canonical(line[1]) or line[1],)
+
+
+ENACTING = re.compile(
+    r"^[Tt]he ([A-Z][\w’'-]+(?: (?:of the |of |on the |on |for the |for |to the |and )?[A-Z][\w’'-]+){0,7}),\s*$",
+    re.MULTILINE,
+)
 
 
 def told_in(document: Document, lexicon: Lexicon) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dragoman.extract.context import Context
 from dragoman.extract.mentions import Mention
@@ -207,6 +208,10 @@ def antecedent(name: str, view: View, first: int, english: EnglishWords, context
         return None
     before, behind = text_before(view, first, context), " ".join(view.text[first : view.end].split())
     end = first + len(wanted)
+    titled = name_in_full(wanted, before, english, context)
+    if titled:
+        kind = context.lexicon.actors.type_of(titled) if titled in context.lexicon.actors.actors else "unknown"
+        return Mention(first, end, titled, kind, "antecedent")
     found = full_names(wanted, before, english) or full_names(wanted, behind, english)
     if found:
         known = context.lexicon.actors.canonical(found[-1])
@@ -214,6 +219,33 @@ def antecedent(name: str, view: View, first: int, english: EnglishWords, context
         return Mention(first, end, known or found[-1], kind, "antecedent")
     phrases = longer_phrases(wanted.lower(), before, english)
     return Mention(first, end, phrases[-1], "unknown", "antecedent") if phrases else None
+
+
+def name_in_full(wanted: str, before: str, english: EnglishWords, context: Context) -> str:
+    """Return the office or agency named last that a bare title takes up: "the Secretary", "the ministry".
+
+    The name known to the register is taken, else the title with what stands behind its "of"; "" without one.
+    """
+    head = wanted.title()
+    if " " in head or f"{head} " not in before or wanted.lower() in english.sets["no_title"]:
+        return ""
+    barred = english.words["deputies"]
+    matches = [m for m in titled(head).finditer(before) if not before[: m.start()].endswith(barred)]
+    if not matches:
+        return ""
+    name = matches[-1].group()
+    parts = name.split()
+    shorter = (" ".join(parts[:count]) for count in range(len(parts), 2, -1))
+    register = context.lexicon.actors
+    known = (register.canonical(each.rstrip(","), context.home) for each in shorter)
+    return next(filter(None, known), None) or name
+
+
+@lru_cache(maxsize=256)
+def titled(head: str) -> re.Pattern[str]:
+    """Return a pattern of a title in full: "Secretary of Health and Human Services", "Office for Ports"."""
+    rest = r"(?: and(?! [A-Z][a-z]+ (?:of|for)\b)| of the| of|,(?= [A-Z][\w-]+(?:,| and)))? [A-Z][\w-]+"
+    return re.compile(rf"\b{re.escape(head)} (?:of|for) (?:the )?[A-Z][\w-]+(?:{rest}){{0,5}}")
 
 
 def text_before(view: View, offset: int, context: Context) -> str:
@@ -236,7 +268,8 @@ def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
     tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)?"
     found = re.findall(rf"({lead}{head}\b{tail})(?! [A-Z])", text)
     names = [trimmed(each, english) for each in found]
-    return [name for name in names if name != wanted.title() and not name.startswith(english.words["deputies"])]
+    barred = (*english.words["deputies"], *english.words["headed"])
+    return [name for name in names if name != wanted.title() and not name.startswith(barred)]
 
 
 def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:

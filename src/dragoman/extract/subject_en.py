@@ -43,7 +43,7 @@ PHRASE = 120
 """Characters of the longest noun phrase that a relative pronoun takes up."""
 NEAR = 80
 """Characters before a name that are looked at to see what governs it."""
-JOINED_PHRASE = re.compile(r"(?:\s[\w-]+)?,?\s+and\s+([a-z][\w -]{3,60}?)\s*$")
+JOINED_PHRASE = re.compile(r"(?:\s[\w-]+)?,?\s+and\s+(?:the\s+)?([A-Za-z][\w -]{3,60}?)\s*$")
 MADE_BY = re.compile(r"\b\w+ed\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 """What makes a name behind it the agent of a participle ("proposals selected by the Secretary")."""
 
@@ -337,5 +337,6 @@ def joined_phrase(stretch: Stretch, group: Group) -> list[Mention]:
     match = JOINED_PHRASE.match(without_trailing(stretch.text[group.end :], stretch.english))
     if match is None or not acts(match.group(1), stretch.english):
         return []
-    first = group.end + match.start(1)
-    return [Mention(first, first + len(match.group(1)), match.group(1), "unknown", "named")]
+    first, context = group.end + match.start(1), stretch.context
+    name = context.lexicon.actors.canonical(match.group(1), context.home) or match.group(1)
+    return [Mention(first, first + len(match.group(1)), name, "unknown", "named")]

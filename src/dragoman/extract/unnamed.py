@@ -26,7 +26,7 @@ def nobody_named(act: Act) -> list[Mention]:
     """Return who acts where the clause names nobody."""
     context = act.context
     makers = paper_makers(act)
-    if makers:
+    if makers or is_unowned(act):
         return makers
     if context.voice is Voice.JOINT:
         return as_mentions(context.authors, "authors")
@@ -38,6 +38,13 @@ def nobody_named(act: Act) -> list[Mention]:
             return as_mentions((context.home,), "state>fosters")
         return as_mentions(addressee_of_law(act), "addressee")
     return as_mentions(advised_by_title(act), "title>advised") or acting_before(act)
+
+
+def is_unowned(act: Act) -> bool:
+    """Return whether a law only says what there is, "There are authorized to be appropriated"."""
+    context = act.context
+    lawful = context.voice is Voice.ORDER and (context.is_law or not context.authors)
+    return lawful and act.language is Language.EN and act.view.folded.startswith("there ", act.view.start)
 
 
 def is_fostered(act: Act) -> bool:

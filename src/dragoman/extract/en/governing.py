@@ -73,7 +73,13 @@ def is_noun(tokens: Tokens, index: int) -> bool:
     if tags & PRONOUN or tags & RELATIVE:
         return False
     possessive = tokens.word(previous).endswith(("’s", "'s", "s’"))
-    if tokens.is_(index, BASE) and not tags & (SIGN | CONJUNCTION) and in_noun_phrase(tokens, previous):
+    acted = tokens.is_(index, PAST) and tokens.in_class(previous, "agent")
+    if (
+        tokens.is_(index, BASE)
+        and not acted
+        and not tags & (SIGN | CONJUNCTION)
+        and in_noun_phrase(tokens, previous)
+    ):
         return True
     told = tokens.is_(index, PAST) and tokens.is_(index + 1, DET | PRONOUN)
     held = tokens.is_(index, PAST) and tokens.in_class(previous, "governance") and not qualifies(tokens, index)

@@ -193,6 +193,24 @@ def item_find(tokens: Tokens, stem: Stem | None, context: Context) -> Find | Non
     return without_stem(tokens, at, form, context.voice)
 
 
+def bare_imperative(tokens: Tokens) -> Find | None:
+    """Return the find of a sentence of advice that opens with a bare verb, behind its label or number or not."""
+    first = behind_label(tokens)
+    verbal = tokens.is_(first, BASE) and not tokens.is_(first, DET | PREPOSITION | SUBORDINATOR)
+    idle = tokens.verb_in(first, "speaking") or tokens.verb_in(first, "illustrating")
+    if not verbal or idle or not looks_verbal(tokens, first):
+        return None
+    return without_stem(tokens, first, "base", Voice.ADVICE)
+
+
+def behind_label(tokens: Tokens) -> int:
+    """Return the token behind "Option 2:", "Recommendation 3." or "First,", 0 where there is no such label."""
+    if tokens.in_class(0, "ordinal") and tokens.word(1) == ",":
+        return 2
+    at = 2 if tokens.word(1)[:1].isdigit() else 1
+    return at + 1 if tokens.in_class(0, "labels") and tokens.word(at) in {":", ".", "–", "—"} else 0
+
+
 def is_labelled(view: View) -> bool:
     """Return whether a sentence follows the label of its item: "Electric vehicles: Raise the rate"."""
     label = view.previous

@@ -10,7 +10,7 @@ from dragoman.extract.en.forces import BINDING, EXPLORATORY, INTENDED, weakened
 from dragoman.extract.en.governing import governed, infinitive_of, is_noun, passive_after
 from dragoman.extract.en.subject_kinds import kind_of
 from dragoman.extract.en.subjects import COMPLEMENT, SHARED, Subject, subject_of
-from dragoman.extract.en.words import DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
+from dragoman.extract.en.words import BASE, CONJUNCTION, DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
 from dragoman.model import Kind
 
 DUTIES = frozenset({"explore", "seek", "encourage"})
@@ -21,6 +21,8 @@ NOBODY = frozenset({"no", "neither", "nothing", "none", "nobody"})
 IN_A_TEXT = frozenset({"in", "herein", "contained"})
 NUMBERED = 5
 """Tokens of a number, "*(a)", that can stand before "nothing"."""
+ADJUNCT_REACH = 10
+"""Tokens between a modal and its verb: "shall within thirty days of receipt submit"."""
 DENYING = frozenset({"text", "none", "vehicle"})
 
 
@@ -30,6 +32,7 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     negated = tokens.word(cue.end) in NEGATIVES and tokens.word(cue.end + 1) != "only"
     act = act_after(tokens, cue.end + (tokens.word(cue.end) == "neither"))
+    act = behind_adjunct(tokens, act)
     if cue.group == "modal-will" and tokens.word(act) == "have" and tokens.word(act + 1) == "to":
         return will_have_to(tokens, cue, act + 1)
     if act < len(tokens) and not is_act(tokens, act) and tokens.is_(act, DET | PREPOSITION | PRONOUN | SIGN):
@@ -40,6 +43,24 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
         return None
     denied = negated or (word in NOBODY and subject.end > subject.first)
     return modal_find(tokens, cue, subject, act, negated=negated, denied=denied)
+
+
+def behind_adjunct(tokens: Tokens, act: int) -> int:
+    """Return the verb behind an adjunct that parts it from its modal: "may by order amend"; `act` without one."""
+    if not tokens.is_(act, PREPOSITION) or tokens.is_(act, BASE):
+        return act
+    for at in range(act + 2, min(act + ADJUNCT_REACH, len(tokens))):
+        if tokens.is_(at, SIGN | FINITE | PRONOUN):
+            return act
+        joined = tokens.is_(at - 1, DET | PREPOSITION | CONJUNCTION) or tokens.is_(at, DET | PREPOSITION)
+        if tokens.is_(at, BASE) and not joined and looks_verbal(tokens, at):
+            return at
+    return act
+
+
+def looks_verbal(tokens: Tokens, at: int) -> bool:
+    """Return whether a base form is no noun here: its object or a preposition follows."""
+    return not tokens.verb_in(at, "nominal") or tokens.is_(at + 1, DET | PRONOUN)
 
 
 def will_have_to(tokens: Tokens, cue: Cue, to: int) -> Find | None:

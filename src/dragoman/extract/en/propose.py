@@ -9,7 +9,15 @@ from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.candidates import candidates_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.drafts import Draft, cues_of, read_drafts, split_exploratory
-from dragoman.extract.en.items import Stem, has_items, has_main_clause, is_run_in, item_find, leads_acts
+from dragoman.extract.en.items import (
+    Stem,
+    bare_imperative,
+    has_items,
+    has_main_clause,
+    is_run_in,
+    item_find,
+    leads_acts,
+)
 from dragoman.extract.en.stems import delivers, ends_open, is_open, lacks_object, last_word, names_topics, stem_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
 from dragoman.extract.en.words import BE, GERUND, HAVE
@@ -31,13 +39,16 @@ def propose(view: View, context: Context) -> list[Candidate]:
     context = voiced(view, context)
     item = view.stem is not None or view.sentence.kind is BlockKind.ITEM
     cues = cues_of(view, context)
-    if (not item and not cues) or view.folded.startswith(DEFINING, view.start):
+    advised = not item and context.voice is Voice.ADVICE
+    if not (item or cues or advised) or view.folded.startswith(DEFINING, view.start):
         return []
     tokens, drafts = read_drafts(view, context, cues)
     stem = stem_of(view.stem, context) if view.stem is not None else None
     topics = view.stem is not None and stem is None and names_topics(view.stem, context)
     if item and not topics:
         drafts = item_drafts(tokens, stem, drafts, context)
+    if advised and not any(not draft.doubts for draft in drafts):
+        drafts = [*drafts, *imperative_drafts(tokens)]
     drafts = [with_contents(tokens, draft, context) for draft in drafts]
     if drafts and stands_for_list(tokens, drafts, context):
         drafts = without_open(tokens, drafts)
@@ -101,6 +112,14 @@ def item_drafts(tokens: Tokens, stem: Stem | None, drafts: list[Draft], context:
     taken = Draft(find, subject, ("run-in",) if run_in else ())
     split = [] if run_in else [Draft(part, subject, ()) for part in split_exploratory(tokens, [find])]
     return [taken, *split, *(draft for draft in drafts if is_inner(draft))]
+
+
+def imperative_drafts(tokens: Tokens) -> list[Draft]:
+    """Return what a bare imperative advises: "Option 2: Create a joint fund", "First, set a date"."""
+    find = bare_imperative(tokens)
+    if find is None or has_main_clause(tokens, find):
+        return []
+    return [Draft(find, Subject(0, 0, "none", MAIN), ())]
 
 
 def is_condition(tokens: Tokens, stem: Stem | None) -> bool:

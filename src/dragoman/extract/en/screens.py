@@ -22,7 +22,7 @@ from dragoman.extract.en.subjects import (
     subject_of,
 )
 from dragoman.extract.en.talk import is_idle, is_quoted, is_reporters, is_spoken
-from dragoman.extract.en.words import ADVERB, DET, GERUND, HAVE, PREPOSITION
+from dragoman.extract.en.words import ADVERB, BE, DET, GERUND, HAVE, PREPOSITION, SIGN, THIRD
 from dragoman.model import Kind
 
 ACTING = frozenset({"we", "actor", "agent"})
@@ -177,7 +177,16 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
 def asker_of(tokens: Tokens, find: Find) -> Subject:
     """Return who directs, asks or allows."""
     asker = subject_of(tokens, find.verb)
+    if opens_with_verb(tokens, find.verb):
+        return asker._replace(kind="agent")
     return asker._replace(kind="we") if asker.clause == SHARED else asker
+
+
+def opens_with_verb(tokens: Tokens, verb: int) -> bool:
+    """Return whether a sentence opens with its finite verb and no subject: "Also requests", "Decides to"."""
+    if not tokens.is_(verb, THIRD) or tokens.is_(verb, BE | HAVE):
+        return False
+    return all(tokens.is_(at, ADVERB | SIGN) or tokens.lower[at].isdigit() for at in range(verb))
 
 
 def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
@@ -192,11 +201,13 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         yield "effect"
     elif (
         find.rule in {"modal-will", "modal-going"}
-        and context.voice is Voice.REPORT
+        and context.voice in {Voice.REPORT, Voice.ADVICE}
         and foretells(tokens, find, subject)
     ):
         yield "foretold"
-    elif find.rule == "modal-could" and (subject.kind not in BODIES or tokens.verb_in(find.act, "possible")):
+    elif find.rule == "modal-could" and (
+        subject.kind not in BODIES or (tokens.verb_in(find.act, "possible") and not names_gerund(tokens, find.act))
+    ):
         yield "possibility"
     elif find.rule in {"modal-must", "modal-need", "modal-should", "modal-have-to"} and exhorts(
         tokens, find, subject, context
@@ -210,16 +221,31 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         yield "possibility"
 
 
+def names_gerund(tokens: Tokens, act: int) -> bool:
+    """Return whether a verb is followed by its means: "help by amending the statute"."""
+    return tokens.word(act + 1) == "by" and tokens.is_(act + 2, GERUND)
+
+
 def foretells(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether will tells what somebody is going to be, or what others do if something holds."""
     state = tokens.is_(find.act + 1, DET) or tokens.word(find.act + 1) == "able"
     becomes = tokens.verb(find.act) == "be" and not find.passive and state
+    reacts = tokens.verb_in(find.act, "reacting") or (find.passive and "negated" in find.notes)
+    if reacts and subject.kind != "we" and not is_actor_named(tokens, subject):
+        return True
     return becomes or (tokens.word(0) == "if" and subject.kind != "we")
+
+
+def is_actor_named(tokens: Tokens, subject: Subject) -> bool:
+    """Return whether a subject is an actor of the register or has a capital inside the sentence."""
+    return subject.kind == "actor" or any(tokens.capital(at) for at in range(max(subject.first, 1), subject.end))
 
 
 def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
     """Return whether must or should urges the speakers themselves, or says how things ought to be."""
     if find.rule == "modal-should":
+        if tokens.word(subject.first) in {"none", "nothing"}:
+            return True
         own = context.voice is Voice.ORDER and subject.kind == "we"
         return own or (context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED)
     if context.voice is Voice.ADVICE:
@@ -283,6 +309,7 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
             subject.end - subject.first == 1 and tokens.capital(subject.first) and not tokens.tags[subject.first]
         )
         lifeless = subject.kind in {"thing", "none"} and find.tense != "list" and not named
+        lifeless = lifeless and not opens_with_verb(tokens, find.verb)
     order = subject.kind == "text" and context.voice is Voice.ORDER
     told = find.tense == "present" or find.rule == "progressive-launch"
     vehicle = subject.kind in {"text", "vehicle"} and told and not find.passive
@@ -377,7 +404,8 @@ def is_concrete(tokens: Tokens, find: Find, marks: frozenset[str]) -> bool:
         return bool(marks & NAMED_THINGS) or "vague" not in marks or tokens.word(find.act) in {"met", "took"}
     if tokens.verb_in(chain_of(tokens, find.act)[-1], "process") or names_means(tokens, find.act):
         return True
-    return bool(marks & {"governance", "instrument"}) and "vague" not in marks
+    summed = tokens.verb(find.act) == "make" and "amount" in marks
+    return summed or (bool(marks & {"governance", "instrument"}) and "vague" not in marks)
 
 
 def near(tokens: Tokens, act: int) -> range:

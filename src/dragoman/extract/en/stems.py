@@ -35,10 +35,10 @@ def read_stem(view: View, context: Context) -> Stem | None:
     tokens, drafts = read_drafts(view, context)
     own = [draft for draft in drafts if draft.subject.clause in {MAIN, SHARED}] or drafts
     if not own and is_label(view):
-        return stem_of(view.stem, context) if view.stem is not None else None
+        return under_label(view, context)
     if not own or ends_in_topic(tokens):
         return None
-    draft = own[-1]
+    draft = next((draft for draft in reversed(own) if not tokens.verb_in(draft.find.act, "speaking")), own[-1])
     earlier = taken_up(view, draft, context)
     if earlier is not None:
         return earlier
@@ -50,9 +50,16 @@ def read_stem(view: View, context: Context) -> Stem | None:
     return Stem(find, tokens, subject, rule, lacks_object(tokens), delivers(tokens, draft))
 
 
+def under_label(view: View, context: Context) -> Stem | None:
+    """Return what a label hands on: the stem above it; a heading hands on no mere talk ("welcomed ...")."""
+    stem = stem_of(view.stem, context) if view.stem is not None else None
+    talk = stem is not None and stem.tokens.verb_in(stem.find.act, "speaking")
+    return None if talk and view.sentence.kind is BlockKind.HEADING else stem
+
+
 def is_label(view: View) -> bool:
     """Return whether an item only names what the items under it are about: "Electric vehicles:"."""
-    named = view.sentence.kind is BlockKind.ITEM and view.text[view.end - 1] == ":"
+    named = view.sentence.kind in {BlockKind.ITEM, BlockKind.HEADING} and view.text[view.end - 1] == ":"
     return named and len(view.own.split()) <= LONGEST_LABEL
 
 

@@ -333,6 +333,8 @@ def list_goes_on(tokens: Tokens, comma: int) -> bool:
         return False
     if first == 0 and comma == 1 and tokens.in_class(first, "ordinal"):
         return False
+    if tokens.in_class(first, "placed"):
+        return False
     if first >= comma or opens_aside(tokens, first) or tokens.is_(first, PARTICIPLE | ADVERB):
         return False
     return not tokens.in_class(first, "time")
