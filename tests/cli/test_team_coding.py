@@ -127,3 +127,13 @@ def test_a_snapshot_is_written_verified_and_compared(coded: Run, tmp_path: Path)
     assert coded("snapshot").code == 2
     assert coded("snapshot", "--output", str(place)).code == 2
     assert coded("snapshot", "verify", str(tmp_path)).code == 2
+
+
+def test_what_is_agreed_is_adopted_in_the_register(coded: Run) -> None:
+    plan = coded("--json", "coding", "adopt", "lakeside", "--dry-run").rows
+    assert QUANTUM in [one["quote"] for one in plan if one["what"] in {"accept", "edit"}]
+    assert coded("coding", "adopt", "lakeside").code == 2
+    assert "Ana, Bo agree" in coded("coding", "adopt", "lakeside", "--by", "Mara", "--reason", "round one").out
+    history = coded("--json", "show", next(one["provision"] for one in plan if one["quote"] == QUANTUM)).out
+    assert "round one; team coding: Ana, Bo agree" in history
+    assert "same" in coded("coding", "adopt", "lakeside", "--by", "Mara", "--again").out

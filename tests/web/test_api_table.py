@@ -157,12 +157,15 @@ GET /coding/d/{}               GET /api/coding/lines, GET /api/documents/{}
 POST /coding/d/{}/save         POST /api/coding/lines
 POST /coding/d/{}/remove       POST /api/coding/lines
 POST /coding/d/{}/done         POST /api/coding/state
+POST /coding/d/{}/upload       POST /api/coding/lines
 GET /coding/agreement          GET /api/coding/agreement
 GET /coding/queue              GET /api/coding/differences
 POST /coding/assign            POST /api/coding/assignments
 POST /coding/open              POST /api/coding/state
 POST /coding/reopen            POST /api/coding/state
 POST /coding/decide            POST /api/coding/decisions
+GET /coding/adoption           GET /api/coding/adoption
+POST /coding/adopt             POST /api/coding/adoption
 GET /coding/export/{}          GET /api/coding/lines
 """
 SAME = {f"POST /docket/{{}}/{act}": ("POST /api/docket/{}/{}",) for act in docket.ACTS} | {

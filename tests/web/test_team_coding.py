@@ -150,6 +150,63 @@ def test_the_api_does_what_the_pages_do(client: TestClient, workspace: ToyWorksp
     assert agreed["force"] == 2
 
 
+ONE_LINE = f'quote,kind,force,technologies\n"{SHARE}",commitment,2,semiconductors\n'
+
+
+def sent(client: TestClient, data: str, who: str = "Ana", **fields: str) -> tuple[int, str]:
+    file = {"file": ("coded.csv", data.encode())}
+    answer = client.post(f"{PAGE}/upload", data={"who": who, **fields}, files=file)
+    return answer.status_code, answer.text
+
+
+def test_a_file_of_lines_is_brought_whole_or_not_at_all(coders: TestClient, workspace: ToyWorkspace) -> None:
+    status, html = sent(coders, ONE_LINE + '"Nobody says this.",commitment,3,\n')
+    assert (status, "Nothing was kept." in html) == (422, True)
+    assert re.search(r"<strong>Line 3</strong> .*<code>coding-quote-missing</code>", html)
+    assert workspace.coding().lines("accord", "Ana") == ()
+    status, html = sent(coders, ONE_LINE)
+    assert (status, "1 line kept." in html) == (200, True)
+    assert "1 line was there before." in sent(coders, ONE_LINE)[1]
+    (line,) = workspace.coding().lines("accord", "Ana")
+    assert (line.line.quote.exact, line.line.force) == (SHARE, 2)
+    assert "1 line kept." in sent(coders, ONE_LINE.replace(",2,", ",3,"), replaces="1")[1]
+    assert [one.line.force for one in workspace.coding().lines("accord", "Ana")] == [3]
+    file = {"file": ("coded.csv", ONE_LINE.replace("Alba", "Bo").encode())}
+    chinese = coders.post(f"{PAGE}/upload?lang=zh", data={"who": "Ana"}, files=file)
+    assert (chinese.status_code, "第 2 行" in chinese.text) == (422, True)
+
+
+def test_a_file_is_refused_from_elsewhere_without_a_file_and_when_the_coding_is_done(coders: TestClient) -> None:
+    assert coders.post(f"{PAGE}/upload", data={"who": "Ana"}).status_code == 422
+    file = {"file": ("coded.csv", ONE_LINE.encode())}
+    foreign = {"origin": "http://elsewhere.example"}
+    assert coders.post(f"{PAGE}/upload", data={"who": "Ana"}, files=file, headers=foreign).status_code == 403
+    coders.post(f"{PAGE}/done", data={"who": "Ana"})
+    assert sent(coders, ONE_LINE)[0] == 409
+
+
+def test_what_is_agreed_is_adopted_by_button_and_by_the_api(coders: TestClient, workspace: ToyWorkspace) -> None:
+    for who in ("Ana", "Bo"):
+        sent(coders, ONE_LINE, who)
+        coders.post(f"{PAGE}/done", data={"who": who})
+    page = coders.get("/coding/adoption?document=accord").text
+    assert "Decide 1 line<" in page
+    assert "保持不变" in coders.get("/coding/adoption?document=accord&lang=zh").text
+    plan = coders.get("/api/coding/adoption?document=accord").json()["lines"]
+    (own,) = [one for one in plan if one["what"] == "edit"]
+    assert (own["quote"], own["said"], {one["what"] for one in plan}) == (
+        SHARE,
+        "Ana, Bo agree",
+        {"edit", "uncoded"},
+    )
+    assert coders.post("/coding/adopt", data={"document": "accord"}).status_code == 422
+    done = coders.post("/coding/adopt", data={"document": "accord", "by": "Mara"}, follow_redirects=False)
+    assert done.headers["location"] == "/coding/adoption?document=accord"
+    assert (workspace.provision(own["provision"]).provision.force, own["fields"][0]) == (2, "force")
+    again = coders.post("/api/coding/adoption", json={"document": "accord", "by": "Mara"}).json()["lines"]
+    assert {one["what"] for one in again} == {"same", "uncoded"}
+
+
 def test_lines_go_out_for_other_programs(coders: TestClient, workspace: ToyWorkspace) -> None:
     finished(coders, workspace)
     assert coders.get("/coding/export/qdpx?coder=Ana").content[:2] == b"PK"

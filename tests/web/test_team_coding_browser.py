@@ -63,7 +63,8 @@ def test_pages_fit_a_narrow_window_and_every_control_has_a_name(
     page = site.open("/coding")
     page.set_viewport_size(NARROW)
     paths = ["/coding", f"/coding/d/accord?who=Ana&at={start}", "/snapshot"]
-    for path in [*paths, "/coding/queue", "/coding/agreement?resamples=10"]:
+    after = ["/coding/queue", "/coding/agreement?resamples=10", "/coding/adoption?document=accord"]
+    for path in [*paths, *after]:
         if path == "/coding/queue":
             for coder in ("Ana", "Bo"):
                 desk.done("accord", coder=coder)
@@ -71,3 +72,21 @@ def test_pages_fit_a_narrow_window_and_every_control_has_a_name(
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
         assert page.evaluate(UNNAMED) == [], path
+
+
+def test_a_file_is_brought_by_keys_alone_and_its_faults_are_told(site: Site, coded: ToyWorkspace) -> None:
+    page = site.open("/coding/d/accord?who=Ana")
+    page.set_viewport_size(NARROW)
+    page.locator("details.upload > summary").focus()
+    page.keyboard.press("Enter")
+    data = f'quote,kind\n"{SHARE}",commitment\n"Nobody says this.",commitment\n'
+    chosen = page.locator("#upload-file")
+    chosen.set_input_files({"name": "ana.csv", "mimeType": "text/csv", "buffer": data.encode()})
+    chosen.focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Line 3")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert coded.coding().lines("accord", "Ana") == ()
+    site.complaints.clear()  # the browser tells that the file was refused

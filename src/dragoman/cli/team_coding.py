@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,10 +29,12 @@ from dragoman.model import UsageError
 from dragoman.model.coding import (
     ARBITRATED,
     MEASURES,
+    Adopted,
     AgreementReport,
     CodedLine,
     Difference,
     Submission,
+    adopted_to_row,
     agreement_to_row,
     coded_to_row,
     difference_to_row,
@@ -370,6 +373,43 @@ def pair_of(text: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise BadSettingError(text)
     return name.strip(), value
+
+
+@app.command("adopt")
+def adopt(
+    ctx: typer.Context,
+    document: Slug,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would become of each line.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Decide also lines on which a person decided already.")
+    ] = False,
+    by: By = "",
+    reason: Reason = "",
+) -> None:
+    """Decide on the lines of the register as the team agrees; the history keeps everything."""
+    with desk_of(ctx) as desk:
+        if dry_run:
+            found = desk.adoption(document, again=again)
+        else:
+            found = desk.adopt(document, by=by, reason=reason, again=again)
+    if session_of(ctx).json:
+        for one in found:
+            print_json(adopted_to_row(one))
+    else:
+        show_adopted(found)
+
+
+def show_adopted(found: Sequence[Adopted]) -> None:
+    """Print what became of lines, and how many of each."""
+    from dragoman.cli.tables import table_with  # noqa: PLC0415 - slow to load
+
+    table = table_with("what", "line", "words", "differs in", "the team says")
+    for one in found:
+        place = one.entry.provision.id if one.entry else f"{one.start}-{one.end}"
+        table.add_row(one.what.value, place, one.quote, ", ".join(one.fields), one.said)
+    console().print(table)
+    counts = Counter(one.what.value for one in found)
+    say(", ".join(f"{n} {what}" for what, n in counts.items()) or "no lines")
 
 
 @app.command("export")

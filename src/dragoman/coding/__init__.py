@@ -6,7 +6,8 @@ How it is measured: docs/coding.md.
 from __future__ import annotations
 
 from dragoman.coding.agreement import TeamDocument, agreement_of, settings
-from dragoman.coding.queue import Agreed, agreed_of, as_coder, differences_of
+from dragoman.coding.pairing import pairs_of
+from dragoman.coding.queue import Agreed, agreed_of, as_coder, differences_of, settled_of
 from dragoman.coding.standing import Standing, standing_of
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "agreement_of",
     "as_coder",
     "differences_of",
+    "pairs_of",
     "settings",
+    "settled_of",
     "standing_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.pairing import Unit, units_of
@@ -106,20 +106,29 @@ def agreed_of(
     least: float,
 ) -> Agreed:
     """Return what the team agrees on; the lines are those of the coder `ARBITRATED`. Arguments as above."""
-    units = units_of(lines, least)
     found: list[Provision] = []
     alike = decided = pending = 0
-    for unit in units:
+    for one, line in settled_of(document, lines, decisions, least):
+        alike += not one.fields
+        pending += bool(one.fields) and one.open
+        decided += bool(one.fields) and not one.open
+        found += [line] if line else []
+    return Agreed(as_coder(found, f"team/{ARBITRATED}"), alike, decided, pending)
+
+
+def settled_of(
+    document: Document,
+    lines: Mapping[str, Sequence[CodedLine]],
+    decisions: Mapping[str, tuple[str, Decision]],
+    least: float,
+) -> Iterator[tuple[Difference, Provision | None]]:
+    """Yield every unit, alike or not, with the line that stands: None where none does, or where it is open."""
+    for unit in units_of(lines, least):
         one = _difference(document, unit, sorted(lines), decisions)
         if not one.fields:
-            alike += 1
-            found.append(unit.first)
-        elif one.open or one.decision is None:
-            pending += 1
+            yield one, unit.first
         else:
-            decided += 1
-            found += [one.decision.line] if one.decision.line else []
-    return Agreed(as_coder(found, f"team/{ARBITRATED}"), alike, decided, pending)
+            yield one, one.decision.line if one.decision and not one.open else None
 
 
 def as_coder(lines: Sequence[Provision], coder: str) -> tuple[Provision, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from dragoman.model.interchange import deadline_to_row, provision_to_row
 from dragoman.model.problem import Problem
 from dragoman.model.provision import Provision
+from dragoman.model.review import Entry, ReviewState
 
 GRAMMAR, ARBITRATED = "grammar", "arbitrated"
 """Names of two coders that are no persons: the grammar, and what the team agreed on."""
@@ -51,6 +52,8 @@ class CodingAct(StrEnum):
     """Lets all lines of a document be seen before all are done."""
     DECIDE = "decide"
     """A difference between coders."""
+    ADOPT = "adopt"
+    """What the team agrees on becomes decisions of the register."""
 
 
 class CodingState(StrEnum):
@@ -72,7 +75,7 @@ class CodingStep:
         unit: number of the step that made the line; 0 for a new line, or where it is about none.
         line: what a line is from now on; for a decision the line that stands, None where none does.
         values: by act - assign: `version`; set: `labels`; decide: `key`, `seen` (a hash of the codings that were
-            decided on), `choice`.
+            decided on), `choice`; adopt: how many lines by `Adoption`.
         by: who.
         at: when, with time zone.
         reason: why; for a line the coder's own reason.
@@ -286,6 +289,72 @@ class Submission:
     known: int
     problems: tuple[Problem, ...]
     kept: bool
+
+
+class Adoption(StrEnum):
+    """What becomes of a line of the register, or of a unit of the team, when the team's coding is adopted."""
+
+    ACCEPT = "accept"
+    """The team says the same of it."""
+    EDIT = "edit"
+    """The team says something else of it."""
+    REJECT = "reject"
+    """The arbiter decided that there is no provision."""
+    SAME = "same"
+    """A person has decided so already."""
+    OTHERWISE = "otherwise"
+    """A person has decided otherwise, or changed it meanwhile; it stays."""
+    MISSING = "missing"
+    """The team has a provision where the register has none; none is invented."""
+    UNCODED = "uncoded"
+    """The register has a provision where no coder has one, and no arbiter was asked; it stays."""
+
+
+DECIDING = {
+    Adoption.ACCEPT: ReviewState.ACCEPTED,
+    Adoption.EDIT: ReviewState.EDITED,
+    Adoption.REJECT: ReviewState.REJECTED,
+}
+"""What is decided on a line of the register, by what becomes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A line of the register beside what the team says of it.
+
+    Attributes:
+        what: becomes of it.
+        quote: words of the line, of the register's where there is one.
+        start, end: its stretch.
+        entry: the line of the register, None where there is none.
+        line: the team's line, None where it has none.
+        fields: in which they differ.
+        said: who agreed, or who decided and why.
+    """
+
+    what: Adoption
+    quote: str
+    start: int
+    end: int
+    entry: Entry | None = None
+    line: Provision | None = None
+    fields: tuple[str, ...] = ()
+    said: str = ""
+
+
+def adopted_to_row(one: Adopted) -> dict[str, Any]:
+    """Return what becomes of a line as JSON."""
+    return {
+        "what": one.what.value,
+        "quote": one.quote,
+        "start": one.start,
+        "end": one.end,
+        "provision": one.entry.provision.id if one.entry else None,
+        "state": one.entry.state.value if one.entry else None,
+        "team": provision_to_row(one.line) if one.line else None,
+        "fields": list(one.fields),
+        "said": one.said,
+    }
 
 
 def coded_to_row(coded: Coded) -> dict[str, Any]:

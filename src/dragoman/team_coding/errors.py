@@ -77,6 +77,16 @@ class NoSuchUnitError(NotFoundError):
         super().__init__(f"There is no line {unit} of this coder in `{doc}`.", "dragoman coding lines lists them.")
 
 
+class ReadAnewError(ConflictError):
+    """A coding of a version that is not the current one by now."""
+
+    def __init__(self, doc: str, coded: int, current: int) -> None:
+        super().__init__(
+            f"Version {coded} of `{doc}` was coded; the register has version {current} by now.",
+            "What was coded can still be exported; to adopt it, let the current version be coded.",
+        )
+
+
 class NoSuchDifferenceError(NotFoundError):
     """No difference has the key."""
 

@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dragoman.coding import Standing, TeamDocument, agreed_of, agreement_of, differences_of, settings, standing_of
+from dragoman.coding import (
+    Standing,
+    TeamDocument,
+    agreed_of,
+    agreement_of,
+    differences_of,
+    settings,
+    settled_of,
+    standing_of,
+)
 from dragoman.coding.queue import Agreed, as_coder
 from dragoman.coding.remarks import remark
 from dragoman.coding.rows import VALUES
@@ -90,7 +99,7 @@ class TeamCoding:
             return self._person.account
         return coder_named(name)
 
-    def _answers(self, name: str, roles: frozenset[Role], what: str) -> str:
+    def answers(self, name: str, roles: frozenset[Role], what: str) -> str:
         """Return who answers for a step. Raises UsageError."""
         if self._person is None:
             if not name.strip():
@@ -160,7 +169,7 @@ class TeamCoding:
             NotFoundError: no such document, or nothing to take back.
             UsageError: a name that cannot be a coder's.
         """
-        by = self._answers(by, COORDINATORS, "give documents to coders")
+        by = self.answers(by, COORDINATORS, "give documents to coders")
         names = [one.strip() if one.strip() == GRAMMAR else coder_named(one) for one in coders]
         steps: list[CodingStep] = []
         for doc in docs:
@@ -190,6 +199,10 @@ class TeamCoding:
             raise DoneError(doc, coder)
         values = {"version": standing.version or self._register.version(doc)}
         return self.step(CodingAct.ASSIGN, doc, coder, coder, values=values)
+
+    def now(self) -> datetime:
+        """Return the time of a step."""
+        return self._clock()
 
     def step(self, act: CodingAct, doc: str, coder: str, by: str, reason: str = "", **more: Any) -> CodingStep:  # noqa: ANN401
         """Return a step of now."""
@@ -292,7 +305,7 @@ class TeamCoding:
 
     def reopen(self, doc: str, coder: str, *, by: str = "", reason: str = "") -> None:
         """Let a coder go on; the document is blind again. Raises UsageError, NotAssignedError."""
-        by = self._answers(by, COORDINATORS, "reopen a coding")
+        by = self.answers(by, COORDINATORS, "reopen a coding")
         standing = self.standing(doc)
         if coder == GRAMMAR or standing.of(coder) is None:
             raise NotAssignedError(doc, coder)
@@ -300,7 +313,7 @@ class TeamCoding:
 
     def open(self, doc: str, *, by: str = "", reason: str = "") -> None:
         """Let all lines of a document be seen before all coders are done; nobody codes it further."""
-        by = self._answers(by, COORDINATORS, "open a coding")
+        by = self.answers(by, COORDINATORS, "open a coding")
         self.standing(doc)
         self._register.coding.keep([self.step(CodingAct.OPEN, doc, "", by, reason)])
 
@@ -350,6 +363,12 @@ class TeamCoding:
         lines = self._compared(standing, document)
         return differences_of(document, lines, standing.decisions, settings().overlap)
 
+    def settled(self, doc: str) -> tuple[Document, tuple[tuple[Difference, Provision | None], ...]]:
+        """Return a document and all units of its coders, each with the line that stands. Raises as `agreed`."""
+        standing, document = self.seen(doc)
+        lines = self._compared(standing, document)
+        return document, tuple(settled_of(document, lines, standing.decisions, settings().overlap))
+
     def agreed(self, doc: str) -> Agreed:
         """Return what the team agrees on. Raises NotCodedError, StillBlindError."""
         standing, document = self.seen(doc)
@@ -383,7 +402,7 @@ class TeamCoding:
             NotFoundError: no such difference; UsageError: no such choice, or no name or reason.
             DecidedMeanwhileError: it was changed or decided meanwhile.
         """
-        by = self._answers(by, ARBITERS, "decide where coders differ")
+        by = self.answers(by, ARBITERS, "decide where coders differ")
         if not reason.strip():
             raise NoNameError(WHY)
         doc = key.rpartition(":")[0]

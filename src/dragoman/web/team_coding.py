@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -12,17 +13,37 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
-from dragoman.model import BlockKind, ConflictError, Document, DragomanError, NotFoundError, Sentence
-from dragoman.model.coding import ARBITRATED, FIELDS, GRAMMAR, MEASURES, NO_LINE, OWN, CodedLine
+from dragoman.model import (
+    BlockKind,
+    ConflictError,
+    Document,
+    DragomanError,
+    NotFoundError,
+    Problem,
+    Sentence,
+    Severity,
+)
+from dragoman.model.coding import (
+    ARBITRATED,
+    DECIDING,
+    FIELDS,
+    GRAMMAR,
+    MEASURES,
+    NO_LINE,
+    OWN,
+    Adoption,
+    CodedLine,
+    Submission,
+)
 from dragoman.team_coding import CODING_FORMS, SEED, CodingDesk
 from dragoman.web.access import Store, names_for
 from dragoman.web.decision import proposed, word
 from dragoman.web.docket import person_of
 from dragoman.web.export import begun
 from dragoman.web.filtering import Addressed
-from dragoman.web.recording import whole_of
+from dragoman.web.recording import MissingFieldError, whole_of
 from dragoman.web.render import remember_reviewer, remembered_reviewer, render
 
 router = APIRouter(include_in_schema=False)
@@ -33,6 +54,11 @@ ENDINGS = {"gold": "jsonl", "ig": "txt", "ig-csv": "csv", "ig-jsonl": "jsonl"}
 PAGE = 20
 """Differences on one page."""
 MOST_DRAWS = 1000
+MOST_PROBLEMS = 200
+"""Problems of a file that are shown."""
+WRONG_FILE = 422
+"""Status of the page of a file of which nothing was kept."""
+CODED_FILE = "file of coded lines"
 
 
 class NoSuchCodingFormError(NotFoundError):
@@ -137,6 +163,7 @@ def _document(
     doc: str,
     chosen: CodingFilter,
     refusal: DragomanError | None = None,
+    sent: Submission | None = None,
 ) -> Response:
     person = person_of(request)
     coder = desk.coder() if person else chosen.who or remembered_reviewer(request)
@@ -155,9 +182,18 @@ def _document(
         "sentences": tuple(sentences_of(document, lines)) if assignment else (),
         "chosen": chosen,
         "refusal": refusal,
+        "sent": sent,
+        "problems": at_their_lines(sent.problems) if sent else (),
         "count": len(lines),
     }
-    return render(request, "coding_document.html", context, status=refusal.http_status if refusal else 200)
+    status = refusal.http_status if refusal else WRONG_FILE if sent and not sent.kept else 200
+    return render(request, "coding_document.html", context, status=status)
+
+
+def at_their_lines(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of a file, errors first, then by line; no more than a page can show."""
+    found = sorted(problems, key=lambda one: (one.severity is not Severity.ERROR, one.line or 0))
+    return tuple(found[:MOST_PROBLEMS])
 
 
 @router.post("/coding/d/{doc:path}/{what}")
@@ -174,13 +210,15 @@ def _coded(request: Request, workspace: Store, desk: CodingDesk, to: tuple[str, 
         raise NoSuchCodingFormError(what)
     coder = desk.coder(word(form, "who"))
     start = whole_of(form, "start", 0)
+    chosen = CodingFilter(who=coder, at=start if what == "save" else None, unit=whole_of(form, "unit", 0))
     try:
-        act(desk, doc, coder, form)
+        sent = act(desk, doc, coder, form)
     except DragomanError as refusal:
         if isinstance(refusal, NotFoundError):
             raise
-        chosen = CodingFilter(who=coder, at=start, unit=whole_of(form, "unit", 0))
         return _document(request, workspace, desk, doc, chosen, refusal)
+    if sent is not None:
+        return _document(request, workspace, desk, doc, chosen, sent=sent)
     who = "" if person_of(request) else coder
     response = RedirectResponse(address(coding_path(doc), start if what != "done" else None, who=who), 303)
     remember_reviewer(response, coder)
@@ -209,10 +247,20 @@ def _done(desk: CodingDesk, doc: str, coder: str, form: FormData) -> None:
     desk.done(doc, coder=coder)
 
 
-CODES: Mapping[str, Callable[[CodingDesk, str, str, FormData], None]] = {
+def _upload(desk: CodingDesk, doc: str, coder: str, form: FormData) -> Submission:
+    """Keep a file of lines, all or none. Raises MissingFieldError."""
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise MissingFieldError(CODED_FILE)
+    replaces = bool(word(form, "replaces"))
+    return desk.submit(file.file.read(), file.filename, coder=coder, document=doc, replaces=replaces)
+
+
+CODES: Mapping[str, Callable[[CodingDesk, str, str, FormData], Submission | None]] = {
     "save": _save,
     "remove": _remove,
     "done": _done,
+    "upload": _upload,
 }
 """What the forms of a document's page do."""
 
@@ -294,6 +342,42 @@ def _queue(
     return render(request, "coding_queue.html", context, status=refusal.http_status if refusal else 200)
 
 
+class AdoptionFilter(Addressed):
+    """Parameters of the page on which the team's coding is adopted."""
+
+    document: str = Field(description="slug of the document")
+    again: bool = Field(default=False, description="also lines on which a person decided already")
+
+
+@router.get("/coding/adoption")
+def adoption_page(
+    request: Request, workspace: Store, desk: Desk, chosen: Annotated[AdoptionFilter, Query()]
+) -> Response:
+    """Show what becomes of each line of the register where the team's coding is adopted."""
+    return _adoption(request, workspace, desk, chosen)
+
+
+def _adoption(
+    request: Request,
+    workspace: Store,
+    desk: CodingDesk,
+    chosen: AdoptionFilter,
+    refusal: DragomanError | None = None,
+) -> Response:
+    found = desk.adoption(chosen.document, again=chosen.again)
+    counts = Counter(one.what for one in found)
+    context = {
+        **_shared(request, workspace, desk),
+        "chosen": chosen,
+        "document": desk.document(chosen.document),
+        "found": found,
+        "counts": [(what, counts[what]) for what in Adoption if counts[what]],
+        "to_decide": sum(counts[what] for what in DECIDING),
+        "refusal": refusal,
+    }
+    return render(request, "coding_adoption.html", context, status=refusal.http_status if refusal else 200)
+
+
 @router.post("/coding/{what}")
 async def board_form(request: Request, workspace: Store, desk: Desk, what: str) -> Response:
     """Give a document to a coder, open or reopen a coding, decide a difference."""
@@ -308,12 +392,17 @@ def _acted(request: Request, workspace: Store, desk: CodingDesk, what: str, form
     person = person_of(request)
     said = {"by": person.account if person else word(form, "by"), "reason": word(form, "reason")}
     doc = word(form, "document")
-    show = partial(_queue, chosen=QueueFilter(document=doc)) if what == "decide" else _board
+    again = bool(word(form, "again"))
+    shows = {
+        "decide": partial(_queue, chosen=QueueFilter(document=doc)),
+        "adopt": partial(_adoption, chosen=AdoptionFilter(document=doc, again=again)),
+    }
     try:
         act(desk, form, said)
     except DragomanError as refusal:
-        return show(request, workspace, desk, refusal=refusal)
-    response = RedirectResponse(address("/coding/queue", document=doc) if what == "decide" else "/coding", 303)
+        return shows.get(what, _board)(request, workspace, desk, refusal=refusal)
+    path = AFTERWARDS.get(what, "")
+    response = RedirectResponse(address(path, document=doc) if path else "/coding", 303)
     remember_reviewer(response, said["by"])
     return response
 
@@ -342,8 +431,11 @@ ACTS: Mapping[str, Callable[[CodingDesk, FormData, Mapping[str, str]], object]] 
     "open": lambda desk, form, said: desk.open(word(form, "document"), **said),
     "reopen": lambda desk, form, said: desk.reopen(word(form, "document"), word(form, "coder"), **said),
     "decide": _decide,
+    "adopt": lambda desk, form, said: desk.adopt(word(form, "document"), again=bool(word(form, "again")), **said),
 }
-"""What the forms of the board and of the queue do."""
+"""What the forms of the board, of the queue and of the adoption do."""
+AFTERWARDS = {"decide": "/coding/queue", "adopt": "/coding/adoption"}
+"""Which page of the document is shown afterwards; else the board."""
 
 
 class ExportFilter(Addressed):

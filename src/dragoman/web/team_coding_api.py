@@ -12,6 +12,7 @@ from dragoman.model.coding import (
     ARBITRATED,
     OWN,
     Submission,
+    adopted_to_row,
     agreement_to_row,
     coded_to_row,
     difference_to_row,
@@ -94,6 +95,22 @@ class DecisionBody(Said):
     changes: dict[str, Any] | None = Field(default=None, description="fields of an own line")
     seen: Words = Field(default="", description="`seen` of the difference that was looked at")
     after: Place | None = Field(default=None, description="number of the last decision seen, 0 for none")
+
+
+class AdoptionQuery(BaseModel):
+    """Which adoption is asked for."""
+
+    document: str = Field(description="slug")
+    again: bool = Field(default=False, description="also lines on which a person decided already")
+
+
+class AdoptionBody(Said):
+    """What of the team's coding becomes decisions of the register."""
+
+    model_config = example({"document": "accord", "by": "Mara", "reason": "round one"})
+
+    document: Name
+    again: bool = Field(default=False, description="decide also lines on which a person decided already")
 
 
 @router.get("")
@@ -188,3 +205,16 @@ def decide(desk: Desk, request: Request, body: DecisionBody) -> dict[str, Any]:
         after=body.after,
     )
     return difference_to_row(one)
+
+
+@router.get("/adoption", responses={**MISSING, **CONFLICT})
+def get_adoption(desk: Desk, chosen: Annotated[AdoptionQuery, Query()]) -> dict[str, Any]:
+    """Return what becomes of each line of a document in the register if the team's coding is adopted."""
+    return {"lines": [adopted_to_row(one) for one in desk.adoption(chosen.document, again=chosen.again)]}
+
+
+@router.post("/adoption", responses={**MISSING, **CONFLICT, **REFUSED})
+def adopt(desk: Desk, request: Request, body: AdoptionBody) -> dict[str, Any]:
+    """Decide on the lines of the register as the team agrees, and return what became of each."""
+    found = desk.adopt(body.document, by=who(request, body.by), reason=body.reason, again=body.again)
+    return {"lines": [adopted_to_row(one) for one in found]}
