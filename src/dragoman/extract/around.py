@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from dragoman.extract.topics import Recent, Tag, Topics
@@ -33,6 +33,7 @@ class Around(NamedTuple):
         part: by group the tags that are a topic of the section so far, and whether they are its main topic.
         told: by group, the tags that one of the places tells alone.
         own: the technologies that a law or the like is about by its title.
+        asked: by group and tag, what `names_of` returned; each line of the sentence asks for the same.
     """
 
     places: list[tuple[tuple[str, str], frozenset[Tag]]]
@@ -41,24 +42,29 @@ class Around(NamedTuple):
     part: Mapping[str, Mapping[str, bool]]
     told: Mapping[str, set[str]]
     own: frozenset[str]
+    asked: dict[Tag, tuple[str, ...]]
 
-    def names_of(self, group: str, tag: str) -> list[str]:
+    def names_of(self, group: str, tag: str) -> tuple[str, ...]:
         """Return the names of the places that speak of a tag."""
-        names = []
+        names = self.asked.get((group, tag))
+        if names is None:
+            names = self.asked[group, tag] = tuple(self._names(group, tag))
+        return names
+
+    def _names(self, group: str, tag: str) -> Iterator[str]:
         strong, faint = (group, tag), (FAINT[group], tag)
         if strong in self.everywhere or faint in self.everywhere:
             for (strongly, faintly), tags in self.places:
                 if strong in tags:
-                    names.append(strongly)
+                    yield strongly
                 if faint in tags:
-                    names.append(faintly)
+                    yield faintly
         if tag in self.text[group]:
-            names.append(self.text[group][tag])
+            yield self.text[group][tag]
         if tag in self.part[group]:
-            names.append(PART[self.part[group][tag]])
+            yield PART[self.part[group][tag]]
         if tag in self.own:
-            names.append(STATUTE)
-        return names
+            yield STATUTE
 
 
 def around(view: View, topics: Topics, recent: Recent) -> Around:
@@ -78,8 +84,8 @@ def read_around(view: View, topics: Topics, recent: Recent) -> Around:
     for group, tag in telling:
         if group in told:
             told[group].add(tag)
-    part = {group: dict(recent.section.topics(group)) for group in GROUPS}
+    part = {group: recent.section.topics(group) for group in GROUPS}
     for group, shares in part.items():
         told[group].update([tag for tag, main in shares.items() if main])
     places = [pair for pair in zip(PLACES, held, strict=True) if pair[1]]
-    return Around(places, telling | topics.title, topics.text, part, told, topics.own)
+    return Around(places, telling | topics.title, topics.text, part, told, topics.own, {})

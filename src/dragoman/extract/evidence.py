@@ -120,26 +120,25 @@ def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
     named: dict[str, set[str]] = {TECHNOLOGY: set(), INSTRUMENT: set()}
     start, end = candidate.clause
     for hit, place in placed(view, candidate):
-        inside = start <= hit.start < end
-        apart = not is_inside_name(view, hit)
+        inside, here = start <= hit.start < end, place != STEM
+        apart = here and not (view.names and is_inside_name(view, hit))
         for phrase in hit.phrases:
             group, strength = GROUPS[phrase.group]
             found = traces[group].get(phrase.key)
             if found is None:
                 found = traces[group][phrase.key] = Traces([], [])
             note(found, hit, place, strength, phrase)
-            if place != STEM:
-                found.told += 1
-                found.apart += apart
+            found.told += here
+            found.apart += apart
             if inside and strength == STRONG:
                 named[group].add(phrase.key)
     rest = (candidate.kind.value, topics.voice, BASE)
     step, words = STEP[view.sentence.language], core_words(view, candidate)
-    silent = silence(view, candidate) if not (named[TECHNOLOGY] and named[INSTRUMENT]) else SILENT
+    silent = silence(view, candidate, topics) if not (named[TECHNOLOGY] and named[INSTRUMENT]) else SILENT
     return Clause(traces, named, words, rest, candidate.trigger[0], step, silent)
 
 
-def silence(view: View, candidate: Candidate) -> str:
+def silence(view: View, candidate: Candidate, topics: Topics) -> str:
     """Return the state of a clause that names no tag: what it is about is new where its words stand only here.
 
     Pairs of Chinese characters are too often alone to tell anything.
@@ -149,7 +148,7 @@ def silence(view: View, candidate: Candidate) -> str:
     start, stop = candidate.trigger
     found = WORDS.findall(view.folded, start, min(candidate.clause[1], stop + CORE_EN))
     words = {word.rstrip("s") for word in found if len(word) > SHORT_PLURAL - 2 and base_form(word)}
-    alone = sum(view.folded.find(word, view.folded.find(word) + 1) < 0 for word in words)
+    alone = sum(map(topics.vocabulary.__getitem__, words))
     return NEW if alone > len(words) * NEW_SHARE else SILENT
 
 
@@ -224,7 +223,7 @@ def evidence_in(clause: Clause, places: Around, group: str) -> tuple[dict[str, E
         tagged = tuple(dict.fromkeys(traces.tagged))
         evidence[tag] = Evidence(named, "" if tag in own else state, tagged, traces.hit, traces.term)
     for tag in sorted(places.told[group].difference(found)):
-        named = tuple(places.names_of(group, tag))
+        named = places.names_of(group, tag)
         evidence[tag] = Evidence(named, state, (), None, named[0])
     return evidence, companions(clause, own, group) if evidence else []
 

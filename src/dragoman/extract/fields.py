@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dragoman.extract.around import around
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.confidence import confidence_of, is_kept
 from dragoman.extract.context import Context
@@ -114,12 +115,13 @@ def parties_of(lines: Sequence[Line], context: Context) -> list[tuple[Named, Nam
 def all_tags(found: Sequence[Found], topics: Topics) -> list[tuple[Tags, Tags]]:
     """Return the technologies and the instruments of each line; what was read before a sentence counts for it."""
     recent = Recent.empty()
-    tags = []
+    asked = []
     for view, proposed in found:
         recent.enter(view)
-        tags += [tags_of(view, candidate, topics, recent) for candidate in proposed if is_kept(candidate)]
+        kept = list(filter(is_kept, proposed))
+        asked += [(view, candidate, around(view, topics, recent)) for candidate in kept]
         recent.leave(view)
-    return tags
+    return list(zip(*tags_of(asked, topics), strict=True))
 
 
 def times_of(lines: Sequence[Line], context: Context) -> list[When]:

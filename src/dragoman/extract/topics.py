@@ -5,15 +5,16 @@ A clause often leaves its technology unsaid because the heading above it or the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dragoman.extract.context import listed_kind
 from dragoman.extract.view import View
-from dragoman.lexicon import Hit, Lexicon
+from dragoman.lexicon import Hit, Lexicon, fold
 from dragoman.lexicon.tags import WEAK
 from dragoman.model import Document
 
@@ -40,31 +41,57 @@ class Counts:
     __slots__ = ("_by_group", "_new")
 
     def __init__(self) -> None:
-        self._by_group: dict[str, Counter[str]] = {}
+        self._by_group: dict[str, dict[str, int]] = {}
         self._new: list[Tag] = []
 
     def update(self, tags: Iterable[Tag]) -> None:
         """Take in tags; they are counted when somebody asks."""
         self._new += tags
 
-    def topics(self, group: str) -> Iterator[tuple[str, bool]]:
-        """Yield the tags of a group that are a topic of the stretch, and whether they are its main topic."""
+    def topics(self, group: str) -> dict[str, bool]:
+        """Return the tags of a group that are a topic of the stretch, and whether they are its main topic."""
         if self._new:
             self._count()
         counts = self._by_group.get(group)
-        if counts:
-            total = counts.total()
-            least, main = PRESENT * total, DOMINANT * total
-            for tag, count in counts.items():
-                if count >= least:
-                    yield tag, count >= main
+        if not counts:
+            return {}
+        total = sum(counts.values())
+        least, main = PRESENT * total, DOMINANT * total
+        return {tag: count >= main for tag, count in counts.items() if count >= least}
 
     def _count(self) -> None:
         """Count the tags taken in; weak ones do not make a topic."""
-        for (group, tag), count in Counter(self._new).items():
+        for group, tag in self._new:
             if not group.endswith(WEAK):
-                self._by_group.setdefault(group, Counter())[tag] += count
+                counts = self._by_group.setdefault(group, {})
+                counts[tag] = counts.get(tag, 0) + 1
         self._new = []
+
+
+class Vocabulary(dict[str, bool]):
+    """Whether a word, or the beginning of one, stands only once in a text; each word is looked for once.
+
+    It is looked for in the list of the text's different words, which is far shorter than a long text.
+    """
+
+    def __init__(self, folded: str) -> None:
+        super().__init__()
+        self._often = Counter(RUN.findall(folded))
+        self._words = "\n".join(self._often)
+
+    def __missing__(self, word: str) -> bool:
+        words = self._words
+        first = words.find(word)
+        alone = words.find(word, first + 1) < 0
+        if alone and first >= 0:
+            start, end = words.rfind("\n", 0, first) + 1, words.find("\n", first)
+            alone = self._often[words[start : end if end >= 0 else None]] == 1
+        self[word] = alone
+        return alone
+
+
+RUN = re.compile(r"[a-z&-]+")
+"""A run of the signs that words are made of."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +118,8 @@ class Topics:
         counts.update(tags_of(terms))
         groups = (self.lexicon.technologies.group, self.lexicon.instruments.group)
         return {
-            group: {tag: MAIN if main else "text-some" for tag, main in counts.topics(group)} for group in groups
+            group: {tag: MAIN if main else "text-some" for tag, main in counts.topics(group).items()}
+            for group in groups
         }
 
     @cached_property
@@ -100,6 +128,11 @@ class Topics:
         return {
             group: [tag for tag, name in by_tag.items() if name == MAIN] for group, by_tag in self.text.items()
         }
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Its words."""
+        return Vocabulary(fold(self.document.text))
 
     @cached_property
     def title(self) -> frozenset[Tag]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from dragoman.extract.around import INSTRUMENT, TECHNOLOGY, around
+from dragoman.extract.around import INSTRUMENT, TECHNOLOGY, Around
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.evidence import Clause, Evidence, clause_of, evidence_in, features_at
-from dragoman.extract.topics import Recent, Topics
+from dragoman.extract.topics import Topics
 from dragoman.extract.view import View
 from dragoman.extract.weights import load_weights, probability
 from dragoman.model import Why
@@ -17,11 +18,22 @@ Tags = tuple[tuple[str, ...], tuple[Why, ...]]
 FIELDS = {TECHNOLOGY: "technologies", INSTRUMENT: "instruments"}
 
 
-def tags_of(view: View, candidate: Candidate, topics: Topics, recent: Recent) -> tuple[Tags, Tags]:
-    """Return the technology tags and the instrument tags of a candidate."""
-    clause, places = clause_of(view, candidate, topics), around(view, topics, recent)
-    technologies = weighed(*evidence_in(clause, places, TECHNOLOGY), clause, FIELDS[TECHNOLOGY])
-    return technologies, weighed(*evidence_in(clause, places, INSTRUMENT), clause, FIELDS[INSTRUMENT])
+def tags_of(lines: Iterable[tuple[View, Candidate, Around]], topics: Topics) -> tuple[list[Tags], list[Tags]]:
+    """Return the technology tags and the instrument tags of each line.
+
+    Args:
+        lines: sentence, clause, and where tags stand around the sentence.
+        topics: of the document.
+    """
+    clauses = [(clause_of(view, candidate, topics), around) for view, candidate, around in lines]
+    return tags_in(clauses, TECHNOLOGY), tags_in(clauses, INSTRUMENT)
+
+
+def tags_in(clauses: Sequence[tuple[Clause, Around]], group: str) -> list[Tags]:
+    """Return the tags of a group that clauses have."""
+    evidence = [evidence_in(clause, around, group) for clause, around in clauses]
+    field = FIELDS[group]
+    return [weighed(*own, clause, field) for own, (clause, _) in zip(evidence, clauses, strict=True)]
 
 
 def weighed(evidence: dict[str, Evidence], beside: list[str], clause: Clause, field: str) -> Tags:
