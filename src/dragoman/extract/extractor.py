@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from dragoman.extract.candidate import Candidate, Span
@@ -44,9 +45,15 @@ class Extractor:
 
     def found(self, document: Document, context: Context) -> Iterator[Found]:
         """Yield the sentences of a document with what the grammars propose, in text order."""
-        for view in views_of(document, self.lexicon, context.hits):
-            heading = view.sentence.kind is BlockKind.HEADING
-            yield Found(view, () if heading else GRAMMARS[view.sentence.language].propose(view, context))
+        views = views_of(document, self.lexicon, context.hits)
+        while ahead := list(islice(views, AHEAD)):
+            for language, grammar in GRAMMARS.items():
+                grammar.read_ahead(
+                    [view for view in ahead if view.sentence.language is language and is_read(view)], context
+                )
+            for view in ahead:
+                grammar = GRAMMARS[view.sentence.language]
+                yield Found(view, grammar.propose(view, context) if is_read(view) else ())
 
     def candidates(self, document: Document, context: Context) -> Iterator[tuple[View, Recent, Candidate, int]]:
         """Yield what the grammars propose, in text order.
@@ -59,6 +66,15 @@ class Extractor:
             for candidate in proposed:
                 yield view, recent, candidate, len(proposed)
             recent.leave(view)
+
+
+AHEAD = 64
+"""Sentences that are read at once: what a step of the grammar needs stays in the processor's caches that long."""
+
+
+def is_read(view: View) -> bool:
+    """Return whether the grammars look for provisions in a sentence: a heading has none."""
+    return view.sentence.kind is not BlockKind.HEADING
 
 
 def walk(document: Document, lexicon: Lexicon, hits: Hits | None = None) -> Iterator[tuple[View, Recent]]:

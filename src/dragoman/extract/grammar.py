@@ -18,7 +18,10 @@ from dragoman.model import Amount, Deadline
 
 
 class Grammar(Protocol):
-    """The grammar of one language; every method is pure."""
+    """The grammar of one language; every method is pure but for the memory of what was read before."""
+
+    def read_ahead(self, views: Sequence[View], context: Context) -> None:
+        """Read into the memory what `propose` will ask for of some sentences, each step for all of them."""
 
     def propose(self, view: View, context: Context) -> Sequence[Candidate]:
         """Return the candidates of a sentence, in text order."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from dragoman.extract.en.items import Stem
 
 Read = TypeVar("Read")
-REMEMBERED = 32
-"""Sentences of which something is kept: the one that is read and the stems above it are asked for often."""
+REMEMBERED = 256
+"""Sentences of which something is kept: those read ahead and the stems above them are asked for often."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.en.amounts import amounts_in
 from dragoman.extract.en.conditions import condition_in
 from dragoman.extract.en.deadlines import deadline_in
+from dragoman.extract.en.drafts import read_ahead
 from dragoman.extract.en.propose import propose
 from dragoman.extract.view import View
 from dragoman.model import Amount, Deadline
@@ -16,6 +17,10 @@ from dragoman.model import Amount, Deadline
 
 class English:
     """See `dragoman.extract.grammar.Grammar`."""
+
+    def read_ahead(self, views: Sequence[View], context: Context) -> None:
+        """Read what `propose` is going to ask for of some sentences."""
+        read_ahead(views, context)
 
     def propose(self, view: View, context: Context) -> Sequence[Candidate]:
         """Return the candidates of a sentence, in text order."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -32,9 +33,9 @@ from dragoman.extract.en.words import (
     Words,
     load_words,
 )
-from dragoman.extract.memory import keep
+from dragoman.extract.memory import REMEMBERED, keep
 from dragoman.extract.view import View
-from dragoman.model import Kind
+from dragoman.model import BlockKind, Kind
 
 SPLITTING = frozenset({"explore", "consider"})
 """Verbs that make a provision of their own beside a firm one: "will consult and explore"."""
@@ -68,18 +69,60 @@ def cues_of(view: View, context: Context) -> list[TriggerCue]:
     ]
 
 
+def voiced(view: View, context: Context) -> Context:
+    """Return the context with the voice of advice where a report advises under a heading that says so."""
+    if context.voice is not Voice.REPORT or not view.sentence.section:
+        return context
+    advises = context.memory.advises
+    if view.sentence.section not in advises:
+        words = context.lexicon.voices["advice_sections"]
+        headings = " ".join(view.sentence.section).casefold()
+        advises[view.sentence.section] = any(word in headings for word in words)
+    return replace(context, voice=Voice.ADVICE) if advises[view.sentence.section] else context
+
+
+def is_item(view: View) -> bool:
+    """Return whether a sentence is an item of a list, or stands under a stem."""
+    return view.stem is not None or view.sentence.kind is BlockKind.ITEM
+
+
+DEFINING = ("the term ", "the terms ", "“term", "the word ")
+"""How a definition begins; it is no provision."""
+
+
+def is_worth_reading(view: View, cues: Sequence[TriggerCue], context: Context) -> bool:
+    """Return whether a sentence can hold a provision: an item, one with a cue, any of advice; and no definition."""
+    told = bool(cues) or is_item(view) or context.voice is Voice.ADVICE
+    return told and not view.folded.startswith(DEFINING, view.start)
+
+
+def read_ahead(views: Iterable[View], context: Context) -> None:
+    """Read the sentences that will be asked for, each step for all of them: see `dragoman.extract.fields`."""
+    kept = context.memory.drafts
+    if len(kept) >= REMEMBERED // 2:
+        kept.clear()
+    asked = [(view, voiced(view, context)) for view in views]
+    cued = [(view, own, cues_of(view, own)) for view, own in asked]
+    worth = [(view, own, cues) for view, own, cues in cued if is_worth_reading(view, cues, own)]
+    tokens = [tokens_of(view, load_words()) for view, _, _ in worth]
+    finds = [finds_of(read, cues, own) for read, (_, own, cues) in zip(tokens, worth, strict=True)]
+    for read, found, (view, own, _) in zip(tokens, finds, worth, strict=True):
+        kept[view.sentence.index] = read, merge(with_subjects(read, found, own))
+
+
 def read_drafts(view: View, context: Context, cues: list[TriggerCue] | None = None) -> tuple[Tokens, list[Draft]]:
     """Return a sentence's tokens and what its cues make of it, read once where it is asked for often."""
     read = context.memory.drafts.get(view.sentence.index)
     if read is None:
         tokens = tokens_of(view, load_words())
-        drafts = drafts_of(tokens, cues_of(view, context) if cues is None else cues, context)
+        finds = finds_of(tokens, cues_of(view, context) if cues is None else cues, context)
+        drafts = merge(with_subjects(tokens, finds, context))
         read = keep(context.memory.drafts, view.sentence.index, (tokens, drafts))
     return read
 
 
-def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context) -> list[Draft]:
-    """Return what the cues of a sentence make of it, merged, in text order."""
+def finds_of(tokens: Tokens, cues: list[TriggerCue], context: Context) -> list[Find]:
+    """Return what the cues of a sentence find, in the order of their verbs."""
     finds: list[Find] = []
     for cue in cues_in(tokens, cues, context):
         find = read_cue(tokens, cue)
@@ -92,14 +135,14 @@ def drafts_of(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context
     finds += split_exploratory(tokens, finds)
     if len(finds) > 1:
         finds.sort(key=VERB)
-    return merge(with_subjects(tokens, finds, context))
+    return finds
 
 
 VERB = attrgetter("verb")
 """The finite verb of a find, by which finds are ordered."""
 
 
-def cues_in(tokens: Tokens, cues: list[tuple[int, int, str]], context: Context) -> Iterator[Cue]:
+def cues_in(tokens: Tokens, cues: list[TriggerCue], context: Context) -> Iterator[Cue]:
     """Yield cues as tokens; one that begins inside a token ("co-chaired") is none."""
     groups = context.lexicon.cues[tokens.view.sentence.language].groups
     for start, end, group in cues:

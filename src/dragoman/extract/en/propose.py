@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.candidates import candidates_of
 from dragoman.extract.en.clauses import Tokens
-from dragoman.extract.en.drafts import Draft, cues_of, read_drafts, split_exploratory
+from dragoman.extract.en.drafts import (
+    Draft,
+    cues_of,
+    is_item,
+    is_worth_reading,
+    read_drafts,
+    split_exploratory,
+    voiced,
+)
 from dragoman.extract.en.items import (
     Stem,
     bare_imperative,
@@ -22,10 +28,8 @@ from dragoman.extract.en.stems import delivers, ends_open, is_open, lacks_object
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject
 from dragoman.extract.en.words import BE, GERUND, HAVE
 from dragoman.extract.view import View
-from dragoman.model import BlockKind, Kind
+from dragoman.model import Kind
 
-DEFINING = ("the term ", "the terms ", "“term", "the word ")
-"""How a definition begins; it is no provision."""
 OWN_CLAUSE = frozenset({MAIN, SHARED})
 
 
@@ -37,34 +41,21 @@ def propose(view: View, context: Context) -> list[Candidate]:
         context: what the whole document tells.
     """
     context = voiced(view, context)
-    item = view.stem is not None or view.sentence.kind is BlockKind.ITEM
     cues = cues_of(view, context)
-    advised = not item and context.voice is Voice.ADVICE
-    if not (item or cues or advised) or view.folded.startswith(DEFINING, view.start):
+    if not is_worth_reading(view, cues, context):
         return []
     tokens, drafts = read_drafts(view, context, cues)
     stem = stem_of(view.stem, context) if view.stem is not None else None
     topics = view.stem is not None and stem is None and names_topics(view.stem, context)
-    if item and not topics:
+    if is_item(view) and not topics:
         drafts = item_drafts(tokens, stem, drafts, context)
+    advised = not is_item(view) and context.voice is Voice.ADVICE
     if advised and not any(not draft.doubts for draft in drafts):
         drafts = [*drafts, *imperative_drafts(tokens)]
     drafts = [with_contents(tokens, draft, context) for draft in drafts]
     if drafts and stands_for_list(tokens, drafts, context):
         drafts = without_open(tokens, drafts)
     return list(candidates_of(tokens, drafts, stem, context))
-
-
-def voiced(view: View, context: Context) -> Context:
-    """Return the context with the voice of advice where a report advises under a heading that says so."""
-    if context.voice is not Voice.REPORT or not view.sentence.section:
-        return context
-    advises = context.memory.advises
-    if view.sentence.section not in advises:
-        words = context.lexicon.voices["advice_sections"]
-        headings = " ".join(view.sentence.section).casefold()
-        advises[view.sentence.section] = any(word in headings for word in words)
-    return replace(context, voice=Voice.ADVICE) if advises[view.sentence.section] else context
 
 
 def with_contents(tokens: Tokens, draft: Draft, context: Context) -> Draft:

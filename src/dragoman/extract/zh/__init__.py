@@ -17,6 +17,9 @@ from dragoman.model import Amount, Deadline
 class Chinese:
     """See `dragoman.extract.grammar.Grammar`."""
 
+    def read_ahead(self, views: Sequence[View], context: Context) -> None:
+        """Read what `propose` is going to ask for of some sentences."""
+
     def propose(self, view: View, context: Context) -> Sequence[Candidate]:
         """Return the candidates of a sentence, in text order."""
         return propose(view, context)
