@@ -91,7 +91,7 @@ DEFINING = ("the term ", "the terms ", "“term", "the word ")
 
 
 def is_worth_reading(view: View, cues: Sequence[TriggerCue], context: Context) -> bool:
-    """Return whether a sentence can hold a provision: an item, one with a cue, any of advice; and no definition."""
+    """Return whether a sentence can hold a provision: an item, one with a cue, any of advice; no definition."""
     told = bool(cues) or is_item(view) or context.voice is Voice.ADVICE
     return told and not view.folded.startswith(DEFINING, view.start)
 
