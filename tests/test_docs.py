@@ -162,18 +162,8 @@ def constants(tree: ast.Module) -> dict[str, str]:
 
 def problem_codes() -> Iterator[str]:
     """The codes in the packs of problems, and those given to `Problem(...)` in the code."""
-    for name in (
-        "reading/problems",
-        "cases/problems",
-        "screening/problems",
-        "screening/party_files",
-        "compare/problems",
-        "compare/coordination_problems",
-        "terms/problems",
-        "bulk/problems",
-    ):
-        pack = yaml.safe_load((PACKAGE / "data" / f"{name}.yaml").read_text(encoding="utf-8"))
-        yield from pack["problems"]
+    for pack in (PACKAGE / "data").rglob("*problems.yaml"):
+        yield from yaml.safe_load(pack.read_text(encoding="utf-8"))["problems"]
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = constants(tree)

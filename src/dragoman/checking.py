@@ -407,7 +407,7 @@ def refusals(readings: Sequence[PackReading], template: Template, source: str) -
         pack = reading.pack
         if pack is None:
             errors = sum(one.severity is Severity.ERROR for one in reading.problems)
-            count = f"{errors} error{'' if errors == 1 else 's'}"
+            count = "1 error" if errors == 1 else f"{errors} errors"
             yield problem("pack-refused", source, pack=reading.name, count=count, path=reading.name)
         elif template.name not in pack.templates:
             kinds = ", ".join(pack.templates)

@@ -30,7 +30,7 @@ from dragoman.read.english import english_spans
 from dragoman.read.sources import is_lines
 from dragoman.register import Register
 from dragoman.register.corpus import Corpus, IndexedPage
-from dragoman.track.pages import cut_short, pages_in, with_hash
+from dragoman.track.pages import cut_short, pages_in, twice, with_hash
 from dragoman.track.ranking import Ranker, Tools
 from dragoman.track.settings import load_weights
 from dragoman.track.stance import load_cues
@@ -258,17 +258,6 @@ def _batches(pages: Iterable[CorpusPage | Problem], tally: _Tally) -> Iterator[l
 def _overwritten(batch: Sequence[CorpusPage], latest: dict[str, CorpusPage]) -> list[CorpusPage]:
     """Return the pages whose id a later page of the same batch has, with another content."""
     return [page for page in batch if latest[page.id].sha256 != page.sha256]
-
-
-def twice(page: CorpusPage, source: str) -> Problem:
-    """Return the problem of a page whose id stands twice in a file, with two texts."""
-    return Problem(
-        code="corpus-twice",
-        severity=Severity.WARNING,
-        message=f"The page `{page.id}` stands twice in the file, with two contents; the later one is kept.",
-        remedy="Give each page an id of its own.",
-        source=source,
-    )
 
 
 def _lines_of(path: Path) -> Iterator[CorpusPage | Problem]:

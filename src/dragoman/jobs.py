@@ -250,10 +250,16 @@ class Jobs:
             "problems": self._problems(results),
         }
 
-    def _problems(self, results: Sequence[ReadResult]) -> list[dict[str, str]]:
+    def _problems(self, results: Sequence[ReadResult]) -> list[dict[str, Any]]:
         found = (one for result in results for one in result.problems if one.severity is not Severity.NOTE)
         rows = [
-            {"code": one.code, "severity": one.severity.value, "message": one.message, "remedy": one.remedy}
+            {
+                "code": one.code,
+                "severity": one.severity.value,
+                "message": one.message,
+                "remedy": one.remedy,
+                "values": dict(one.values),
+            }
             for one in found
         ]
         return rows[: self._settings.problems]

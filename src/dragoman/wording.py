@@ -12,7 +12,9 @@ from typing import Any
 
 import yaml
 
-from dragoman.model import DataPackError, Language
+from dragoman.lexicon.failures import told
+from dragoman.lexicon.problems import Said, said
+from dragoman.model import DataPackError, DragomanError, Language, Problem
 
 INTERVAL = re.compile(r"P(?P<number>\d+)(?P<unit>[DWMY])")
 """A duration of one unit, as deadlines have it."""
@@ -59,6 +61,10 @@ class Catalogue:
     def group(self, group: str) -> dict[str, str]:
         """Return all texts of a group by the last part of their key, for the page's own scripts."""
         return {name: self.messages[f"{group}.{name}"] for name in self.names(group)}
+
+    def said(self, found: Problem | DragomanError) -> Said:
+        """Return a problem or error in this language; in English where it cannot be said in it."""
+        return said(found, self.language) if isinstance(found, Problem) else told(found, self.language)
 
     def number(self, value: int) -> str:
         """Return a whole number with thousands set off."""

@@ -45,6 +45,7 @@ PROBLEM = [
     ("end", pa.int64()),
     ("page", pa.int32()),
     ("line", pa.int64()),
+    ("values", pa.string()),
 ]
 DOCUMENTS = pa.schema(
     [
@@ -153,7 +154,8 @@ def tables_of(rows: Rows) -> dict[str, pa.Table]:
 
 def problem_to_row(problem: Problem) -> dict[str, Any]:
     """Return what is wrong with an input as a row."""
-    return asdict(problem) | {"severity": problem.severity.value}
+    values = json.dumps(dict(problem.values), ensure_ascii=False)
+    return asdict(problem) | {"severity": problem.severity.value, "values": values}
 
 
 def failure_to_row(source: str, problem: Problem) -> dict[str, Any]:
@@ -162,9 +164,10 @@ def failure_to_row(source: str, problem: Problem) -> dict[str, Any]:
 
 
 def problem_from_row(row: Mapping[str, Any]) -> Problem:
-    """Return the problem of a row."""
-    fields = {name: row[name] for name, _ in PROBLEM}
-    return Problem(**{**fields, "severity": Severity(row["severity"])})
+    """Return the problem of a row; those of older outputs come without what fills their sentences."""
+    fields = {name: row.get(name) for name, _ in PROBLEM}
+    values = json.loads(row.get("values") or "{}")
+    return Problem(**{**fields, "severity": Severity(row["severity"]), "values": values})
 
 
 def document_to_row(document: Document, read: Read) -> dict[str, Any]:

@@ -137,8 +137,9 @@ def hash_of(path: Path) -> str:
 
 def problem_json(problem: Problem) -> str:
     """Return what is wrong with an input as JSON."""
-    row = {"code": problem.code, "severity": problem.severity.value, "message": problem.message}
-    return json.dumps({**row, "remedy": problem.remedy, "source": problem.source}, ensure_ascii=False)
+    row: dict[str, Any] = {"code": problem.code, "severity": problem.severity.value, "message": problem.message}
+    row |= {"remedy": problem.remedy, "source": problem.source}
+    return json.dumps({**row, "values": dict(problem.values)}, ensure_ascii=False)
 
 
 def problem_of(text: str) -> Problem:

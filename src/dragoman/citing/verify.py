@@ -19,11 +19,13 @@ from typing import IO, Any
 
 from dragoman.citing.errors import NoSnapshotError
 from dragoman.citing.snapshot import CHUNK, LINES, MANIFEST, id_of
+from dragoman.lexicon.problems import Place, worded
 from dragoman.model import Kind, Language, Problem, Query, ReviewState, Severity
 from dragoman.model.archives import DAMAGED_ARCHIVE
 from dragoman.model.interchange import entry_to_row
 from dragoman.register import Register
 
+PROBLEMS = "citing/problems.yaml"
 MOST_MANIFEST = 50_000_000
 """Bytes of a manifest."""
 MOST_LINE = 50_000_000
@@ -118,25 +120,25 @@ def verify(path: Path) -> Verified:
             if (problem := _file_problem(holder, path, name, told, there=name in names)) is not None
         ]
         problems += [
-            _problem("snapshot-file-added", path, f"{name} was not part of the snapshot.")
+            _problem("snapshot-file-added", path, file=name)
             for name in sorted(names - {*manifest["told"], MANIFEST})
         ]
         found = id_of({key: manifest[key] for key in HEAD}, manifest["files"])
         if found != manifest["id"]:
-            problems.append(_problem("snapshot-id", path, "The manifest does not fit its own id."))
+            problems.append(_problem("snapshot-id", path))
         return Verified(manifest["id"], len(manifest["told"]), tuple(problems), {})
 
 
 def _file_problem(holder: _Holder, path: Path, name: str, told: tuple[int, str], *, there: bool) -> Problem | None:
     """Return what is wrong with a file, None where it is as it was written."""
     if not there:
-        return _problem("snapshot-file-missing", path, f"{name} is missing.")
+        return _problem("snapshot-file-missing", path, file=name)
     try:
         size, digest = _measured(holder, name, told[0])
     except UNREADABLE as fault:
-        return _problem("snapshot-file-changed", path, f"{name} cannot be read ({fault}).")
+        return _problem("snapshot-file-changed", path, file=name, what=f"cannot be read ({fault})")
     if (size, digest) != told:
-        return _problem("snapshot-file-changed", path, f"{name} is not as it was written.")
+        return _problem("snapshot-file-changed", path, file=name, what="is not as it was written")
     return None
 
 
@@ -150,13 +152,8 @@ def _measured(holder: _Holder, name: str, most: int) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _problem(code: str, path: Path, message: str, severity: Severity = Severity.ERROR) -> Problem:
-    remedies = {
-        "snapshot-line-differs": "Cite the snapshot for what it says, or write a new one.",
-        "snapshot-file-added": "Take it out; it is none of what is cited.",
-    }
-    remedy = remedies.get(code, "Get the snapshot again from where it was published.")
-    return Problem(code, severity, message, remedy, source=str(path))
+def _problem(code: str, path: Path, **values: object) -> Problem:
+    return worded(PROBLEMS, code, Place(str(path)), values)
 
 
 def compared(path: Path, register: Register) -> Verified:
@@ -199,8 +196,7 @@ def _tell(
     counts[what] += 1
     if len(problems) < MOST_DIFFERENCES:
         detail = f" ({', '.join(fields)})" if fields else ""
-        message = f"{identifier}: {what}{detail}."
-        problems.append(_problem("snapshot-line-differs", path, message, Severity.WARNING))
+        problems.append(_problem("snapshot-line-differs", path, line_id=identifier, what=what, fields=detail))
 
 
 def _lines(holder: _Holder) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -15,7 +15,9 @@ from typing import Any
 
 import httpx
 
+from dragoman.extract.guarded import PROBLEMS
 from dragoman.lexicon import Lexicon, load_pack
+from dragoman.lexicon.problems import Place, worded
 from dragoman.model import (
     BlockKind,
     Document,
@@ -24,7 +26,6 @@ from dragoman.model import (
     Problem,
     Provision,
     Sentence,
-    Severity,
     UsageError,
     Why,
     quote_at,
@@ -269,13 +270,6 @@ def rows_of(url: str, response: httpx.Response) -> list[Mapping[str, Any]]:
 
 def rejected(document: Document, sentence: Sentence | None, fault: str) -> Problem:
     """Return the problem of a row that is not taken."""
-    return Problem(
-        code="model-line-rejected",
-        severity=Severity.NOTE,
-        message=f"A line of the model {fault}; it was rejected.",
-        remedy="Nothing to do; read the sentence yourself if the model should have found something there.",
-        source=document.source,
-        doc=document.slug,
-        start=sentence.start if sentence else None,
-        end=sentence.end if sentence else None,
-    )
+    start, end = (sentence.start, sentence.end) if sentence else (None, None)
+    place = Place(document.source, document.slug, start, end)
+    return worded(PROBLEMS, "model-line-rejected", place, {"why": fault})

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dragoman.extract.extractor import Extractor
-from dragoman.model import Document, Problem, Provision, Severity
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Document, Problem, Provision
 
+PROBLEMS = "reading/problems.yaml"
 NOT_CODED = ""
 """Noted as the coder of a document on which the grammar broke: no grammar has read it."""
 
@@ -42,11 +44,5 @@ def extracted(grammar: Callable[[], Extractor], document: Document) -> Extracted
 
 
 def _broke(document: Document, fault: Exception) -> Problem:
-    return Problem(
-        code="grammar-broke",
-        severity=Severity.ERROR,
-        message=f"The grammar broke on this document ({type(fault).__name__}: {fault}).",
-        remedy="The text is in the register without lines; please report the message, then read it again.",
-        source=document.source,
-        doc=document.slug,
-    )
+    reason = f"{type(fault).__name__}: {fault}"
+    return worded(PROBLEMS, "grammar-broke", Place(document.source, document.slug), {"reason": reason})

@@ -5,10 +5,11 @@ Every pack names its title, source and as-of date; a pack without them is a defe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -64,3 +65,17 @@ def pack_paths(folder: str) -> tuple[str, ...]:
     if not root.is_dir():
         return ()
     return tuple(sorted(f"{folder}/{f.name}" for f in root.iterdir() if f.name.endswith(".yaml")))
+
+
+@cache
+def packs_named(ending: str) -> tuple[str, ...]:
+    """Return the YAML files anywhere under `dragoman/data` whose name ends so, sorted by path."""
+    return tuple(sorted(_under(resources.files("dragoman").joinpath("data"), "", ending)))
+
+
+def _under(folder: Traversable, path: str, ending: str) -> Iterator[str]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _under(entry, f"{path}{entry.name}/", ending)
+        elif entry.name.endswith(ending):
+            yield f"{path}{entry.name}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from dragoman.model.docket import Act, AuditLine, ClockReading, DocketCase, DocketLine, Obstacle
 from dragoman.model.docket_board import Board, CaseVersion, Deadline, DeadlineKind, Due, Tally
-from dragoman.model.job import Job
+from dragoman.model.job import Job, result_to_row
 
 
 def line_to_row(line: DocketLine) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def reading_to_row(job: Job) -> dict[str, Any]:
         "state": job.state.value,
         "changed": job.changed.isoformat(),
         "error": job.error,
-        **dict(job.result),
+        **result_to_row(job),
     }
 
 

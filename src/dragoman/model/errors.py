@@ -12,24 +12,43 @@ What is wrong in the user's *text or data* is a `Problem` value instead, see `dr
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Mapping
+from typing import Any, Self
+
 
 class DragomanError(Exception):
     """Base of all exceptions of this project.
 
     Attributes:
-        message: what is wrong, and where.
-        remedy: what the caller can do about it.
+        message: what is wrong, and where, in English.
+        remedy: what the caller can do about it, in English.
         exit_code: exit code of the command line.
         http_status: HTTP status of the web face.
     """
 
     exit_code = 2
     http_status = 500
+    _given: tuple[tuple[Any, ...], Mapping[str, Any]] = ((), {})
+
+    def __new__(cls, *given: Any, **named: Any) -> Self:  # noqa: ANN401 - what a subclass is raised with
+        """Keep what the error is raised with, from which a face words it in another language."""
+        error = super().__new__(cls, *given, **named)
+        error._given = (given, named)
+        return error
 
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What the error was raised with, by the names of its constructor."""
+        given, named = self._given
+        bound = inspect.signature(type(self).__init__).bind(self, *given, **named)
+        bound.apply_defaults()
+        return {name: value for name, value in bound.arguments.items() if value is not self}
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from dragoman.model.problem import Problem, Severity
+
 
 class JobKind(StrEnum):
     """What is to be done."""
@@ -76,6 +78,26 @@ class Job:
     error: str
     result: Mapping[str, Any]
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong in the document that was read; those of older jobs come without what fills them."""
+        return tuple(
+            Problem(
+                one["code"], Severity(one["severity"]), one["message"], one["remedy"], values=one.get("values", {})
+            )
+            for one in self.result.get("problems", ())
+        )
+
+
+def result_to_row(job: Job) -> dict[str, Any]:
+    """Return what came out of a job, its problems in English sentences."""
+    found = dict(job.result)
+    if "problems" in found:
+        found["problems"] = [
+            {key: value for key, value in one.items() if key != "values"} for one in found["problems"]
+        ]
+    return found
+
 
 def job_to_row(job: Job) -> dict[str, Any]:
     """Return a job as JSON can hold it."""
@@ -93,5 +115,5 @@ def job_to_row(job: Job) -> dict[str, Any]:
         "holder": job.holder,
         "lease": job.lease.isoformat() if job.lease else None,
         "error": job.error,
-        "result": dict(job.result),
+        "result": result_to_row(job),
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Severity(StrEnum):
@@ -17,6 +19,10 @@ class Severity(StrEnum):
     """Something was assumed; the assumption is stated."""
 
 
+Filling: TypeAlias = str | int | float
+"""What fills a place of a sentence; only what JSON keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a text or file.
@@ -24,13 +30,15 @@ class Problem:
     Attributes:
         code: stable short name, kebab-case (`pdf-no-text-layer`); documented in docs/problems.md.
         severity: see `Severity`.
-        message: what is wrong, in one sentence.
-        remedy: what to do, in one sentence.
+        message: what is wrong, in one English sentence.
+        remedy: what to do, in one English sentence.
         source: path or address of the input.
         doc: slug of the document, where there is one.
         start, end: character offsets into the document's text, where there are any.
         page: 1-based page of a PDF, where there is one.
         line: 1-based line of a case file, rule pack or table, where there is one.
+        values: what fills the sentences of this code, by the name of the place it fills; with it the faces say
+            the same in another language (`dragoman.wording`). Empty where the problem was kept without them.
     """
 
     code: str
@@ -43,3 +51,4 @@ class Problem:
     end: int | None = None
     page: int | None = None
     line: int | None = None
+    values: Mapping[str, Filling] = field(default_factory=dict, compare=False)

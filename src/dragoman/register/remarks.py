@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select
 
+from dragoman.lexicon.problems import Place, worded
 from dragoman.model import Document, Problem, Severity
 from dragoman.register.rows import column_text
 from dragoman.register.schema import documents, problems
 from dragoman.register.texts import AnyRow
 
+PACK = "reading/problems.yaml"
 SAME_BYTES = "same-bytes"
 SAME_NAME = "same-name"
 REJECTED = "model-line-rejected"
@@ -109,23 +111,9 @@ def _problem_of(row: AnyRow) -> Problem:
 
 def same_bytes(document: Document, twins: Sequence[str]) -> Problem:
     """Return the remark on a new document whose very file is in the register under other names."""
-    return Problem(
-        code=SAME_BYTES,
-        severity=Severity.NOTE,
-        message=f"The very same file is in the register as {', '.join(twins)}.",
-        remedy="Nothing needs to be done, unless the file was renamed: its reviews are under that name.",
-        source=document.source,
-        doc=document.slug,
-    )
+    return worded(PACK, SAME_BYTES, Place(document.source, document.slug), {"twins": ", ".join(twins)})
 
 
 def same_name(document: Document, earlier: str) -> Problem:
     """Return the remark on a new version that came from elsewhere than the one before."""
-    return Problem(
-        code=SAME_NAME,
-        severity=Severity.WARNING,
-        message=f"The previous version of this document came from {earlier}.",
-        remedy="If these are two documents, rename one file and read it again.",
-        source=document.source,
-        doc=document.slug,
-    )
+    return worded(PACK, SAME_NAME, Place(document.source, document.slug), {"earlier": earlier})

@@ -37,15 +37,15 @@ def report_of(alignment: Alignment, language: Language, reproduce: str = "") -> 
     )
     head = (texts.text("alignment.link"), texts.text("language.en"), texts.text("language.zh"))
     rows = tuple(row_of(alignment, link, texts) for link in alignment.links)
-    blocks = (*remarks(alignment), Table(head, rows, texts.text("alignment.caption"), WIDTHS))
+    blocks = (*remarks(alignment, texts), Table(head, rows, texts.text("alignment.caption"), WIDTHS))
     return Report(texts.text("alignment.title"), language, blocks, facts, reproduce, wide=True)
 
 
-def remarks(alignment: Alignment) -> Iterator[Block]:
+def remarks(alignment: Alignment, texts: Catalogue) -> Iterator[Block]:
     """Yield what is wrong with the versions."""
     for problem in alignment.problems:
         style = Style.SOFT if problem.severity is Severity.NOTE else Style.OPEN
-        yield Callout(line(Run(problem.message, style)), style)
+        yield Callout(line(Run(texts.said(problem).message, style)), style)
 
 
 def row_of(alignment: Alignment, link: Link, texts: Catalogue) -> tuple[Line, ...]:

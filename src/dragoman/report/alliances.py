@@ -117,7 +117,7 @@ class _Page:
             yield from self.sentences()
         if self.found.problems:
             yield Heading(self.words.text("problems"))
-            yield Items(tuple(line(f"{one.message} {one.remedy}") for one in self.found.problems))
+            yield Items(tuple(line(self.words.texts.said(one).whole) for one in self.found.problems))
 
     def summary(self) -> str:
         top = [f"{self.words.pair(row)}" for row in self.found.matrix.rows]

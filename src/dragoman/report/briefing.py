@@ -137,7 +137,7 @@ def blocks_of(found: Briefing, words: BriefingWords) -> Iterator[Block]:
         yield from deadlines(found, words)
     if found.problems:
         yield Heading(words.text("notes"))
-        yield Items(tuple(line(f"{one.message} {one.remedy}") for one in found.problems))
+        yield Items(tuple(line(words.texts.said(one).whole) for one in found.problems))
 
 
 def said(one: Said) -> Quotation:

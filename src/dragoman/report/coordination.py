@@ -194,7 +194,7 @@ class _Page:
         )
         if self.found.problems:
             yield Heading(self.words.text("problems"))
-            yield Items(tuple(line(f"{one.message} {one.remedy}") for one in self.found.problems))
+            yield Items(tuple(line(self.words.texts.said(one).whole) for one in self.found.problems))
 
     def sentences(self) -> Iterator[Block]:
         yield Heading(self.words.text("sentences"))

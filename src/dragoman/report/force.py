@@ -32,7 +32,7 @@ def force_report(report: ForceReport, language: Language, reproduce: str = "") -
         (texts.text("force_check.checked"), str(report.checked)),
         *((texts.text(f"force_check.{one.value}"), str(counts[one])) for one in Gravity),
     )
-    blocks = (*remarks(alignment), *(block for one in Gravity for block in part(report, one, texts)))
+    blocks = (*remarks(alignment, texts), *(block for one in Gravity for block in part(report, one, texts)))
     if not report.differences:
         blocks = (*blocks, Paragraph(line(texts.text("force_check.none"))))
     note = Paragraph(line(Run(texts.text("force_check.note"), Style.SOFT)))

@@ -107,7 +107,7 @@ class _Writer:
     def remarks(self) -> Iterator[Block]:
         for problem in self.lineage.problems:
             style = Style.SOFT if problem.severity is Severity.NOTE else Style.OPEN
-            yield Callout(line(Run(problem.message, style)), style)
+            yield Callout(line(Run(self.texts.said(problem).message, style)), style)
 
     def counts(self) -> Table:
         counts = self.lineage.counts()

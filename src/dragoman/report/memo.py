@@ -230,7 +230,7 @@ class _Memo:
         rows = tuple(row for one in found.parties for row in self.party_rows(one))
         if rows:
             yield Table(head, rows, widths=(2.4, 3, 2.4, 2.2))
-        notes = [line(problem.message) for problem in found.problems]
+        notes = [line(self.texts.said(problem).message) for problem in found.problems]
         used = ", ".join(f"{one.list.name} {one.list.version} ({one.days} d)" for one in found.lists)
         yield Items(
             (line(self.screened("lists_used", lists=used, day=self.texts.date(self.report.as_of))), *notes)

@@ -41,7 +41,7 @@ class _Page:
             yield Table(head, rows, widths=(2, 2.4, 1.6, 1.6, 2, 0.8, 0.8))
         if self.profile.problems:
             yield Heading(self.words.text("problems"))
-            yield Items(tuple(line(f"{one.message} {one.remedy}") for one in self.profile.problems))
+            yield Items(tuple(line(self.words.texts.said(one).whole) for one in self.profile.problems))
         yield from self.sentences()
 
     def chart(self) -> Block:

@@ -375,7 +375,7 @@ class _Review:
 
     def remark(self, problem: Problem) -> str:
         """Return what is wrong and what to do, lines called by their numbers."""
-        words = f"{problem.message} {problem.remedy}".strip()
+        words = self.say.texts.said(problem).whole
         for provision in self.say.numbers:
             words = words.replace(provision, self.say.ref(provision))
         return words

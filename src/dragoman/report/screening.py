@@ -63,7 +63,7 @@ def _party(one: Screening, texts: Catalogue) -> Iterator[Block]:
         yield Heading(texts.text("screen.ownership"), 3)
         yield Items(tuple(_owned_lines(one, texts)))
     for problem in one.problems:
-        yield Paragraph(line(problem.message))
+        yield Paragraph(line(texts.said(problem).message))
 
 
 def _facts(hit: Hit, texts: Catalogue) -> Iterator[Line]:

@@ -37,7 +37,7 @@ def candidates_report(extraction: Extraction, language: Language, reproduce: str
         (texts.text("extraction.several"), str(len(odd))),
     )
     first = (*inconsistent(extraction, odd, texts), *shared(extraction, texts))
-    blocks = (*remarks(alignment), *first, *ranked(extraction, texts))
+    blocks = (*remarks(alignment, texts), *first, *ranked(extraction, texts))
     return Report(texts.text("extraction.title"), language, blocks, facts, reproduce, wide=True)
 
 

@@ -32,15 +32,15 @@ def lint_report(
     )
     count = len(lint.findings)
     said = texts.count("terms.findings", count) if count else texts.text("terms.no_findings")
-    head: tuple[Block, ...] = (Callout(line(said), Style.BAD if count else Style.GOOD), *_remarks(lint))
+    head: tuple[Block, ...] = (Callout(line(said), Style.BAD if count else Style.GOOD), *_remarks(lint, texts))
     blocks = tuple(block for doc in lint.docs for block in _text(lint, doc, names.get(doc, doc), texts))
     return Report(texts.text("terms.lint_title"), language, (*head, *blocks), facts, reproduce, wide=True)
 
 
-def _remarks(lint: TermLint) -> Iterator[Block]:
+def _remarks(lint: TermLint, texts: Catalogue) -> Iterator[Block]:
     for problem in lint.problems:
         style = Style.SOFT if problem.severity is Severity.NOTE else Style.OPEN
-        yield Paragraph(line(Run(f"{problem.message} {problem.remedy}", style)))
+        yield Paragraph(line(Run(texts.said(problem).whole, style)))
 
 
 def _text(lint: TermLint, doc: str, title: str, texts: Catalogue) -> Iterator[Block]:

@@ -171,7 +171,7 @@ def tracing_report(reading: TracingReading, language: Language, reproduce: str =
         blocks += _Page(reading.tracing, words).blocks()
     if reading.problems:
         blocks.append(Heading(words.text("problems")))
-        told = (f"{f'{one.line}: ' if one.line else ''}{one.message} {one.remedy}" for one in reading.problems)
+        told = (f"{f'{one.line}: ' if one.line else ''}{words.texts.said(one).whole}" for one in reading.problems)
         blocks.append(Items(tuple(line(one) for one in told)))
     title = reading.tracing.workbook.title if reading.tracing else reading.source
     return Report(words.text("tracing_title", title=title), language, tuple(blocks), (), reproduce, wide=True)

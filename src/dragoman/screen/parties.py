@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from dragoman.lexicon import load_pack
+from dragoman.lexicon.problems import Place, worded
 from dragoman.model import Party, PartyKind, Problem, Severity
 from dragoman.screen.importers.facts import country_code, kind_of
 from dragoman.screen.importers.faults import Faults, UnreadableList
@@ -23,6 +24,7 @@ from dragoman.screen.owned import plain_name
 from dragoman.screen.vocabulary import FOLDER
 
 PACK = f"{FOLDER}/party_files.yaml"
+PROBLEMS = f"{FOLDER}/party_problems.yaml"
 JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 TEXT_ENDINGS = (".txt",)
 _SHARE = re.compile(r"^(?P<name>.*?)[\s,:(（=]*(?P<share>\d{1,3}(?:[.,]\d+)?)\s*[%％]\s*[)）]?$")
@@ -67,10 +69,7 @@ def party_problem(code: str, source: str = "", line: int | None = None, **values
         line: from 1; stands in the message as {line}.
         **values: what else the message needs.
     """
-    entry = load_pack(PACK)["problems"][code]
-    fields = {"name": source, "line": line, **values}
-    message, remedy = entry["message"].format(**fields), entry["remedy"].format(**fields)
-    return Problem(code, Severity(entry["severity"]), message, remedy, source, line=line)
+    return worded(PROBLEMS, code, Place(source, line=line), values)
 
 
 def limit(name: str) -> int:

@@ -16,6 +16,7 @@ from dragoman.model.identity import sha256_of_text
 from dragoman.model.term import Concept, Definition, Term, TermSource
 
 PACK = "terms/termbase.yaml"
+PROBLEMS = "terms/termbase_problems.yaml"
 ID = re.compile(r"[^\W\d_][\w.\-]*")
 """What an id may be: such as XML takes for one (xs:ID) and stands in an address."""
 NO_ID = re.compile(r"[^a-z0-9]+")
@@ -62,7 +63,7 @@ def columns() -> Mapping[str, list[str]]:
 
 def term_problem(code: str, name: str = "", line: int | None = None, **values: object) -> Problem:
     """Return a problem in the words of the pack, at a line of a file."""
-    return worded(PACK, code, Place(source=name, line=line), values)
+    return worded(PROBLEMS, code, Place(source=name, line=line), values)
 
 
 def made_id(terms: Iterable[Term]) -> str:

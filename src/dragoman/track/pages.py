@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dragoman.model import Problem, Severity
+from dragoman.lexicon.problems import Place, worded
+from dragoman.model import Problem
 from dragoman.model.corpus import CorpusPage
 from dragoman.model.identity import sha256_of_text
+from dragoman.track.problems import PACK
 
 _IDS, _ADDRESSES, _DAYS = ("id", "slug", "url"), ("url", "address", "link"), ("date", "day", "published")
 
@@ -77,34 +79,18 @@ def _day_in(row: Mapping[str, Any]) -> tuple[date | None, str]:
 
 
 def _bad_line(source: str, number: int, what: str) -> Problem:
-    return Problem(
-        code="corpus-line",
-        severity=Severity.ERROR,
-        message=f"Line {number} of the corpus file {what}.",
-        remedy="Mend the line and add the file again; the other lines are in the corpus.",
-        source=source,
-        line=number,
-    )
+    return worded(PACK, "corpus-line", Place(source, line=number), {"what": what})
 
 
 def _bad_day(source: str, number: int, given: str) -> Problem:
-    return Problem(
-        code="corpus-date",
-        severity=Severity.WARNING,
-        message=f"The page of line {number} has no date that can be read (`{given[:40]}`).",
-        remedy="Write dates as 2024-05-22; the page is searched, but nothing says when it was published.",
-        source=source,
-        line=number,
-    )
+    return worded(PACK, "corpus-date", Place(source, line=number), {"given": given[:40]})
 
 
 def cut_short(source: str, number: int, reason: str) -> Problem:
-    """Return the problem of a file that ends before its time."""
-    return Problem(
-        code="corpus-cut",
-        severity=Severity.ERROR,
-        message=f"The corpus file breaks off after {number} pages ({reason}).",
-        remedy="Fetch the file again and add it; pages that are in the corpus are not indexed twice.",
-        source=source,
-        line=number + 1,
-    )
+    """Return the problem of a file that ends before its time, after so many pages."""
+    return worded(PACK, "corpus-cut", Place(source, line=number + 1), {"count": number, "reason": reason})
+
+
+def twice(page: CorpusPage, source: str) -> Problem:
+    """Return the problem of a page whose id stands twice in a file, with two texts."""
+    return worded(PACK, "corpus-twice", Place(source), {"page_id": page.id})

@@ -117,6 +117,7 @@ def render(
         "texts": texts,
         "t": texts.text,
         "tn": texts.count,
+        "said": texts.said,
         "reviewer": remembered_reviewer(request),
         "switch": {other: other_language_address(request, other) for other in Language},
     }

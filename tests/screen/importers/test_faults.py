@@ -17,7 +17,7 @@ PROBLEMS = load_pack("screening/problems.yaml")["problems"]
 def test_every_code_is_documented_with_its_severity() -> None:
     page = (REPOSITORY / "docs" / "problems.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(list-[\w-]+)` \| (\w+) \|", page, re.MULTILINE))
-    known = {**PROBLEMS, **load_pack("screening/party_files.yaml")["problems"]}
+    known = {**PROBLEMS, **load_pack("screening/party_problems.yaml")["problems"]}
     assert rows == {code: entry["severity"] for code, entry in known.items() if code.startswith("list-")}
 
 

@@ -32,9 +32,9 @@ _BOMS = (
 )
 _GZIP = b"\x1f\x8b"
 _ARCHIVES = {
-    b"PK\x03\x04": "a ZIP archive or a workbook",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old workbook",
+    b"PK\x03\x04": "it is a ZIP archive or a workbook",
+    b"%PDF": "it is a PDF",
+    b"\xd0\xcf\x11\xe0": "it is an old workbook",
 }
 _CONTROL = re.compile(b"[\x01-\x08\x0e-\x19\x7f]")
 _MOST_CONTROL = 0.01
@@ -170,9 +170,9 @@ def _encoding(look: _Look, faults: Faults) -> str:
 
 
 def _refuse_binary(sample: bytes, faults: Faults) -> None:
-    for magic, what in _ARCHIVES.items():
+    for magic, reason in _ARCHIVES.items():
         if sample.startswith(magic):
-            raise unreadable(faults, "list-not-text", reason=f"it is {what}")
+            raise unreadable(faults, "list-not-text", reason=reason)
     if b"\0" in sample[:_SAMPLE]:
         raise unreadable(faults, "list-not-text", reason="it holds NUL bytes as programs and pictures do")
     if len(_CONTROL.findall(sample)) > max(8, len(sample) * _MOST_CONTROL):
