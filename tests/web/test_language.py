@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from importlib.resources import files
@@ -8,7 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from dragoman.model import BlockKind, Bound, DeadlineKind, Kind, Language, ReviewState, Severity
+from dragoman.lexicon.failures import code_of, failures
+from dragoman.lexicon.problems import places_in
+from dragoman.model import BlockKind, Bound, DeadlineKind, DragomanError, Kind, Language, ReviewState, Severity
 from dragoman.web.excerpt import FIELDS
 from dragoman.web.filtering import Filter
 from dragoman.web.language import accepted
@@ -199,3 +203,23 @@ def test_every_tag_and_guessed_kind_of_the_data_packs_has_a_word() -> None:
     assert kinds - set(EN.names("document_kind")) == set()
     assert set(EN.names("technologies")) == set(data("lexicons", "technologies.yaml")["tags"])
     assert set(EN.names("instruments")) == set(data("lexicons", "instruments.yaml")["tags"])
+
+
+def class_of(name: str) -> type[DragomanError]:
+    module, _, kind = name.rpartition(".")
+    found: type[DragomanError] = getattr(importlib.import_module(f"dragoman.{module}"), kind)
+    return found
+
+
+def test_errors_in_chinese_are_classes_filled_with_what_they_are_raised_with() -> None:
+    for name, entry in failures().items():
+        kind = class_of(name)
+        assert code_of(kind) == name
+        given = set(inspect.signature(kind.__init__).parameters)
+        places = {place for part in entry.values() for place in places_in(part["zh"])}
+        own = inspect.getsource(kind)
+        assert {
+            place for place in places if place.removesuffix("_remedy") not in given and f'"{place}"' not in own
+        } == set(), name
+        assert set(entry) <= {"message", "remedy"}
+        assert not any(re.search(r"[\u4e00-\u9fff][,;:?]", part["zh"]) for part in entry.values()), name

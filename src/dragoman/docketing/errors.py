@@ -9,7 +9,14 @@ from dragoman.docketing.words import sentence_of
 from dragoman.model import ConflictError, Language, NotFoundError, Problem, UsageError
 from dragoman.model.docket import Obstacle
 from dragoman.model.procedure import Procedure
+from dragoman.model.rule import Bilingual
 from dragoman.wording import catalogue
+
+
+def _sentences(procedure: Procedure, found: Sequence[Obstacle]) -> Bilingual:
+    """Return obstacles in both languages."""
+    english, chinese = ([sentence_of(one, procedure, catalogue(tongue)) for one in found] for tongue in Language)
+    return Bilingual(" ".join(english), "".join(chinese))
 
 
 class NotAllowedError(UsageError):
@@ -18,18 +25,20 @@ class NotAllowedError(UsageError):
     http_status = HTTPStatus.FORBIDDEN
 
     def __init__(self, procedure: Procedure, found: Sequence[Obstacle]) -> None:
-        words = [sentence_of(one, procedure, catalogue(Language.EN)) for one in found]
-        super().__init__(" ".join(words), "Ask somebody whose role allows it; nothing was kept.")
+        sentences = _sentences(procedure, found)
+        super().__init__(sentences.en, "Ask somebody whose role allows it; nothing was kept.")
         self.obstacles = tuple(found)
+        self.more = {"sentences": sentences}
 
 
 class NotReadyError(ConflictError):
     """Something does not hold that must hold before the case moves."""
 
     def __init__(self, procedure: Procedure, found: Sequence[Obstacle]) -> None:
-        words = [sentence_of(one, procedure, catalogue(Language.EN)) for one in found]
-        super().__init__(" ".join(words), "Settle it, then move the case; nothing was kept.")
+        sentences = _sentences(procedure, found)
+        super().__init__(sentences.en, "Settle it, then move the case; nothing was kept.")
         self.obstacles = tuple(found)
+        self.more = {"sentences": sentences}
 
 
 class UnfitCaseError(UsageError):

@@ -14,9 +14,13 @@ from typing import Any
 from dragoman.lexicon.packs import load_pack
 from dragoman.lexicon.phrases import phrase
 from dragoman.lexicon.problems import Said, places_in, said
-from dragoman.model import DragomanError, Language, Problem
+from dragoman.model import DragomanError, Language, Problem, Severity
+from dragoman.model.rule import Bilingual
 
 PACK = "interface/errors.yaml"
+INSIDE = frozenset({"problems"})
+"""What an error calls the problems that it was raised for; the worst of them is said."""
+RANKS = tuple(Severity)
 
 
 def told(error: DragomanError, language: Language) -> Said:
@@ -47,24 +51,31 @@ def failures() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return found
 
 
-def _fill(values: Mapping[str, object], language: Language) -> Iterator[tuple[str, object]]:
-    """Yield what fills the sentences; of an error or problem inside, its message and its remedy."""
+def _fill(values: Mapping[str, Any], language: Language) -> Iterator[tuple[str, object]]:
+    """Yield what fills the sentences; of the problems it was raised for, message and remedy of the worst."""
     for name, value in values.items():
-        if isinstance(value, DragomanError | Problem):
-            inner = told(value, language) if isinstance(value, DragomanError) else said(value, language)
-            yield name, inner.message
-            yield f"{name}_remedy", inner.remedy
+        if name in INSIDE:
+            worst = min(value, key=lambda one: RANKS.index(one.severity), default=None)
+            inner = said(worst, language) if worst else Said(language, "", "")
+            yield from ((name, inner.message), (f"{name}_remedy", inner.remedy))
         else:
             yield name, _words(name, value, language)
 
 
 def _words(place: str, value: Any, language: Language) -> object:  # noqa: ANN401 - what a call was given
+    """Return a value in words; numbers stay numbers, so that a sentence can say how they are written."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+    if isinstance(value, Bilingual):
+        return value.text(language.value)
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
         return "、".join(str(_words(place, one, language)) for one in value)
-    return phrase(place, str(value), language)
+    return phrase("reason" if isinstance(value, OSError) else place, _plain(value), language)
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - what a call was given
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, OSError):
+        return value.strerror or str(value)
+    return value.isoformat() if isinstance(value, datetime | date) else str(value)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Self
 
 
@@ -23,12 +24,14 @@ class DragomanError(Exception):
     Attributes:
         message: what is wrong, and where, in English.
         remedy: what the caller can do about it, in English.
+        more: what else fills its sentences in another language than what it is raised with.
         exit_code: exit code of the command line.
         http_status: HTTP status of the web face.
     """
 
     exit_code = 2
     http_status = 500
+    more: Mapping[str, Any] = MappingProxyType({})
     _given: tuple[tuple[Any, ...], Mapping[str, Any]] = ((), {})
 
     def __new__(cls, *given: Any, **named: Any) -> Self:  # noqa: ANN401 - what a subclass is raised with
@@ -44,11 +47,11 @@ class DragomanError(Exception):
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """What the error was raised with, by the names of its constructor."""
+        """What the error was raised with, by the names of its constructor, and what else fills its sentences."""
         given, named = self._given
         bound = inspect.signature(type(self).__init__).bind(self, *given, **named)
         bound.apply_defaults()
-        return {name: value for name, value in bound.arguments.items() if value is not self}
+        return {name: value for name, value in bound.arguments.items() if value is not self} | dict(self.more)
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
