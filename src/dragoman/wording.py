@@ -13,8 +13,10 @@ from typing import Any
 import yaml
 
 from dragoman.lexicon.failures import told
+from dragoman.lexicon.phrases import phrase
 from dragoman.lexicon.problems import Said, said
 from dragoman.model import DataPackError, DragomanError, Language, Problem
+from dragoman.model.lineage import LineageField
 
 INTERVAL = re.compile(r"P(?P<number>\d+)(?P<unit>[DWMY])")
 """A duration of one unit, as deadlines have it."""
@@ -65,6 +67,24 @@ class Catalogue:
     def said(self, found: Problem | DragomanError) -> Said:
         """Return a problem or error in this language; in English where it cannot be said in it."""
         return said(found, self.language) if isinstance(found, Problem) else told(found, self.language)
+
+    def phrase(self, place: str, value: str) -> str:
+        """Return words of ours that fill a place, in this language; anything else as it is."""
+        return str(phrase(place, value, self.language))
+
+    def tags(self, value: str) -> str:
+        """Return tags with commas between in words, as they are in English; anything else as it is."""
+        tags = value.split(", ")
+        named = [
+            self.messages.get(f"technologies.{tag}") or self.messages.get(f"instruments.{tag}") for tag in tags
+        ]
+        if self.language is Language.EN or None in named:
+            return value
+        return self.text("word.between").join(filter(None, named))
+
+    def change(self, field: LineageField, value: str) -> str:
+        """Return the value of a field that changed between two texts, as far as its words are ours."""
+        return self.tags(value) if field is LineageField.SCOPE else self.phrase(field.value, value)
 
     def number(self, value: int) -> str:
         """Return a whole number with thousands set off."""

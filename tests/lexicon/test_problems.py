@@ -99,7 +99,8 @@ def test_values_are_what_json_keeps_and_no_part_of_what_a_problem_is() -> None:
 def test_phrases_stand_in_the_code_that_fills_with_them() -> None:
     """A phrase whose English nobody says any more is dead, and so is one that was reworded."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")).replace('\\"', '"')
-    code += "\n".join(en for _, en, _ in sentences())
+    code += "\n".join(en for _, en, _ in sentences()) + code.replace("_", " ")
+    code += (PACKAGE / "data" / "legalization.yaml").read_text(encoding="utf-8")  # classes of delegation
     ours = [row for group in load_pack(PHRASES)["groups"] if not group.get("system") for row in group["phrases"]]
     pieces = {piece.strip(" ()`") for row in ours for piece in re.split(r"\{\w+\}", row["en"])}
     assert sorted(piece for piece in pieces if piece not in code) == []
@@ -120,6 +121,14 @@ def test_phrases_are_filled_alike_in_both_languages() -> None:
         ("quote", "it is a picture", "it is a picture"),
         ("near", "Did you mean `parties`?", "是否应为 `parties`？"),
         ("count", 3, 3),
+        ("obligation", "force 3, conditional -1", "力度 3、附有条件 -1"),
+        ("precision", "names actor, named partner", "写明：行为者、具名对方"),
+        ("precision", "names nothing", "写明：无"),
+        ("precision", "12 words", "12 个词"),
+        ("precision", "norway, of several words", "norway, of several words"),
+        ("delegation", "charged: working group", "委托机构执行：working group"),
+        ("firmness", "“will” (commitment, 3)", "“will”（承诺，3）"),
+        ("part", "excepted by pack/rule", "例外规则：pack/rule"),
     ],
 )
 def test_a_phrase_of_ours_is_translated_in_its_place(place: str, value: str | int, words: str | int) -> None:

@@ -13,6 +13,7 @@ import yaml
 from dragoman.lexicon.failures import code_of, failures
 from dragoman.lexicon.problems import places_in
 from dragoman.model import BlockKind, Bound, DeadlineKind, DragomanError, Kind, Language, ReviewState, Severity
+from dragoman.model.lineage import LineageField
 from dragoman.web.excerpt import FIELDS
 from dragoman.web.filtering import Filter
 from dragoman.web.language import accepted
@@ -203,6 +204,23 @@ def test_every_tag_and_guessed_kind_of_the_data_packs_has_a_word() -> None:
     assert kinds - set(EN.names("document_kind")) == set()
     assert set(EN.names("technologies")) == set(data("lexicons", "technologies.yaml")["tags"])
     assert set(EN.names("instruments")) == set(data("lexicons", "instruments.yaml")["tags"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        (LineageField.SCOPE, "ai, rnd", "人工智能、联合研发"),
+        (LineageField.SCOPE, "Denmark, Japan", "Denmark, Japan"),
+        (LineageField.DELEGATION, "nobody else is charged", "未授权他方"),
+        (LineageField.DEADLINE, "by spring 2027", "by spring 2027"),
+        (LineageField.CONDITION, "", ""),
+    ],
+)
+def test_what_changed_between_two_texts_is_said_in_chinese_as_far_as_its_words_are_ours(
+    field: LineageField, value: str, words: str
+) -> None:
+    assert ZH.change(field, value) == words
+    assert EN.change(field, value) == value
 
 
 def class_of(name: str) -> type[DragomanError]:

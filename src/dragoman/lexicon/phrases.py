@@ -15,15 +15,20 @@ from dragoman.model import Language
 from dragoman.model.problem import Filling
 
 PACK = "interface/phrases.yaml"
+COMMA, NUMBER, ANY, FIGURE = ", ", "number", ".+?", r"[\d.,]+"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(slots=True)
 class _Phrases:
-    """Phrases of a place: those without places of their own by their English, the others by an expression."""
+    """Phrases of a place: those without places of their own by their English, the others by an expression.
+
+    Where the place is `listed`, several phrases stand in it, with commas between.
+    """
 
     whole: dict[str, str] = field(default_factory=dict)
     filled: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    listed: bool = False
 
 
 def phrase(place: str, value: Filling, language: Language) -> Filling:
@@ -37,6 +42,8 @@ def phrase(place: str, value: Filling, language: Language) -> Filling:
     known = _phrases().get(place)
     if language is Language.EN or known is None or not isinstance(value, str):
         return value
+    if known.listed and COMMA in value:
+        return "、".join(str(phrase(place, one, language)) for one in value.split(COMMA))
     if value in known.whole:
         return known.whole[value]
     found = ((expression.fullmatch(value), other) for expression, other in known.filled)
@@ -54,6 +61,7 @@ def _phrases() -> Mapping[str, _Phrases]:
     for group in load_pack(PACK)["groups"]:
         for place in group["places"]:
             known = found.setdefault(place, _Phrases())
+            known.listed = group.get("list", False)
             for row in group["phrases"]:
                 if _PLACE.search(row["en"]):
                     known.filled.append((_expression(row["en"]), row["zh"]))
@@ -63,7 +71,10 @@ def _phrases() -> Mapping[str, _Phrases]:
 
 
 def _expression(english: str) -> re.Pattern[str]:
-    """Return an expression for a phrase with places of its own."""
+    """Return an expression for a phrase with places of its own; {number} takes digits only."""
     parts = _PLACE.split(english)
-    pieces = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    pieces = [
+        f"(?P<{part}>{FIGURE if part == NUMBER else ANY})" if at % 2 else re.escape(part)
+        for at, part in enumerate(parts)
+    ]
     return re.compile("".join(pieces), re.DOTALL)

@@ -187,11 +187,14 @@ class _Page:
         ]
         return Chart(bars(values, "kind", self.words), self.words.text("drift_alt"), table) if values else table
 
+    def setting(self, name: str, text: str) -> Line:
+        texts = self.words.texts
+        said = texts.tags(texts.phrase("assumption", text))
+        return line(Run(f"{texts.phrase('assumed', name)}: ", Style.STRONG), said)
+
     def assumed(self) -> Iterator[Block]:
         yield Heading(self.words.text("settings"))
-        yield Items(
-            tuple(line(Run(f"{name}: ", Style.STRONG), text) for name, text in self.found.settings.items())
-        )
+        yield Items(tuple(self.setting(name, text) for name, text in self.found.settings.items()))
         if self.found.problems:
             yield Heading(self.words.text("problems"))
             yield Items(tuple(line(self.words.texts.said(one).whole) for one in self.found.problems))

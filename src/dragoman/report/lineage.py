@@ -172,7 +172,8 @@ class _Writer:
     def change(self, change: FieldChange) -> str:
         none = self.words("none")
         name = self.texts.text(f"lineage_field.{change.field}")
-        return f"{name}: {change.before or none} → {change.after or none}"
+        before, after = (self.texts.change(change.field, value) for value in (change.before, change.after))
+        return f"{name}: {before or none} → {after or none}"
 
     def rule(self) -> Iterator[Block]:
         yield Heading(self.words("rule"))
