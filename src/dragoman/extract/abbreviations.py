@@ -51,7 +51,7 @@ def abbreviations_in(text: str, register: ActorRegister) -> Abbreviations:
     names = defined_terms(text, register)
     for match in definitions(register).finditer(text):
         short = match.group("short")
-        if short in names or not is_short_name(match):
+        if short in names or not is_short_name(match) or short in register.words[Language.ZH]["authors"]:
             continue
         full = full_name(text[max(0, match.start() - REACH) : match.start()], short, register)
         if full is not None and (register.type_of(full) != "class" or is_class(short, register)):

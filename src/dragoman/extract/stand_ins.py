@@ -99,7 +99,8 @@ def spoken_for(mention: Mention, act: Act) -> list[Mention]:
     others = others_meant(mention, act)
     if others:
         return as_mentions(others, "pair>last-named", mention)
-    return as_mentions(context.authors, "we>authors", mention)
+    everybody = (COUNTRIES,) if plain == ALL else ()
+    return as_mentions(context.authors or everybody, "we>authors", mention)
 
 
 def gives_orders(context: Context) -> bool:

@@ -197,12 +197,18 @@ def chinese(view: View, span: Span, candidate: Candidate, context: Context) -> F
         if any(first < group[0].start < last for first, last in chaired):
             continue
         before, behind = stretch.text[: group[0].start].rstrip(), stretch.text[group[-1].end :]
+        listed_with = LISTED_WITH.search(before) if group[-1].type in PLAYERS else None
+        before = before[: listed_with.start(1)] if listed_with is not None else before
         rule = None if is_compared(behind, words) else rule_chinese(before, behind, group, words)
         if rule is not None:
             able = ABLE | {"region"} if rule == "with" else ABLE
             yield from ((mention.moved(start), rule) for mention in group if mention.type in able)
 
 
+LISTED_WITH = re.compile(
+    r"[与同]((?:[\u4e00-\u9fffA-Za-z·-](?<![与同的在就向对将、和及])){2,12}(?:、|和|及|以及))+$"
+)
+"""Names that no register has in a list of those with whom an act is done ("与滨海院、IBM及…")."""
 CHAIRED = re.compile(r"由[^，,。；;]{2,60}?(?:担任(?:联合|共同)?主席|主持|牵头|领导)的")
 """A relative clause that says who chairs a body: those named in it are no counterparts."""
 

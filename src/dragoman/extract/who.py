@@ -60,6 +60,8 @@ def read_actors(act: Act) -> list[Mention]:
     """Return who acts, by the first step that finds somebody."""
     if is_penalty(act):
         return penalizers(act)
+    if act.context.is_law and act.candidate.kind is Kind.MEASURE:
+        return as_mentions(act.context.document.parties or act.context.authors, "order>giver")
     if is_laid_out(act):
         return as_mentions(act.context.authors, "plan>author")
     early = act.language is Language.EN or act.context.is_law

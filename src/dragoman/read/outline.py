@@ -86,8 +86,18 @@ class Outliner:
         self._over = self._stem_over_heading(pieces)
         self._lists.clear()
         self._interrupted = False
+        self._raise_title(pieces, piece)
         piece.level = self._open_section(piece.rank)
         piece.stem = self._over
+
+    def _raise_title(self, pieces: Sequence[Piece], piece: Piece) -> None:
+        """Let a heading without a number stand above the numbered headings right behind it ("建议", "（一）…")."""
+        before = pieces[self._before] if self._before is not None else None
+        if before is None or before.kind is not BlockKind.HEADING or before.last is not None or piece.last is None:
+            return
+        opens = piece.last.form == "paren" and piece.last.values[:1] and piece.last.values[0][1] == 1
+        if opens and self._headings and self._headings[-1] >= piece.rank > 1:
+            self._headings[-1] = before.rank = piece.rank - 1
 
     def _stem_over_heading(self, pieces: Sequence[Piece]) -> int | None:
         """Return the paragraph that introduces a series of headings with their lists ("..., including:")."""

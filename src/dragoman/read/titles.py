@@ -78,6 +78,7 @@ def introduces_by_title(text: str, language: Language, cues: HeadingCues) -> boo
             len(body) <= _MAX_TITLE_ZH // 3
             and not re.search("[。；;，,]", body)
             and not body.endswith(cues.saying_zh)
+            and not cues.verbs_zh.search(body)
         )
     return len(body) <= MAX_TITLE and is_title_case(body, cues) and not has_clause(body, cues)
 

@@ -122,3 +122,68 @@ def test_a_paper_tells_advice_and_goes_on_with_its_own(text: str, lines: list[Li
 )
 def test_a_declaration_is_cut_where_the_act_changes(text: str, lines: list[Line]) -> None:
     assert lines_in(text, "joint statement", "Japan", "Norway") == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "双方将在下列领域开展合作：\n（一）潮汐电站的规划与维护；\n（二）浮标技术的示范。",
+            [("commitment", 3, "将", ("Japan", "Norway"))],
+        ),
+        ("双方在平等的基础上，加强政策协调。", [("commitment", 3, "加强", ("Japan", "Norway"))]),
+        ("双方确认，终止不影响正在执行的项目。", []),
+        ("所需费用由请求方承担。", [("obligation", 4, "承担", ("Japan", "Norway"))]),
+    ],
+)
+def test_an_agreement_binds_without_a_modal(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "memorandum of understanding", "Japan", "Norway") == lines
+
+
+def test_both_sides_are_no_short_name_of_the_ministry_before_them() -> None:
+    text = "挪威海洋部与日本经济产业省（以下简称“双方”）达成谅解如下：\n\n双方可互派专家。"
+    assert lines_in(text, "memorandum of understanding", "Japan", "Norway") == [
+        ("permission", 4, "可", ("Japan", "Norway"))
+    ]
+
+
+def test_an_announcement_decides_and_tells_what_its_author_will_do() -> None:
+    text = "经国务院批准，决定对浮标相关物项实施出口管制。现公告如下：\n\n一、商务部将逐案审批。"
+    assert lines_in(text, "announcement", "Ministry of Commerce") == [
+        ("measure", 4, "决定", ("Ministry of Commerce",)),
+        ("commitment", 3, "将", ("Ministry of Commerce",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("挪威总统拜访后将其签署成法。", []),
+        ("2022年8月，挪威议会将其签署成法。", [("measure", 4, "签署", ("Norway",))]),
+        ("美国联合日本组建浮标联盟，意图利用该组织排除对手。", []),
+        ("未来，美日两国将在浮标领域持续合作。", []),
+        ("各国要避免盲目上马。", []),
+    ],
+)
+def test_a_paper_tells_acts_and_no_motives(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "research paper") == lines
+
+
+def test_a_heading_of_advice_stands_above_its_numbered_parts() -> None:
+    text = "一、现状\n\n港口缺乏浮标。\n\n政策建议\n\n（一）对各国\n\n各国要避免盲目上马大型浮标。"
+    assert lines_in(text, "research paper") == [("recommendation", 2, "要", ("countries",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("经济部指出，该计划将补助厂商开发浮标。", [("commitment", 3, "将")]),
+        ("行政院长日前指示，国科会与经济部须于年底前提出路径图。", [("obligation", 4, "须")]),
+        ("七国集团领导人宣布正在启动“浮标行动计划”。", [("commitment", 3, "正在启动")]),
+        ("赤几方承诺同中国企业加强沟通。", [("commitment", 3, "承诺")]),
+        ("中方将鼓励企业赴挪威投资，助力挪威经济发展。", [("commitment", 1, "将")]),
+        ("我愿强调，中国一贯主张开放合作。", []),
+    ],
+)
+def test_news_tell_what_is_laid_down(text: str, lines: list[tuple[str, int, str]]) -> None:
+    assert [line[:3] for line in lines_in(text, "news")] == lines

@@ -11,10 +11,10 @@ from dragoman.extract.zh.claims import verb_class
 from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.forces import EXPLORATORY, FIRM, INTENDED, force_of, is_weak
 from dragoman.extract.zh.kinds import is_refused, kind_of
-from dragoman.extract.zh.readings import Reading
+from dragoman.extract.zh.readings import Reading, points_down
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.statutes import indicatives_in
-from dragoman.extract.zh.stems import at_end, bare_find, items_are_acts, starts_unknown
+from dragoman.extract.zh.statutes import duty_in, indicatives_in, subjects_of
+from dragoman.extract.zh.stems import at_end, bare_find, is_stem, items_are_acts, names_things, starts_unknown
 from dragoman.extract.zh.subjects import Subject
 from dragoman.extract.zh.triggers import Find, finds_in
 from dragoman.model import BlockKind, Kind
@@ -75,7 +75,8 @@ def under(
         return [bare_reading(own, subject, int(found.token.data.get("force", FIRM)))]
     if own is None and setting.voice is not Voice.ORDER:
         ends_bare = found.token.end >= found.segment.end
-        if not (ends_bare or (are_acts and starts_unknown(parsed))):
+        topics = names_things(found.parsed, setting) and points_down(found, setting)
+        if topics or not (ends_bare or (are_acts and starts_unknown(parsed))):
             return []
     features = (
         "rule:stem-item",
@@ -159,6 +160,23 @@ def has_more(parsed: Parsed, setting: Setting) -> bool:
     if sentence.kind is not BlockKind.ITEM or sentence.end - sentence.start > RUN_IN:
         return False
     return is_followed_in_block(parsed, setting)
+
+
+def agreed_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
+    """Return what the parties of an agreement do by its text, without a modal ("双方在…基础上，加强…")."""
+    if not setting.agreement or is_stem(parsed):
+        return []
+    for number, subject in subjects_of(parsed, range(len(parsed.segments))):
+        found = duty_in(parsed, number, parsed.segments[number], subject)
+        if found is not None and found.text in CONFIRMING:
+            return []
+        if found is not None and subject.type == "authors" and verb_class(found) in PLANNED:
+            return [bare_reading(replace(found, kind_of="bare"), subject, FIRM)]
+    return []
+
+
+CONFIRMING = ("确认", "承认", "尊重", "了解")
+"""Verbs of what parties state of themselves."""
 
 
 def is_advice_item(parsed: Parsed, setting: Setting) -> bool:

@@ -16,6 +16,9 @@ NOT_IN_STATUTES = frozenset(
 )
 """Classes of finds that carry no provision in a law of articles."""
 
+PROCLAIMED = ("pledge", "future")
+"""Classes of finds by which an announcement tells what its author decides or will do."""
+
 NEEDS_MORE = ("future", "intend", "need", "duty", "allow", "forbid", "seek", "pledge", "announce")
 """Classes of triggers that carry nothing at the end of their segment."""
 
@@ -74,15 +77,25 @@ def reported_kind(found: Find, subject: Subject | None, setting: Setting) -> Kin
 
 def is_measure(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a find reports a measure whatever its trigger: done, under way, or an order to nobody."""
+    if found.kind_of == "launch" and found.text.startswith(LAUNCHING):
+        return False
     if found.kind_of in MEASURES or found.running:
+        return True
+    if found.kind_of == "pledge" and setting.proclaims:
         return True
     if found.kind_of == "direct":
         return subject is None or subject.origin != "object"
     return found.kind_of == "launch" and (setting.voice is not Voice.JOINT or found.text.endswith("了"))
 
 
+LAUNCHING = ("正在启动", "正启动")
+"""What is being launched binds, whoever tells it."""
+
+
 def is_commitment(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a find binds its subject: a launch announced together, a state's own 要."""
+    if found.kind_of == "launch" and found.text.startswith(LAUNCHING):
+        return True
     if found.kind_of == "announce":
         return setting.voice is Voice.JOINT and "启动" in found.text
     return found.kind_of == "need" and setting.voice is Voice.REPORT and says_of_itself(found, subject, setting)
@@ -90,13 +103,26 @@ def is_commitment(found: Find, subject: Subject | None, setting: Setting) -> boo
 
 def is_refused(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a find cannot be a provision."""
-    if found.kind_of in NOT_IN_STATUTES if setting.statute else found.kind_of == "penalty":
+    proclaimed = setting.proclaims and found.kind_of in PROCLAIMED and is_proclaimed(found, subject)
+    unlawful = found.kind_of in NOT_IN_STATUTES and not proclaimed
+    if unlawful if setting.statute else found.kind_of == "penalty":
         return True
     if not setting.statute and found.text in setting.tables.law_only:
         return True
     if subject is not None and subject.origin == "topic" and found.kind_of in MEASURES:
         return True
     return is_condition(found) or is_negated(found) or is_past(found, setting) or is_empty(found, setting)
+
+
+def is_proclaimed(found: Find, subject: Subject | None) -> bool:
+    """Return whether an announcement decides on controls ("决定对…实施出口管制") or tells what one will do."""
+    own = subject is not None and subject.origin == "own"
+    if found.kind_of == "pledge":
+        return found.text == DECIDING and not own
+    return own and subject is not None and subject.type == "named"
+
+
+DECIDING = "决定"
 
 
 def is_empty(found: Find, setting: Setting) -> bool:

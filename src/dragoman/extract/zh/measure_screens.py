@@ -68,12 +68,28 @@ def is_held(found: Find, setting: Setting) -> bool:
     if verb in setting.tables.hosting:
         agent = agent_in(found.parsed, segment)
         return agent is not None and segment.end - found.span[1] <= AT_END
+    if is_summit(found, setting):
+        return True
     if not found.done:
         return False
     if verb in setting.tables.calling:
         return names_after(found)
     start = found.span[1]
     return setting.tables.meetings.search(found.parsed.view.text, start, segment.end) is not None
+
+
+def is_summit(found: Find, setting: Setting) -> bool:
+    """Return whether a declaration opens with the meeting that it comes from ("两国元首在北京举行会谈")."""
+    if setting.voice is not Voice.JOINT or found.parsed.words(*found.span) not in TAKING_PLACE:
+        return False
+    at = found.parsed.view.text
+    if not at.startswith(TALKS, found.span[1]):
+        return False
+    before = found.parsed.view.previous
+    return has_day(found.parsed) or (before is not None and DAY.search(before.own) is not None)
+
+
+TALKS = ("会谈", "会晤", "正式会谈", "工作会谈")
 
 
 def is_opened(found: Find, subject: Subject | None, setting: Setting) -> bool:

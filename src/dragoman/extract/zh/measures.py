@@ -43,9 +43,15 @@ def is_precise(found: Find, setting: Setting) -> bool:
 
 def is_signed(found: Find, setting: Setting) -> bool:
     """Return whether an agreement is signed or approved ("批准了关于…的协定"): one exists, named or not."""
+    if found.parsed.view.text.startswith(INTO_LAW, found.span[1]):
+        return True
     if found.verb is None or not found.parsed.words(*found.verb[:2]).endswith(setting.tables.signing):
         return False
     return setting.tables.agreed.search(found.parsed.view.text, found.span[1], found.segment.end) is not None
+
+
+INTO_LAW = ("成法", "成为法律", "为法律", "生效成法")
+"""What stands behind 签署 where a bill becomes law ("将其签署成法")."""
 
 
 def is_eased(found: Find, setting: Setting) -> bool:
@@ -90,7 +96,8 @@ def is_legal(found: Find, setting: Setting) -> bool:
     """Return whether a measure makes or changes law: a legal verb with a noun of law or of a control."""
     if found.kind_of in NEVER_LEGAL or found.running:
         return False
-    if found.kind_of == "direct" or is_performed(found, setting):
+    into_law = found.parsed.view.text.startswith(INTO_LAW, found.span[1])
+    if found.kind_of == "direct" or is_performed(found, setting) or into_law:
         return True
     law = setting.tables.law.search(found.parsed.view.text, *stretch(found))
     data = found.verb.data if found.verb is not None else found.token.data
@@ -102,9 +109,14 @@ def is_legal(found: Find, setting: Setting) -> bool:
         )
     if data.get("legal"):
         return True
-    words = found.parsed.words(found.segment.start, found.segment.end).rstrip("。")
+    signs = "。》" if found.text == PROMULGATING else "。"
+    words = found.parsed.words(found.segment.start, found.segment.end).rstrip(signs)
     made = "措施" in law.group() or words.endswith(setting.tables.made)
     return made and found.text.startswith(setting.tables.making)
+
+
+PROMULGATING = "公布"
+"""What is done with a regulation that has a title, to make it law."""
 
 
 def is_dated(parsed: Parsed) -> bool:

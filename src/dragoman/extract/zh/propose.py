@@ -19,6 +19,7 @@ from dragoman.extract.zh.clauses import Groups, Parsed, parse
 from dragoman.extract.zh.forces import EXPLORATORY, is_weak
 from dragoman.extract.zh.items import (
     advice_readings,
+    agreed_readings,
     is_advice_item,
     is_run_in_heading,
     item_readings,
@@ -111,7 +112,7 @@ def judged(view: View, setting: Setting) -> list[Reading]:
     elif is_run_in_heading(parsed, readings, setting):
         return []
     if not readings and setting.voice is Voice.JOINT:
-        readings = after_colon(parsed, setting)
+        readings = after_colon(parsed, setting) or agreed_readings(parsed, setting)
     if all(reading.doubts for reading in readings) and is_advice_item(parsed, setting):
         return advice_readings(parsed) or readings
     if setting.plan and all(reading.doubts for reading in readings):

@@ -71,6 +71,12 @@ def is_guessed(found: Find, setting: Setting) -> bool:
     return before.endswith(setting.tables.guessing)
 
 
+def is_outlook(found: Find, setting: Setting) -> bool:
+    """Return whether a paper looks ahead by itself ("未来，两国将持续合作"): a prediction."""
+    opens = found.parsed.view.own.startswith(setting.tables.outlook)
+    return opens and not setting.release and not found.parsed.titles
+
+
 def is_body(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a subject is a body or fund of the parties ("该基金")."""
     if subject is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,8 +18,9 @@ from dragoman.extract.zh.screens import doubts_of
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import types_in
 from dragoman.extract.zh.statutes import indicatives_in
-from dragoman.extract.zh.stems import is_stem, items_are_acts
+from dragoman.extract.zh.stems import is_stem, items_are_acts, names_things
 from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, phrase_after, subject_before
+from dragoman.extract.zh.tables import load_tables
 from dragoman.extract.zh.triggers import MEASURES, Find, finds_in
 from dragoman.model import Kind
 
@@ -261,7 +263,7 @@ def only_introduces(found: Find, setting: Setting) -> bool:
     if segment.closed_by != "colon" or found.number + 1 < len(found.parsed.segments):
         return False
     if points_down(found, setting):
-        return True
+        return not (setting.voice is Voice.JOINT and names_things(found.parsed, setting))
     last = segment.tokens[-1]
     if last.end != segment.end or last.role not in {"trigger", "verb"}:
         return False
@@ -271,7 +273,11 @@ def only_introduces(found: Find, setting: Setting) -> bool:
 def points_down(found: Find, setting: Setting) -> bool:
     """Return whether all that follows a trigger is the announcement of the list ("同意采取以下行动：")."""
     rest = found.parsed.words(found.span[1], found.segment.end)
-    return setting.tables.announcing.fullmatch(rest) is not None
+    return setting.tables.announcing.fullmatch(rest) is not None or WAYS.fullmatch(rest) is not None
+
+
+WAYS = re.compile(r"(?:通过|以|采取|按照)(?:以下|下列)(?:方式|形式|途径|步骤)[^，,。；]{0,8}")
+"""Announces the ways in which something is done ("将通过以下方式开展合作：")."""
 
 
 def attribute_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
@@ -325,7 +331,8 @@ def firmer_after(found: Find, readings: Sequence[Reading]) -> Find | None:
             return None
         classes = {token.data.get("class") for token in segment.tokens}
         bare = first.role == "verb" and first.start == segment.start and first.data["class"] in FIRM_VERBS
-        if bare and "weak" not in classes and not first.data.get("leads"):
+        helps = found.parsed.words(first.start, first.end) in load_tables().helping
+        if bare and "weak" not in classes and not first.data.get("leads") and not helps:
             span = (first.start, first.end)
             return Find(found.parsed, segment, number, 0, first, span, found.kind_of, first, direct=True)
     return None

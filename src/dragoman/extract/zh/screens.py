@@ -23,6 +23,7 @@ from dragoman.extract.zh.prospects import (
     is_invited,
     is_nature,
     is_object_moved,
+    is_outlook,
     is_passive,
 )
 from dragoman.extract.zh.setting import Setting
@@ -93,7 +94,7 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "abstract"
     if setting.voice is Voice.REPORT and is_object_moved(found, setting):
         yield "object"
-    if setting.voice is Voice.REPORT and is_guessed(found, setting):
+    if setting.voice is Voice.REPORT and (is_guessed(found, setting) or is_outlook(found, setting)):
         yield "prediction"
 
 
@@ -128,6 +129,12 @@ def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
         return True
     if setting.voice is Voice.ORDER:
         return is_passive(found)
+    if (
+        setting.release
+        and subject is not None
+        and found.parsed.words(*subject.span).endswith(setting.tables.programmes)
+    ):
+        return verb_class(found) in {"act", "pay"}
     return setting.voice is Voice.REPORT and is_type(subject, "ours") and subject is not None and subject.speaks
 
 
@@ -137,7 +144,7 @@ def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Ite
     if before is not None and before.end == found.token.start and before.role in {"of", "listing"}:
         yield "noun"
     joint = setting.voice is Voice.JOINT
-    if is_type(subject, "this", "thing") if joint else not acts(subject):
+    if is_type(subject, "this", "thing") if joint else not (acts(subject) or setting.proclaims):
         yield "abstract"
     if found.text == "致力于" and not found.direct:
         yield "no-act"
@@ -151,6 +158,10 @@ def screen_intend(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "abstract"
     if setting.voice is Voice.ORDER and found.kind_of == "intend":
         yield "order"
+    if verb_class(found) == "speech":
+        yield "no-act"
+    if setting.voice is Voice.REPORT and not setting.release and found.text in setting.tables.motives:
+        yield "motive"
     if found.text in setting.tables.impersonal and not (acts(subject) and subject and subject.origin == "own"):
         yield "impersonal"
 
@@ -211,9 +222,14 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
 
 def is_of_all(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a white paper or release of a state tells what all states should do ("各国应…")."""
-    if not setting.release or not setting.context.authors or subject is None:
+    said = bool(setting.context.authors) or any(word in setting.context.document.title for word in ANSWERS)
+    if not setting.release or not said or subject is None:
         return False
     return found.parsed.words(*subject.span).startswith(setting.tables.together)
+
+
+ANSWERS = ("答记者问", "发言人", "记者会")
+"""Words of the title of what somebody says for his state."""
 
 
 def screen_rule(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:

@@ -21,6 +21,7 @@ class Setting:
         plan: whether it lays out what its author is going to do (an action plan, guiding opinions).
         agreement: whether it binds its parties in articles (a treaty, a memorandum of understanding).
         release: whether it tells what has just been done (a release, news, a white paper).
+        proclaims: whether its author lays down rules by saying so (an announcement).
         groups: the attributes of each group of cues.
         tables: the word tables.
     """
@@ -31,6 +32,7 @@ class Setting:
     agreement: bool
     plan: bool
     release: bool
+    proclaims: bool
     groups: Groups
     tables: Tables
 
@@ -46,6 +48,7 @@ def setting_of(context: Context) -> Setting:
         bool(listed_kind(kind, tables.agreements)),
         bool(listed_kind(kind, tables.plans)),
         bool(listed_kind(kind, tables.releases)),
+        bool(listed_kind(kind, tables.proclamations)) and context.voice is Voice.ORDER,
         groups,
         tables,
     )

@@ -153,6 +153,8 @@ def is_ruled(found: Find, setting: Setting) -> bool:
         words = found.parsed.words(segment.start, segment.end)
         if words.startswith(tables.under_rule) and words.endswith(tables.rule_ends):
             return True
+        if words.endswith(tables.instructing):
+            return True
         rule = next((verb for verb in tables.ruling if words.endswith(verb)), "")
         if rule and words.removesuffix(rule).endswith(tables.rule_ends):
             return True

@@ -21,6 +21,26 @@ def is_stem(parsed: Parsed) -> bool:
     return parsed.view.own.rstrip().endswith(("：", ":"))
 
 
+def names_things(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether the first item under a stem is no act: a noun phrase, known to start with no verb."""
+    document, sentence = setting.context.document, parsed.view.sentence
+    item = next((s for s in document.sentences[sentence.index + 1 :] if s.stem == sentence.index), None)
+    if item is None:
+        return False
+    words = document.text[item.start : item.end]
+    hits = setting.context.lexicon.cues[item.language].matcher.find(words)
+    first = next(iter(hits), None)
+    if first is None or first.start:
+        return NOUN_PHRASE.fullmatch(words) is not None
+    return all(setting.groups[phrase.group].get("role") not in ACTIVE for phrase in first.phrases)
+
+
+NOUN_PHRASE = re.compile(r"[^，,。；]{2,24}的[^，,。；]{2,12}[；。;]?")
+"""An item with an attribute and its noun, and nothing behind a comma."""
+ACTIVE = ("verb", "adverb", "trigger", "preposition")
+"""Roles of words that may open an act."""
+
+
 def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
     """Return whether the items under a stem are acts, by the noun it announces; None where it does not tell."""
     tables = setting.tables

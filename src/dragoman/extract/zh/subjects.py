@@ -204,6 +204,7 @@ def cut(text: str, tokens: Sequence[Token], span: Span, *, whole: bool) -> int:
         if before is not None and before.role == "listing" and token.role == "verb":
             continue
         headed = before is not None and before.role in AGENTIVE and is_closed(text, before.end, token.start)
+        headed = headed or SIDE.fullmatch(text, start, token.start) is not None
         if ends_phrase(text, tokens[index:], bound, headed=headed, whole=whole):
             return token.start
     return bound
@@ -289,7 +290,7 @@ JOINED_TO = re.compile(r"(?:或者|以及|、)$")
 def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
     """Return the type of a subject, see `Subject`."""
     start, end = span
-    if load_tables().states.fullmatch(text, start, end):
+    if load_tables().states.fullmatch(text, start, end) or (not tokens and SIDE.fullmatch(text, start, end)):
         return "named"
     if not tokens:
         if text.endswith(load_tables().authorities, start + 2, end) and not text.endswith(
@@ -319,6 +320,8 @@ def of_first(tokens: Sequence[Token], span: Span) -> str | None:
     return None
 
 
+SIDE = re.compile(r"(?![对各多官警军校资某])[\u4e00-\u9fff]{1,3}方")
+"""A side of talks by a short name (赤几方, 甲方)."""
 NO_AUTHORITIES = (
     "内部",
     "外部",

@@ -71,6 +71,12 @@ class Tables:
     speaking: Words
     hereby: Words
     releases: Words
+    proclamations: Words
+    programmes: Words
+    instructing: Words
+    helping: Words
+    motives: Words
+    outlook: Words
     commencing: Words
     organs: Words
     for_that: Words
