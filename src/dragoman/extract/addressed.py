@@ -8,7 +8,7 @@ from dragoman.extract import subject_en, subject_zh
 from dragoman.extract.act import Act
 from dragoman.extract.mentions import Mention
 from dragoman.extract.phrases_en import acts, is_body, unknown_names
-from dragoman.model import Language
+from dragoman.model import Kind, Language
 
 NEAR_WORDS = 3
 """Words at most between a verb of asking and whom it asks."""
@@ -43,7 +43,15 @@ def addressed_chinese(act: Act, start: int, end: int) -> list[Mention]:
     stretch, mentions = subject_zh.stretch_of(view, start, end, act.context)
     groups = subject_zh.grouped(stretch, mentions, end - start)
     near = groups and groups[0][0].start <= NEAR_HAN
-    return [mention.moved(start) for mention in groups[0]] if near else []
+    if near:
+        return [mention.moved(start) for mention in groups[0]]
+    states = STATES_ASKED.match(view.text, start, end) if act.candidate.kind is Kind.RECOMMENDATION else None
+    return [Mention(*states.span(1), COUNTRIES, "class", "addressee")] if states is not None else []
+
+
+STATES_ASKED = re.compile(r"[^，,。；、]{0,12}?((?:的|其他|更多|所有|各|有关|相关)国家?)(?=[^家际])")
+"""States in general that are asked ("呼吁尚未加入的国家签署")."""
+COUNTRIES = "countries"
 
 
 def addressed_names(stretch: subject_en.Stretch) -> list[Mention]:

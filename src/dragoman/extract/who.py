@@ -19,7 +19,7 @@ from dragoman.extract import subject_en, subject_zh
 from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.addressed import addressees
 from dragoman.extract.candidate import Candidate
-from dragoman.extract.context import Context
+from dragoman.extract.context import Context, Voice
 from dragoman.extract.doers_zh import doers_named
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.stand_ins import PASSIVE, resolved
@@ -62,6 +62,8 @@ def read_actors(act: Act) -> list[Mention]:
         return penalizers(act)
     if act.context.is_law and act.candidate.kind is Kind.MEASURE:
         return as_mentions(act.context.document.parties or act.context.authors, "order>giver")
+    if act.candidate.rule == "policy" and act.context.home and act.context.voice is Voice.ORDER:
+        return as_mentions((act.context.home,), "policy>home")
     if is_laid_out(act):
         return as_mentions(act.context.authors, "plan>author")
     early = act.language is Language.EN or act.context.is_law

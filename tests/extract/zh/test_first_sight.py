@@ -187,3 +187,24 @@ def test_a_heading_of_advice_stands_above_its_numbered_parts() -> None:
 )
 def test_news_tell_what_is_laid_down(text: str, lines: list[tuple[str, int, str]]) -> None:
     assert [line[:3] for line in lines_in(text, "news")] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("今天，两国政府代表在奥斯陆举行会晤。", [("measure", 3, "举行", ("Japan", "Norway"))]),
+        ("双方敦促所有国家解决争端，不得使用武力。", [("recommendation", 2, "敦促", ("countries",))]),
+        ("双方呼吁尚未加入的国家签署宣言。", [("recommendation", 2, "呼吁", ("countries",))]),
+        (
+            "双方将通过以下举措深化合作：\n- 设立海洋对话；\n- 扩大联合培养。",
+            [("commitment", 3, "设立", ("Japan", "Norway")), ("commitment", 3, "扩大", ("Japan", "Norway"))],
+        ),
+    ],
+)
+def test_a_declaration_opens_with_its_meeting_and_asks_all_states(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "joint statement", "Japan", "Norway") == lines
+
+
+def test_the_policy_of_an_administration_is_that_of_its_state() -> None:
+    text = "根据法律赋予我作为总统的权力，特此命令如下：\n\n本届政府的政策是防止窃取研究成果。"
+    assert lines_in(text, "executive order", "United States") == [("commitment", 3, "政策是", ("United States",))]

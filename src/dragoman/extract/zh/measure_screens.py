@@ -86,9 +86,11 @@ def is_summit(found: Find, setting: Setting) -> bool:
     if not at.startswith(TALKS, found.span[1]):
         return False
     before = found.parsed.view.previous
-    return has_day(found.parsed) or (before is not None and DAY.search(before.own) is not None)
+    dated = is_dated(found.parsed) or TODAY in found.parsed.view.own
+    return dated or (before is not None and DAY.search(before.own) is not None)
 
 
+TODAY = "今天"
 TALKS = ("会谈", "会晤", "正式会谈", "工作会谈")
 
 

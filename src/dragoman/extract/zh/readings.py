@@ -191,11 +191,16 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
 
 
 def is_charged(found: Find, last: Find) -> bool:
-    """Return whether 负责 opens a segment and goes on with an earlier act ("将指定协调人，负责跟进")."""
-    opens = found.token.start == found.segment.start
-    return found.kind_of == "charge" and opens and last.kind_of in CHARGING
+    """Return whether 负责 or 不得 opens a segment and goes on with an earlier act ("将指定协调人，负责跟进")."""
+    if found.token.start != found.segment.start:
+        return False
+    if found.kind_of == "forbid":
+        return last.kind_of in ASKING
+    return found.kind_of == "charge" and last.kind_of in CHARGING
 
 
+ASKING = ("urge", "demand")
+"""Classes of triggers that 不得 goes on with ("敦促各国解决争端，不得使用武力")."""
 CHARGING = ("future", "pledge", "intend", "duty", "need")
 """Classes of triggers that 负责 goes on with."""
 EMBEDDED = ("forbid", "penalty", "duty", "future")
@@ -276,7 +281,7 @@ def points_down(found: Find, setting: Setting) -> bool:
     return setting.tables.announcing.fullmatch(rest) is not None or WAYS.fullmatch(rest) is not None
 
 
-WAYS = re.compile(r"(?:通过|以|采取|按照)(?:以下|下列)(?:方式|形式|途径|步骤)[^，,。；]{0,8}")
+WAYS = re.compile(r"(?:通过|以|采取|按照)(?:以下|下列)(?:方式|形式|途径|步骤|举措|措施|行动|渠道)[^，,。；]{0,8}")
 """Announces the ways in which something is done ("将通过以下方式开展合作：")."""
 
 
