@@ -71,7 +71,7 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     name = act.view.text[start:end]
     if not SHORTEST <= len(name) <= LONGEST or NAME.fullmatch(name) is None or not is_doer(name, act):
         return None
-    if name in act.words["founded_nouns"]:
+    if name in act.words["founded_nouns"] or (OTHERS.search(name) and known_in(act, start, end - 3) is not None):
         return None
     if not is_longer(name, start, mentions_in(view, first, end, act.context), act):
         return None
@@ -79,6 +79,8 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     return Mention(start, end, same or name, act.register.type_of(same or "") or "unknown", "named")
 
 
+OTHERS = re.compile(r"等(?:部门|机关|单位|机构)$")
+"""Behind the last of some authorities that are named ("商务部、海关等部门")."""
 DEFINITION = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 """A bracket behind a name, with its short form."""
 

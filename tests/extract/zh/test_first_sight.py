@@ -183,6 +183,8 @@ def test_a_heading_of_advice_stands_above_its_numbered_parts() -> None:
         ("赤几方承诺同中国企业加强沟通。", [("commitment", 3, "承诺")]),
         ("中方将鼓励企业赴挪威投资，助力挪威经济发展。", [("commitment", 1, "将")]),
         ("我愿强调，中国一贯主张开放合作。", []),
+        ("我们希望美方取消对浮标的限制。", [("recommendation", 2, "希望")]),
+        ("我们希望早日达成协议。", []),
     ],
 )
 def test_news_tell_what_is_laid_down(text: str, lines: list[tuple[str, int, str]]) -> None:
@@ -192,7 +194,7 @@ def test_news_tell_what_is_laid_down(text: str, lines: list[tuple[str, int, str]
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("今天，两国政府代表在奥斯陆举行会晤。", [("measure", 3, "举行", ("Japan", "Norway"))]),
+        ("今天，双方在奥斯陆举行会晤。", [("measure", 3, "举行", ("Japan", "Norway"))]),
         ("双方敦促所有国家解决争端，不得使用武力。", [("recommendation", 2, "敦促", ("countries",))]),
         ("双方呼吁尚未加入的国家签署宣言。", [("recommendation", 2, "呼吁", ("countries",))]),
         (

@@ -21,7 +21,7 @@ from dragoman.extract.zh.subjects import (
 from dragoman.extract.zh.tables import load_tables
 from dragoman.extract.zh.triggers import MEASURES, Find
 
-TOWARD = ("direct", "authorize", "urge", "demand")
+TOWARD = ("direct", "authorize", "urge", "demand", "hope")
 """Classes of triggers whose object is who is to act."""
 
 PASSIVE_BY = ("duty", "penalty", "charge", "forbid", "allow")
@@ -43,7 +43,7 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
         if found.kind_of in {"demand", "direct"}:
             unknown = object_of_demand(found)
             return Subject(unknown, "unknown", "object") if unknown is not None else None
-        if found.kind_of == "urge":
+        if found.kind_of in {"urge", "hope"}:
             return None
     own = named_agent(found) or own_subject(found)
     if own is not None and (own.type != "activity" or not found.number):

@@ -11,7 +11,21 @@ from dragoman.extract.zh.triggers import MEASURES, Find
 from dragoman.model import Kind
 
 NOT_IN_STATUTES = frozenset(
-    {"future", "pledge", "intend", "seek", "need", "worth", "best", "goal", "urge", "demand", "announce", "launch"}
+    {
+        "future",
+        "pledge",
+        "intend",
+        "seek",
+        "need",
+        "worth",
+        "best",
+        "goal",
+        "urge",
+        "demand",
+        "hope",
+        "announce",
+        "launch",
+    }
     | {"policy", "running", *MEASURES}
 )
 """Classes of finds that carry no provision in a law of articles."""

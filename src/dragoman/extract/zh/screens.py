@@ -28,6 +28,7 @@ from dragoman.extract.zh.prospects import (
 )
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import (
+    STATES,
     giver_of,
     in_advice,
     is_home,
@@ -354,6 +355,18 @@ def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Itera
         yield "no-object"
 
 
+def screen_hope(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
+    """希望 asks only where a side says it to another state in public ("中方希望美方取消限制")."""
+    asked = (
+        subject is not None and subject.origin == "object" and types_in(found.parsed, subject, setting) & STATES
+    )
+    giver = giver_of(found)
+    side = giver is not None and found.parsed.words(*giver.span).endswith(SIDES)
+    if not (setting.release and asked and side) or verb_class(found) in {"attitude", "mind", "state"}:
+        yield "hope"
+
+
+SIDES = ("方", "我们")
 LONG = 8
 """Characters behind a verb of asking that name somebody and an act, known or not."""
 
@@ -408,6 +421,7 @@ SCREENS: dict[str, Screen] = {
     "direct": screen_direct,
     "authorize": screen_direct,
     "urge": screen_urge,
+    "hope": screen_hope,
     "demand": screen_urge,
     "best": screen_advice,
     "worth": screen_advice,

@@ -6,6 +6,7 @@ question, an attribute before 的) is part of something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -201,7 +202,8 @@ def is_relative_clause(place: Place) -> bool:
 
 def is_predicate(place: Place) -> bool:
     """Return whether a verb is the predicate: it starts its segment or follows a word that a predicate follows."""
-    if place.token.start == place.segment.start or is_moved_to(place) or is_receiving(place):
+    opens = place.token.start == place.segment.start
+    if opens or is_moved_to(place) or is_receiving(place) or is_behind_place(place):
         return True
     before = place.near(-1)
     if before is not None and before.data.get("leads"):
@@ -223,6 +225,22 @@ def is_receiving(place: Place) -> bool:
     if place.words not in load_tables().receiving:
         return False
     return any(token.role in AGENTIVE for token in place.segment.tokens[: place.at])
+
+
+def is_behind_place(place: Place) -> bool:
+    """Return whether the verb of an act follows somebody and an unknown place ("双方在奥斯陆举行会谈")."""
+    tokens, at = place.segment.tokens, place.at
+    if at < 1 or place.token.role != "verb" or place.token.data["class"] not in MEASURES:
+        return False
+    preposition = tokens[at - 1]
+    words = place.parsed.words(preposition.start, place.token.start)
+    if preposition.role != "preposition" or PLACE.fullmatch(words) is None:
+        return False
+    before = tokens[at - 2] if at > 1 else None
+    return before is None or (before.role in {*AGENTIVE, "opener"} and before.end == preposition.start)
+
+
+PLACE = re.compile(r"[在于][\u4e00-\u9fff]{2,7}(?<![的])")
 
 
 def is_moved_to(place: Place) -> bool:
