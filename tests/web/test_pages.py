@@ -238,6 +238,15 @@ def test_problems_come_with_their_remedy_errors_first(client: TestClient, worksp
     assert "void.txt is empty." not in client.get("/problems?severity=note").text
 
 
+def test_a_chinese_page_says_errors_in_chinese_and_the_api_in_english(client: TestClient) -> None:
+    missing = client.get("/d/nowhere?lang=zh").text
+    assert "登记册中没有文件 `nowhere`，或没有所求的版本。" in missing
+    assert "Not Found" not in missing
+    assert (
+        client.get("/api/documents/nowhere?lang=zh").json()["detail"] == "The register has no document `nowhere`."
+    )
+
+
 @pytest.mark.parametrize("path", ["/", "/d/hostile", "/register", "/search?q=quote", "/problems"])
 def test_what_a_text_says_is_never_markup(workspace: ToyWorkspace, client: TestClient, path: str) -> None:
     list(workspace.read_bytes(HOSTILE.encode(), "hostile.txt"))

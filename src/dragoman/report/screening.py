@@ -58,7 +58,7 @@ def _party(one: Screening, texts: Catalogue) -> Iterator[Block]:
         yield Heading(f"{hit.name} ({hit.score:.2f})", 3)
         yield Items(tuple(_facts(hit, texts)))
         head = tuple(texts.text(f"screen.{name}") for name in ("asked", "found", "how", "weight"))
-        yield Table(head, tuple(_word(word) for word in hit.why), widths=(3, 3, 2, 1))
+        yield Table(head, tuple(_word(word, texts) for word in hit.why), widths=(3, 3, 2, 1))
     if one.owned:
         yield Heading(texts.text("screen.ownership"), 3)
         yield Items(tuple(_owned_lines(one, texts)))
@@ -78,7 +78,7 @@ def _facts(hit: Hit, texts: Catalogue) -> Iterator[Line]:
         ("programs", "; ".join(entry.programs), ""),
         ("measures", entry.measures, ""),
         ("citation", entry.citation, ""),
-        ("against", "; ".join(hit.against), ""),
+        ("against", "; ".join(texts.phrase("against", one) for one in hit.against), ""),
         ("second", "" if hit.second is None else f"{hit.second:.2f}", ""),
     )
     for key, text, href in rows:
@@ -102,11 +102,11 @@ def _decision(hit: Hit, texts: Catalogue) -> Run:
     return Run(f"{said}{until}: {one.reason}", look)
 
 
-def _word(one: TokenEvidence) -> tuple[Line, ...]:
+def _word(one: TokenEvidence, texts: Catalogue) -> tuple[Line, ...]:
     return (
         line(one.query or "–"),
         line(one.listed or "–"),
-        line(f"{one.how} {one.similarity:.2f}"),
+        line(f"{texts.phrase('how', one.how)} {one.similarity:.2f}"),
         line(f"{one.weight:.2f}"),
     )
 
@@ -130,7 +130,11 @@ def _owned_lines(one: Screening, texts: Catalogue) -> Iterator[Line]:
             )
             if part
         )
-        open_points = f" {texts.text('screen.open')}: {'; '.join(owned.open)}." if owned.open else ""
+        open_points = (
+            f" {texts.text('screen.open')}: {'; '.join(texts.phrase('unknown share', one) for one in owned.open)}."
+            if owned.open
+            else ""
+        )
         yield (
             Run(f"{owned.title.text(code)}: {said}. ", Style.STRONG),
             Run(f"{share}. {'; '.join(owned.owners)}{open_points}"),
