@@ -20,7 +20,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped,unused-ignore
 
 from annotated import REPOSITORY, shared_folder
 from dragoman.compare.alignment import Aligner, Link, kept_of, sentences_of
-from dragoman.compare.pairs import FEATURES, Model, Pair
+from dragoman.compare.pairs import AGAINST, FEATURES, Model, Pair
 from dragoman.compare.settings import LinkRules, Settings, load_settings
 from dragoman.compare.traits import Marked, Marker
 from dragoman.extract import Extractor
@@ -31,7 +31,7 @@ TARGET = REPOSITORY / "src" / "dragoman" / "data" / "compare" / "links.yaml"
 STRENGTH = 0.03
 """Inverse of the regularisation of weights that are scaled to one deviation."""
 LEAST = [step / 50 for step in range(6, 21)]
-SPLIT, MERGE = (1.0, 1.5), (1.5, 2.0, 99.0)
+SPLIT, MERGE = (1.0, 1.5), (1.0, 1.25, 1.5, 2.0, 99.0)
 """Thresholds that are tried: of a link, and, as multiples of it, of splits and merges."""
 
 
@@ -52,10 +52,11 @@ class Annotated:
         return tuple(span(self.lines[number].provision) for number in (pair.later, pair.earlier)) in self.links
 
     def read(self, settings: Settings) -> Sequence[Pair]:
-        """Return the possible pairs."""
+        """Return the possible pairs, those aside that are never linked."""
         aligner = Aligner(self.lines, settings, UNTRAINED)
         aligner.add(range(self.later.start))
-        return aligner.pairs([*sentences_of(self.lines, self.later)])
+        pairs = aligner.pairs([*sentences_of(self.lines, self.later)])
+        return [pair for pair in pairs if pair.words >= settings.links.faintest]
 
     def likely(self, model: Model) -> list[Link]:
         """Return all possible links by a model, verbatim and crossed ones aside."""
@@ -96,7 +97,7 @@ def trained(pairs: Iterable[Annotated]) -> Model:
         lost = STRENGTH * (weights * (np.logaddexp(0, told) - truth * told)).sum()
         return lost + point[:-1] @ point[:-1] / 2, np.append(rows.T @ wrong + point[:-1], wrong.sum())
 
-    bounds = [(0.0, None)] * len(FEATURES) + [(None, None)]
+    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in FEATURES] + [(None, None)]
     point = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds).x
     return Model(tuple(map(float, point[:-1] / scale)), float(point[-1]))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from dragoman.compare.index import Index
-from dragoman.compare.pairs import FAINTEST, Model, Pair, PairReader, likely, load_model
+from dragoman.compare.pairs import FAINTEST, Model, Pair, PairReader, load_model
 from dragoman.compare.settings import LinkRules, Settings, load_wording
 from dragoman.compare.traits import Marked, across, cosine, crossed, inverse_frequencies, vector
 from dragoman.model import Kind, Provision
@@ -115,13 +115,14 @@ class Aligner:
 
     def _possible(self, numbers: Sequence[int]) -> Iterator[Link]:
         """Yield the links that are likely enough."""
-        for (number, earlier), alike in likely(self._model, self.pairs(numbers)).items():
-            score = self._discounted(alike, number, earlier)
+        for pair in self.pairs(numbers):
+            number, earlier = pair.later, pair.earlier
+            score = self._discounted(self._model.probability(pair.features), number, earlier)
             if self._opposed(number, earlier):
                 score *= self._rules.opposed
             if score < self._rules.least and self._verbatim(number, earlier):
                 score = self._rules.least
-            if score >= self._rules.least and self._alike(number, earlier) >= self._rules.faintest:
+            if score >= self._rules.least and pair.words >= self._rules.faintest:
                 yield Link(score, number, earlier)
         yield from self._across(numbers)
 

@@ -28,6 +28,7 @@ class LinkRules:
     continued: float
     verbatim: float
     opposed: float
+    usual: float
     reach: int
 
 

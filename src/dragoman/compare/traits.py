@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.compare.settings import Settings
@@ -53,6 +54,7 @@ class Marked:
         own: traits of the sentence itself, without those of its section and paragraph.
         specifics: names and numbers of the sentence, as they count for precision.
         counts: how often each of its words stands in it, endings taken off.
+        phrases: pairs of its words that stand next to each other, of which one at least tells something.
         setting: the words of what stands around it.
     """
 
@@ -62,6 +64,7 @@ class Marked:
     own: frozenset[str]
     specifics: frozenset[str]
     counts: Mapping[str, int]
+    phrases: frozenset[tuple[str, str]]
     setting: Setting
 
 
@@ -96,7 +99,8 @@ class Marker:
         for stem in stems(" ".join(line.section[-_SECTIONS:])):
             traits[WORD + stem] = max(traits.get(WORD + stem, 0.0), weights["section"])
         specifics = frozenset(named | numbers | actors)
-        return Marked(line, text, traits, own, specifics, Counter(words), setting)
+        phrases = frozenset(pair for pair in pairwise(words) if not self._plain.issuperset(pair))
+        return Marked(line, text, traits, own, specifics, Counter(words), phrases, setting)
 
     def _weight(self, stem: str) -> float:
         return self._weights["plain"] if stem in self._plain else self._weights["word"]
