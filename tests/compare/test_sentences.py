@@ -5,7 +5,7 @@ from dragoman.compare.sentences import sentences_in
 from dragoman.compare.settings import load_settings
 from dragoman.compare.traits import Marked, Marker
 from dragoman.lexicon import load_lexicon
-from tests.compare.making import lineage, line_with, series, statement
+from tests.compare.making import line_with, lineage, series, statement
 
 TWO_CLAUSES = (
     "Japan and Canada will launch a quantum sensor testbed and intend to publish a drone safety handbook."
