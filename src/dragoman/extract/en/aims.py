@@ -22,6 +22,13 @@ LONGEST_CHAIN = 5
 """Verbs of an act in a row."""
 LONGEST = 14
 """Words of an aim: what is longer is cut at a phrase boundary before."""
+BOUNDS = frozenset(
+    {("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than")}
+)
+"""What bounds a count: "at least six projects" is an object as "six projects" is."""
+BOUNDING = frozenset(first for first, _ in BOUNDS)
+COUNTING = frozenset("$€£¥0123456789")
+"""How a count in figures begins."""
 LINKS = frozenset({"on", "to", "towards", "toward", "at", "in", "by", "with", "and"})
 
 
@@ -80,6 +87,9 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
     classes, lower, stop = tokens.tags, tokens.lower, min(limit, first + LONGEST)
     while at < stop:
         tags, word = classes[at], lower[at]
+        if word in BOUNDING and is_bound(tokens, at):
+            at += 2
+            continue
         if (tags & SIGN and word not in {".", "("}) or word in {"(", "that", "which"}:
             break
         if tags & FINITE or (tags & (RELATIVE | SUBORDINATOR) and not tags & (DET | ADVERB) and seen_noun):
@@ -95,6 +105,13 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
         if not tags & (DET | ADVERB | PREPOSITION | CONJUNCTION | BE):
             seen_noun = seen_noun or at > last_verb
         at += 1
+    return without_tail(tokens, first, at)
+
+
+def without_tail(tokens: Tokens, first: int, at: int) -> int:
+    """Return the end of a phrase without the small words that it breaks off with ("on", "and the", "at least")."""
+    if at > first + 2 and (tokens.lower[at - 2], tokens.lower[at - 1]) in BOUNDS:
+        at -= 2
     while (
         at > first + 1
         and tokens.tags[at - 1] & (PREPOSITION | CONJUNCTION | DET | ADVERB | SIGN)
@@ -104,15 +121,24 @@ def phrase_end(tokens: Tokens, first: int, limit: int) -> int:
     return at
 
 
+def is_bound(tokens: Tokens, at: int) -> bool:
+    """Return whether a count with a bound ("at least six", "up to $2 billion") begins at a token."""
+    if (tokens.word(at), tokens.word(at + 1)) not in BOUNDS:
+        return False
+    return tokens.is_(at + 2, DET) or tokens.word(at + 2)[:1] in COUNTING
+
+
 def object_of(tokens: Tokens, verb: int, end: int) -> tuple[int, int]:
     """Return the tokens of the direct object of a verb within its phrase; equal where there is none.
 
     An infinitive after the object ("a workplan to expand trade") is no part of it.
     """
-    first = skip_adverbs(tokens, verb + 1)
-    if first >= end or (tokens.is_(first, PREPOSITION | SIGN | SUBORDINATOR) and not tokens.is_(first, DET)):
+    bound = is_bound(tokens, verb + 1)
+    first = verb + 1 if bound else skip_adverbs(tokens, verb + 1)
+    led = tokens.is_(first, PREPOSITION | SIGN | SUBORDINATOR) and not tokens.is_(first, DET)
+    if first >= end or (led and not bound):
         return end, end
-    last = first + 1
+    last = min(end, first + 3 if bound else first + 1)
     while last < end and not (tokens.lower[last] == "to" and is_act(tokens, last + 1)):
         last += 1
     return first, last
