@@ -27,6 +27,7 @@ HELD = {
     "index-held-6": "held6",
     "index-held-7": "held7",
     "index-held-8": "held8",
+    "index-held-9": "held9",
     "index-held-zh": "held-zh",
     "index-held-zh-2": "held-zh-2",
     "index-held-zh-3": "held-zh-3",

@@ -61,3 +61,34 @@ def test_the_advised_are_all_named() -> None:
         "International Telecommunication Union",
         "Northern Reef Committee",
     )
+
+
+@pytest.mark.parametrize(
+    ("introduced", "called", "office"),
+    [
+        ("Philippine President Ferdinand R. Marcos Jr. came.", "President Marcos", "President of the Philippines"),
+        (
+            "Prime Minister Ulf Kristersson of Sweden came.",
+            "Prime Minister Kristersson",
+            "Prime Minister of Sweden",
+        ),
+    ],
+)
+def test_a_head_whom_the_text_introduces_is_the_office(introduced: str, called: str, office: str) -> None:
+    assert actors_of(f"{introduced} {called} will open a reef centre in May.", "joint statement") == [(office,)]
+
+
+def test_ministers_who_name_their_states_speak_for_them() -> None:
+    text = "We, the digital ministers of Australia, Indonesia and New Zealand, met in Hobart. We agreed to begin talks."
+    assert set(actors_of(text, "communiqué")) == {("Australia", "Indonesia", "New Zealand")}
+
+
+def test_the_co_chairs_act_themselves() -> None:
+    assert actors_of("The Co-Chairs may create subgroups.", "executive order") == [("Co-Chairs",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["(1) There is established a reef office.", "Nothing in this Act affects the Port Act."]
+)
+def test_what_a_law_founds_or_saves_is_nobodys(text: str) -> None:
+    assert actors_of(f"The operator shall keep a log.\n\n{text}", "law")[-1] == ()

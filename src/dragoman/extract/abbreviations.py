@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dragoman.extract.leaders import leaders_in
 from dragoman.extract.who_words import alternatives
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import Language
@@ -48,7 +49,7 @@ class Abbreviations:
 
 def abbreviations_in(text: str, register: ActorRegister) -> Abbreviations:
     """Return the short names that a text defines for actors; the first definition of a short name holds."""
-    names = defined_terms(text, register)
+    names = leaders_in(text, register) | defined_terms(text, register)
     for match in definitions(register).finditer(text):
         short = match.group("short")
         if short in names or not is_short_name(match) or short in register.words[Language.ZH]["authors"]:

@@ -20,7 +20,8 @@ SAMPLE = 20000
 PARTIES = "parties"
 """Name of the field of the metadata."""
 SPEAKING = re.compile(
-    r"\b[Ww]e,? (?:the (?:leaders|governments|heads|ministers|members|representatives|states)(?: of [a-z ]+)? of "
+    r"\b[Ww]e,? (?:the (?:[a-z-]+ ){0,3}(?:leaders|governments|heads|ministers|members|representatives|states)"
+    r"(?: of [a-z ]+)? of "
     r"|(?=(?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}(?:,| and )))"
     r"((?:[^.;:]|\.(?=\w)){5,900}?)(?=, (?!and\b|the\b)[a-z]| (?:have|are|met|gathered)\b)"
 )

@@ -44,7 +44,14 @@ def is_unowned(act: Act) -> bool:
     """Return whether a law only says what there is, "There are authorized to be appropriated"."""
     context = act.context
     lawful = context.voice is Voice.ORDER and (context.is_law or not context.authors)
-    return lawful and act.language is Language.EN and act.view.folded.startswith("there ", act.view.start)
+    if not lawful or act.language is not Language.EN:
+        return False
+    return act.candidate.rule in SAVING or THERE.match(act.view.folded, act.view.start) is not None
+
+
+SAVING = frozenset({"legal-nothing", "legal-denial"})
+"""Rules of clauses that save what is and ask nobody."""
+THERE = re.compile(r"(?:\(\w{1,3}\)\s)*there\s")
 
 
 def is_fostered(act: Act) -> bool:

@@ -50,7 +50,7 @@ def commissive(tokens: Tokens, cue: Cue) -> Find | None:
     if is_noun(tokens, cue.first) or is_object(tokens, cue.first):
         return noun(tokens, cue)
     previous = before(tokens, cue.first)
-    if tokens.is_(previous, FINITE) or tokens.word(previous) == "to":
+    if tokens.is_(previous, FINITE) or tokens.word(previous) == "to" or is_hailed(tokens, cue.first):
         return None
     act = act_of(tokens, cue.end, certain=True)
     if tokens.verb(cue.first) == "expect":
@@ -68,6 +68,15 @@ def commissive(tokens: Tokens, cue: Cue) -> Find | None:
     passive, act = passive_after(tokens, act)
     tense = "past" if tokens.is_(cue.first, PAST) else "present"
     return cue.find(act, tense, force=force, trigger=trigger, passive=passive, notes=weaker(by))
+
+
+def is_hailed(tokens: Tokens, index: int) -> bool:
+    """Return whether a noun is somebody's that is only spoken of: "they welcome U.S. plans to"."""
+    at = index - 1
+    while at > 0 and tokens.capital(at):
+        at -= 1
+    spoken = tokens.verb_in(at, "speaking") and tokens.is_(at, BASE | THIRD)
+    return spoken and at < index - 1 and tokens.is_(index, THIRD)
 
 
 def is_object(tokens: Tokens, index: int) -> bool:

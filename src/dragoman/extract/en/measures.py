@@ -49,6 +49,7 @@ ASKED = {
 }
 """What it is to have asked, by class of verb."""
 WAS = frozenset({"was", "were"})
+READY = frozenset({"prepared", "set", "scheduled", "poised"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 BOUNDS = frozenset({"less", "fewer", "later", "longer", "more", "sooner", "earlier"})
 TOLD_BEHIND = frozenset({"clear", "how", "why", "what", "whether"})
@@ -209,9 +210,19 @@ def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
         force, _ = weakened(tokens, act, FIRM)
         fields = {"rule": "modal-is-to", "kind": Kind.COMMITMENT, "force": force, "trigger": (cue.first, to + 1)}
         return cue.find(act, "present", **fields)
+    if cue.voice is Voice.JOINT and not (past or aims) and (passive or subject.kind in {"actor", "agent"}):
+        return agreed_to_be(tokens, cue, to, act, passive=passive)
     notes = () if cue.voice is Voice.ORDER and not aims and not past else ("is-to",)
     fields = {"kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
     return cue.find(act, "present", rule="modal-is-to", passive=passive, **fields)
+
+
+def agreed_to_be(tokens: Tokens, cue: Cue, to: int, act: int, *, passive: bool) -> Find:
+    """Read "each Participant is to name" and "is not to be passed on" where the parties speak together."""
+    negated = negated_between(tokens, cue.first, to)
+    kind, force = (Kind.PROHIBITION, BINDING) if negated else (Kind.COMMITMENT, weakened(tokens, act, FIRM)[0])
+    fields = {"rule": "modal-is-to", "kind": kind, "force": force, "trigger": (cue.first, to + 1)}
+    return cue.find(act, "present", passive=passive, notes=("negated",) if negated else (), **fields)
 
 
 def goal_holder(tokens: Tokens, subject: Subject, head: int) -> Subject | None:
@@ -285,7 +296,7 @@ def was_done(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     """Read was launched (measure), there is established (legal act), is based (doubtful)."""
     if tokens.verb_in(act, "asking") or tokens.verb_in(act, "stative") or tokens.verb_in(act, "speaking"):
         return None
-    if tokens.lower[act + 1 : act + 3] == ("to", "announce"):
+    if tokens.lower[act + 1 : act + 3] == ("to", "announce") or is_ready(tokens, act):
         return None
     trigger = (cue.first, act + 1)
     if tokens.word(cue.first - 1) == "there":
@@ -296,6 +307,11 @@ def was_done(tokens: Tokens, cue: Cue, act: int) -> Find | None:
         return cue.find(act, "present", rule="legal-hereby", force=BINDING, trigger=trigger, passive=True)
     notes = ("present-passive",)
     return cue.find(act, "present", rule="passive-present", trigger=trigger, passive=True, notes=notes)
+
+
+def is_ready(tokens: Tokens, act: int) -> bool:
+    """Return whether a participle tells a readiness that has a reader of its own: "is prepared to"."""
+    return tokens.lower[act] in READY and tokens.word(act + 1) == "to"
 
 
 def rules_text(tokens: Tokens, cue: Cue) -> bool:

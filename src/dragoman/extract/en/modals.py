@@ -28,7 +28,7 @@ DENYING = frozenset({"text", "none", "vehicle"})
 
 def modal(tokens: Tokens, cue: Cue) -> Find | None:
     """Read will, shall, must, may, should."""
-    if is_month_or_noun(tokens, cue.first):
+    if is_month_or_noun(tokens, cue.first) or (cue.first == 0 and cue.group == "modal-should"):
         return None
     negated = tokens.word(cue.end) in NEGATIVES and tokens.word(cue.end + 1) != "only"
     act = act_after(tokens, cue.end + (tokens.word(cue.end) == "neither"))
@@ -197,6 +197,8 @@ def valuable_for(tokens: Tokens, cue: Cue) -> Find | None:
 def mild(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "may wish to", "would do well to": mild advice to the subject."""
     act = act_after(tokens, cue.end)
+    if not is_act(tokens, act) and tokens.verb(cue.end - 1) == "consider":
+        act = cue.end - 1
     if not is_act(tokens, act) or governed(tokens, cue.first):
         return None
     subject = subject_of(tokens, cue.first)

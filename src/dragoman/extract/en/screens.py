@@ -53,6 +53,7 @@ NOTED = (
 """Notes of the readers that are doubts."""
 TERMS = (("take", "effect"), ("take", "place"), ("enter", "into"), ("come", "into"), ("remain", "in"))
 """Verbs of more than one word by which an agreement begins, holds and ends."""
+YET_TO_COME = frozenset({"future", "further", "subsequent"})
 GOING_ON = frozenset({"help", "continue", "keep"})
 """Verbs that leave it to the next one whether something is an effect."""
 TOLD = frozenset({"verb-past", "auxiliary-have"})
@@ -120,6 +121,12 @@ def is_thought(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether a clause after "that" is thought and not told; "share the view that X should" advises."""
     classes = tokens.words.classes
     if find.rule in {"modal-would", "modal-will"} and subject.governor in classes["promising"]:
+        return False
+    if (
+        find.rule == "modal-will"
+        and subject.governor in classes["repeating"]
+        and subject.kind in {"we", "anaphor"}
+    ):
         return False
     if subject.governor not in classes["telling"]:
         return True
@@ -206,7 +213,8 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
     ):
         yield "foretold"
     elif find.rule == "modal-could" and (
-        subject.kind not in BODIES or (tokens.verb_in(find.act, "possible") and not names_gerund(tokens, find.act))
+        not could_be_done(find, subject)
+        or (tokens.verb_in(find.act, "possible") and not names_gerund(tokens, find.act))
     ):
         yield "possibility"
     elif find.rule in {"modal-must", "modal-need", "modal-should", "modal-have-to"} and exhorts(
@@ -219,6 +227,11 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         and not may_empowers(tokens, find, subject, context)
     ):
         yield "possibility"
+
+
+def could_be_done(find: Find, subject: Subject) -> bool:
+    """Return whether "could" advises: somebody to act, or that something planned be done."""
+    return subject.kind in BODIES or (find.passive and subject.kind in {"vehicle", "text"})
 
 
 def names_gerund(tokens: Tokens, act: int) -> bool:
@@ -255,7 +268,8 @@ def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> b
         return True
     if find.rule == "modal-need" and subject.kind in LIFELESS:
         return True
-    return context.voice is not Voice.ORDER and subject.kind in UNADDRESSED
+    demanded = find.rule == "modal-must" and subject.kind == "thing" and tokens.verb_in(find.act, "complying")
+    return not demanded and context.voice is not Voice.ORDER and subject.kind in UNADDRESSED
 
 
 def is_self(tokens: Tokens, subject: Subject) -> bool:
@@ -288,6 +302,10 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether will tells a nature or an effect and no act of the parties."""
     if find.passive:
         return False
+    if told_by_means(tokens, find, subject) or (
+        subject.kind == "vehicle" and tokens.word(subject.first) in YET_TO_COME
+    ):
+        return True
     if subject.kind in {"thing", "holder"} or (subject.kind == "text" and find.force > INTENDED):
         return True
     if find.rule == "modal-would" and subject.kind == "anaphor":
@@ -295,6 +313,16 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
     last = chain_of(tokens, find.act)[-1] if tokens.verb(find.act) in GOING_ON else find.act
     effect = tokens.verb_in(last, "effect") or tokens.verb(find.act) == "be"
     return effect and subject.kind in {"vehicle", "anaphor"}
+
+
+def told_by_means(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether a sentence opens with the means of an effect: "By selling more, X will strengthen"."""
+    return (
+        subject.kind in BODIES
+        and tokens.word(0) == "by"
+        and tokens.is_(1, GERUND)
+        and tokens.verb_in(find.act, "effect")
+    )
 
 
 def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
@@ -397,7 +425,8 @@ def is_concrete(tokens: Tokens, find: Find, marks: frozenset[str]) -> bool:
     if tokens.verb_in(find.act, "happening") and not find.passive:
         return False
     if tokens.verb(find.act) == "take" and any(tokens.in_class(at, "moves") for at in near(tokens, find.act)):
-        return names_means(tokens, find.act)
+        official = any(tokens.lower[at] == "executive" for at in near(tokens, find.act))
+        return official or names_means(tokens, find.act)
     if tokens.verb_in(find.act, "making") and is_performing(tokens, find.act):
         return bool(marks & NAMED_THINGS) or ("number" in marks and "vague" not in marks)
     if is_performing(tokens, find.act):

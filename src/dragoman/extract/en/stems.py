@@ -112,7 +112,7 @@ def is_open(tokens: Tokens, draft: Draft) -> bool:
     last = last_word(tokens)
     if ends_in_means(tokens, last):
         return True
-    if act == last - 1 and ends_open(tokens, last):
+    if (act == last - 1 and ends_open(tokens, last)) or (act == last and tokens.lower[-1] == ":"):
         return True
     if tokens.verb_in(act, "taking") and (ends_open(tokens, last) or tokens.lower[last] == "following"):
         return True

@@ -217,7 +217,8 @@ def pronoun_subject(tokens: Tokens, last: int) -> Subject:
     while before >= 0 and tokens.tags[before] & ADVERB:
         before -= 1
     clause, opener, governor = opened_by(tokens, before)
-    if clause == MAIN and tokens.in_class(before, "promising") and not tokens.is_(before - 1, DET):
+    told = tokens.in_class(before, "promising") or tokens.in_class(before, "repeating")
+    if clause == MAIN and told and not tokens.is_(before - 1, DET):
         return Subject(last, last + 1, kind, COMPLEMENT, "", tokens.word(before))
     led = tokens.word(before) in LEADING or tokens.word(before) in QUOTES
     if clause == MAIN and before >= 0 and not led and not tokens.tags[before] & (SIGN | CONJUNCTION | ADVERB):
