@@ -92,3 +92,15 @@ def test_the_co_chairs_act_themselves() -> None:
 )
 def test_what_a_law_founds_or_saves_is_nobodys(text: str) -> None:
     assert actors_of(f"The operator shall keep a log.\n\n{text}", "law")[-1] == ()
+
+
+def test_the_head_in_a_title_speaks_and_not_whom_it_is_against() -> None:
+    text = "The Administration will open an inquiry into reef imports."
+    title = "FACT SHEET: President Biden Takes Action Against China’s Reef Practices"
+    document = read_text(text, slug="case", metadata={"kind": "fact sheet", "title": title, "date": "2024-12-23"})
+    assert [line.actors for line in Extractor(load_lexicon()).extract(document)] == [("United States",)]
+
+
+def test_a_name_with_full_stops_is_taken_up() -> None:
+    text = "The U.S.-EU Task Force on Reef Security met in May. The Task Force will report on its work."
+    assert actors_of(text, "readout")[-1] == ("U.S.-EU Task Force on Reef Security",)

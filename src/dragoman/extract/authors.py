@@ -61,7 +61,7 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
         lexicon: what is known.
     """
     register = lexicon.actors
-    parties = known_parties(document.parties, register)
+    parties = head_first(known_parties(document.parties, register), document, lexicon)
     titled = tuple(dict.fromkeys(names_in(said_by(document.title), lexicon)))
     body = next((name for name in titled if register.type_of(name) in BODIES), "")
     states = tuple(name for name in titled if register.type_of(name) in STATES)
@@ -77,6 +77,18 @@ def speakers_of(document: Document, voice: str, lexicon: Lexicon) -> Speakers:
     home = home_of(authors, states, document, lexicon)
     advised = states if len(states) > 1 else (home,) if home else ()
     return Speakers(authors, home, body, advised, told_in(document, lexicon))
+
+
+def head_first(parties: tuple[str, ...], document: Document, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the parties; of a title that opens with a head of state, guessed ones give way to the head's state.
+
+    "President Biden takes action against China's practices" is no text of China's.
+    """
+    if PARTIES not in document.guessed or len(parties) != 1:
+        return parties
+    first = next(names_in(document.title, lexicon), "")
+    state = state_of(first, lexicon.actors) if lexicon.actors.type_of(first) == "office" else ""
+    return (state,) if state and state not in parties else parties
 
 
 def said_by(title: str) -> str:

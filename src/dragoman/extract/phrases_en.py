@@ -49,7 +49,7 @@ def is_body(name: str, english: EnglishWords) -> bool:
     return " " in head and last.removesuffix("s") not in english.sets["things"] and not last.isdigit()
 
 
-CAPITAL = r"[A-Z](?:[\w&’'-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
+CAPITAL = r"[A-Z](?:[\w&’'-]|\.(?=[\w-])|(?<=\b[A-Z])\.)*"
 """A word with a capital; a full stop is in it only inside or behind a single letter."""
 PROPER = re.compile(rf"{CAPITAL}(?:,? (?:(?:of|for|on|in|to|and|the) ){{0,3}}{CAPITAL})+")
 PROPER_TAIL = re.compile(r",? (?:of|for|on|in|to) |,")

@@ -229,7 +229,8 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
         return None
     if form == "base" and find.kind is Kind.MEASURE:
         find = find._replace(kind=Kind.COMMITMENT, force=FIRM)
-    force, by = weakened(tokens, at, find.force) if find.kind is Kind.COMMITMENT else (find.force, "")
+    weakens = find.kind in {Kind.COMMITMENT, Kind.RECOMMENDATION}
+    force, by = weakened(tokens, at, find.force) if weakens else (find.force, "")
     own = form in {"gerund", "third", "past"} and find.kind in {Kind.COMMITMENT, Kind.MEASURE}
     kept = tuple(note for note in find.notes if note in INHERITED)
     return Find(

@@ -49,7 +49,7 @@ ASKED = {
 }
 """What it is to have asked, by class of verb."""
 WAS = frozenset({"was", "were"})
-READY = frozenset({"prepared", "set", "scheduled", "poised"})
+READY = frozenset({"prepared"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 BOUNDS = frozenset({"less", "fewer", "later", "longer", "more", "sooner", "earlier"})
 TOLD_BEHIND = frozenset({"clear", "how", "why", "what", "whether"})

@@ -37,6 +37,9 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
         return will_have_to(tokens, cue, act + 1)
     if act < len(tokens) and not is_act(tokens, act) and tokens.is_(act, DET | PREPOSITION | PRONOUN | SIGN):
         return None
+    power = power_given(tokens, cue, act)
+    if power is not None:
+        return power
     subject = subject_of(tokens, cue.first)
     word = tokens.word(subject.first)
     if denies_all(tokens, subject) or not speaks(tokens, cue, subject):
@@ -61,6 +64,18 @@ def behind_adjunct(tokens: Tokens, act: int) -> int:
 def looks_verbal(tokens: Tokens, at: int) -> bool:
     """Return whether a base form is no noun here: its object or a preposition follows."""
     return not tokens.verb_in(at, "nominal") or tokens.is_(at + 1, DET | PRONOUN)
+
+
+def power_given(tokens: Tokens, cue: Cue, act: int) -> Find | None:
+    """Read "shall have the power to inspect": a permission; None where no power is given."""
+    if cue.kind is not Kind.OBLIGATION or tokens.lower[act : act + POWER] not in POWERS:
+        return None
+    return cue.find(act_after(tokens, act + POWER), "modal", kind=Kind.PERMISSION, trigger=(cue.first, act + POWER))
+
+
+POWERS = frozenset(("have", "the", noun, "to") for noun in ("power", "powers", "right", "authority"))
+POWER = 4
+"""Tokens of "have the power to"."""
 
 
 def will_have_to(tokens: Tokens, cue: Cue, to: int) -> Find | None:

@@ -22,7 +22,7 @@ from dragoman.extract.en.subjects import (
     subject_of,
 )
 from dragoman.extract.en.talk import is_idle, is_quoted, is_reporters, is_spoken
-from dragoman.extract.en.words import ADVERB, BE, DET, GERUND, HAVE, PREPOSITION, SIGN, THIRD
+from dragoman.extract.en.words import ADVERB, BE, DET, GERUND, HAVE, MODAL, PREPOSITION, SIGN, THIRD
 from dragoman.model import Kind
 
 ACTING = frozenset({"we", "actor", "agent"})
@@ -58,7 +58,7 @@ GOING_ON = frozenset({"help", "continue", "keep"})
 """Verbs that leave it to the next one whether something is an effect."""
 TOLD = frozenset({"verb-past", "auxiliary-have"})
 """Rules of what was done; a legal text does so itself: "the Act established a fund"."""
-PARTICLE_VERBS = frozenset({"take", "put", "set", "roll"})
+PARTICLE_VERBS = frozenset({"stand", "take", "put", "set", "roll"})
 PARTICLES = frozenset({"place", "out", "up", "in"})
 MONEY = frozenset({"$", "€", "£", "million", "billion"})
 
@@ -191,7 +191,7 @@ def asker_of(tokens: Tokens, find: Find) -> Subject:
 
 def opens_with_verb(tokens: Tokens, verb: int) -> bool:
     """Return whether a sentence opens with its finite verb and no subject: "Also requests", "Decides to"."""
-    if not tokens.is_(verb, THIRD) or tokens.is_(verb, BE | HAVE):
+    if not tokens.is_(verb, THIRD) or tokens.is_(verb, BE | HAVE) or not (verb or tokens.capital(0)):
         return False
     return all(tokens.is_(at, ADVERB | SIGN) or tokens.lower[at].isdigit() for at in range(verb))
 
@@ -376,8 +376,18 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
         yield "vague"
     if find.tense in {"perfect", "past"} and looks_back(tokens) and not stands_out(tokens, find, subject):
         yield "background"
+    if tells_behind(tokens, find):
+        yield "told"
     if find.rule == "progressive" and tokens.verb(find.act) == "ensure" and tokens.word(find.act + 1) == "that":
         yield "effect"
+
+
+def tells_behind(tokens: Tokens, find: Find) -> bool:
+    """Return whether a verb only says who told the sentence: "The lab will open, the minister announced today"."""
+    if tokens.verb(find.act) not in {"announce", "confirm", "say"} or "," not in tokens.lower[: find.act]:
+        return False
+    ends = find.act + 1 >= len(tokens) or tokens.is_(find.act + 1, SIGN) or tokens.in_class(find.act + 1, "time")
+    return ends and any(tokens.is_(at, MODAL) for at in range(find.act))
 
 
 def stands_out(tokens: Tokens, find: Find, subject: Subject) -> bool:

@@ -84,6 +84,8 @@ def is_single_name(tokens: Tokens, index: int) -> bool:
     word = tokens.view.text[tokens.starts[index] : tokens.ends[index]]
     if tokens.tags[index] or not word[0].isupper() or not word.isalpha() or word.isupper():
         return False
+    if not word[1:].islower():
+        return True
     text = tokens.view.text
     of_place = tokens.word(index - 1) == tokens.word(index + 1) == "," and tokens.capital(index - 2)
     if of_place or tokens.is_(index - 1, PREPOSITION | CONJUNCTION) or f" {word.lower()}" in text:
