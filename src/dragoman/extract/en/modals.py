@@ -70,7 +70,8 @@ def power_given(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     """Read "shall have the power to inspect": a permission; None where no power is given."""
     if cue.kind is not Kind.OBLIGATION or tokens.lower[act : act + POWER] not in POWERS:
         return None
-    return cue.find(act_after(tokens, act + POWER), "modal", kind=Kind.PERMISSION, trigger=(cue.first, act + POWER))
+    end = act + POWER
+    return cue.find(act_after(tokens, end), "modal", kind=Kind.PERMISSION, trigger=(cue.first, end))
 
 
 POWERS = frozenset(("have", "the", noun, "to") for noun in ("power", "powers", "right", "authority"))
