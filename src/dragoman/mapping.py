@@ -187,10 +187,9 @@ class Mapper:
         wanted, read_by = frozenset(slugs), self._read_by
         stale = [
             (state, f"{read_by} {state.basis}")
-            for state in self._register.ties.states()
+            for state in self._register.ties.states(read_by)
             if not wanted or state.slug in wanted
         ]
-        stale = [(state, basis) for state, basis in stale if state.kept != basis]
         if not stale:
             return 0
         reader = TieReader(self._lexicon, load_reading())

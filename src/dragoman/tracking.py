@@ -65,7 +65,7 @@ ID_LENGTH = 11
 MOST_BYTES = 256_000_000
 """Bytes of a file that is kept as evidence."""
 WHOLE_BOARD = 50_000
-"""Lines of a register of which all duties are put on a board that names nothing."""
+"""Lines that are all put on a board, with a day or without."""
 NARROWING = ("documents", "actors", "counterparties", "technologies", "forces", "languages")
 """Fields of a board's question that the register looks up."""
 CHANGES = frozenset({"stance", "stage", "by_party", "day", "instance", "note", "address"})
@@ -138,21 +138,29 @@ class Tracking:
             NotFoundError: no such document.
         """
         asked = BoardQuery(documents=(query,)) if isinstance(query, str) else query or BoardQuery()
-        sources = self._sources(asked.documents)
         records = self.records(asked.documents)
         day = as_of or self.today()
-        wanted, noted = self._narrowed(asked, day)
-        board = board_of(asked, day, self._entries(wanted), sources, records)
+        self._sources(asked.documents)
+        found, noted = self._looked_at(asked, day)
+        sources = self._sources(sorted({entry.provision.doc for entry in found}))
+        board = board_of(asked, day, found, sources, records)
         return replace(board, problems=(*noted, *board.problems, *self._gone(records)))
 
-    def _narrowed(self, asked: BoardQuery, day: date) -> tuple[Query, tuple[Problem, ...]]:
+    def _looked_at(self, asked: BoardQuery, day: date) -> tuple[list[Entry], tuple[Problem, ...]]:
         """Return the lines to look at, and what is said where they are fewer than was asked for."""
         query = Query(kinds=asked.kinds, limit=None, **{name: getattr(asked, name) for name in NARROWING})
-        lines = self._register.provisions(Query(limit=1)).total
-        if lines <= WHOLE_BOARD or any(getattr(asked, name) for name in NARROWING):
-            return query, ()
+        lines = self._register.provisions(replace(query, limit=1)).total
+        if lines <= WHOLE_BOARD or asked.documents:
+            return self._entries(query), ()
         last = day + timedelta(days=asked.horizon)
-        return replace(query, due_to=last), (problem("board-dated-only", count=lines, day=last),)
+        dated = replace(query, due_to=last)
+        notes = [problem("board-dated-only", count=lines, day=last)]
+        if asked.most is None:
+            return self._entries(dated), tuple(notes)
+        count = self._register.provisions(replace(dated, limit=1)).total
+        if count > asked.most:
+            notes.append(problem("board-nearest-only", count=count, most=asked.most, day=day))
+        return lasting(self._register.nearest(dated, day, asked.most)), tuple(notes)
 
     def row(self, provision: str, as_of: date | None = None) -> BoardRow:
         """Return the row of one line, of whatever kind. Raises NotFoundError: no such line, or it is gone."""
@@ -371,7 +379,7 @@ class Tracking:
 
     def _entries(self, query: Query) -> list[Entry]:
         """Return the lines of a query that count: rejected ones do not."""
-        return [entry for entry in self._register.export(query) if entry.state is not ReviewState.REJECTED]
+        return lasting(self._register.export(query))
 
     def records(self, documents: Sequence[str]) -> Records:
         """Return what is recorded of documents, or of all."""
@@ -453,6 +461,11 @@ def draft_of(candidate: Candidate, provision: str) -> Evidence:
         day=candidate.day,
         stage=candidate.stage,
     )
+
+
+def lasting(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the lines that are not rejected."""
+    return [entry for entry in entries if entry.state is not ReviewState.REJECTED]
 
 
 def merged(before: Event, again: Event) -> Event:

@@ -27,6 +27,8 @@ from dragoman.model import (
     Entry,
     Facets,
     Language,
+    LibraryPage,
+    LibraryQuery,
     Page,
     Problem,
     Provision,
@@ -308,6 +310,19 @@ class Workspace(Parts):
         """Return the library, by date, then title."""
         return self._register.documents()
 
+    def summaries(self, slugs: Sequence[str]) -> tuple[DocumentSummary, ...]:
+        """Return some documents of the library; those that are not there are left out."""
+        return self._register.summaries(slugs) if slugs else ()
+
+    def library(self, query: LibraryQuery, names: Mapping[str, str] | None = None) -> LibraryPage:
+        """Return a page of the library.
+
+        Args:
+            query: words, order and page.
+            names: of parties, by canonical name, by which words find them, too; see `names`.
+        """
+        return self._register.library(query, names or {})
+
     def document(self, slug: str, version: int | None = None) -> Document:
         """Return a document, by default its current version. Raises NotFoundError."""
         return self._register.document(slug, version)
@@ -320,9 +335,14 @@ class Workspace(Parts):
         """Return lines of the register. Raises NotFoundError for a document that is not there."""
         return self._register.provisions(query)
 
-    def facets(self, query: Query) -> Facets:
-        """Return the values that occur among the lines of a query, with counts."""
-        return self._register.facets(query)
+    def facets(self, query: Query, documents: int | None = None) -> Facets:
+        """Return the values that occur among the lines of a query, with counts.
+
+        Args:
+            query: what is asked.
+            documents: how many documents are counted, those with most lines first; None for all.
+        """
+        return self._register.facets(query, documents)
 
     def provision(self, identifier: str) -> Entry:
         """Return one line by its id; one that is history as it last stood. Raises NotFoundError."""

@@ -8,14 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import delete, event
 
 from dragoman.model import Kind, Provision, Query, ReviewState
 from dragoman.register import Decision, Register
+from dragoman.register.engine import store_at
 from dragoman.register.schema import VALUE_FIELDS
 from dragoman.register.tallies import COLUMNS
-from dragoman.register.tally_schema import counted, tallies
+from dragoman.register.tally_schema import counted, paired, shelf, tallies
 from tests.register.making import CODER, NOON, document, provision
+from tests.register.test_upgrade import config_of
 
 SCALARS = {"kinds": "kind", "forces": "force", "coders": "coder"}
 
@@ -92,11 +95,11 @@ def older(tmp_path: Path) -> Iterator[Register]:
     lines = [line(text, -2, actors=("Japan",)), line(text, -1, actors=("Japan", "China"))]
     register.save(document(text), lines, coder=CODER, at=NOON)
     register.review(lines[0].id, Decision(ReviewState.REJECTED, "Ann", NOON))
-    with register._store.writing("test") as connection:  # noqa: SLF001 - as the form before left it
-        for table in (counted, tallies):
-            table.drop(connection)
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0019'")
     register.close()
+    store = store_at(place)
+    with store.writing("test") as connection:
+        command.downgrade(config_of(connection), "0019")
+    store.engine.dispose()
     opened = Register.open(place)
     yield opened
     opened.close()
@@ -108,9 +111,9 @@ def test_a_register_of_the_form_before_is_counted_when_it_is_opened(older: Regis
     with older._store.writing("test") as connection:  # noqa: SLF001 - to count by the other way
         from dragoman.register.tallies import tally  # noqa: PLC0415
 
-        for table in (counted, tallies):
+        for table in (counted, paired, tallies, shelf):
             connection.execute(delete(table))
-        tally(connection, 1)
+        tally(connection, 1, {})
     assert older.facets(Query()) == kept
 
 

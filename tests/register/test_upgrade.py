@@ -36,7 +36,15 @@ SEARCH = "sentence_index"
 OURS = "alembic_version"
 ROWS = 3
 MOMENT = "2026-05-0{n}T00:00:00.000000+00:00"
-TEXTS = {"at": MOMENT, "opened": MOMENT, "changed": MOMENT, "country": "K{n}", "payload": '{{"n": {n}}}'}
+ABOUT = '{{"title": "Memo {n}", "kind": "memo", "parties": ["Japan"]}}'
+TEXTS = {
+    "at": MOMENT,
+    "opened": MOMENT,
+    "changed": MOMENT,
+    "country": "K{n}",
+    "payload": '{{"n": {n}}}',
+    "about": ABOUT,
+}
 """What a text of a column of this name looks like, where it is not any text."""
 
 

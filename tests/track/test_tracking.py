@@ -125,10 +125,16 @@ def test_a_board_of_a_large_register_names_what_has_a_date(
     assert [row.entry.provision.id for row in board.rows] == [one for one in dated if one in ids_dated(workspace)]
     assert len(board.rows) < len(whole.rows)
     assert next(problem.code for problem in board.problems) == "board-dated-only"
+    assert tracking.board(BoardQuery(most=1)).rows == board.rows
+    nearest = tracking.board(BoardQuery(most=0))
+    assert (len(nearest.rows), [problem.code for problem in nearest.problems][:2]) == (
+        0,
+        ["board-dated-only", "board-nearest-only"],
+    )
+    japans = [row.entry.provision.id for row in whole.rows if "Japan" in row.owners]
+    monkeypatch.setattr("dragoman.tracking.WHOLE_BOARD", len(japans))
     named = tracking.board(BoardQuery(actors=("Japan",)))
-    assert [row.entry.provision.id for row in named.rows] == [
-        row.entry.provision.id for row in whole.rows if "Japan" in row.owners
-    ]
+    assert [row.entry.provision.id for row in named.rows] == japans
     assert "board-dated-only" not in {problem.code for problem in named.problems}
 
 

@@ -29,6 +29,8 @@ class BoardQuery:
         states: states of the line (see `BoardRow.state`).
         pillars: titles of top sections.
         horizon: days ahead up to which instances of recurring duties are shown.
+        most: of a register too large to be put on a board, lines whose days are nearest to the day asked for;
+            None for all with a day.
     """
 
     documents: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class BoardQuery:
     forces: tuple[int, ...] = ()
     languages: tuple[Language, ...] = ()
     horizon: int = HORIZON
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

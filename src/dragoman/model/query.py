@@ -23,6 +23,7 @@ class Query:
         order: "text" (document, then position) or "confidence" (most doubtful first).
         offset, limit: page; `limit` None returns all.
         after: id of the line behind which the page begins, "" for none; then `offset` counts from there.
+        before: id of the line before which the page ends, "" for none; `after` and `offset` do not count then.
     """
 
     documents: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Query:
     limit: int | None = 50
     coders: tuple[str, ...] = ()
     after: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,47 @@ class DocumentSummary:
     provisions: dict[Kind, int] = field(default_factory=dict)
     reviewed: int = 0
     problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryQuery:
+    """Which part of the library is wanted.
+
+    Attributes:
+        words: all must stand in the title, the slug, the kind or a party; anywhere, whatever their case.
+        sort: "title", "date", "kind", "provisions", "reviewed", "problems" or "read".
+        descending: whether the largest comes first.
+        offset, limit: page; `limit` None returns all.
+        after: slug of the document behind which the page begins, "" for none; then `offset` counts from there.
+    """
+
+    words: str = ""
+    sort: str = "date"
+    descending: bool = False
+    offset: int = 0
+    limit: int | None = 50
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """Some documents of the library.
+
+    Attributes:
+        documents: in the order asked for.
+        found: how many there are in all with the words.
+        provisions: of those, rejected ones not counted.
+        largest: most provisions of one of those.
+        in_all: documents of the library.
+        offset: of the page.
+    """
+
+    documents: tuple[DocumentSummary, ...]
+    found: int
+    provisions: int
+    largest: int
+    in_all: int
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

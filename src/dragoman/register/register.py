@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,6 +17,8 @@ from dragoman.model import (
     DocumentVersion,
     Entry,
     Facets,
+    LibraryPage,
+    LibraryQuery,
     NotFoundError,
     Page,
     Problem,
@@ -26,20 +28,20 @@ from dragoman.model import (
     SearchPage,
 )
 from dragoman.model.health import Health
+from dragoman.register import shelves
 from dragoman.register.accounts import AccountRegister
 from dragoman.register.actors import ActorSteps
 from dragoman.register.alignments import Alignments
 from dragoman.register.asking import (
-    behind,
-    conditions,
-    count_of,
     entry_of,
-    entry_select,
-    facets_of,
     kinds_of,
-    ordered,
+    lines_of,
+    nearest_of,
+    page_of,
     sources_of,
     summaries,
+    summaries_named,
+    summaries_of,
     versions_of,
 )
 from dragoman.register.audit import AuditLog
@@ -47,6 +49,7 @@ from dragoman.register.coding import CodingSteps
 from dragoman.register.copying import copy_of_register
 from dragoman.register.docket import Docket
 from dragoman.register.engine import Guard, Store, store_at
+from dragoman.register.faceting import facets_of
 from dragoman.register.further import Added
 from dragoman.register.health import health_of, sizes_of
 from dragoman.register.jobs import JobRegister
@@ -294,6 +297,17 @@ class Register:
         with self._store.reading() as connection:
             return summaries(connection)
 
+    def summaries(self, slugs: Sequence[str]) -> tuple[DocumentSummary, ...]:
+        """Return some documents of the library; those that are not there are left out."""
+        with self._store.reading() as connection:
+            return summaries_named(connection, slugs)
+
+    def library(self, query: LibraryQuery, names: Mapping[str, str]) -> LibraryPage:
+        """Return a page of the library; `names` are those of parties by which words find them, too."""
+        with self._store.reading() as connection:
+            page, ids = shelves.page_of(connection, query, names)
+            return replace(page, documents=summaries_of(connection, ids))
+
     def versions(self, slug: str) -> tuple[DocumentVersion, ...]:
         """Return the versions of a document, oldest first. Raises NoSuchDocumentError."""
         with self._store.reading() as connection:
@@ -315,23 +329,19 @@ class Register:
     def provisions(self, query: Query) -> Page:
         """Return lines and how many there are in all."""
         with self._store.reading() as connection:
-            where = conditions(connection, query)
-            total = count_of(connection, where)
-            page = (
-                entry_select([*where, *behind(connection, query)])
-                .order_by(*ordered(query))
-                .offset(query.offset)
-                .limit(query.limit)
-            )
-            rows = connection.execute(page).all()
-        return Page(tuple(entry_of(row) for row in rows), total, query.offset)
+            return page_of(connection, query)
 
     def export(self, query: Query) -> Iterator[Entry]:
         """Stream all lines of a query, in its order."""
         with self._store.reading() as connection:
-            question = entry_select(conditions(connection, query)).order_by(*ordered(query))
+            question = lines_of(connection, query)
             for row in connection.execute(question, execution_options={"yield_per": EXPORT_ROWS}):
                 yield entry_of(row)
+
+    def nearest(self, query: Query, day: date, most: int) -> list[Entry]:
+        """Return the lines of a query whose days are nearest to a day, in the order of the text."""
+        with self._store.reading() as connection:
+            return nearest_of(connection, query, day, most)
 
     def titles(self, slugs: Sequence[str]) -> dict[str, str]:
         """Return the titles of some documents, by slug; those that are not there are left out."""
@@ -342,10 +352,10 @@ class Register:
         with self._store.reading() as connection:
             return sources_of(connection, slugs)
 
-    def facets(self, query: Query) -> Facets:
-        """Return the values that occur among a query's lines, with counts."""
+    def facets(self, query: Query, documents: int | None = None) -> Facets:
+        """Return the values that occur among a query's lines, with counts; of so many documents, or all."""
         with self._store.reading() as connection:
-            return facets_of(connection, query)
+            return facets_of(connection, query, documents)
 
     def provision(self, identifier: str) -> Entry:
         """Return a line by its id; one that is history as it last stood. Raises NoSuchLineError."""

@@ -12,6 +12,7 @@ from dragoman.lexicon.problems import Place, worded
 from dragoman.model import Document, Problem, Severity
 from dragoman.register.rows import column_text
 from dragoman.register.schema import documents, problems
+from dragoman.register.shelves import count_problems
 from dragoman.register.texts import AnyRow
 
 PACK = "reading/problems.yaml"
@@ -53,11 +54,12 @@ def stands(connection: Connection, source: str, slug: str | None, found: Sequenc
 def replace_problems(connection: Connection, source: str, slug: str | None, found: Sequence[Problem]) -> None:
     """Keep these problems for a document, or for a source without one, in place of earlier ones."""
     connection.execute(delete(problems).where(_owner(source, slug)))
-    if not found:
-        return
     document = connection.execute(select(documents.c.id).where(documents.c.slug == slug)).scalar()
-    rows = [_row(_stored(problem, source, slug), document) for problem in found]
-    connection.execute(insert(problems), rows)
+    if document is not None:
+        count_problems(connection, document, len(found))
+    if found:
+        rows = [_row(_stored(problem, source, slug), document) for problem in found]
+        connection.execute(insert(problems), rows)
 
 
 def _owner(source: str, slug: str | None) -> ColumnElement[bool]:

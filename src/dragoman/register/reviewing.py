@@ -16,7 +16,7 @@ from dragoman.register.further import PERSON, precedence
 from dragoman.register.rows import column_text, payload_of, provision_of
 from dragoman.register.saving import Counting, entry_columns, value_rows
 from dragoman.register.schema import entries, entry_values, lines, reviews, versions
-from dragoman.register.tallies import tally
+from dragoman.register.tallies import pairs_before, tally
 from dragoman.register.texts import AnyRow, inserted, stamp
 
 
@@ -101,6 +101,7 @@ def decide(connection: Connection, identifier: str, decision: Decision) -> Entry
         raise StateChangedError(identifier, decision.expected, entry.state)
     if decision.seen is not None and current_entry(connection, identifier) != decision.seen:
         raise LineChangedError(identifier)
+    before = pairs_before(connection, entry.document)
     line, provision = _line_after(connection, entry, decision)
     values = {
         "provision": identifier,
@@ -112,8 +113,8 @@ def decide(connection: Connection, identifier: str, decision: Decision) -> Entry
         "reason": column_text(decision.reason.strip()),
     }
     review = inserted(connection, reviews, values)
-    _count(connection, entry.id, Counting(line, provision, decision.state, review))
-    tally(connection, entry.document)
+    _count(connection, entry, Counting(line, provision, decision.state, review))
+    tally(connection, entry.document, before)
     return current_entry(connection, identifier)
 
 
@@ -165,11 +166,11 @@ def _proposed(connection: Connection, entry: AnyRow) -> tuple[int, Provision]:
     return row.id, provision_of(row.payload)
 
 
-def _count(connection: Connection, entry: int, counting: Counting) -> None:
+def _count(connection: Connection, entry: AnyRow, counting: Counting) -> None:
     """Make a line the one that counts."""
-    connection.execute(update(entries).where(entries.c.id == entry).values(entry_columns(counting)))
-    connection.execute(delete(entry_values).where(entry_values.c.entry == entry))
-    values = value_rows(entry, counting.provision)
+    connection.execute(update(entries).where(entries.c.id == entry.id).values(entry_columns(counting)))
+    connection.execute(delete(entry_values).where(entry_values.c.entry == entry.id))
+    values = value_rows(entry.id, entry.position, counting.provision)
     if values:
         connection.execute(insert(entry_values), values)
 

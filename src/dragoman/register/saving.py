@@ -47,7 +47,7 @@ from dragoman.register.schema import (
     texts,
     versions,
 )
-from dragoman.register.tallies import tally
+from dragoman.register.tallies import pairs_before, tally
 from dragoman.register.texts import AnyRow, TextReader, current_version, holder_of, inserted, stamp
 
 STANDING = (ReviewState.ACCEPTED, ReviewState.EDITED)
@@ -112,6 +112,7 @@ def save_reading(
     """
     values = _version_values(document, coder, at)
     old = current_version(connection, document.slug)
+    before = pairs_before(connection, old.document) if old else {}
     if old is None or old.fingerprint != values["fingerprint"]:
         reading = _new_version(connection, document, values, old, at)
         status, number = ("version", old.number + 1) if old else ("new", 1)
@@ -124,7 +125,7 @@ def save_reading(
         status, number = "recoded", old.number
     counting, kept = _lines_that_count(reading, provisions, old)
     _add_entries(reading, counting)
-    tally(connection, reading.document_id)
+    tally(connection, reading.document_id, before)
     kinds = Counter(c.provision.kind for c in counting if c.state is not ReviewState.REJECTED)
     return Saved(status, number, kept, {kind: kinds[kind] for kind in Kind if kinds[kind]}, _remarks(reading, old))
 
@@ -148,11 +149,11 @@ def save_further(
     if version is None or version.number != number:
         raise VersionChangedError(document.slug)
     reading = Reading(connection, document, version.document, version.id, at)
-    standing = standing_in(connection, version.document)
+    standing, before = standing_in(connection, version.document), pairs_before(connection, version.document)
     lacking = [provision for provision in provisions if standing.lacks(provision)]
     made = zip(append_lines(reading, lacking), lacking, strict=True)
     _add_entries(reading, [Counting(line, each) for line, each in made if each.id not in standing.coders])
-    tally(connection, reading.document_id)
+    tally(connection, reading.document_id, before)
     return standing.added(provisions)
 
 
@@ -385,7 +386,8 @@ def _add_entries(reading: Reading, counting: Sequence[Counting]) -> None:
     rows = [_entry_row(reading, starts, count) for count in counting]
     statement = insert(entries).returning(entries.c.id, sort_by_parameter_order=True)
     ids = connection.execute(statement, rows).scalars().all()
-    values = [row for key, count in zip(ids, counting, strict=True) for row in value_rows(key, count.provision)]
+    places = zip(ids, rows, counting, strict=True)
+    values = [one for key, row, count in places for one in value_rows(key, row["position"], count.provision)]
     if values:
         connection.execute(insert(entry_values), values)
 
@@ -419,10 +421,11 @@ def entry_columns(count: Counting) -> dict[str, Any]:
     }
 
 
-def value_rows(entry: int, provision: Provision) -> list[dict[str, Any]]:
-    """Return the rows of `entry_values` for a line that counts."""
+def value_rows(entry: int, position: int, provision: Provision) -> list[dict[str, Any]]:
+    """Return the rows of `entry_values` for a line that counts, with its entry's id and position."""
+    place = {"position": position, "trigger_start": provision.trigger_start, "entry": entry}
     return [
-        {"field": field, "value": value, "entry": entry}
+        {"field": field, "value": value, **place}
         for field in VALUE_FIELDS
         for value in dict.fromkeys(column_text(value) for value in getattr(provision, field))
     ]

@@ -117,7 +117,7 @@ entries = Table(
     Index("entries_by_kind", "kind", "position"),
     Index("entries_by_force", "force", "position"),
     Index("entries_by_state", "state", "confidence", "position"),
-    Index("entries_by_due", "due"),
+    Index("entries_by_due", "due", "kind"),
     Index("entries_by_coder", "coder", "position"),
     Index("entries_by_sentence", "sentence"),
 )
@@ -127,6 +127,8 @@ entry_values = Table(
     metadata,
     Column("field", String(16), primary_key=True),
     Column("value", Text, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),  # of the entry, as is the next:
+    Column("trigger_start", Integer, primary_key=True, autoincrement=False),  # lines with a value are in order
     Column("entry", Serial, ForeignKey("entries.id"), primary_key=True),
     Index("entry_values_by_entry", "entry", "field", "value"),
     sqlite_with_rowid=False,

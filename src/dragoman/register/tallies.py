@@ -9,34 +9,38 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, func, select
 
 from dragoman.model import ReviewState
+from dragoman.register.pairs import COLUMNS, Pairs, change_pairs, pairs_of
 from dragoman.register.schema import VALUE_FIELDS, entries, entry_values
+from dragoman.register.shelves import keep_on_shelf
 from dragoman.register.tally_schema import counted, tallies
-
-COLUMNS = {
-    "kinds": entries.c.kind,
-    "forces": entries.c.force,
-    "reviews": entries.c.state,
-    "coders": entries.c.coder,
-}
-"""Fields of a query whose values are counted, beside those of `VALUE_FIELDS`."""
+from dragoman.register.upserting import changed_by, replaced_by
 
 Counts = dict[tuple[str, str], int]
 """Lines by field and value."""
 
 
-def tally(connection: Connection, document: int) -> None:
-    """Count the lines of a document anew, and what changes by it in the whole register."""
+def pairs_before(connection: Connection, document: int) -> Pairs:
+    """Return the pairs of a document's lines as they stand, for `tally` after a change."""
+    return pairs_of(connection, entries.c.document == document)
+
+
+def tally(connection: Connection, document: int, before: Pairs) -> None:
+    """Count the lines of a document anew, and what changes by it in the whole register.
+
+    Args:
+        connection: inside the transaction that has changed what counts.
+        document: its id.
+        before: its `pairs_before`; none for a new document.
+    """
     kept = connection.execute(select(tallies.c.counts).where(tallies.c.document == document)).scalar()
-    before = _unpacked(kept)
+    stood = _unpacked(kept)
     now, kinds, reviewed = _counts_of(connection, document)
-    changes = {place: now.get(place, 0) - before.get(place, 0) for place in sorted({*before, *now})}
+    changes = {place: now.get(place, 0) - stood.get(place, 0) for place in sorted({*stood, *now})}
     row = {
         "document": document,
         "lines": sum(number for (field, _), number in now.items() if field == "kinds"),
@@ -44,12 +48,13 @@ def tally(connection: Connection, document: int) -> None:
         "reviewed": reviewed,
         "counts": _packed(now),
     }
-    _upsert(connection, tallies, [row], add=False)
+    replaced_by(connection, tallies, [row])
+    keep_on_shelf(connection, document, sum(kinds.values()), reviewed)
     rows = [
         {"field": field, "value": value, "lines": number} for (field, value), number in changes.items() if number
     ]
-    if rows:
-        _upsert(connection, counted, rows, add=True)
+    changed_by(connection, counted, rows)
+    change_pairs(connection, before, pairs_before(connection, document))
 
 
 def _counts_of(connection: Connection, document: int) -> tuple[Counts, dict[str, int], int]:
@@ -84,21 +89,6 @@ def _unpacked(text: str | None) -> Counts:
     return {(field, value): number for field, own in found.items() for value, number in own.items()}
 
 
-def _upsert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], *, add: bool) -> None:
-    """Insert rows; where one is there, add its `lines` to those, or take its values instead."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table)
-    keys = [column.name for column in table.primary_key]
-    values = {
-        column.name: table.c[column.name] + statement.excluded[column.name]
-        if add
-        else statement.excluded[column.name]
-        for column in table.c
-        if column.name not in keys
-    }
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), list(rows))
-
-
 def all_lines(connection: Connection) -> int:
     """Return how many lines count in the whole register, rejected ones too."""
     question = select(func.coalesce(func.sum(counted.c.lines), 0)).where(counted.c.field == "kinds")
@@ -111,3 +101,9 @@ def all_counts(connection: Connection) -> dict[str, list[tuple[str, int]]]:
     for field, value, number in connection.execute(select(counted).where(counted.c.lines > 0)):
         found[field].append((value, number))
     return found
+
+
+def lines_with(connection: Connection, field: str, value: str) -> int:
+    """Return how many lines of the whole register have a value."""
+    question = select(counted.c.lines).where(counted.c.field == field, counted.c.value == value)
+    return int(connection.execute(question).scalar() or 0)

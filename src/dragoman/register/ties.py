@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Text, cast, delete, func, insert, literal, or_, select
 
 from dragoman.register.engine import Store
-from dragoman.register.schema import documents, entries, reviews, ties, versions
+from dragoman.register.schema import documents, reviews, ties, versions
+from dragoman.register.tally_schema import tallies
 
 AT_A_TIME = 500
 """Rows fetched at a time."""
@@ -40,31 +41,34 @@ class Ties:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def states(self) -> tuple[TiesState, ...]:
-        """Return how the ties of each document stand, by slug."""
-        lines = select(entries.c.document, func.count()).group_by(entries.c.document)
-        decided = select(reviews.c.document, func.max(reviews.c.id)).group_by(reviews.c.document)
+    def states(self, read_by: str | None = None) -> tuple[TiesState, ...]:
+        """Return how the ties of documents stand, by slug.
+
+        Args:
+            read_by: what ties are read by now: those that are kept by it, and rest on what there is, are left out;
+                None leaves out none.
+        """
+        decided = (
+            select(reviews.c.document, func.max(reviews.c.id).label("last"))
+            .group_by(reviews.c.document)
+            .subquery()
+        )
+        lines, last = func.coalesce(tallies.c.lines, 0), func.coalesce(decided.c.last, 0)
+        basis = versions.c.coder + " " + cast(lines, Text) + " " + cast(last, Text)
         question = (
-            select(
-                documents.c.id, documents.c.slug, versions.c.id.label("version"), versions.c.coder, ties.c.state
-            )
+            select(documents.c.slug, versions.c.id.label("version"), basis.label("basis"), ties.c.state)
             .join(versions, versions.c.id == documents.c.current)
+            .outerjoin(tallies, tallies.c.document == documents.c.id)
+            .outerjoin(decided, decided.c.document == documents.c.id)
             .outerjoin(ties, ties.c.version == versions.c.id)
             .order_by(documents.c.slug)
         )
+        if read_by is not None:
+            stale = ties.c.state != literal(f"{read_by} ") + basis
+            question = question.where(or_(ties.c.state.is_(None), stale))
         with self._store.reading() as connection:
-            numbers: dict[int, int] = {int(key): int(n) for key, n in connection.execute(lines)}
-            decisions: dict[int, int] = {int(key): int(n) for key, n in connection.execute(decided)}
             rows = connection.execute(question).all()
-        return tuple(
-            TiesState(
-                row.slug,
-                row.version,
-                f"{row.coder} {numbers.get(row.id, 0)} {decisions.get(row.id, 0)}",
-                row.state or "",
-            )
-            for row in rows
-        )
+        return tuple(TiesState(row.slug, row.version, row.basis, row.state or "") for row in rows)
 
     def keep(self, version: int, state: str, content: bytes) -> None:
         """Keep the ties of a version in place of those before.

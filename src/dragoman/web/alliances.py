@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from math import sqrt
 from shlex import quote
 from typing import Annotated, Any, Literal, cast
@@ -13,7 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BeforeValidator, Field
 
 from dragoman.mapping import ALLOWED, AllianceRequest, Drawn, Opened
-from dragoman.model import ConflictError, DocumentSummary, DragomanError, Language
+from dragoman.model import ConflictError, DragomanError, Language
 from dragoman.model.alliance import (
     Alliances,
     Axis,
@@ -38,13 +37,11 @@ from dragoman.web.access import Store, names_for
 from dragoman.web.computed import once
 from dragoman.web.filtering import Addressed, Day, Names, without_blanks
 from dragoman.web.language import language_of
+from dragoman.web.offering import Titles, offered
 from dragoman.web.pictures import NoPictureError, drawn_of
 from dragoman.web.render import render, wants_fragment
 from dragoman.web.ties import ready
 from dragoman.workspace import Workspace
-
-MOST_OFFERED = 300
-"""Documents that the form offers to choose; any other is named in the address."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -185,13 +182,6 @@ def alliances_page(request: Request, workspace: Store, chosen: Annotated[Allianc
     return render(request, "alliances.html", _shown(request, workspace, chosen, drawn))
 
 
-def offered(documents: Sequence[DocumentSummary], chosen: Sequence[str]) -> list[DocumentSummary]:
-    """Return the documents that the form offers: those chosen, and the youngest of a large library."""
-    newest = sorted(documents, key=lambda one: one.date or date.min, reverse=True)[:MOST_OFFERED]
-    shown = {one.slug for one in newest} | set(chosen)
-    return [one for one in documents if one.slug in shown]
-
-
 def _form(request: Request, workspace: Workspace, chosen: AllianceFilter) -> dict[str, Any]:
     """Return what the form is made of, and nothing found."""
     names = names_for(request, workspace)
@@ -202,7 +192,7 @@ def _form(request: Request, workspace: Workspace, chosen: AllianceFilter) -> dic
         "names": names,
         "words": alliance_words(language_of(request), names),
         "parties": workspace.actor_register.parties(),
-        "documents": offered(workspace.documents(), chosen.document),
+        "documents": offered(workspace, chosen.document),
         "views": VIEWS,
         "axes": tuple(Axis),
         "group_kinds": tuple(Groups),
@@ -252,7 +242,7 @@ def _opened(request: Request, workspace: Workspace, chosen: AllianceFilter) -> d
         axis = Axis.LAYER if column in set(Layer) else chosen.by
         asked = chosen.model_copy(update={"by": axis}).request()
         box = workspace.mapping.opened(asked, pair, column, MOST)
-    titles = {one.slug: one.title or one.slug for one in workspace.documents()} if box else {}
+    titles = Titles(workspace, {tie.doc for tie, _ in box.ties}) if box else {}
     words = alliance_words(language_of(request), names)
     return {"box": box, "box_title": title_of(chosen, words), "titles": titles, "words": words, "names": names}
 

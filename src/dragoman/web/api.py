@@ -9,13 +9,13 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from dragoman.exchange import FORMATS, Format
-from dragoman.model import Facets, NotFoundError
+from dragoman.model import Facets, LibraryQuery, NotFoundError
 from dragoman.web import rows
 from dragoman.web.access import Store, entries_of, names_for
 from dragoman.web.endpoint import CHANGED, MISSING, REFUSED, Seen, endpoints
 from dragoman.web.export import begun, download_headers
 from dragoman.web.filtering import MAX_PAGE, Filter
-from dragoman.web.library import Shelf, Sort, read_address, read_file, shelve
+from dragoman.web.library import Sort, read_address, read_file
 from dragoman.web.paging import Paged, link_next, page_of, unpacked
 
 router = endpoints("register")
@@ -30,7 +30,7 @@ class NoSentenceError(NotFoundError):
         )
 
 
-class LibraryQuery(Paged):
+class ShelfQuery(Paged):
     """Parameters of the library."""
 
     q: str = Field(default="", max_length=500, description="words in title, slug, kind and parties")
@@ -61,13 +61,16 @@ class ProblemQuery(Paged):
 
 @router.get("/documents")
 def list_documents(
-    request: Request, response: Response, workspace: Store, asked: Annotated[LibraryQuery, Query()]
+    request: Request, response: Response, workspace: Store, asked: Annotated[ShelfQuery, Query()]
 ) -> list[rows.DocumentRow]:
     """Return the library."""
-    shelf = Shelf(q=asked.q, sort=asked.sort, desc=asked.desc)
-    found = shelve(workspace.documents(), shelf, names_for(request, workspace))
-    shown = page_of((request, response), found, lambda document: document.slug, asked)
-    return [rows.document_row(document) for document in shown]
+    behind, before = unpacked(asked.cursor) if asked.cursor else ("", 0)
+    query = LibraryQuery(asked.q, asked.sort, asked.desc, 0, asked.limit, behind)
+    page = workspace.library(query, names_for(request, workspace))
+    end = before + len(page.documents)
+    if page.documents and end < page.found:
+        link_next(request, response, page.documents[-1].slug, end)
+    return [rows.document_row(document) for document in page.documents]
 
 
 @router.post("/documents", responses=REFUSED)

@@ -27,6 +27,7 @@ from dragoman.web.computed import once
 from dragoman.web.decision import ReviewerError, word
 from dragoman.web.filtering import Addressed, blank_to_none
 from dragoman.web.language import language_of
+from dragoman.web.offering import offered
 from dragoman.web.recording import WrongFieldError
 from dragoman.web.render import remember_reviewer, remembered_reviewer, render
 from dragoman.web.side_by_side import FITS, Row, Show, counts_of, rows_of, steps_of
@@ -180,7 +181,7 @@ def choosing(
     request: Request, workspace: Workspace, here: str, chosen: Pair, refusal: DragomanError | None = None
 ) -> Response:
     """Show the form that names the versions."""
-    documents = workspace.documents()
+    documents = offered(workspace, (chosen.doc, chosen.en, chosen.zh))
     context = {
         **shared(request),
         "tab": here,

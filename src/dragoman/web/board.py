@@ -17,6 +17,8 @@ from dragoman.web.filtering import MAX_PAGE, Addressed, Day, Names, without_blan
 
 PAGE = 100
 """Lines of a board on one page where the address does not say."""
+MOST_LINES = 1000
+"""Lines of a large register that the board of a page is made of."""
 MOST_CHOICES = 200
 """Owners, counterparts or pillars that a list offers, the most frequent first."""
 
@@ -40,8 +42,12 @@ class BoardFilter(Addressed):
     as_of: Day = Field(default=None, description="day that is asked for; today")
     limit: int = Field(default=PAGE, ge=1, le=MAX_PAGE, description="lines to show")
 
-    def query(self) -> BoardQuery:
-        """Return the question to the board, of whatever state: states are counted before they are chosen."""
+    def query(self, most: int | None = None) -> BoardQuery:
+        """Return the question to the board, of whatever state: states are counted before they are chosen.
+
+        Args:
+            most: lines of a large register; None for all.
+        """
         return BoardQuery(
             documents=tuple(self.document),
             kinds=tuple(self.kind) or DUTIES,
@@ -51,6 +57,7 @@ class BoardFilter(Addressed):
             pillars=tuple(self.pillar),
             forces=tuple(self.force),
             languages=tuple(self.language),
+            most=most,
         )
 
     def free(self) -> BoardFilter:
@@ -87,8 +94,8 @@ class BoardView:
 
 def view_of(tracking: Tracking, chosen: BoardFilter) -> BoardView:
     """Return what the board page shows. Raises NotFoundError: no such document."""
-    board = tracking.board(chosen.query(), chosen.as_of)
-    free = chosen.free().query()
+    board = tracking.board(chosen.query(MOST_LINES), chosen.as_of)
+    free = chosen.free().query(MOST_LINES)
     whole = board if board.query == free else tracking.board(free, chosen.as_of)
     return BoardView(board, rows_of(board, chosen), choices_of(whole), counted(board.problems))
 

@@ -33,6 +33,7 @@ from dragoman.web.board import shared_query
 from dragoman.web.decision import word
 from dragoman.web.excerpt import FIELDS, field_values
 from dragoman.web.language import language_of
+from dragoman.web.offering import offered
 from dragoman.web.recording import SCOPES, SCORES, by_hand, changes_of, chosen_of, event_of, verdict_of
 from dragoman.web.render import track_path
 from dragoman.workspace import Workspace
@@ -162,7 +163,7 @@ def context_of(request: Request, workspace: Workspace, identifier: str, as_of: d
         if row
         else "",
         "parties": tuple(dict.fromkeys((*line.actors, *line.counterparties, *document.parties))),
-        "titles": {one.slug: one.title for one in workspace.documents()},
+        "titles": {one.slug: one.title for one in offered(workspace, (piece.page for piece in pieces))},
         "last_steps": {step.evidence.id: step for step in history.evidence},
         "steps": steps_of(history, shown.reviews),
         "stances": tuple(Stance),

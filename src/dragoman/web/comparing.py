@@ -25,6 +25,7 @@ from dragoman.web.alluvial import alluvial_of
 from dragoman.web.computed import once
 from dragoman.web.filtering import Names
 from dragoman.web.language import language_of
+from dragoman.web.offering import offered
 from dragoman.web.redline import corrected, link_of
 from dragoman.web.render import remember_reviewer, remembered_reviewer, render
 from dragoman.web.river import RiverFilter, change_of, mark_of, river_of
@@ -84,7 +85,11 @@ def line_path(identifier: str, documents: Sequence[str], **further: str) -> str:
 @router.get("/compare")
 def compare_page(request: Request, workspace: Store, chosen: Annotated[RiverFilter, Query()]) -> Response:
     """Show the lineage of a series as a river of statements, or the texts to choose from."""
-    shared = {"chosen": chosen, "documents": workspace.documents(), "shared": shared_query(chosen.document)}
+    shared = {
+        "chosen": chosen,
+        "documents": offered(workspace, chosen.document),
+        "shared": shared_query(chosen.document),
+    }
     lineage = lineage_for(request, workspace, chosen.document, hurried=True) if chosen.document else None
     if chosen.document and lineage is None:
         again = chosen.address(offset=chosen.offset)

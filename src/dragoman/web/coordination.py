@@ -26,6 +26,7 @@ from dragoman.web.computed import once
 from dragoman.web.filtering import Addressed, Day, Names, blank_to_none
 from dragoman.web.language import language_of
 from dragoman.web.measured import Titles, cell, cells_of, opened
+from dragoman.web.offering import offered
 from dragoman.web.pictures import NoPictureError, drawn, pictures_of
 from dragoman.web.render import render, wants_fragment
 from dragoman.workspace import Workspace
@@ -197,7 +198,7 @@ def _form(request: Request, workspace: Workspace, chosen: CoordinationFilter) ->
         "refusal": None,
         "names": names_for(request, workspace),
         "parties": workspace.coordinating.parties(),
-        "documents": workspace.documents(),
+        "documents": offered(workspace, chosen.document),
         "tables": tuple((key, tables.name(key)) for key in chosen.events),
         "qualifiers": tuple(QUALIFIERS),
         "normalisations": tuple(NORMALISATIONS),

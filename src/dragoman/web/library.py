@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
-from dragoman.model import DocumentSummary, Kind, ReadOutcome, UsageError
+from dragoman.model import DocumentSummary, Kind, LibraryQuery, ReadOutcome, UsageError
 from dragoman.web.access import Options, Store, names_for
 from dragoman.web.render import render, wants_fragment
 from dragoman.web.settings import Settings
@@ -42,42 +40,17 @@ class Shelf(BaseModel):
     q: str = ""
     sort: Sort = "date"
     desc: bool = True
-    page: int = Field(default=1, ge=1)
+    page: int = Field(default=1, ge=1, le=10**9)
+
+    def query(self, size: int) -> LibraryQuery:
+        """Return the question for a page of the library of a size."""
+        start = (self.page - 1) * size
+        return LibraryQuery(self.q, self.sort, self.desc, offset=start, limit=size)
 
 
 def total(document: DocumentSummary) -> int:
     """Return the number of provisions of a document."""
     return sum(document.provisions.values())
-
-
-_KEYS: dict[str, Callable[[DocumentSummary], Any]] = {
-    "title": lambda document: document.title.casefold(),
-    "date": lambda document: document.date or date.min,
-    "kind": lambda document: document.kind.casefold(),
-    "provisions": total,
-    "reviewed": lambda document: document.reviewed,
-    "problems": lambda document: document.problems,
-    "read": lambda document: document.read_at,
-}
-
-
-def _holds(document: DocumentSummary, words: Iterable[str], names: Mapping[str, str]) -> bool:
-    shown = (names.get(party, "") for party in document.parties)
-    text = " ".join((document.slug, document.title, document.kind, *document.parties, *shown)).casefold()
-    return all(word in text for word in words)
-
-
-def shelve(documents: Iterable[DocumentSummary], shelf: Shelf, names: Mapping[str, str]) -> list[DocumentSummary]:
-    """Return the documents that hold the words of a shelf, in its order.
-
-    Args:
-        documents: all of them.
-        shelf: words and order.
-        names: of parties in the language of the interface, where they have one.
-    """
-    words = shelf.q.casefold().split()
-    found = [document for document in documents if _holds(document, words, names)]
-    return sorted(found, key=_KEYS[shelf.sort], reverse=shelf.desc)
 
 
 def bar(counts: dict[Kind, int], largest: int) -> list[tuple[Kind, float, float]]:
@@ -105,19 +78,17 @@ def read_address(workspace: Workspace, address: str) -> tuple[ReadOutcome, ...]:
 
 
 def _context(request: Request, workspace: Workspace, shelf: Shelf, options: Settings) -> dict[str, Any]:
-    documents, names = workspace.documents(), names_for(request, workspace)
-    found = shelve(documents, shelf, names)
-    size = options.page_size
-    start = (shelf.page - 1) * size
+    names, size = names_for(request, workspace), options.page_size
+    found = workspace.library(shelf.query(size), names)
     return {
         "shelf": shelf,
         "names": names,
-        "documents": found[start : start + size],
-        "found": len(found),
-        "in_all": len(documents),
-        "pages": max(1, -(-len(found) // size)),
-        "provisions": sum(total(document) for document in found),
-        "largest": max((total(document) for document in found), default=0),
+        "documents": found.documents,
+        "found": found.found,
+        "in_all": found.in_all,
+        "pages": max(1, -(-found.found // size)),
+        "provisions": found.provisions,
+        "largest": found.largest,
         "total": total,
         "bar": bar,
         "descending": DESCENDING_FIRST,

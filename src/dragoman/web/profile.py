@@ -19,6 +19,8 @@ from dragoman.web.computed import once
 from dragoman.web.filtering import Addressed, Names
 from dragoman.web.language import language_of
 from dragoman.web.measured import PROFILE, Titles, cell, opened, profile_cells
+from dragoman.web.offering import Titles as TitlesOf
+from dragoman.web.offering import offered
 from dragoman.web.pictures import NoPictureError, drawn, pictures_of
 from dragoman.web.render import render, wants_fragment
 from dragoman.workspace import Workspace
@@ -69,7 +71,7 @@ def profile_page(request: Request, workspace: Store, chosen: Annotated[ProfileFi
     context = {
         "chosen": chosen,
         "shared": shared_query(chosen.document),
-        "documents": workspace.documents(),
+        "documents": offered(workspace, chosen.document),
         "profiles": PROFILES,
         "shown": PROFILE,
         "w": words_of(language_of(request), {}).own,
@@ -91,7 +93,7 @@ def profile_page(request: Request, workspace: Store, chosen: Annotated[ProfileFi
         "cell": cell,
         "cells": profile_cells(found),
         "means": MEANS,
-        "titles": {one.slug: one.title for one in workspace.documents()},
+        "titles": TitlesOf(workspace, [doc for doc, _ in found.documents]),
         "formats": tuple(PROFILE_FORMATS),
         "pictures": tuple(pictures_of(profile_report(found, words.language, words.names).blocks)),
         "decimal": decimal,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, ClassVar, Self
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
 from dragoman.exchange import FORMATS
-from dragoman.model import Kind, Page, ReviewState, SearchHit
+from dragoman.model import Kind, NotFoundError, Page, ReviewState, SearchHit
+from dragoman.model import Query as Wanted
 from dragoman.web.access import Store, names_for
 from dragoman.web.filtering import FACETS, Filter
 from dragoman.web.render import render
@@ -43,7 +45,7 @@ class Facet:
 
 def facets(workspace: Workspace, chosen: Filter) -> tuple[Facet, ...]:
     """Return the values to choose from; a field in use is counted as if it were not, so that more can be added."""
-    shared = workspace.facets(chosen.query())
+    shared = workspace.facets(chosen.query(), MOST_DOCUMENTS)
     return tuple(
         Facet(name, _values(workspace, chosen, name, getattr(shared, field))) for name, field in FACETS.items()
     )
@@ -51,11 +53,18 @@ def facets(workspace: Workspace, chosen: Filter) -> tuple[Facet, ...]:
 
 def _values(workspace: Workspace, chosen: Filter, name: str, shared: Counts) -> Counts:
     current = [str(value) for value in getattr(chosen, name)]
-    free = getattr(workspace.facets(chosen.changed(**{name: []}).query()), FACETS[name]) if current else shared
-    offered = free[:MOST_DOCUMENTS] if name == "document" else free
-    counted = {**{value: dict(free).get(value, 0) for value in current}, **dict(offered)}
+    wanted = chosen.changed(**{name: []}).query()
+    free = getattr(workspace.facets(wanted, MOST_DOCUMENTS), FACETS[name]) if current else shared
+    counted = {**{value: _lines(workspace, wanted, name, value, dict(free)) for value in current}, **dict(free)}
     order = [value for value in SCALES.get(name, ()) if value in counted] or list(counted)
     return tuple((value, counted[value]) for value in order)
+
+
+def _lines(workspace: Workspace, wanted: Wanted, name: str, value: str, free: Mapping[str, int]) -> int:
+    """Return how many lines a value that is chosen has; a document need not be among those with most."""
+    if name != "document" or value in free:
+        return free.get(value, 0)
+    return workspace.provisions(replace(wanted, documents=(value,), limit=1, offset=0)).total
 
 
 def _slugs(page: Page, offered: Iterable[Facet]) -> set[str]:
@@ -64,10 +73,49 @@ def _slugs(page: Page, offered: Iterable[Facet]) -> set[str]:
     return chosen | {entry.provision.doc for entry in page.entries}
 
 
+class PageFilter(Filter):
+    """Parameters of the page: the filter, and the line beside which a stretch of it stands."""
+
+    neutral: ClassVar[frozenset[str]] = Filter.neutral | {"after", "before"}
+
+    after: str = Field(default="", max_length=500)
+    before: str = Field(default="", max_length=500)
+
+    def changed(self, **changes: object) -> Self:
+        """Return this filter with some parameters changed; unless stated, from the first line on."""
+        return super().changed(**{"after": "", "before": "", **changes})
+
+    def earlier(self, page: Page) -> str:
+        """Return the query string of the stretch before a page, "" for the first."""
+        if not self.offset or not page.entries:
+            return ""
+        start = max(0, self.offset - self.limit)
+        return self.address(offset=start, before=page.entries[0].provision.id if start else "")
+
+    def later(self, page: Page) -> str:
+        """Return the query string of the stretch after a page, "" for the last."""
+        end = self.offset + len(page.entries)
+        if not page.entries or end >= page.total:
+            return ""
+        return self.address(offset=end, after=page.entries[-1].provision.id)
+
+
+def page_of(workspace: Workspace, chosen: PageFilter) -> Page:
+    """Return a stretch of lines: beside a line that is named, or where that is gone, by its place."""
+    if chosen.after or chosen.before:
+        query = chosen.query(after=chosen.after, offset=0)
+        try:
+            found = workspace.provisions(replace(query, before=chosen.before))
+        except NotFoundError:
+            return workspace.provisions(chosen.query())
+        return replace(found, offset=chosen.offset)
+    return workspace.provisions(chosen.query())
+
+
 @router.get("/register")
-def register(request: Request, workspace: Store, chosen: Annotated[Filter, Query()]) -> Response:
+def register(request: Request, workspace: Store, chosen: Annotated[PageFilter, Query()]) -> Response:
     """Show the lines of the register that a filter leaves."""
-    page, offered = workspace.provisions(chosen.query()), facets(workspace, chosen)
+    page, offered = page_of(workspace, chosen), facets(workspace, chosen)
     context = {
         "chosen": chosen,
         "page": page,

@@ -43,6 +43,7 @@ from dragoman.web.decision import proposed, word
 from dragoman.web.docket import person_of
 from dragoman.web.export import begun
 from dragoman.web.filtering import Addressed
+from dragoman.web.offering import offered
 from dragoman.web.recording import MissingFieldError, whole_of
 from dragoman.web.render import remember_reviewer, remembered_reviewer, render
 
@@ -115,7 +116,7 @@ def _board(request: Request, workspace: Store, desk: CodingDesk, refusal: Dragom
     context = {
         **_shared(request, workspace, desk),
         "board": desk.board(own),
-        "documents": workspace.documents() if desk.coordinates else (),
+        "documents": offered(workspace) if desk.coordinates else (),
         "refusal": refusal,
     }
     return render(request, "coding.html", context, status=refusal.http_status if refusal else 200)

@@ -34,6 +34,7 @@ from dragoman.web.decision import word
 from dragoman.web.export import begun
 from dragoman.web.filtering import Addressed, blank_to_none, without_blanks
 from dragoman.web.language import language_of
+from dragoman.web.offering import Titles, offered
 from dragoman.web.register import pieces
 from dragoman.web.render import remember_reviewer, render
 from dragoman.web.screening import kept_file
@@ -220,7 +221,7 @@ def _concept(request: Request, identifier: str, extra: Mapping[str, Any], status
         "proposals": bank.proposals(identifier),
         "closed": tuple(one for one in bank.proposals(identifier, closed=True) if one.state.value not in WAITING),
         "steps": tuple(reversed(bank.history(identifier))),
-        "titles": {one.slug: one.title or one.slug for one in workspace.documents()},
+        "titles": Titles(workspace),
         **extra,
     }
     return render(request, "term.html", {**shared(request), **context}, status=status)
@@ -304,7 +305,7 @@ def new_page(request: Request) -> Response:
 
 
 def _new(request: Request, extra: Mapping[str, Any], status: int = 200) -> Response:
-    documents = workspace_of(request).documents()
+    documents = offered(workspace_of(request))
     context = {"concept": Concept("", ()), "documents": documents, **extra}
     return render(request, "term_new.html", {**shared(request), **context}, status=status)
 
@@ -438,8 +439,8 @@ def _lint(request: Request, found: TermLint | None, extra: Mapping[str, Any], st
     workspace = workspace_of(request)
     context = {
         "lint": found,
-        "documents": workspace.documents(),
-        "titles": {one.slug: one.title or one.slug for one in workspace.documents()},
+        "documents": offered(workspace),
+        "titles": Titles(workspace),
         "parties": tuple(dict.fromkeys((*bank_of(request).sides(), *bank_of(request).parties()))),
         "text": "",
         "asked": [],

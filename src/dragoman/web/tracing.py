@@ -22,6 +22,7 @@ from dragoman.report import FORMATS
 from dragoman.report.comparison_words import words_of
 from dragoman.web.access import Store, workspace_of
 from dragoman.web.language import language_of
+from dragoman.web.offering import Titles
 from dragoman.web.render import render
 from dragoman.workspace import Workspace
 
@@ -217,7 +218,7 @@ def _page(request: Request, workspace: Workspace, book: Book | None) -> Response
         "reading": reading,
         "found": reading.tracing if reading else None,
         "lines": _lines(book.text, reading) if book and reading else {},
-        "known": {one.slug for one in workspace.documents()},
+        "known": Titles(workspace),
         "scale": part.scale(),
         "formats": tuple(TRACING_FORMATS),
         "w": words.own,

@@ -31,6 +31,7 @@ from dragoman.web.commitment import RECORDS, Recorder, context_of, recorded
 from dragoman.web.export import begun
 from dragoman.web.filtering import Addressed, Day, blank_to_none
 from dragoman.web.language import language_of
+from dragoman.web.offering import offered
 from dragoman.web.render import remember_reviewer, render
 from dragoman.web.timeline import WIDTH, timeline_of
 from dragoman.workspace import Workspace
@@ -71,7 +72,7 @@ def board_page(request: Request, workspace: Store, chosen: Annotated[BoardFilter
         "rows": shown,
         "timeline": timeline_of(view.rows, view.board.as_of),
         "width": WIDTH,
-        "documents": workspace.documents(),
+        "documents": offered(workspace, chosen.document),
         "due_states": tuple(DueState),
         "names": names,
         "say": speaker_of(language_of(request), names),
@@ -126,7 +127,7 @@ def scores_page(request: Request, workspace: Store, chosen: Annotated[ScoresFilt
         "scores": scores,
         "commitments": tuple((figure, workspace.provision(figure.name)) for figure in shown),
         "size": PAGE,
-        "documents": workspace.documents(),
+        "documents": offered(workspace, (chosen.document,)),
         "names": names,
         "mean_text": mean_text,
     }
@@ -177,7 +178,7 @@ def review_page(request: Request, workspace: Store, chosen: Annotated[ReviewFilt
         "report": made.report if made else None,
         "blocks": tuple(map(_drawn, made.report.blocks)) if made else (),
         "saved": tuple(dict.fromkeys(one.as_of for one in saved)),
-        "documents": workspace.documents(),
+        "documents": offered(workspace, (chosen.document,)),
         "formats": tuple(REVIEW_FORMATS),
         "today": workspace.tracking.today(),
     }

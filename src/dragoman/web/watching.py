@@ -13,6 +13,7 @@ from dragoman.web.access import Store, names_for
 from dragoman.web.board import PAGE
 from dragoman.web.filtering import Addressed, Day
 from dragoman.web.language import language_of
+from dragoman.web.offering import Titles
 from dragoman.web.render import render
 
 router = APIRouter(include_in_schema=False)
@@ -69,7 +70,7 @@ def watch_page(request: Request, workspace: Store, chosen: Annotated[WatchFilter
         "size": PAGE,
         "most": MOST_TOUCHES,
         "forms": tuple(DIGESTS),
-        "titles": {one.slug: one.title for one in workspace.documents()},
+        "titles": Titles(workspace),
         "names": names_for(request, workspace),
     }
     return render(request, "watch.html", context)

@@ -1,0 +1,128 @@
+"""The values that occur among the lines of a query, with counts: kept ones where one field narrows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import ColumnElement, Connection, Select, cast, func, select
+from sqlalchemy.types import BigInteger
+
+from dragoman.model import Facets, Query
+from dragoman.register.choosing import choose, kept_places
+from dragoman.register.keys import ORDINAL_BITS, VERSION_BITS
+from dragoman.register.pairs import COLUMNS, Place, beside
+from dragoman.register.schema import VALUE_FIELDS, documents, entries, entry_values, versions
+from dragoman.register.tallies import all_counts, lines_with
+from dragoman.register.tally_schema import tallies
+
+Values = tuple[tuple[str, int], ...]
+
+
+def facets_of(connection: Connection, query: Query, most: int | None = None) -> Facets:
+    """Return the values that occur among a query's lines, most frequent first.
+
+    Args:
+        connection: of the register.
+        query: what is asked.
+        most: documents that are named, those with most lines; None names all.
+    """
+    places = kept_places(query)
+    if places is None or len(places) > 1:
+        return _counted_facets(connection, query, most)
+    if not places:
+        return _facets(_whole(connection), _most_lines(connection, most))
+    return _facets(_beside(connection, places[0]), _documents_with(connection, places[0], most))
+
+
+def _facets(by_field: Mapping[str, Mapping[str, int]], of_documents: Values) -> Facets:
+    own = {field: _most_frequent_first(by_field.get(field, {})) for field in (*COLUMNS, *VALUE_FIELDS)}
+    return Facets(documents=of_documents, **own)
+
+
+def _most_frequent_first(counts: Mapping[str, int]) -> Values:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _whole(connection: Connection) -> dict[str, dict[str, int]]:
+    return {field: dict(pairs) for field, pairs in all_counts(connection).items()}
+
+
+def _most_lines(connection: Connection, most: int | None) -> Values:
+    """Return the documents of the whole register."""
+    question = (
+        select(documents.c.slug, tallies.c.lines)
+        .join(documents, documents.c.id == tallies.c.document)
+        .where(tallies.c.lines > 0)
+    )
+    if most is None:
+        return _most_frequent_first({row.slug: row.lines for row in connection.execute(question)})
+    latest = question.order_by(tallies.c.lines.desc(), tallies.c.document.desc()).limit(most)
+    return tuple((slug, number) for slug, number in connection.execute(latest))
+
+
+def _beside(connection: Connection, places: Iterable[Place]) -> dict[str, Counter[str]]:
+    """Return what stands beside some values of one field, which no line has two of."""
+    found: dict[str, Counter[str]] = {field: Counter() for field in (*COLUMNS, *VALUE_FIELDS)}
+    for field, value in places:
+        own = lines_with(connection, field, value)
+        if own:
+            found[field][value] += own
+        for (by, other), number in beside(connection, field, value).items():
+            found[by][other] += number
+    return found
+
+
+def _documents_with(connection: Connection, places: list[Place], most: int | None) -> Values:
+    """Return the documents whose lines have one of some values of a field.
+
+    The version stands within the position of a line, see `keys.py`: the index that leads to the lines is enough.
+    """
+    field, values = places[0][0], [value for _, value in places]
+    if field in VALUE_FIELDS:
+        where = [entry_values.c.field == field, entry_values.c.value.in_(values)]
+        position: ColumnElement[int] = entry_values.c.position
+    else:
+        column = COLUMNS[field]
+        where = [column.in_([int(value) if field == "forces" else value for value in values])]
+        position = entries.c.position
+    version = position.bitwise_rshift(ORDINAL_BITS).bitwise_and(cast((1 << VERSION_BITS) - 1, BigInteger))
+    counts = select(version.label("version"), func.count().label("lines")).where(*where).group_by("version")
+    return _named(connection, counts, most)
+
+
+def _named(connection: Connection, counts: Select[tuple[int, int]], most: int | None) -> Values:
+    """Return slugs and counts of a question that gives versions and counts."""
+    own = counts.order_by(counts.selected_columns.lines.desc(), counts.selected_columns.version.desc())
+    found = (own if most is None else own.limit(most)).subquery()
+    question = (
+        select(documents.c.slug, found.c.lines, found.c.version)
+        .join(versions, versions.c.id == found.c.version)
+        .join(documents, documents.c.id == versions.c.document)
+    )
+    rows = connection.execute(question).all()
+    if most is None:
+        return _most_frequent_first({row.slug: row.lines for row in rows})
+    return tuple((row.slug, row.lines) for row in sorted(rows, key=lambda row: (-row.lines, -row.version)))
+
+
+def _counted_facets(connection: Connection, query: Query, most: int | None) -> Facets:
+    """Return facets that are counted: once over the lines, once over their values."""
+    chosen = choose(connection, query)
+    by_field: dict[str, Counter[str]] = {field: Counter() for field in (*COLUMNS, *VALUE_FIELDS)}
+    columns = tuple(COLUMNS.values())
+    counting = select(*columns, func.count()).select_from(chosen.source).where(*chosen.where)
+    for *found, number in connection.execute(counting.group_by(*columns)):
+        for field, value in zip(COLUMNS, found, strict=True):
+            by_field[field][str(value)] += number
+    values = (entry_values.c.field, entry_values.c.value)
+    beside_them = select(*values, func.count()).where(entry_values.c.entry.in_(chosen.ids())).group_by(*values)
+    for field, value, number in connection.execute(beside_them):
+        by_field[field][value] += number
+    of_versions = (
+        select(entries.c.version.label("version"), func.count().label("lines"))
+        .select_from(chosen.source)
+        .where(*chosen.where)
+        .group_by(entries.c.version)
+    )
+    return _facets(by_field, _named(connection, of_versions, most))
