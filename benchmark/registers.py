@@ -67,16 +67,18 @@ INSERT INTO versions (id, document, number, sha256, text_sha256, text, fingerpri
 INSERT INTO ties (version, state, content) {copies}
     SELECT version + i * :top, state, content FROM copies CROSS JOIN ties WHERE version <= :top ORDER BY 1;
 INSERT INTO lines (id, provision, version, coder, made_at, payload) {copies}
-    SELECT l.id + i * :lines, provision || '-copy' || i, version + i * :top, l.coder, made_at,
+    SELECT l.id + i * :lines, replace(provision, slug || ':', slug || '-copy' || i || ':'), version + i * :top,
+    l.coder, made_at,
     replace(replace(payload, '"' || slug || ':', '"' || slug || '-copy' || i || ':'),
     '"' || slug || '"', '"' || slug || '-copy' || i || '"') FROM copies CROSS JOIN lines l
     JOIN versions v ON v.id = l.version JOIN documents d ON d.id = v.document
     WHERE l.id <= :lines AND :own = 1 ORDER BY 1;
 INSERT INTO entries (id, provision, document, version, line, review, position, trigger_start, sentence, kind,
     force, language, state, confidence, due, coder) {copies}
-    SELECT id + i * :lines, provision || '-copy' || i, document + i * :top, version + i * :top,
-    line + i * :lines * :own, NULL, position + i * :key, trigger_start, sentence + i * :key, kind, force,
-    language, state, confidence, due, coder FROM copies CROSS JOIN entries WHERE id <= :lines ORDER BY 1;
+    SELECT e.id + i * :lines, replace(provision, slug || ':', slug || '-copy' || i || ':'),
+    document + i * :top, version + i * :top, line + i * :lines * :own, NULL, position + i * :key, trigger_start,
+    sentence + i * :key, kind, force, language, state, confidence, due, coder
+    FROM copies CROSS JOIN entries e JOIN documents d ON d.id = e.document WHERE e.id <= :lines ORDER BY 1;
 INSERT INTO entry_values (field, value, position, trigger_start, entry) {copies}
     SELECT field, value, position + i * :key, trigger_start, entry + i * :lines
     FROM copies CROSS JOIN entry_values WHERE entry <= :lines ORDER BY 1, 2, 3, 4, 5;

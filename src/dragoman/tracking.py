@@ -140,9 +140,11 @@ class Tracking:
         asked = BoardQuery(documents=(query,)) if isinstance(query, str) else query or BoardQuery()
         records = self.records(asked.documents)
         day = as_of or self.today()
-        self._sources(asked.documents)
+        if asked.documents:
+            self._sources(asked.documents)
         found, noted = self._looked_at(asked, day)
-        sources = self._sources(sorted({entry.provision.doc for entry in found}))
+        docs = sorted({entry.provision.doc for entry in found})
+        sources = self._sources(docs) if docs else {}
         board = board_of(asked, day, found, sources, records)
         return replace(board, problems=(*noted, *board.problems, *self._gone(records)))
 

@@ -139,8 +139,10 @@ def cells_of(ties: Columns, entries: Entries, actor: str = "", most: int | None 
 
 def places_of(ties: Columns, members: Numbers, most: int | None) -> tuple[Place, ...]:
     """Return the sentences of some ties, each once, in order of document and position."""
-    rows = ties.rows
-    found = {(ties.slugs[ties.docs[at]], int(rows["start"][at]), int(rows["end"][at])) for at in members[:most]}
+    own = members[:most]
+    rows = ties.rows[own]
+    columns = (ties.docs[own].tolist(), rows["start"].tolist(), rows["end"].tolist())
+    found = {(ties.slugs[doc], start, end) for doc, start, end in zip(*columns, strict=True)}
     return tuple(Place(*one) for one in sorted(found))
 
 

@@ -124,12 +124,14 @@ def choose(connection: Connection, query: Query, total: int | None = None) -> Ch
     )
     if is_narrow(query):
         values = [_stands_in(query, field, entries.c.id) for field in fields]
-        return Chosen(entries, (*_columns(query), *values, *_narrowing(connection, query)), ordered(query))
-    columns = _columns_besides(connection, query, total, fields)
-    if fields and query.order != "confidence" and len(getattr(query, fields[0])) == 1:
+        columns = _hidden(connection, query)
+        return Chosen(entries, (*columns, *values, *_narrowing(connection, query)), ordered(query))
+    leading = _leading_column(connection, query, fields)
+    columns = _columns_besides(connection, query, total, fields, leading)
+    if leading is None and fields and query.order != "confidence" and len(getattr(query, fields[0])) == 1:
         return _led_by_value(query, fields, columns)
     walked = total is not None and is_walked(connection, query, total)
-    first = [_in(query, field) for field in fields[:1] if not walked]
+    first = [_in(query, field) for field in fields[:1] if not walked and leading is None]
     rest = [_stands_in(query, field, entries.c.id) for field in fields[len(first) :]]
     return Chosen(entries, (*columns, *first, *rest), ordered(query))
 
@@ -155,8 +157,10 @@ def _lines(connection: Connection, query: Query, field: str) -> int:
     return sum(lines_with(connection, field, value) for value in _stored(query, field))
 
 
-def _columns(query: Query) -> list[ColumnElement[bool]]:
-    return [_one_of(query, field) for field in ASKED if getattr(query, field)]
+def _hidden(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
+    """Return the conditions on columns where something else leads to the lines."""
+    seen = connection.dialect.name != "sqlite"
+    return [_one_of(query, field, seen=seen) for field in ASKED if getattr(query, field)]
 
 
 def _one_of(query: Query, field: str, *, seen: bool = True) -> ColumnElement[bool]:
@@ -167,18 +171,26 @@ def _one_of(query: Query, field: str, *, seen: bool = True) -> ColumnElement[boo
     return plain == values[0] if len(values) == 1 else plain.in_(values)
 
 
-def _columns_besides(
-    connection: Connection, query: Query, total: int | None, fields: Sequence[str]
-) -> list[ColumnElement[bool]]:
-    """Return the conditions on columns where SQLite must not take any index for them."""
-    asked = [field for field in ASKED if getattr(query, field)]
-    if connection.dialect.name != "sqlite":
-        return [_one_of(query, field) for field in asked]
+def _leading_column(connection: Connection, query: Query, fields: Sequence[str]) -> str | None:
+    """Return the field of the column that leads to the fewest lines in their order, None where a value does."""
     able = ("reviews",) if query.order == "confidence" else IN_TEXT_ORDER
-    leading = [field for field in asked if field in able and len(getattr(query, field)) == 1 and not fields]
-    best = min(leading, key=lambda field: _lines(connection, query, field), default=None)
-    free = not fields and best is None and not (total is not None and is_walked(connection, query, total))
-    return [_one_of(query, field, seen=free or field == best) for field in asked]
+    single = [field for field in able if len(getattr(query, field)) == 1]
+    best = min(single, key=lambda field: _lines(connection, query, field), default=None)
+    if best is None or not fields:
+        return best
+    return best if _lines(connection, query, best) < _lines(connection, query, fields[0]) else None
+
+
+def _columns_besides(
+    connection: Connection, query: Query, total: int | None, fields: Sequence[str], leading: str | None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions on columns; SQLite may take no index but that of the one that leads."""
+    walked = total is not None and is_walked(connection, query, total)
+    if leading is None and not fields and not walked:
+        return [_one_of(query, field) for field in ASKED if getattr(query, field)]
+    hidden = connection.dialect.name == "sqlite"
+    asked = [field for field in ASKED if getattr(query, field)]
+    return [_one_of(query, field, seen=not hidden or field == leading) for field in asked]
 
 
 def _in(query: Query, field: str) -> ColumnElement[bool]:
@@ -230,9 +242,7 @@ def nearest(connection: Connection, query: Query, day: date, most: int) -> list[
         day: the day.
         most: how many are returned.
     """
-    asked = [field for field in ASKED if getattr(query, field)]
-    hidden = connection.dialect.name == "sqlite"
-    where = [_one_of(query, field, seen=not hidden) for field in asked]
+    where = _hidden(connection, query)
     where += [_stands_in(query, field, entries.c.id) for field in VALUE_FIELDS if getattr(query, field)]
     where += [entries.c.due <= query.due_to] if query.due_to else []
     found = select(entries.c.id).where(*where)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement, Connection, Select, cast, func, select
-from sqlalchemy.types import BigInteger
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from dragoman.model import Facets, Query
 from dragoman.register.choosing import choose, kept_places
@@ -86,24 +85,24 @@ def _documents_with(connection: Connection, places: list[Place], most: int | Non
         column = COLUMNS[field]
         where = [column.in_([int(value) if field == "forces" else value for value in values])]
         position = entries.c.position
-    version = position.bitwise_rshift(ORDINAL_BITS).bitwise_and(cast((1 << VERSION_BITS) - 1, BigInteger))
-    counts = select(version.label("version"), func.count().label("lines")).where(*where).group_by("version")
+    version = position // (1 << ORDINAL_BITS) % (1 << VERSION_BITS)
+    counts = select(version.label("own"), func.count().label("lines")).where(*where).group_by("own")
     return _named(connection, counts, most)
 
 
 def _named(connection: Connection, counts: Select[tuple[int, int]], most: int | None) -> Values:
     """Return slugs and counts of a question that gives versions and counts."""
-    own = counts.order_by(counts.selected_columns.lines.desc(), counts.selected_columns.version.desc())
+    own = counts.order_by(counts.selected_columns.lines.desc(), counts.selected_columns.own.desc())
     found = (own if most is None else own.limit(most)).subquery()
     question = (
-        select(documents.c.slug, found.c.lines, found.c.version)
-        .join(versions, versions.c.id == found.c.version)
+        select(documents.c.slug, found.c.lines, found.c.own)
+        .join(versions, versions.c.id == found.c.own)
         .join(documents, documents.c.id == versions.c.document)
     )
     rows = connection.execute(question).all()
     if most is None:
         return _most_frequent_first({row.slug: row.lines for row in rows})
-    return tuple((row.slug, row.lines) for row in sorted(rows, key=lambda row: (-row.lines, -row.version)))
+    return tuple((row.slug, row.lines) for row in sorted(rows, key=lambda row: (-row.lines, -row.own)))
 
 
 def _counted_facets(connection: Connection, query: Query, most: int | None) -> Facets:
@@ -120,7 +119,7 @@ def _counted_facets(connection: Connection, query: Query, most: int | None) -> F
     for field, value, number in connection.execute(beside_them):
         by_field[field][value] += number
     of_versions = (
-        select(entries.c.version.label("version"), func.count().label("lines"))
+        select(entries.c.version.label("own"), func.count().label("lines"))
         .select_from(chosen.source)
         .where(*chosen.where)
         .group_by(entries.c.version)
