@@ -11,13 +11,15 @@ import pytest
 from alembic import command
 from sqlalchemy import delete, event
 
-from dragoman.model import Kind, Provision, Query, ReviewState
+from dragoman.model import Kind, LibraryQuery, Problem, Provision, Query, ReviewState, Severity
 from dragoman.register import Decision, Register
 from dragoman.register.engine import store_at
 from dragoman.register.schema import VALUE_FIELDS
 from dragoman.register.tallies import COLUMNS
 from dragoman.register.tally_schema import counted, paired, shelf, tallies
 from tests.register.making import CODER, NOON, document, provision
+from tests.register.test_choosing import QUERIES
+from tests.register.test_choosing import check as check_question
 from tests.register.test_upgrade import config_of
 
 SCALARS = {"kinds": "kind", "forces": "force", "coders": "coder"}
@@ -93,7 +95,8 @@ def older(tmp_path: Path) -> Iterator[Register]:
     register = Register.open(place)
     text = "A word.\nWe will meet.\nThey will pay."
     lines = [line(text, -2, actors=("Japan",)), line(text, -1, actors=("Japan", "China"))]
-    register.save(document(text), lines, coder=CODER, at=NOON)
+    trouble = Problem("empty", Severity.NOTE, "Nothing is said.", "Say more.")
+    register.save(document(text), lines, coder=CODER, at=NOON, problems=[trouble])
     register.review(lines[0].id, Decision(ReviewState.REJECTED, "Ann", NOON))
     register.close()
     store = store_at(place)
@@ -107,6 +110,10 @@ def older(tmp_path: Path) -> Iterator[Register]:
 
 def test_a_register_of_the_form_before_is_counted_when_it_is_opened(older: Register) -> None:
     check(older)
+    for query in QUERIES:
+        check_question(older, query)
+    (memo,) = older.library(LibraryQuery(words="memo FREEDONIA", sort="title"), {}).documents
+    assert (memo.slug, memo.problems, memo.reviewed) == ("memo", len(older.problems("memo")), 1)
     kept = older.facets(Query())
     with older._store.writing("test") as connection:  # noqa: SLF001 - to count by the other way
         from dragoman.register.tallies import tally  # noqa: PLC0415
@@ -122,10 +129,13 @@ def test_the_whole_register_is_counted_without_looking_at_its_lines(tmp_path: Pa
     asked: list[str] = []
     event.listen(register._store.engine, "before_cursor_execute", lambda *words: asked.append(words[2]))  # noqa: SLF001
     register.facets(Query())
-    register.documents()
+    register.library(LibraryQuery(words="memo"), {})
     register.provisions(Query(limit=1))
+    register.provisions(Query(actors=("Japan",), kinds=(Kind.COMMITMENT,)))
+    register.facets(Query(kinds=(Kind.COMMITMENT,)))
     register.titles(("memo",))
     register.close()
-    counting = [statement for statement in asked if "count(" in statement and "FROM problems" not in statement]
+    counting = [one for one in asked if "count(" in one and "FROM shelf" not in one and "AS own" not in one]
     assert counting == []
-    assert not any("entry_values" in statement for statement in asked)
+    values = [one for one in asked if "entry_values" in one and "LIMIT" not in one]
+    assert values == []
