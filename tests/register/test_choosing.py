@@ -60,7 +60,7 @@ def lines_of(slug: str, made: list[Made], coder: str) -> list[Provision]:
     found = []
     for place, kind, force, actors, technologies, confidence in sorted(made):
         line = provision(doc, place - 4)
-        values = {"actors": tuple(sorted(actors)), "technologies": tuple(sorted(technologies))}
+        values: dict[str, Any] = {"actors": tuple(sorted(actors)), "technologies": tuple(sorted(technologies))}
         found.append(replace(line, kind=kind, force=force, coder=coder, confidence=confidence / 100, **values))
     return found
 
@@ -88,23 +88,20 @@ def fits(entry: Entry, query: Query) -> bool:
     )
 
 
-QUERIES = [
-    Query(**dict(pair), order=order)
-    for order in ("text", "confidence")
-    for pair in (
-        (),
-        *((one,) for one in (
-            ("actors", ("Japan",)), ("actors", ("Japan", "China")), ("kinds", (Kind.COMMITMENT,)),
-            ("kinds", (Kind.COMMITMENT, Kind.PROHIBITION)), ("forces", (2,)), ("coders", (CODER,)),
-            ("reviews", (ReviewState.REJECTED,)), ("reviews", (ReviewState.CANDIDATE, ReviewState.EDITED)),
-        )),
-        *product((("actors", ("Japan",)), ("actors", ("China", "Norway"))), (
-            ("technologies", ("ai",)), ("kinds", (Kind.COMMITMENT, Kind.OBLIGATION)), ("forces", (1, 2, 3)),
-        )),
-        (("actors", ("Japan",)), ("technologies", ("quantum",)), ("kinds", (Kind.COMMITMENT,))),
-        (("kinds", (Kind.COMMITMENT,)), ("forces", (1, 2)), ("coders", (CODER,))),
-    )
+FIELDS: list[tuple[tuple[str, Any], ...]] = [
+    (),
+    *((one,) for one in (
+        ("actors", ("Japan",)), ("actors", ("Japan", "China")), ("kinds", (Kind.COMMITMENT,)),
+        ("kinds", (Kind.COMMITMENT, Kind.PROHIBITION)), ("forces", (2,)), ("coders", (CODER,)),
+        ("reviews", (ReviewState.REJECTED,)), ("reviews", (ReviewState.CANDIDATE, ReviewState.EDITED)),
+    )),
+    *product((("actors", ("Japan",)), ("actors", ("China", "Norway"))), (
+        ("technologies", ("ai",)), ("kinds", (Kind.COMMITMENT, Kind.OBLIGATION)), ("forces", (1, 2, 3)),
+    )),
+    (("actors", ("Japan",)), ("technologies", ("quantum",)), ("kinds", (Kind.COMMITMENT,))),
+    (("kinds", (Kind.COMMITMENT,)), ("forces", (1, 2)), ("coders", (CODER,))),
 ]  # fmt: skip
+QUERIES = [replace(Query(order=order), **dict(fields)) for order in ("text", "confidence") for fields in FIELDS]
 
 
 def check(register: Register, query: Query) -> None:

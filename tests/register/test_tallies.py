@@ -14,8 +14,8 @@ from sqlalchemy import delete, event
 from dragoman.model import Kind, LibraryQuery, Problem, Provision, Query, ReviewState, Severity
 from dragoman.register import Decision, Register
 from dragoman.register.engine import store_at
+from dragoman.register.pairs import COLUMNS
 from dragoman.register.schema import VALUE_FIELDS
-from dragoman.register.tallies import COLUMNS
 from dragoman.register.tally_schema import counted, paired, shelf, tallies
 from tests.register.making import CODER, NOON, document, provision
 from tests.register.test_choosing import QUERIES

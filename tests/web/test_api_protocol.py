@@ -160,12 +160,12 @@ def test_errors_are_problem_documents(client: TestClient) -> None:
 def test_a_database_that_went_away_is_503_and_its_return_needs_no_new_start(
     client: TestClient, workspace: ToyWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone() -> None:
+    def gone(*_: object) -> None:
         place = "postgresql://server/dragoman"
         raise GoneError(place, "server closed the connection unexpectedly")
 
     with monkeypatch.context() as cut:
-        cut.setattr(workspace._register, "documents", gone)  # noqa: SLF001 - the server cannot be stopped here
+        cut.setattr(workspace._register, "library", gone)  # noqa: SLF001 - the server cannot be stopped here
         away = client.get("/api/documents")
     assert (away.status_code, away.json()["code"]) == (503, "gone")
     assert away.headers["content-type"] == "application/problem+json"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -207,10 +208,30 @@ def test_parties_and_the_panel_have_the_names_of_the_interface(
 def test_the_register_turns_pages(client: TestClient) -> None:
     first = client.get("/register?limit=10").text
     assert first.count('class="row ') == 10
-    assert 'rel="next" href="/register?offset=10&amp;limit=10"' in first
     second = client.get("/register?limit=10&offset=10").text
     assert second.count('class="row ') == 5
     assert 'rel="prev" href="/register?limit=10"' in second
+
+
+def test_the_register_turns_pages_beside_a_line(client: TestClient) -> None:
+    def turned(address: str, way: str) -> tuple[str, list[str]]:
+        (found,) = re.findall(f'rel="{way}" href="([^"]*)"', client.get(address).text)
+        beside = unescape(found)
+        return beside, re.findall(r'<tr class="row [^>]*id="([^"]*)"', client.get(beside).text)
+
+    by_number = [
+        re.findall(r'<tr class="row [^>]*id="([^"]*)"', client.get(f"/register?limit=4&offset={at}").text)
+        for at in (4, 8)
+    ]
+    second, lines = turned("/register?limit=4", "next")
+    assert ("after=" in second, lines) == (True, by_number[0])
+    third, lines = turned(second, "next")
+    assert lines == by_number[1]
+    back, lines = turned(third, "prev")
+    assert ("before=" in back, lines) == (True, by_number[0])
+    assert turned(back, "prev")[0] == "/register?limit=4"
+    gone = re.sub("after=[^&]*", "after=accord:gone", second)
+    assert re.findall(r'<tr class="row [^>]*id="([^"]*)"', client.get(gone).text) == by_number[0]
 
 
 def test_the_queue_begins_with_the_most_doubtful(client: TestClient) -> None:

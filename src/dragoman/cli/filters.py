@@ -138,7 +138,7 @@ def _check_names(choice: Choice, workspace: Workspace) -> None:
         "instrument": choice.instruments,
         "coder": choice.coders,
     }
-    if choice.documents:
+    if choice.documents and set(choice.documents) - set(workspace.titles(choice.documents)):
         known("document", choice.documents, [summary.slug for summary in workspace.documents()])
     if any(named.values()):
         vocabulary = workspace.vocabulary()

@@ -174,7 +174,7 @@ class Desk:
         """Show everything about one provision: all fields, its reviews, whether it still stands."""
         entry = self._workspace.provision(id)
         lines, decisions = self._workspace.history(id)
-        current = {one.slug: one.version for one in self._workspace.documents()}
+        current = {one.slug: one.version for one in self._workspace.summaries([entry.provision.doc])}
         fields = entry_to_row(entry)
         head = line_row(self._links, entry)
         shown = {key: value for key, value in fields.items() if key not in {*head, "doc", "quote", "start", "end"}}
@@ -254,9 +254,8 @@ class Desk:
         return answer(rows, len(documents), **span_of(documents), not_covered=gaps, **unread)
 
     def _check_document(self, slug: str) -> None:
-        known = [one.slug for one in self._workspace.documents()]
-        if slug not in known:
-            raise NoDocumentError(slug, known)
+        if not self._workspace.summaries([slug]):
+            raise NoDocumentError(slug, [one.slug for one in self._workspace.documents()])
 
     def _actor(self, name: str) -> str:
         known = self._workspace.vocabulary()["actor"]

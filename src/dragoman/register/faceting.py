@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
@@ -90,7 +91,7 @@ def _documents_with(connection: Connection, places: list[Place], most: int | Non
     return _named(connection, counts, most)
 
 
-def _named(connection: Connection, counts: Select[tuple[int, int]], most: int | None) -> Values:
+def _named(connection: Connection, counts: Select[*tuple[Any, ...]], most: int | None) -> Values:
     """Return slugs and counts of a question that gives versions and counts."""
     own = counts.order_by(counts.selected_columns.lines.desc(), counts.selected_columns.own.desc())
     found = (own if most is None else own.limit(most)).subquery()
