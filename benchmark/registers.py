@@ -54,7 +54,10 @@ PAGE = 100
 DAY = date(2026, 6, 30)
 DOCUMENT_STEP = 1 << 21
 """Distance of the keys of sentences of one version and the next, see `register/keys.py`."""
-COPIES = "WITH RECURSIVE copies(i) AS (SELECT CAST(:first AS BIGINT) UNION ALL SELECT i + 1 FROM copies WHERE i < :last) "
+COPIES = (
+    "WITH RECURSIVE copies(i) AS (SELECT CAST(:first AS BIGINT) UNION ALL "
+    "SELECT i + 1 FROM copies WHERE i < :last) "
+)
 COPY = """
 INSERT INTO documents (id, slug, current) {copies}
     SELECT id + i * :top, slug || '-copy' || i, current + i * :top FROM copies CROSS JOIN documents
