@@ -3,7 +3,7 @@
     python benchmark/lineage_train.py            figures of each annotated pair, trained without it or its series
     python benchmark/lineage_train.py --write    the same, then weights from all pairs into data/compare/links.yaml
 
-The pair that is never used stays out of both. Needs the environment of `make bench-setup` (scipy).
+The pairs that are never used stay out of both. Needs the environment of `make bench-setup` (scipy).
 """
 
 from __future__ import annotations

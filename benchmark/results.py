@@ -110,7 +110,7 @@ SECTIONS = {
         "Names against the lists, beside a replica of yente's method.", "bench-screening", ("screening.py",)
     ),
     "lineage": Section(
-        "Links and labels of annotated pairs of statements, beside TF-IDF cosines; the last two were never used.",
+        "Links and labels of annotated pairs of statements, beside TF-IDF cosines; the last four were never used.",
         "bench-lineage",
         ("lineage.py",),
         r"^\|",
