@@ -136,7 +136,10 @@ def home_of_name(view: View, hit: Hit, context: Context) -> str:
     """
     if view.sentence.language is not Language.ZH or context.voice != REPORTING:
         return context.home
-    told = owner_acting(view, hit, context) or context.memory.owners.get(view.text[hit.start : hit.end])
+    written = view.text[hit.start : hit.end]
+    told = owner_acting(view, hit, context) or context.memory.owners.get(written)
+    if told:
+        context.memory.owners[written] = told
     words = context.lexicon.actors.words[Language.ZH]
     return told or (words["writer"][0] if any(word in view.text for word in words["writers"]) else context.home)
 

@@ -28,6 +28,7 @@ NATION = "国"
 BOTH = ("两国", "双方")
 """Stand before an office or agency that each of the two states has (两国外长): the states act."""
 ALL = "各国"
+EXPERTS = "experts"
 SHARED = frozenset({"office", "agency"})
 
 
@@ -48,8 +49,9 @@ def resolved_one(mention: Mention, act: Act) -> list[Mention]:
         return spoken_for(mention, act)
     if mention.type == "previous":
         return taken_up(mention, act)
-    if mention.type in SHARED and act.view.text.endswith(BOTH, 0, mention.start):
-        return spoken_for(mention._replace(name=BOTH[0], type="authors", rule="both"), act)
+    if (mention.type in SHARED or mention.name == EXPERTS) and act.view.text.endswith(BOTH, 0, mention.start):
+        name = BOTH[1] if mention.name == EXPERTS else BOTH[0]
+        return spoken_for(mention._replace(name=name, type="authors", rule="both"), act)
     if mention.name == act.context.body and authors and members_of(act.context) == frozenset(authors):
         return as_mentions(authors, "group>members", mention)
     return [mention]
@@ -143,7 +145,10 @@ def speaks_of_others(plain: str, act: Act) -> bool:
     if context.voice is Voice.ADVICE:
         states = all(act.register.type_of(name) in STATES for name in context.authors)
         return act.candidate.kind is Kind.RECOMMENDATION or (NATION in plain and not states)
-    return context.voice is Voice.REPORT and not context.document.parties and plain != WE
+    if context.voice is not Voice.REPORT or plain == WE:
+        return False
+    alone = len(context.authors) == 1 and plain in act.words.get("pair", ())
+    return alone or not context.document.parties
 
 
 def group_before(act: Act, offset: int) -> tuple[str, ...]:

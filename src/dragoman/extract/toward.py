@@ -215,11 +215,25 @@ CHAIRED = re.compile(r"由[^，,。；;]{2,60}?(?:担任(?:联合|共同)?主席
 
 def toward_china(text: str, start: int, words: Words, context: Context) -> Found:
     """Yield the state that the last character of 对华 and the like stands for."""
+    yield from toward_state(text, start, context)
     offset = text.find(words["toward_china"][0])
     name = context.lexicon.actors.compounds.names.get("中", "")
     if offset >= 0 and name:
         end = start + offset + len(words["toward_china"][0])
         yield Mention(end - 1, end, name, "state", "compound"), "to"
+
+
+TOWARD_STATE = re.compile(r"对([美欧韩俄印澳])(?=[投贸出实关施技加援产芯经半][资易口施税压术征助品片贸导])")
+"""对 with the character of another state before what is done toward it (对美投资)."""
+
+
+def toward_state(text: str, start: int, context: Context) -> Found:
+    """Yield the states that the character behind 对 stands for (对美投资)."""
+    names = context.lexicon.actors.compounds.names
+    for match in TOWARD_STATE.finditer(text):
+        name = names.get(match[1], "")
+        if name:
+            yield Mention(start + match.start(1), start + match.end(1), name, "state", "compound"), "to"
 
 
 LIST_JOINERS = re.compile(r"\s*(?:、|和|及|以及|或|，)?\s*")

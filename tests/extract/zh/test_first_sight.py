@@ -210,3 +210,31 @@ def test_a_declaration_opens_with_its_meeting_and_asks_all_states(text: str, lin
 def test_the_policy_of_an_administration_is_that_of_its_state() -> None:
     text = "根据法律赋予我作为总统的权力，特此命令如下：\n\n本届政府的政策是防止窃取研究成果。"
     assert lines_in(text, "executive order", "United States") == [("commitment", 3, "政策是", ("United States",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties", "actors"),
+    [
+        ("双方专家将编写术语表。", "track II memorandum", ("Tsinghua University", "Bruegel"), ("Tsinghua University", "Bruegel")),
+        ("双方呼吁产业界参与制定准则。", "track II memorandum", ("Tsinghua University", "Bruegel"), ("industry",)),
+        ("两国大学可以恢复互访。", "track II memorandum", ("Tsinghua University", "Bruegel"), ("universities",)),
+        (
+            "美国与挪威会谈后，双方完成了核能谈判并签署联合声明。",
+            "fact sheet", ("United States",), ("United States", "Norway"),
+        ),
+        ("美国签署行政令，要求司法部拟订细则。2月8日，司法部发布最终规则。", "research paper", (), ("Department of Justice",)),
+        ("挪威公布了《浮标规则》草案，规定浮标运营者须留存数据。", "research paper", (), ("浮标运营者",)),
+    ],
+)  # fmt: skip
+def test_who_is_meant_by_those_beside_the_parties(
+    text: str, kind: str, parties: tuple[str, ...], actors: tuple[str, ...]
+) -> None:
+    assert lines_in(text, kind, *parties)[-1][3] == actors
+
+
+def test_a_paper_reflects_on_what_to_do() -> None:
+    text = "三、前景\n\n各国分歧严重。\n\n四、对策思考\n\n同时须防范概念泛化。\n\n企业也应开展审计。"
+    assert [line[:3] for line in lines_in(text, "research paper")] == [
+        ("recommendation", 2, "须"),
+        ("recommendation", 2, "应"),
+    ]

@@ -128,7 +128,7 @@ def encouraged(found: Find, before: Sequence[Reading], setting: Setting) -> Iter
     if setting.voice is Voice.REPORT and is_considered(found, subject, setting):
         features = features_of(found, subject, Kind.COMMITMENT, setting)
         yield Reading(found, subject, Kind.COMMITMENT, EXPLORATORY, features)
-    if setting.voice is Voice.ORDER and not setting.statute and subject is None:
+    if setting.voice is Voice.ORDER and not setting.statute and subject is None and not before:
         yield from invited(found, setting)
     if setting.voice is not Voice.JOINT:
         return

@@ -362,7 +362,8 @@ def screen_hope(found: Find, subject: Subject | None, setting: Setting) -> Itera
     )
     giver = giver_of(found)
     side = giver is not None and found.parsed.words(*giver.span).endswith(SIDES)
-    if not (setting.release and asked and side) or verb_class(found) in {"attitude", "mind", "state"}:
+    goes_on = found.segment.tokens[0].role == "coordinator"
+    if goes_on or not (setting.release and asked and side) or verb_class(found) in {"attitude", "mind", "state"}:
         yield "hope"
 
 

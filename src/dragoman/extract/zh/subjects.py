@@ -125,10 +125,14 @@ def told_of(parsed: Parsed, segment: Segment, bound: int) -> Subject | None:
 
 def rule_end(text: str, start: int, bound: int) -> int:
     """Return where what a rule says begins in a stretch ("该法案规定成员国应…"), 0 where no rule says anything."""
+    if text.startswith(LAYING_DOWN, start) and start + len(LAYING_DOWN) < bound:
+        return start + len(LAYING_DOWN)
     found = load_tables().rule_says.match(text, start, bound)
     return found.end() if found is not None and found.end() < bound else 0
 
 
+LAYING_DOWN = "规定"
+"""Opens what a rule named before says ("公布了草案，规定运营者须…")."""
 EACH = "各"
 
 
