@@ -130,7 +130,7 @@ SECTIONS = {
         "A docket's pages beside a plain page of the framework; fifty users.", "bench-docket", ("docket.py",)
     ),
     "registers": Section(
-        "A growing register in SQLite: synthetic copies of real lines.", "bench-registers", ("registers.py",)
+        "A growing register: synthetic copies of real lines.", "bench-registers", ("registers.py",)
     ),
     "bulk": Section("Bulk reading, and what collections cost at that rate.", "bench-bulk", ("bulk.py",)),
     "archive": Section("The White House pages.", "bench-archive", ("archive.py",)),
