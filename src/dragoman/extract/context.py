@@ -56,7 +56,13 @@ class Context:
 
     @property
     def is_law(self) -> bool:
-        """Whether the text is the law of a state and not the order of an office."""
+        """Whether the text is the law of a state and not the order of an office; asked for each of its lines."""
+        laws = self.memory.laws
+        if self.voice not in laws:
+            laws[self.voice] = self._reads_as_law()
+        return laws[self.voice]
+
+    def _reads_as_law(self) -> bool:
         register = self.lexicon.actors
         if self.voice is not Voice.ORDER or is_order_of_office(self.document, register):
             return False

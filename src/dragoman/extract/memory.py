@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from dragoman.extract.en.clauses import Tokens
     from dragoman.extract.en.drafts import Draft
     from dragoman.extract.en.items import Stem
+    from dragoman.extract.zh.clauses import Parsed
+    from dragoman.extract.zh.readings import Reading
+    from dragoman.extract.zh.setting import Setting
 
 Read = TypeVar("Read")
 REMEMBERED = 256
@@ -29,6 +32,9 @@ class Memory:
         mentions: actors named in the sentences read last, by index of the sentence.
         drafts: what the grammar of English read in the sentences read last, by index of the sentence.
         stems: what the stems read last hand down to their items, by index of the sentence.
+        parsed, readings: what the grammar of Chinese read in the sentences read last, by index of the sentence.
+        setting: what it judges the finds of the document by; None until somebody asks.
+        laws: whether the document is a law, by the voice it is read in.
         addressed: classes that a law addresses, most often named first; None until somebody asks.
         sides: the state that a text means by one character and 方 (巴方), by the two characters.
         spoken: whether the document is a transcript of talk; None until somebody asks.
@@ -42,6 +48,10 @@ class Memory:
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     drafts: dict[int, tuple[Tokens, list[Draft]]] = field(default_factory=dict)
     stems: dict[int, Stem | None] = field(default_factory=dict)
+    parsed: dict[int, Parsed] = field(default_factory=dict)
+    readings: dict[int, list[Reading]] = field(default_factory=dict)
+    setting: Setting | None = None
+    laws: dict[str, bool] = field(default_factory=dict)
     addressed: tuple[str, ...] | None = None
     spoken: bool | None = None
     sides: dict[str, str] = field(default_factory=dict)

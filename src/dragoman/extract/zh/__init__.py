@@ -10,7 +10,7 @@ from dragoman.extract.view import View
 from dragoman.extract.zh.amounts import amounts_in
 from dragoman.extract.zh.conditions import condition_in
 from dragoman.extract.zh.deadlines import deadline_in
-from dragoman.extract.zh.propose import propose
+from dragoman.extract.zh.propose import propose, read_ahead
 from dragoman.model import Amount, Deadline
 
 
@@ -19,6 +19,7 @@ class Chinese:
 
     def read_ahead(self, views: Sequence[View], context: Context) -> None:
         """Read what `propose` is going to ask for of some sentences."""
+        read_ahead(views, context)
 
     def propose(self, view: View, context: Context) -> Sequence[Candidate]:
         """Return the candidates of a sentence, in text order."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.extract.candidate import Span
 from dragoman.extract.context import Voice
-from dragoman.extract.zh.clauses import Parsed, parse
+from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import (
     BY,
@@ -125,7 +125,7 @@ def from_sentence_before(parsed: Parsed, setting: Setting) -> Subject | None:
     for _ in range(PASSED if setting.voice is Voice.REPORT else 1):
         if before is None or setting.voice is Voice.JOINT:
             return None
-        earlier = parse(before, setting.groups)
+        earlier = setting.parsed(before)
         found = carried_subject(earlier, len(earlier.segments))
         if found is not None:
             return replace(found, origin="sentence") if found.acts else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dragoman.extract.candidate import Span
@@ -61,12 +61,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence with its segments and the titles and quoted names that were left out of them."""
+    """A sentence with its segments and the titles and quoted names that were left out of them.
+
+    `asked` keeps what was asked of the whole sentence, by a name; its finds all ask the same.
+    """
 
     view: View
     segments: tuple[Segment, ...]
     titles: tuple[Span, ...]
     quotes: tuple[Span, ...]
+    asked: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def words(self, start: int, end: int) -> str:
         """Return a stretch of the text."""

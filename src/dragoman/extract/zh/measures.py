@@ -121,8 +121,10 @@ PROMULGATING = "公布"
 
 def is_dated(parsed: Parsed) -> bool:
     """Return whether the sentence gives a date."""
-    text, start, end = parsed.view.text, parsed.view.start, parsed.view.end
-    return DATE.search(text, start, end) is not None or RECENT.search(text, start, end) is not None
+    if "dated" not in parsed.asked:
+        place = (parsed.view.text, parsed.view.start, parsed.view.end)
+        parsed.asked["dated"] = DATE.search(*place) is not None or RECENT.search(*place) is not None
+    return parsed.asked["dated"]
 
 
 def is_subject_known(found: Find, subject: Subject | None, setting: Setting) -> bool:

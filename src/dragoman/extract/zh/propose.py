@@ -15,7 +15,7 @@ from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.view import View
 from dragoman.extract.zh.aims import aim_of, object_of
-from dragoman.extract.zh.clauses import Groups, Parsed, parse
+from dragoman.extract.zh.clauses import Groups, Parsed
 from dragoman.extract.zh.forces import EXPLORATORY, is_weak
 from dragoman.extract.zh.items import (
     advice_readings,
@@ -26,7 +26,14 @@ from dragoman.extract.zh.items import (
     plan_readings,
 )
 from dragoman.extract.zh.merging import merged
-from dragoman.extract.zh.readings import Reading, attribute_readings, readings_of, with_firmer
+from dragoman.extract.zh.readings import (
+    Reading,
+    attribute_readings,
+    opening_finds,
+    readings_from,
+    readings_of,
+    with_firmer,
+)
 from dragoman.extract.zh.setting import Setting, setting_of
 from dragoman.model import Kind, Why
 
@@ -59,6 +66,16 @@ def propose(view: View, context: Context) -> list[Candidate]:
     readings = judged(view, setting)
     clauses = clauses_of(readings, view)
     return [candidate_of(*pair, setting, view) for pair in zip(readings, clauses, strict=True)]
+
+
+def read_ahead(views: Sequence[View], context: Context) -> None:
+    """Read the sentences that will be asked for, each step for all of them: see `dragoman.extract.fields`."""
+    setting = setting_of(context)
+    worth = [view for view in views if worth_reading(view, setting.groups, setting.voice)]
+    parsed = [setting.parsed(view) for view in worth if not is_asked(view, setting)]
+    finds = [opening_finds(one, setting) for one in parsed]
+    for one, found in zip(parsed, finds, strict=True):
+        context.memory.readings[one.view.sentence.index] = readings_from(one, found, setting)
 
 
 def is_asked(view: View, setting: Setting) -> bool:
@@ -103,10 +120,11 @@ TELLING = frozenset({"trigger", "verb", "split"})
 
 def judged(view: View, setting: Setting) -> list[Reading]:
     """Return the readings of a sentence, those under a stem, or those of advice."""
-    parsed = parse(view, setting.groups)
-    readings = merged(with_firmer(readings_of(parsed, setting), setting), setting)
+    parsed = setting.parsed(view)
+    read = setting.context.memory.readings.pop(view.sentence.index, None)
+    readings = merged(with_firmer(readings_of(parsed, setting) if read is None else read, setting), setting)
     if view.stem is not None and view.sentence.first:
-        under_stem = item_readings(parsed, parse(view.stem, setting.groups), readings, setting)
+        under_stem = item_readings(parsed, setting.parsed(view.stem), readings, setting)
         if under_stem is not None:
             return under_stem
     elif is_run_in_heading(parsed, readings, setting):
@@ -127,7 +145,7 @@ def after_colon(parsed: Parsed, setting: Setting) -> list[Reading]:
     before = parsed.view.previous
     if before is None or not before.own.rstrip().endswith(COLONS):
         return []
-    under_stem = item_readings(parsed, parse(before, setting.groups), [], setting)
+    under_stem = item_readings(parsed, setting.parsed(before), [], setting)
     return [reading for reading in under_stem or () if reading.found.span[0] >= parsed.view.start]
 
 

@@ -53,7 +53,11 @@ class Reading:
 
 def readings_of(parsed: Parsed, setting: Setting) -> list[Reading]:
     """Return the readings of a sentence: its triggers and measures, and what a law states without a modal."""
-    finds = opening_finds(parsed, setting)
+    return readings_from(parsed, opening_finds(parsed, setting), setting)
+
+
+def readings_from(parsed: Parsed, finds: Sequence[Find] | None, setting: Setting) -> list[Reading]:
+    """Return the readings that the finds of a sentence make."""
     readings: list[Reading] = []
     for found in finds or ():
         readings += read(found, readings, setting)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.extract.context import Context, Voice, listed_kind
-from dragoman.extract.zh.clauses import Groups
+from dragoman.extract.memory import keep
+from dragoman.extract.view import View
+from dragoman.extract.zh.clauses import Groups, Parsed, parse
 from dragoman.extract.zh.tables import Tables, load_tables
 from dragoman.model import Language
 
@@ -36,8 +38,24 @@ class Setting:
     groups: Groups
     tables: Tables
 
+    def parsed(self, view: View) -> Parsed:
+        """Return a sentence cut into segments, once for its finds, items and the sentences behind."""
+        seen, index = self.context.memory.parsed, view.sentence.index
+        known = seen.get(index)
+        if known is None or known.view is not view:
+            known = keep(seen, index, parse(view, self.groups))
+        return known
+
 
 def setting_of(context: Context) -> Setting:
+    """Return what a document's finds are judged by, read once a document."""
+    memory = context.memory
+    if memory.setting is None or memory.setting.context is not context:
+        memory.setting = read_setting(context)
+    return memory.setting
+
+
+def read_setting(context: Context) -> Setting:
     """Return what a document's finds are judged by."""
     tables, kind = load_tables(), context.document.kind
     groups = context.lexicon.cues[Language.ZH].groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.extract.zh.clauses import Parsed, Segment, parse
+from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import AGENTIVE, Subject, carried_subject, rule_end, subject_before
 from dragoman.extract.zh.triggers import Find
@@ -24,7 +24,7 @@ def speaker_of(found: Find, setting: Setting) -> Subject | None:
     for _ in range(SPEECH_REACH if setting.release else 0):
         if said is not None or view is None:
             break
-        before = parse(view, setting.groups)
+        before = setting.parsed(view)
         said = speaker_in(before, len(before.segments), setting)
         view = view.previous
     return said
