@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, read_context
-from dragoman.extract.fields import GRAMMARS, Fields, Found, Line, fields_of, lines_of
+from dragoman.extract.fields import AHEAD, GRAMMARS, Fields, Found, Line, fields_of, lines_of
 from dragoman.extract.script import Script, script_of
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import Hits, View, views_of
@@ -47,10 +47,9 @@ class Extractor:
         """Yield the sentences of a document with what the grammars propose, in text order."""
         views = views_of(document, self.lexicon, context.hits)
         while ahead := list(islice(views, AHEAD)):
-            for language, grammar in GRAMMARS.items():
-                grammar.read_ahead(
-                    [view for view in ahead if view.sentence.language is language and is_read(view)], context
-                )
+            for language in document.languages:
+                own = [view for view in ahead if view.sentence.language is language and is_read(view)]
+                GRAMMARS[language].read_ahead(own, context)
             for view in ahead:
                 grammar = GRAMMARS[view.sentence.language]
                 yield Found(view, grammar.propose(view, context) if is_read(view) else ())
@@ -66,10 +65,6 @@ class Extractor:
             for candidate in proposed:
                 yield view, recent, candidate, len(proposed)
             recent.leave(view)
-
-
-AHEAD = 64
-"""Sentences that are read at once: what a step of the grammar needs stays in the processor's caches that long."""
 
 
 def is_read(view: View) -> bool:

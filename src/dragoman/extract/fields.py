@@ -16,6 +16,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.en import English
 from dragoman.extract.grammar import Grammar
 from dragoman.extract.legalization import profile_of
+from dragoman.extract.mentions import read_names
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.toward import Named
 from dragoman.extract.view import View
@@ -25,6 +26,10 @@ from dragoman.extract.zh import Chinese
 from dragoman.model import Amount, Deadline, Language, Legalization
 
 GRAMMARS: Mapping[Language, Grammar] = {Language.EN: English(), Language.ZH: Chinese()}
+
+
+AHEAD = 64
+"""Sentences, or lines, that are read at once where what is read of them is not kept for the whole text."""
 
 
 class Found(NamedTuple):
@@ -104,11 +109,20 @@ def fields_of(lines: Sequence[Line], found: Sequence[Found], context: Context, t
 
 
 def parties_of(lines: Sequence[Line], context: Context) -> list[tuple[Named, Named]]:
-    """Return who acts in each line, and toward whom."""
-    parties = []
-    for view, candidate, _ in lines:
-        who = actors_of(view, candidate, context)
-        parties.append((who, counterparties_of(view, candidate, who[0], context)))
+    """Return who acts in each line, and toward whom.
+
+    Some lines at a time: the names read in their sentences are remembered so long.
+    """
+    parties: list[tuple[Named, Named]] = []
+    for first in range(0, len(lines), AHEAD):
+        some = lines[first : first + AHEAD]
+        read_names([line.view for line in some], context)
+        who = [actors_of(line.view, line.candidate, context) for line in some]
+        whom = [
+            counterparties_of(line.view, line.candidate, actors, context)
+            for line, (actors, _) in zip(some, who, strict=True)
+        ]
+        parties += zip(who, whom, strict=True)
     return parties
 
 

@@ -7,7 +7,7 @@ several states share belongs to the state beside it, else to the home state of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from dragoman.extract.context import Context
@@ -49,6 +49,16 @@ def mentions_in(view: View, start: int, end: int, context: Context) -> list[Ment
     if found is None:
         found = keep(seen, view.sentence.index, read_mentions(view, context))
     return [mention for mention in found if start <= mention.start and mention.end <= end]
+
+
+def read_names(views: Iterable[View], context: Context) -> None:
+    """Read the actors named in English sentences that will be asked for.
+
+    In Chinese the state that a name means can depend on what was asked before.
+    """
+    for view in views:
+        if view.sentence.language is Language.EN:
+            mentions_in(view, view.end, view.end, context)
 
 
 def read_mentions(view: View, context: Context) -> list[Mention]:
