@@ -51,7 +51,7 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 
 READ, MATCH, PROPOSE, BUILD = "read (structure, sentences)", "match (lexicon, views)", "propose (grammar)", "build"
 ROOMS: Mapping[str, tuple[tuple[Any, str], ...]] = {
-    PROPOSE: ((English, "propose"), (Chinese, "propose")),
+    PROPOSE: tuple((grammar, step) for grammar in (English, Chinese) for step in ("read_ahead", "propose")),
     "who (actors, counterparties)": ((fields, "parties_of"),),
     "what (tags)": ((fields, "all_tags"),),
     "when, if, how much": ((fields, "times_of"),),
