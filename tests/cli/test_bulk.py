@@ -27,7 +27,7 @@ def test_a_folder_is_read_in_bulk_and_loaded(run: Run, texts: Path, tmp_path: Pa
 def test_what_cannot_be_read_in_bulk_is_refused(run: Run, texts: Path, tmp_path: Path) -> None:
     output = str(tmp_path / "out")
     for words, message in (
-        (["s3a://bucket/texts", output], "only the engine spark reads object stores"),
+        (["ftp://bucket/texts", output], "cannot be opened"),
         ([str(texts), output, "--engine", "hadoop"], "There is no engine `hadoop`"),
         ([str(texts), output, "--engine", "spark", "--spark-option", "memory"], "`memory` is no option of Spark"),
     ):

@@ -48,19 +48,35 @@ class SparkBrokeError(DragomanError):
         )
 
 
-class InputOfAnotherEngineError(UsageError):
-    """An input that only Spark can reach, or none can."""
+class WebInputError(UsageError):
+    """An input on the web."""
 
     def __init__(self, name: str) -> None:
-        web = name.startswith(("http://", "https://"))
         super().__init__(
-            f"The input {name} cannot be read here: "
-            + (
-                "bulk reading fetches nothing from the web."
-                if web
-                else "only the engine spark reads object stores."
-            ),
-            "Save it to a file first." if web else "Use --engine spark, or copy the collection to this machine.",
+            f"The input {name} cannot be read here: bulk reading fetches nothing from the web.",
+            "Save it to a file first.",
+        )
+
+
+class UnknownStoreError(UsageError):
+    """An address that nothing here opens."""
+
+    def __init__(self, address: str, cause: str) -> None:
+        super().__init__(
+            f"{address} cannot be opened ({cause}).",
+            "On this machine pyarrow opens s3://, gs://, abfs://, hdfs:// and file://, keys and endpoint from the "
+            "environment; for others use --engine spark, or copy the collection to this machine.",
+        )
+
+
+class SecretAddressError(UsageError):
+    """An address with a key or options in it, which would be written down with the output."""
+
+    def __init__(self, scheme: str) -> None:
+        super().__init__(
+            f"The {scheme}:// address holds a key or options.",
+            "Leave them to the environment, for S3 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and "
+            "AWS_ENDPOINT_URL, and name only bucket and path.",
         )
 
 
@@ -69,16 +85,6 @@ class NoStandardInputError(UsageError):
 
     def __init__(self) -> None:
         super().__init__("Bulk reading does not read standard input.", "Save it to a file first.")
-
-
-class RemoteOutputError(UsageError):
-    """An output that is not a folder of this machine."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"The output {name} is not a folder.",
-            "Only the engine spark writes to an object store; name a folder, or use --engine spark.",
-        )
 
 
 class SettingsChangedError(ConflictError):

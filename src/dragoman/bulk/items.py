@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.bulk.listing import Kind, Listed, problem_json
+from dragoman.bulk.stores import opened, table_in
 from dragoman.read import NumberedLine, ReadResult, ReadSettings, lines_of, name_of_line, slugify, stem_of
 
 MOST_ITEMS = 1000
@@ -82,7 +82,7 @@ def items_of(listing: Iterable[Listed], limits: ReadSettings) -> Iterator[Item]:
 
 
 def _lines(one: Listed, limits: ReadSettings) -> Iterator[Item]:
-    with Path(one.name).open("rb") as stream:
+    with opened(one.name) as stream:
         for found in lines_of(stream, one.name, limits):
             if isinstance(found, ReadResult):
                 yield Item(one.input, 0, Way.PROBLEM, one.name, problem_json(found.problems[0]).encode())
@@ -93,7 +93,7 @@ def _lines(one: Listed, limits: ReadSettings) -> Iterator[Item]:
 def _rows(one: Listed) -> Iterator[Item]:
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - slow to load
 
-    with ParquetFile(one.name) as table:
+    with ParquetFile(table_in(one.name)) as table:
         columns = [name for name in COLUMNS if name in table.schema_arrow.names]
         row = 0
         for batch in table.iter_batches(batch_size=_ROWS, columns=columns):

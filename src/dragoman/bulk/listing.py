@@ -9,9 +9,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dragoman.bulk.errors import InputOfAnotherEngineError, InputsChangedError, NoStandardInputError
+from dragoman.bulk.errors import InputsChangedError, NoStandardInputError
 from dragoman.model import Problem, Severity
-from dragoman.read import ReadSettings, Source, UnreadableError, expand, file_holds_lines, is_lines
+from dragoman.read import (
+    ReadSettings,
+    Source,
+    UnreadableError,
+    expand,
+    file_holds_lines,
+    has_known_ending,
+    is_lines,
+)
 from dragoman.read.faults import problem
 
 PARQUET = ".parquet"
@@ -64,14 +72,12 @@ def list_inputs(
         known: inputs of an earlier run, by name: one of the same size and time is not hashed again.
 
     Raises:
-        UsageError: an address, or standard input.
+        UsageError: standard input.
     """
     number = 0
     for name in inputs:
         if name == "-":
             raise NoStandardInputError
-        if "://" in name:
-            raise InputOfAnotherEngineError(name)
         for source in tables_too(expand([name], limits)):
             yield _listed(number, source, limits, (known or {}).get(source.name))
             number += 1
@@ -104,6 +110,17 @@ def _listed(number: int, source: Source, limits: ReadSettings, known: Listed | N
     except OSError as fault:
         found = problem("not-readable", source.name, reason=fault.strerror or type(fault).__name__)
     return Listed(number, source.name, Kind.PROBLEM, problem=problem_json(found))
+
+
+def far_input(address: str, size: int, changed: int) -> Listed:
+    """Return an input of an object store; what it is, its name tells."""
+    if address.lower().endswith(PARQUET):
+        return Listed(0, address, Kind.PARQUET, size, changed)
+    if is_lines(address):
+        return Listed(0, address, Kind.LINES, size, changed)
+    if has_known_ending(address):
+        return Listed(0, address, Kind.FILE, size, changed)
+    return Listed(0, address, Kind.PROBLEM, problem=problem_json(problem("skipped-extension", address)))
 
 
 def _kind_of(path: Path, limits: ReadSettings) -> Kind:

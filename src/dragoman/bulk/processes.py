@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from dragoman.bulk.errors import RemoteOutputError
+from dragoman.bulk.errors import WebInputError
 from dragoman.bulk.items import items_of, parts_of
 from dragoman.bulk.listing import Listed, list_inputs
 from dragoman.bulk.names import Census, census
-from dragoman.bulk.output import LocalFolder, Output, Part, adopt, alone
+from dragoman.bulk.output import Folder, LocalFolder, Output, Part, adopt, alone
 from dragoman.bulk.pool import Pool
 from dragoman.bulk.report import BulkReport, Progress, report_of
 from dragoman.bulk.settings import BulkSettings
+from dragoman.bulk.store_folder import StoreFolder
+from dragoman.bulk.stores import is_far, list_far
 from dragoman.bulk.worker import Job
 
 
@@ -21,30 +28,72 @@ def read_by_processes(
     inputs: Sequence[str], output: str, settings: BulkSettings, progress: Progress | None = None
 ) -> BulkReport:
     """Read a collection with the processors of this machine; see `read_bulk`."""
-    if "://" in output:
-        raise RemoteOutputError(output)
-    place = Path(output).expanduser()
-    target = Output(LocalFolder(place))
+    place = _place_of(output)
+    target = Output(place.folder)
     known = {one.name: one for one in target.listing()}
-    listing = list(list_inputs(inputs, settings.limits, known))
-    with alone(place) as work:
+    listing = list(_listed(inputs, settings, known))
+    with place.taken() as work:
         if not target.begin(settings.identity(), listing):
-            _read_parts(listing, target, work, settings, progress)
+            _read_parts(listing, target, partial(place.adopt, work), work, settings, progress)
             target.finish()
     return report_of(target)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an output is written.
+
+    Attributes:
+        folder: of its small files.
+        taken: gives a folder of this machine for parts that are being written.
+        adopt: gives the files of a part their names there.
+    """
+
+    folder: Folder
+    taken: Callable[[], AbstractContextManager[Path]]
+    adopt: Callable[[Path, int], None]
+
+
+def _place_of(output: str) -> _Place:
+    """Return a folder of this machine, which one run writes at a time, or one of a store."""
+    if is_far(output):
+        store = StoreFolder(output)
+        return _Place(store, _aside, store.adopt)
+    path = Path(output).expanduser()
+    return _Place(LocalFolder(path), partial(alone, path), partial(adopt, path))
+
+
+@contextmanager
+def _aside() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="dragoman-bulk-") as folder:
+        yield Path(folder)
+
+
+def _listed(inputs: Sequence[str], settings: BulkSettings, known: Mapping[str, Listed]) -> Iterator[Listed]:
+    """Yield the inputs in the order given, numbered. Raises UsageError."""
+    for name in inputs:
+        if name.startswith(("http://", "https://")):
+            raise WebInputError(name)
+    listings = (list_far(name) if is_far(name) else list_inputs([name], settings.limits, known) for name in inputs)
+    for number, one in enumerate(chain.from_iterable(listings)):
+        yield one._replace(input=number)
+
+
 def _read_parts(
-    listing: Sequence[Listed], target: Output, work: Path, settings: BulkSettings, progress: Progress | None
+    listing: Sequence[Listed],
+    target: Output,
+    adopted: Callable[[int], None],
+    work: Path,
+    settings: BulkSettings,
+    progress: Progress | None,
 ) -> None:
     """Read the parts that are not finished."""
     counted = census(lambda: items_of(listing, settings.limits))
     told = _Told(counted.documents, progress)
     jobs = _jobs(listing, target, work, settings, counted, told)
-    output = work.parent
     with Pool(settings.workers or os.cpu_count() or 1, settings.limits, settings.seconds, told.at) as pool:
         for done in pool.run(jobs):
-            adopt(output, work, done.number)
+            adopted(done.number)
             target.commit(Part(done.number, done.rows))
             told.done(done.number)
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from dragoman.bulk.items import Item, Way
 from dragoman.bulk.listing import problem_of
+from dragoman.bulk.stores import content_of, is_far
 from dragoman.extract import Extractor, extracted
 from dragoman.lexicon import load_lexicon
 from dragoman.lexicon.problems import Place, worded
-from dragoman.model import Document, Problem, Provision
+from dragoman.model import Document, Problem, Provision, UsageError
 from dragoman.read import (
     NumberedLine,
     Reader,
@@ -27,6 +28,7 @@ from dragoman.read import (
     read_line,
     stem_of,
 )
+from dragoman.read.faults import problem
 
 _PACK = "bulk/problems.yaml"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -80,7 +82,9 @@ class ItemReader:
 
     def _results(self, item: Item) -> Iterator[ReadResult]:
         self._reader.slugs = Slugs({item.taken} if item.taken else set())
-        if item.way is Way.FILE:
+        if item.way is Way.FILE and is_far(item.name):
+            yield from self._far(item)
+        elif item.way is Way.FILE:
             yield from self._reader.read(Source(item.name, "file"))
         elif item.way is Way.BYTES:
             yield from self._reader.guarded(Source(item.name, "bytes"), item.data)
@@ -90,6 +94,16 @@ class ItemReader:
         else:
             problem = problem_of(item.data.decode())
             yield ReadResult(problem.source, problems=(problem,))
+
+    def _far(self, item: Item) -> Iterator[ReadResult]:
+        """Yield what an object of a store holds; one that cannot be had is a problem."""
+        try:
+            data = content_of(item.name)
+        except (OSError, UsageError) as fault:
+            reason = str(fault).partition("\n")[0]
+            yield ReadResult(item.name, problems=(problem("not-readable", item.name, reason=reason),))
+            return
+        yield from self._reader.guarded(Source(item.name, "bytes"), data)
 
     def _extracted(self, result: ReadResult) -> Read:
         document = result.document

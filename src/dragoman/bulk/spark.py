@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow as pa
 
 from dragoman.bulk.columns import SERIOUS, TABLES
-from dragoman.bulk.errors import InputOfAnotherEngineError, NoStandardInputError
+from dragoman.bulk.errors import NoStandardInputError, WebInputError
 from dragoman.bulk.executor import (
     ITEMS,
     NAMES,
@@ -33,13 +33,13 @@ from dragoman.bulk.executor import (
     read_items,
 )
 from dragoman.bulk.items import COLUMNS, Item, Way
-from dragoman.bulk.listing import PARQUET, Kind, Listed, list_inputs, problem_json
+from dragoman.bulk.listing import Kind, Listed, far_input, list_inputs, problem_json
 from dragoman.bulk.names import Census
 from dragoman.bulk.output import Folder, LocalFolder, Output, Part, alone, place_of
 from dragoman.bulk.report import BulkReport, Progress, report_of
 from dragoman.bulk.settings import MEGABYTE, BulkSettings
 from dragoman.bulk.spark_session import HadoopFolder, spark_session
-from dragoman.read import ReadSettings, has_known_ending, is_lines
+from dragoman.read import ReadSettings
 from dragoman.read.faults import problem
 
 CENSUS = "_names.json"
@@ -242,7 +242,7 @@ def _list_one(session: Session, name: str, limits: ReadSettings, known: dict[str
     if name == "-":
         raise NoStandardInputError
     if name.startswith(("http://", "https://")):
-        raise InputOfAnotherEngineError(name)
+        raise WebInputError(name)
     return _list_far(session, name) if "://" in name else list_inputs([name], limits, known)
 
 
@@ -259,15 +259,4 @@ def _list_far(session: Session, name: str) -> Iterator[Listed]:
     for row in rows:
         if not row.path.lower().endswith(_METADATA):
             path = f"file://{row.path[5:]}" if re.match("file:/(?!/)", row.path) else row.path
-            yield _far(path, row.length, int(row.modificationTime.timestamp() * 1_000_000_000))
-
-
-def _far(path: str, size: int, changed: int) -> Listed:
-    """Return an input of an object store; what it is, its name tells."""
-    if path.lower().endswith(PARQUET):
-        return Listed(0, path, Kind.PARQUET, size, changed)
-    if is_lines(path):
-        return Listed(0, path, Kind.LINES, size, changed)
-    if has_known_ending(path):
-        return Listed(0, path, Kind.FILE, size, changed)
-    return Listed(0, path, Kind.PROBLEM, problem=problem_json(problem("skipped-extension", path)))
+            yield far_input(path, row.length, int(row.modificationTime.timestamp() * 1_000_000_000))

@@ -42,9 +42,7 @@ def read(
     ctx: typer.Context,
     inputs: Annotated[
         list[str],
-        typer.Argument(
-            help="Folders, globs, files, JSON lines (.gz), Parquet; with spark also s3a://, gs://, hdfs://."
-        ),
+        typer.Argument(help="Folders, globs, files, JSON lines (.gz), Parquet; s3://, gs:// and other addresses."),
     ],
     output: Annotated[str, typer.Argument(help="Folder of the tables, new or begun by the same command.")],
     engine: Annotated[str, typer.Option(help="processes (this machine) or spark (a cluster).")] = "processes",
