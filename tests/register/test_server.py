@@ -201,6 +201,52 @@ def test_what_a_container_needs_is_named_and_there(compose: dict[str, Any]) -> N
         assert not any("PASSWORD" in key and not key.endswith("_FILE") for key in one.get("environment", {}))
 
 
+SERVICE = {
+    "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "ports", "read_only",
+    "restart", "secrets", "security_opt", "tmpfs", "volumes",
+}  # fmt: skip
+"""Keys of a service that are used, all of the Compose Specification."""
+OTHERS = {
+    "PGPASSFILE": "libpq", "FORWARDED_ALLOW_IPS": "uvicorn", "POSTGRES_USER": "postgres", "POSTGRES_DB": "postgres",
+    "POSTGRES_PASSWORD_FILE": "postgres",
+}  # fmt: skip
+"""Variables that others than dragoman read."""
+READY = {"database": "service_healthy", "migrate": "service_completed_successfully"}
+
+
+def test_the_compose_file_has_the_form_of_the_specification(compose: dict[str, Any]) -> None:
+    assert set(compose) == {"name", "x-dragoman", "services", "secrets", "volumes"}
+    for name, one in compose["services"].items():
+        assert set(one) <= SERVICE, name
+        assert one["restart"] in {"no", "unless-stopped"}
+        waits = {other: how["condition"] for other, how in one.get("depends_on", {}).items()}
+        assert waits == {other: READY[other] for other in waits}
+        for mount in one.get("volumes", ()):
+            assert re.fullmatch(r"[a-z]+:/[a-z/]+", mount)
+    check = compose["services"]["database"]["healthcheck"]
+    assert (check["test"][:2], set(check)) == (["CMD", "pg_isready"], {"test", "interval", "timeout", "retries"})
+    assert all(re.fullmatch(r"\d+s", check[name]) for name in ("interval", "timeout"))
+    asked = re.findall(r"\$\{(\w+)(?::[-?][^}]*)\}", (ROOT / "compose.yaml").read_text("utf-8"))
+    stated = re.findall(r"^(\w+)=", (UNITS / "env").read_text("utf-8"), re.MULTILINE)
+    assert set(asked) == set(stated)
+
+
+def test_every_variable_of_a_container_is_one_that_is_read(compose: dict[str, Any]) -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "src" / "dragoman").glob("**/*.py"))
+    recipe = (ROOT / "Dockerfile").read_text("utf-8")
+    of_image = [
+        one for line in re.findall(r"^ENV (.+)$", recipe, re.MULTILINE) for one in re.findall(r"(\w+)=", line)
+    ]
+    names = {name for one in compose["services"].values() for name in one.get("environment", {})} | set(of_image)
+    own = {name for name in names if name.startswith("DRAGOMAN_")}
+    assert own == {"DRAGOMAN_DATABASE_URL", "DRAGOMAN_WORKSPACE"}
+    assert all(f'"{name}"' in code for name in own)
+    assert {name for name in names - own if not name.startswith(("PIP_", "PYTHON"))} == {*OTHERS, "PATH"}
+    written = {path.partition(":")[2] for path in compose["services"]["web"]["volumes"]}
+    assert written == {"/var/lib/dragoman", "/var/backups/dragoman"}
+    assert re.search(r"DRAGOMAN_WORKSPACE=/var/lib/dragoman/", recipe), "the rest of the image is read-only"
+
+
 def test_the_image_is_built_by_the_commands_of_the_plain_way() -> None:
     recipe = (ROOT / "Dockerfile").read_text("utf-8")
     plain = re.findall(r"/opt/dragoman/venv/bin/(pip install .+)$", PAGE, re.MULTILINE)
