@@ -128,6 +128,7 @@ def questions(lines: Mapping[str, str]) -> dict[str, Asked]:
         "weather": ("search_sentences", {"words": "weather", "document": "lakeside"}),
         "elsewhere": ("search_sentences", {"words": "weather", "document": "hillside"}),
         "nothing": ("search_sentences", {"words": "submarine"}),
+        "forms": ("search_sentences", {"words": "Japan lanterns"}),
         "japan": ("find_provisions", {"actor": "日本", "kind": "prohibition"}),
         "due": ("find_provisions", {"due_from": "2027-01-01", "due_to": "2027-12-31"}),
         "few": ("find_provisions", {"limit": 1}),
@@ -201,6 +202,15 @@ def test_what_is_not_there_is_an_answer_and_no_statement_about_the_world(
 def test_what_makes_no_sense_is_an_error_with_its_remedy(name: str, words: str, said: Mapping[str, Any]) -> None:
     assert said[name].is_error
     assert words in words_of(said[name])
+
+
+def test_a_search_that_finds_nothing_tells_each_word_by_itself(said: Mapping[str, Any]) -> None:
+    told = row_of(said["forms"])
+    assert told["sentences_by_word"]["lanterns"] == 0
+    assert told["sentences_by_word"]["Japan"] > 0
+    assert "other forms" in told["remedy"]
+    assert "find_provisions" in row_of(said["unknown"])["remedy"]
+    assert "\n" not in words_of(said["english"]), "no white space that only costs room"
 
 
 def test_an_actor_has_many_names(said: Mapping[str, Any]) -> None:

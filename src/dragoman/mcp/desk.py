@@ -25,6 +25,7 @@ from dragoman.mcp.quoting import (
 )
 from dragoman.model import (
     BoardQuery,
+    BoardRow,
     Kind,
     NotFoundError,
     Query,
@@ -40,6 +41,12 @@ MOST_ROWS = 50
 MOST_SCANNED = 1_000
 """Hits of a search that are looked through for those of one document."""
 MOST_DECISIONS = 10
+MOST_WORDS = 8
+"""Words of a search that found nothing which are looked up one by one."""
+OTHER_WORDS = (
+    "A sentence must hold all words, as they are written: try fewer, other forms (chain, chains), or the other "
+    "language of the register, as `coverage` tells it."
+)
 STANDING = tuple(state for state in ReviewState if state is not ReviewState.REJECTED)
 
 Words = Annotated[str, Field(description='Words that the sentence holds, in its language; "..." makes a phrase.')]
@@ -91,6 +98,13 @@ class NoDocumentError(NotThereError):
     what = "document"
 
 
+class NoProvisionError(NotFoundError):
+    """An id that no line has, or one whose sentence is gone."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "Take an id from `find_provisions` or `search_sentences`.")
+
+
 class NoActorError(NotThereError):
     """A name that no actor has."""
 
@@ -120,13 +134,22 @@ class Desk:
             self._check_document(document)
             return self._search_in(words, document, limit)
         page = self._workspace.search(words, limit=limit)
-        return answer(fitting(map(self._hit_row, page.hits), limit), page.total)
+        return answer(fitting(map(self._hit_row, page.hits), limit), page.total, **self._hint(words, page.total))
 
     def _search_in(self, words: str, document: str, limit: int) -> Row:
         seen = list(islice(self._hits(words), MOST_SCANNED + 1))
         found = [hit for hit in seen[:MOST_SCANNED] if hit.doc == document]
         rows = fitting(map(self._hit_row, found), limit)
-        return answer(rows, len(found), all_hits_seen=len(seen) <= MOST_SCANNED)
+        hint = {} if found else self._hint(words, len(seen))
+        return answer(rows, len(found), all_hits_seen=len(seen) <= MOST_SCANNED, **hint)
+
+    def _hint(self, words: str, total: int) -> Row:
+        """Return, where no sentence holds all words, in how many each stands by itself, and what to try."""
+        each = list(dict.fromkeys(words.replace('"', " ").split()))[:MOST_WORDS]
+        if total or not each:
+            return {}
+        alone = {word: self._workspace.search(word, limit=1).total for word in each}
+        return {"sentences_by_word": alone, "remedy": OTHER_WORDS}
 
     def _hits(self, words: str) -> Iterator[SearchHit]:
         step = 100
@@ -172,7 +195,10 @@ class Desk:
 
     def show_provision(self, id: Identifier) -> Row:  # noqa: A002 - the name that assistants see
         """Show everything about one provision: all fields, its reviews, whether it still stands."""
-        entry = self._workspace.provision(id)
+        try:
+            entry = self._workspace.provision(id)
+        except NotFoundError as gone:
+            raise NoProvisionError(gone.message) from gone
         lines, decisions = self._workspace.history(id)
         current = {one.slug: one.version for one in self._workspace.summaries([entry.provision.doc])}
         fields = entry_to_row(entry)
@@ -201,13 +227,19 @@ class Desk:
         if bool(id) == bool(document):
             raise NothingAskedError
         if id:
-            row = self._workspace.tracking.row(id)
+            row = self._row_of(id)
             return answer([delivery_row(self._links, row)], 1, as_of=self._today())
         self._check_document(document)
         board = self._workspace.tracking.board(BoardQuery(documents=(document,)))
         rows = fitting((delivery_row(self._links, row) for row in board.rows), limit)
         states = {state.value: number for state, number in board.summary.states.items() if number}
         return answer(rows, len(board.rows), as_of=board.as_of.isoformat(), states=states)
+
+    def _row_of(self, id: str) -> BoardRow:  # noqa: A002 - as above
+        try:
+            return self._workspace.tracking.row(id)
+        except NotFoundError as gone:
+            raise NoProvisionError(gone.message) from gone
 
     def _today(self) -> str:
         return self._workspace.tracking.today().isoformat()

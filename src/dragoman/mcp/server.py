@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
 from dragoman import __version__
 from dragoman.mcp.desk import Desk
@@ -50,19 +51,25 @@ def create_server(workspace: Workspace, base: str = BASE_ADDRESS) -> MCPServer[A
     return server
 
 
-def answering(question: Callable[..., Row]) -> Callable[..., Row]:
+def answering(question: Callable[..., Row]) -> Callable[..., CallToolResult]:
     """Return a question whose exceptions are answers: what is absent as such, what is wrong with its remedy."""
 
     @wraps(question)
-    def asked(**arguments: Any) -> Row:  # noqa: ANN401 - checked against the schema before
+    def asked(**arguments: Any) -> CallToolResult:  # noqa: ANN401 - checked against the schema before
         try:
-            return question(**arguments)
+            return told(question(**arguments))
         except NotFoundError as gone:
-            return absent(gone.message, gone.remedy)
+            return told(absent(gone.message, gone.remedy))
         except DragomanError as fault:
             raise ToolError(str(fault)) from fault
 
     return asked
+
+
+def told(row: Row) -> CallToolResult:
+    """Return an answer as a result: its JSON as text, without white space, which would make it a third longer."""
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=row)
 
 
 def serve(workspace: Workspace, base: str = BASE_ADDRESS) -> None:
