@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dragoman.lexicon.problems import Place, said, worded
 from dragoman.model import (
     ConflictError,
     Deadline,
@@ -386,6 +387,24 @@ def test_a_version_from_elsewhere_is_remarked_on(register: Register) -> None:
     assert "came from memo.txt." in remark.message
     assert save(register, document(TEXT, source="elsewhere/memo.txt")).remarks == ()
     assert register.problems() == ()
+
+
+def test_what_fills_a_problem_is_kept_so_that_it_can_be_said_in_chinese(register: Register) -> None:
+    odd = worded("reading/problems.yaml", "json-line", Place("a.jsonl", line=4), {"reason": "\0 or \ud800"})
+    found = worded("reading/problems.yaml", "json-line", Place("a.jsonl", line=3), {"reason": "it has no text"})
+    register.keep_problems("a.jsonl", None, [odd, found])
+    kept = register.problems()
+    assert [one.values for one in kept] == [odd.values, found.values]
+    assert kept[0].message == "Line 4 of a.jsonl is not a document: \ufffd or ?."
+    assert said(kept[1], Language.ZH).message == "a.jsonl 第 3 行不是文件：其中没有文本。"
+
+
+def test_a_problem_kept_without_what_fills_it_gets_it_when_its_source_is_read_again(register: Register) -> None:
+    found = worded("reading/problems.yaml", "empty-file", Place("a.txt"), {})
+    register.keep_problems("a.txt", None, [replace(found, values={})])
+    assert said(register.problems()[0], Language.ZH).language is Language.EN
+    register.keep_problems("a.txt", None, [found])
+    assert said(register.problems()[0], Language.ZH).message == "a.txt 是空文件。"
 
 
 def test_a_source_that_can_be_read_by_now_has_no_old_problems(register: Register) -> None:

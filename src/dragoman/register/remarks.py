@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -48,7 +49,9 @@ def replace_rejections(connection: Connection, document: Document, found: Sequen
 def stands(connection: Connection, source: str, slug: str | None, found: Sequence[Problem]) -> bool:
     """Return whether exactly these problems are kept for a document, or for a source without one."""
     rows = connection.execute(select(problems).where(_owner(source, slug)).order_by(problems.c.id))
-    return [_problem_of(row) for row in rows] == [_stored(problem, source, slug) for problem in found]
+    before = [_problem_of(row) for row in rows]
+    now = [_stored(problem, source, slug) for problem in found]
+    return before == now and [one.values for one in before] == [one.values for one in now]
 
 
 def replace_problems(connection: Connection, source: str, slug: str | None, found: Sequence[Problem]) -> None:
@@ -94,6 +97,7 @@ def _row(problem: Problem, document: int | None) -> dict[str, Any]:
         "start": problem.start,
         "end": problem.end,
         "page": problem.page,
+        "filled": json.dumps(dict(problem.values)),
     }
 
 
@@ -108,6 +112,7 @@ def _problem_of(row: AnyRow) -> Problem:
         start=row.start,
         end=row.end,
         page=row.page,
+        values=json.loads(row.filled or "{}"),
     )
 
 

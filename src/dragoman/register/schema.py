@@ -148,6 +148,7 @@ problems = Table(
     Column("start", Integer),
     Column("end", Integer),
     Column("page", Integer),
+    Column("filled", Text),  # JSON: what fills message and remedy; null for problems of older forms
 )
 
 party_lists = Table(
