@@ -42,7 +42,7 @@ from dragoman.register import Register
 from dragoman.track.assess import checked, doubts, scores_of
 from dragoman.track.board import Source, board_of, row_of
 from dragoman.track.problems import problem
-from dragoman.track.records import Records, by_line
+from dragoman.track.records import Records, by_line, merged
 from dragoman.track.refusals import (
     EmptyEventError,
     EvidenceChangedError,
@@ -468,16 +468,6 @@ def draft_of(candidate: Candidate, provision: str) -> Evidence:
 def lasting(entries: Iterable[Entry]) -> list[Entry]:
     """Return the lines that are not rejected."""
     return [entry for entry in entries if entry.state is not ReviewState.REJECTED]
-
-
-def merged(before: Event, again: Event) -> Event:
-    """Return an event recorded again: the other names and lines of both; unchanged where nothing is new."""
-    aliases = tuple(dict.fromkeys((*before.aliases, *again.aliases)))
-    lines = tuple(dict.fromkeys((*before.provisions, *again.provisions)))
-    source = again.source or before.source
-    if (aliases, lines, source) == (before.aliases, before.provisions, before.source):
-        return before
-    return replace(again, aliases=aliases, provisions=lines, source=source)
 
 
 def short_id(letter: str, *parts: str) -> str:

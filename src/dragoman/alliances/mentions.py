@@ -62,7 +62,11 @@ class NameFinder:
         found += [one for at, name in self._compounds(text, taken) for one in self._one(at, name, "compound")]
         found += [one for at, name in self._shorts(text, taken) for one in self._one(at, name, "short")]
         named = {one.party.name for one in found if self._actors.type_of(one.actor) != "agency"} | {home}
-        found = [one for one in found if one.party.name in named or self._is_sure(one)]
+        found = [
+            one
+            for one in found
+            if one.party.name in named or self._is_sure(one) or self._says_its_state(one, text)
+        ]
         return sorted(found, key=lambda one: (one.start, one.end))
 
     def _is_sure(self, one: Named) -> bool:
@@ -71,6 +75,14 @@ class NameFinder:
         A ministry is not: many states have one of that name.
         """
         return self._words.common_agency.match(one.actor) is None
+
+    def _says_its_state(self, one: Named, text: str) -> bool:
+        """Return whether the state stands in the name of its agency as it is written (日本经济产业省)."""
+        state = self._actors.actors.get(one.party.name)
+        written = text[one.start : one.end]
+        return state is not None and any(
+            word.lstrip("=") in written for word in (state.name, *state.en, *state.zh)
+        )
 
     def _one(self, at: int, name: str, how: str) -> Iterator[Named]:
         yield from (Named(at, at + 1, party, how, name) for party in self._resolver.of(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from dragoman.model import Assessment, Event, Evidence, Search
@@ -47,3 +47,13 @@ def by_line(kept: Iterable[Kept]) -> dict[str, tuple[Kept, ...]]:
     for one in kept:
         found.setdefault(one.provision, []).append(one)
     return {line: tuple(records) for line, records in found.items()}
+
+
+def merged(before: Event, again: Event) -> Event:
+    """Return an event recorded again: the other names and lines of both; unchanged where nothing is new."""
+    aliases = tuple(dict.fromkeys((*before.aliases, *again.aliases)))
+    lines = tuple(dict.fromkeys((*before.provisions, *again.provisions)))
+    source = again.source or before.source
+    if (aliases, lines, source) == (before.aliases, before.provisions, before.source):
+        return before
+    return replace(again, aliases=aliases, provisions=lines, source=source)

@@ -14,9 +14,9 @@ from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.drafts import Draft
 from dragoman.extract.en.finds import Find
 from dragoman.extract.en.items import Stem
-from dragoman.extract.en.screens import is_performing, marks_of
 from dragoman.extract.en.stems import subject_span
 from dragoman.extract.en.subjects import SHARED
+from dragoman.extract.en.things import is_performing, marks_of
 from dragoman.extract.en.words import Words
 from dragoman.model import BlockKind, Kind, Why
 
