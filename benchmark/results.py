@@ -39,7 +39,7 @@ ROWS = (
 SHOWN = (1, 4, 5, 6, 8, 9, 10)
 """Columns of `score.py` that the table shows, counted from the number of lines."""
 TRAINED = 2
-"""The last of them, which hang on weights that were trained on all annotated documents."""
+"""The last of them, which hang on weights that were trained on the annotated documents but the unseen ones."""
 SUMS = r"^(?: +n |genre|language|all)"
 TAGS = r"^\w|^ +(?:all|gold)(?:, (?:en|zh))? "
 CHIPS = r"^chip|(?:seen|secondary|unverified)\*?$"
@@ -174,11 +174,12 @@ def figures(sections: dict[str, str]) -> str:
         if found:
             cells = found[1].split()
             shown = [two_digits(cells[column]) for column in SHOWN]
-            shown[-TRAINED:] = shown[-TRAINED:] if name == "gold" else ["*"] * TRAINED
+            if name == "gold":
+                shown[-TRAINED:] = [f"{cell}\\*" for cell in shown[-TRAINED:]]
             rows.append(f"| {say} | {cells[0]} | {' | '.join(shown)} |\n")
     left_out = re.findall(r"^(\w+): \d+ questions\n +all +(\S+)", sections.get("tags", ""), re.MULTILINE)
     unseen = ", ".join(f"{tags} {two_digits(figure)}" for tags, figure in left_out)
-    note = f"\\* Tags are weighed by trained numbers; with each document left out of the training: {unseen}.\n"
+    note = f"\\* The weights of tags were trained on these texts; with each left out in turn: {unseen}.\n"
     return f"{FIGURES_HEAD}{''.join(rows)}\n{note}\n"
 
 
