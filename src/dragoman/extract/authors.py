@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.lexicon import Lexicon, fold
 from dragoman.lexicon.actors import ACTOR, Actor, ActorRegister
+from dragoman.lexicon.packs import load_pack
 from dragoman.model import Document, Language
 
 OPENING = 3000
@@ -93,17 +95,19 @@ def head_first(parties: tuple[str, ...], document: Document, lexicon: Lexicon) -
 
 def said_by(title: str) -> str:
     """Return the part of a title that names who speaks: "Remarks by X on Y" is by X, whatever Y names."""
-    match = REMARKS.match(title)
+    match = remarks().match(title)
     return match[1] if match else title
 
 
-REMARKS = re.compile(
-    r"((?:Joint )?(?:Remarks|Statement|Speech|Address|Keynote)(?: as prepared)? (?:by|of|from) .+?)"
-    r"(?= (?:on|in|at|before|after|regarding|concerning|about"
-    r"|(?:welcom|mark|announc|condemn|honor|commemorat|recogniz|celebrat|follow)ing) |$)",
-    re.IGNORECASE,
-)
-"""Whose remarks a title says a text is."""
+@cache
+def remarks() -> re.Pattern[str]:
+    """Return the pattern of a title that says whose remarks a text is, up to where it says what they are about."""
+    about = "|".join(map(re.escape, load_pack("reading/metadata.yaml")["subject_of_title"]))
+    return re.compile(
+        r"((?:Joint )?(?:Remarks|Statement|Speech|Address|Keynote)(?: as prepared)? (?:by|of|from) .+?)"
+        rf"(?= (?:in|at|before|after|{about}) |$)",
+        re.IGNORECASE,
+    )
 
 
 def self_named(document: Document, voice: str, titled: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
