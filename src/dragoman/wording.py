@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from dragoman.lexicon.failures import told
+from dragoman.lexicon.packs import LOADER
 from dragoman.lexicon.phrases import phrase
 from dragoman.lexicon.problems import Said, said
 from dragoman.model import DataPackError, DragomanError, Language, Problem
@@ -124,5 +125,5 @@ def _flatten(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
 def catalogue(language: Language) -> Catalogue:
     """Return the texts of one language from data/interface/."""
     path = files("dragoman").joinpath("data", "interface", f"{language.value}.yaml")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
     return Catalogue(language, dict(_flatten(content["messages"])))

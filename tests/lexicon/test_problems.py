@@ -13,7 +13,7 @@ import pytest
 import dragoman
 from dragoman.lexicon.failures import told
 from dragoman.lexicon.packs import load_pack, packs_named
-from dragoman.lexicon.phrases import PACK as PHRASES
+from dragoman.lexicon.phrases import PACKS as PHRASES
 from dragoman.lexicon.phrases import phrase
 from dragoman.lexicon.problems import ENDING, Place, entries, places_in, said, worded
 from dragoman.model import Language, NotFoundError, Problem, Severity
@@ -35,7 +35,7 @@ def sentences() -> list[tuple[str, str, str]]:
 
 
 def phrases() -> list[dict[str, str]]:
-    return [row for group in load_pack(PHRASES)["groups"] for row in group["phrases"]]
+    return [row for pack in PHRASES for group in load_pack(pack)["groups"] for row in group["phrases"]]
 
 
 def test_every_code_is_worded_in_both_languages_with_the_same_places() -> None:
@@ -101,7 +101,9 @@ def test_phrases_stand_in_the_code_that_fills_with_them() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")).replace('\\"', '"')
     code += "\n".join(en for _, en, _ in sentences()) + code.replace("_", " ")
     code += (PACKAGE / "data" / "legalization.yaml").read_text(encoding="utf-8")  # classes of delegation
-    ours = [row for group in load_pack(PHRASES)["groups"] if not group.get("system") for row in group["phrases"]]
+    ours = [
+        row for group in load_pack(PHRASES[0])["groups"] if not group.get("system") for row in group["phrases"]
+    ]
     pieces = {piece.strip(" ()`") for row in ours for piece in re.split(r"\{\w+\}", row["en"])}
     assert sorted(piece for piece in pieces if piece not in code) == []
 

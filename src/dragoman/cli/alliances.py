@@ -14,6 +14,7 @@ from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.progress import progress_of
 from dragoman.cli.session import Session, console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.model import Language
 from dragoman.model.alliance import Alliances, Axis, Groups, Level, Measure, Mode, Normalisation, Stance
@@ -48,7 +49,7 @@ MeasureOf = Annotated[str, typer.Option("--measure", help=f"{', '.join(Measure)}
 Normalise = Annotated[str, typer.Option("--normalise", help=f"{', '.join(Normalisation)}.")]
 Picture = Annotated[str, typer.Option("--picture", help=f"For svg: {', '.join(PICTURES)}.")]
 Quarters = Annotated[bool, typer.Option("--quarters", help="Timeline by quarter, not by year.")]
-Tongue = Annotated[str, typer.Option("--language", help="Of reports and labels: en or zh.")]
+Tongue = Annotated[str | None, typer.Option("--language", help="Of reports and labels: en or zh.")]
 Form = Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")]
 
 
@@ -89,7 +90,7 @@ def alliances(
     normalise: Normalise = Normalisation.NONE.value,
     picture: Picture = PICTURES[0],
     quarters: Quarters = False,
-    language: Tongue = Language.EN.value,
+    language: Tongue = None,
     form: Form = FORMATS[0],
     output: Output = None,
 ) -> None:
@@ -97,7 +98,7 @@ def alliances(
     from dragoman.mapping import AllianceRequest  # noqa: PLC0415 - slow to load
 
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     known("by", [by], Axis)
     known("groups", [groups], Groups)
     known("network", [network], Mode)
@@ -117,7 +118,7 @@ def alliances(
         quarters=quarters,
     )
     asked = (Mode(network), Measure(measure), Normalisation(normalise))
-    answer(session_of(ctx), Asked(request, asked, picture, Language(language), form, output))
+    answer(session_of(ctx), Asked(request, asked, picture, tongue, form, output))
 
 
 def answer(session: Session, asked: Asked) -> None:

@@ -46,11 +46,18 @@ from dragoman.cli import (
     watching,
 )
 from dragoman.cli.session import EXIT_OK, Session, say_error
+from dragoman.cli.speaking import VARIABLE, put_into_words, speak, speak_as_set
 from dragoman.model import DragomanError
 
 
 class Commands(TyperGroup):
     """The commands; the one place where our errors become a message and an exit code."""
+
+    def make_context(self, *args: Any, **further: Any) -> Any:  # noqa: ANN401 - the type is private to typer
+        """Read the options, the help of which is in the language that the environment names."""
+        speak_as_set()
+        put_into_words(self)
+        return super().make_context(*args, **further)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the type is private to typer
         """Run a command; a closed pipe behind us (`| head`) is no error."""
@@ -84,6 +91,18 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _speak(ctx: typer.Context, code: str | None) -> str | None:
+    """Take the language before anything is printed, so that the help is in it, too."""
+    if code is not None:
+        try:
+            speak(code)
+        except DragomanError as error:
+            say_error(error)
+            raise typer.Exit(error.exit_code) from error
+        put_into_words(ctx.command)
+    return code
+
+
 @app.callback()
 def start(
     ctx: typer.Context,
@@ -91,12 +110,18 @@ def start(
         Path, typer.Option(envvar="DRAGOMAN_WORKSPACE", help="Folder of the register.", metavar="DIR")
     ] = Path("workspace"),
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, and nothing else.")] = False,
+    interface: Annotated[
+        str | None,
+        typer.Option(
+            "--interface", callback=_speak, is_eager=True, envvar=VARIABLE, help="Language of messages: en or zh."
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Read technology-policy texts into a register of provisions, each pinned to its sentence."""
-    del version
+    del interface, version
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     ctx.obj = Session(workspace, json, os.environ.get("DRAGOMAN_DATABASE_URL") or None)
 

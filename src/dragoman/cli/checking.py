@@ -15,6 +15,7 @@ from dragoman.cli.filters import date_of, known
 from dragoman.cli.findings import CLOSED, file_problem, report_text
 from dragoman.cli.hits import parties_text
 from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, console, print_json, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.model import Language, UsageError
 from dragoman.model.screen_format import checked_to_row
 
@@ -48,12 +49,12 @@ def new_case(
     ctx: typer.Context,
     template: Annotated[str, typer.Argument(help="package, shipment, investment, transfer or project.")],
     pack: Packs = None,
-    language: Annotated[str, typer.Option("--language", help="Of the comments: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of the comments: en or zh.")] = None,
     output: Output = None,
 ) -> None:
     """Write a case to fill in: every fact with its question, options and unit."""
-    known("language", [language], Language)
-    text = session_of(ctx).checker().blank(template, pack or (), Language(language))
+    tongue = of_report(language)
+    text = session_of(ctx).checker().blank(template, pack or (), tongue)
     with target(output) as stream:
         stream.write(text.encode())
     if output is not None:
@@ -76,7 +77,7 @@ def check(
     as_of: AsOf = None,
     form: Annotated[str, typer.Option("--format", help="text, json, html, docx or md.")] = "text",
     output: Output = None,
-    language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of html, docx and md: en or zh.")] = None,
     batch: Annotated[
         Path | None, typer.Option("--batch", help="Many cases, one a row: CSV, JSON lines or Parquet.")
     ] = None,
@@ -89,7 +90,7 @@ def check(
     """Check a case against the rules that bear on it: met, not met, unknown, conflict, not applicable."""
     session = session_of(ctx)
     known("format", [form], FORMATS if batch is None else BATCH_FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     day = date_of("as-of", as_of)
     checker = session.checker()
     if batch is not None and case is None:
@@ -106,7 +107,7 @@ def check(
         else:
             checked = screening.check(case, pack or (), day)
     shown = "json" if session.json and form == "text" else form
-    show(checker, checked, shown, output, Language(language))
+    show(checker, checked, shown, output, tongue)
     raise typer.Exit(exit_code(checked))
 
 

@@ -11,6 +11,7 @@ import typer
 from dragoman.cli.progress import progress_of
 from dragoman.cli.rows import coded_row
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import word
 from dragoman.cli.tables import counted, problem_line
 from dragoman.model import BlockKind, CodeOutcome, Document
 
@@ -68,11 +69,14 @@ def _summarise(outcome: CodeOutcome) -> None:
     from rich.table import Table  # noqa: PLC0415 - slow to load
 
     table = Table(show_header=False, box=None)
-    table.add_row("coder", outcome.coder, "")
-    table.add_row("new", f"{outcome.new:,}", "candidates for review")
-    table.add_row("shared", f"{outcome.shared:,}", "kept beside the line of another coder")
-    table.add_row("known", f"{outcome.known:,}", "this coder had them already")
-    table.add_row("rejected", f"{len(outcome.problems):,}", "do not stand in the text")
+    table.add_row(word("head", "coder"), outcome.coder, "")
+    for what, number, meaning in (
+        ("new", outcome.new, "candidates for review"),
+        ("shared", outcome.shared, "kept beside the line of another coder"),
+        ("known", outcome.known, "this coder had them already"),
+        ("rejected", len(outcome.problems), "do not stand in the text"),
+    ):
+        table.add_row(word("head", what), f"{number:,}", word("cell", meaning))
     out = console()
     out.print(table)
     for problem in outcome.problems:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import EXIT_OK, console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.tables import counted, indented, styled
 from dragoman.cli.track_options import say_problems
 from dragoman.model import Language
@@ -75,23 +76,21 @@ def series(
         list[str] | None, typer.Option("--topic", help="Tag of a technology or instrument; may be repeated.")
     ] = None,
     first: Annotated[bool, typer.Option("--all", help="Print the lines of the first text too.")] = False,
-    language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of html, docx and md: en or zh.")] = None,
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
 ) -> None:
     """Compare texts: new, repeated, strengthened, weakened, delivered, dropped, each with its reason."""
     session = session_of(ctx)
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     shown = "jsonl" if session.json and form == "text" else form
     for_the_screen(shown, output)
     with session.open() as workspace:
         comparing = workspace.comparing
         lineage = comparing.lineage(documents, topic or ())
-        again = command_of(documents, shown, topic or (), language)
+        again = command_of(documents, shown, topic or (), tongue)
         with target(output) as stream:
-            for piece in pieces_of(
-                comparing, lineage, shown, language=Language(language), again=again, first=first
-            ):
+            for piece in pieces_of(comparing, lineage, shown, language=tongue, again=again, first=first):
                 stream.write(piece)
     say_problems(lineage.problems)
     if output is not None:
@@ -99,10 +98,10 @@ def series(
     raise typer.Exit(exit_code_of(lineage.problems))
 
 
-def command_of(documents: Sequence[str], form: str, topics: Sequence[str], language: str) -> str:
+def command_of(documents: Sequence[str], form: str, topics: Sequence[str], tongue: Language) -> str:
     """Return the command that makes a report again."""
     parts = ["dragoman", "compare", *documents, *(part for topic in topics for part in ("--topic", topic))]
-    return shlex.join([*parts, "--format", form, "--language", language])
+    return shlex.join([*parts, "--format", form, "--language", tongue])
 
 
 def pieces_of(

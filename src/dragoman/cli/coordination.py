@@ -13,6 +13,7 @@ from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import Session, console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.model import Language
 from dragoman.model.coordination import Coordination, Figures
@@ -39,7 +40,7 @@ Members = Annotated[bool, typer.Option("--members/--no-members", help="Count act
 Restated = Annotated[bool, typer.Option("--restated", help="Count fact sheets beside the full text, too.")]
 Level = Annotated[str, typer.Option("--qualifier", help="firmness or stance.")]
 Normalise = Annotated[str, typer.Option("--normalise", help="activity, jaccard, cosine or none.")]
-Tongue = Annotated[str, typer.Option("--language", help="Of a report: en or zh.")]
+Tongue = Annotated[str | None, typer.Option("--language", help="Of a report: en or zh.")]
 Form = Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")]
 
 
@@ -58,7 +59,7 @@ def coordination(
     restated: Restated = False,
     qualifier: Level = "firmness",
     normalise: Normalise = "activity",
-    language: Tongue = "en",
+    language: Tongue = None,
     form: Form = "text",
     output: Output = None,
 ) -> None:
@@ -66,7 +67,7 @@ def coordination(
     from dragoman.coordinating import NORMALISATIONS, QUALIFIERS, CoordinationRequest  # noqa: PLC0415 - slow to load
 
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     known("qualifier", [qualifier], QUALIFIERS)
     known("normalise", [normalise], NORMALISATIONS)
     request = CoordinationRequest(
@@ -84,10 +85,12 @@ def coordination(
         qualifier=next(one for one in QUALIFIERS if one == qualifier),
         normalisation=next(one for one in NORMALISATIONS if one == normalise),
     )
-    answer(session_of(ctx), request, form, language, output)
+    answer(session_of(ctx), request, form, tongue, output)
 
 
-def answer(session: Session, request: CoordinationRequest, form: str, language: str, output: Path | None) -> None:
+def answer(
+    session: Session, request: CoordinationRequest, form: str, tongue: Language, output: Path | None
+) -> None:
     """Print or write what is asked. Raises typer.Exit."""
     for_the_screen(form, output)
     with session.open() as workspace:
@@ -98,8 +101,8 @@ def answer(session: Session, request: CoordinationRequest, form: str, language: 
         elif form == "text":
             show(found)
         else:
-            again = command_of(request, language, form)
-            data = part.written(found, cast("WrittenForm", form), Language(language), again)
+            again = command_of(request, tongue, form)
+            data = part.written(found, cast("WrittenForm", form), tongue, again)
             with stream_to(output) as stream:
                 stream.write(data)
     if output is not None and form != "text":
@@ -108,7 +111,7 @@ def answer(session: Session, request: CoordinationRequest, form: str, language: 
     raise typer.Exit(exit_code_of(found.problems))
 
 
-def command_of(request: CoordinationRequest, language: str, form: str) -> str:
+def command_of(request: CoordinationRequest, tongue: Language, form: str) -> str:
     """Return the command that asks this."""
     named = {
         "--topic": request.topic,
@@ -118,7 +121,7 @@ def command_of(request: CoordinationRequest, language: str, form: str) -> str:
         "--window": request.window,
         "--qualifier": request.qualifier,
         "--normalise": request.normalisation,
-        "--language": language,
+        "--language": tongue,
         "--format": form,
     }
     words = ["dragoman", "coordination", request.first, request.second]

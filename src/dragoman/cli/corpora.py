@@ -10,6 +10,7 @@ import typer
 from dragoman.cli.progress import progress_of
 from dragoman.cli.rows import problem_row
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import word
 from dragoman.cli.tables import problem_line
 from dragoman.model import Problem, Severity
 from dragoman.model.corpus import CorpusOutcome, CorpusSource
@@ -76,7 +77,8 @@ def list_sources(ctx: typer.Context) -> None:
 def _print_sources(sources: Sequence[CorpusSource]) -> None:
     from rich.table import Table  # noqa: PLC0415 - slow to load
 
-    table = Table("source", "pages", "characters", "oldest", "newest", box=None, header_style="bold")
+    heads = [word("head", head) for head in ("source", "pages", "characters", "oldest", "newest")]
+    table = Table(*heads, box=None, header_style="bold")
     for one in sources:
         days = (day.isoformat() if day else "" for day in (one.oldest, one.newest))
         table.add_row(one.source, f"{one.pages:,}", f"{one.characters:,}", *days)

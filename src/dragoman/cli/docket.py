@@ -16,7 +16,7 @@ from dragoman.cli.docket_views import item_lines, print_board, print_case, print
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import EXIT_PROBLEMS, print_json, say, session_of
-from dragoman.model import Language
+from dragoman.cli.speaking import of_report
 from dragoman.model.docket import DocketCase, DocketQuery, Position
 from dragoman.model.docket_board import DeadlineKind, Due
 from dragoman.model.docket_format import board_to_row, line_to_row
@@ -83,12 +83,12 @@ def due_of(deadline: str, clock: str, due: str, tool: str, fit: str) -> dict[str
 def procedures(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="One of them in full.")] = "",
-    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="en or zh.")] = None,
 ) -> None:
     """List the procedures, or show one: states, moves, who may take them, what must hold, what is unsettled."""
-    known("language", [language], Language)
+    tongue = of_report(language)
     with opened(ctx) as docketing:
-        print_procedures(docketing.procedures(), name, Language(language))
+        print_procedures(docketing.procedures(), name, tongue)
 
 
 @app.command("submit")
@@ -154,11 +154,11 @@ def list_cases(
 def show(
     ctx: typer.Context,
     number: Number,
-    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="en or zh.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="Day for the clocks.", metavar="DATE")] = "",
 ) -> None:
     """Show a case: state, clocks, findings, documents, requests, positions, conditions, moves, history."""
-    known("language", [language], Language)
+    tongue = of_report(language)
     from dragoman.docketing import view_to_row  # noqa: PLC0415 - slow to load
 
     with opened(ctx) as docketing:
@@ -166,7 +166,7 @@ def show(
     if session_of(ctx).json:
         print_json(view_to_row(view))
         return
-    print_case(view, Language(language))
+    print_case(view, tongue)
 
 
 @app.command("board")
@@ -175,16 +175,16 @@ def board(
     procedure: Annotated[list[str] | None, typer.Option("--procedure", help="Name of a procedure.")] = None,
     target: Annotated[str, typer.Option("--target", help="Country, two letters.")] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="Day for what is due; today.", metavar="DATE")] = "",
-    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="en or zh.")] = None,
 ) -> None:
     """Count cases by state, by what is due (clocks, requests, reports, approvals), by country and by tool."""
-    known("language", [language], Language)
+    tongue = of_report(language)
     with opened(ctx) as docketing:
         found = docketing.board(query_of(procedure, (), target, ""), date_of("as-of", as_of))
         if session_of(ctx).json:
             print_json(board_to_row(found))
             return
-        print_board(found, docketing.procedures(), Language(language))
+        print_board(found, docketing.procedures(), tongue)
 
 
 @app.command("move")
@@ -335,15 +335,15 @@ def memo(
     ctx: typer.Context,
     number: Number,
     form: Annotated[str, typer.Option("--format", help="docx, html or md.")] = "docx",
-    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="en or zh.")] = None,
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
 ) -> None:
     """Write the memo of a case: findings, positions, decision, what is unsettled, place for a signature."""
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     for_the_screen(form, output)
     with opened(ctx) as docketing, target(output) as stream:
-        stream.write(docketing.memo(number, Language(language), cast("ReportFormat", form)))
+        stream.write(docketing.memo(number, tongue, cast("ReportFormat", form)))
 
 
 @app.command("export")
@@ -354,19 +354,21 @@ def export(
     country: Annotated[str, typer.Option("--target", help="Country, two letters.")] = "",
     text: Annotated[str, typer.Option("--text", help="Words of title, number or organisation.")] = "",
     form: Annotated[str, typer.Option("--format", help="jsonl or zip.")] = "jsonl",
-    language: Annotated[str, typer.Option("--language", help="Of the memos in a ZIP file: en or zh.")] = "en",
+    language: Annotated[
+        str | None, typer.Option("--language", help="Of the memos in a ZIP file: en or zh.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
 ) -> None:
     """Write cases with all their acts, one JSON object a line, or with documents and memos as a ZIP file."""
     from dragoman.docketing import write_bundle  # noqa: PLC0415 - slow to load
 
     known("format", [form], ("jsonl", "zip"))
-    known("language", [language], Language)
+    tongue = of_report(language)
     for_the_screen(form, output)
     query = query_of(procedure, stage, country, text)
     with opened(ctx) as docketing, target(output) as stream:
         if form == "zip":
-            write_bundle(docketing, docketing.numbers(query), Language(language), stream)
+            write_bundle(docketing, docketing.numbers(query), tongue, stream)
             return
         for row in docketing.export(query):
             stream.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
@@ -376,7 +378,7 @@ def export(
 def public(
     ctx: typer.Context,
     form: Annotated[str, typer.Option("--format", help="jsonl or rss.")] = "jsonl",
-    language: Annotated[str, typer.Option("--language", help="Of the feed: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of the feed: en or zh.")] = None,
     home: Annotated[str, typer.Option("--home", help="Address of the register, for the feed.")] = "",
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
 ) -> None:
@@ -384,11 +386,11 @@ def public(
     from dragoman.docketing import as_rss  # noqa: PLC0415 - slow to load
 
     known("format", [form], ("jsonl", "rss"))
-    known("language", [language], Language)
+    tongue = of_report(language)
     with opened(ctx) as docketing, target(output) as stream:
         cases = docketing.public()
         if form == "rss":
-            stream.write(as_rss(cases, Language(language), home or "http://127.0.0.1:8765/docket/public"))
+            stream.write(as_rss(cases, tongue, home or "http://127.0.0.1:8765/docket/public"))
             return
         for one in cases:
             row = {"procedure": one.procedure.name, **one.fields}

@@ -45,6 +45,7 @@ class UnknownValueError(UsageError):
     def __init__(self, option: str, value: str, known: Iterable[str]) -> None:
         names = sorted(known)
         close = difflib.get_close_matches(value, names, n=1)
+        self.more = {"near": close or names[:MOST_NAMES]}
         remedy = f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(names[:MOST_NAMES]) or 'none'}."
         super().__init__(f"There is no {option} `{value}`.", remedy)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.cli.speaking import name, spoken, word, worded
 from dragoman.cli.tables import COLOURS, counted, indented, styled
 from dragoman.model import Bilingual, CheckReport, Confidence, Finding, Missing, Problem, Result, Standing
 
@@ -26,59 +27,73 @@ LOOKS: Mapping[Result, str] = {
 
 def report_text(report: CheckReport) -> Iterator[RenderableType]:
     """Yield a report: outcome, open items, what is met, what does not count, what to ask, what is not covered."""
-    head = styled("outcome: ", "bold").append(report.outcome.value, style=LOOKS[report.outcome])
-    yield head.append(f"  (law of {report.as_of}; {', '.join(report.packs)})\n", style="default")
+    head = styled(word("check", "outcome: "), "bold").append(
+        name("result", report.outcome.value), style=LOOKS[report.outcome]
+    )
+    yield head.append(
+        word("check", f"  (law of {report.as_of}; {', '.join(report.packs)})") + "\n", style="default"
+    )
     counts = [finding for finding in report.findings if finding.counted]
     yield from (open_text(finding) for finding in counts if finding.result in OPEN)
     yield from (line_of(finding) for finding in counts if finding.result is Result.MET)
     aside = [one for one in report.findings if not one.counted and one.result is not Result.NOT_APPLICABLE]
     if aside:
-        yield styled("\nbeside the outcome (offers, notices, law that is not applied, open slots):", "bold")
+        yield styled(
+            "\n" + word("check", "beside the outcome (offers, notices, law that is not applied, open slots):"),
+            "bold",
+        )
         yield from map(line_of, aside)
     left = sum(finding.result is Result.NOT_APPLICABLE for finding in report.findings)
-    yield styled(f"\nnot applicable: {counted(left, 'finding')}", "dim")
+    yield styled("\n" + word("check", f"not applicable: {counted(left, 'finding')}"), "dim")
     yield from what_next(report)
 
 
 def what_next(report: CheckReport) -> Iterator[RenderableType]:
     """Yield the facts to ask for, and what the packs do not cover."""
     if report.ask:
-        yield styled("\nask first, what settles most on top:", "bold")
+        yield styled("\n" + word("check", "ask first, what settles most on top:"), "bold")
         yield from (styled(f"  {asked(missing)}", "") for missing in report.ask[:MOST_ASKED])
     if len(report.ask) > MOST_ASKED:
-        yield styled(f"  and {counted(len(report.ask) - MOST_ASKED, 'more fact')}", "dim")
-    yield styled("\nwhat this does not cover:", "bold")
-    yield from (styled(f"  {pack}: {text.en}", "") for pack, text in report.not_covered)
+        yield styled(word("check", f"  and {counted(len(report.ask) - MOST_ASKED, 'more fact')}"), "dim")
+    yield styled("\n" + word("check", "what this does not cover:"), "bold")
+    yield from (styled(f"  {pack}: {in_words(text)}", "") for pack, text in report.not_covered)
 
 
 MOST_ASKED = 12
 """Facts named under `ask first`."""
 
 
+def in_words(text: Bilingual) -> str:
+    """Return a text of a pack in the language that is spoken."""
+    return text.text(spoken().value)
+
+
 def asked(missing: Missing) -> str:
     """Return a missing fact with its question."""
     where = f"{missing.subject}." if missing.subject else ""
-    return f"{where}{missing.fact}: {missing.question.en}"
+    return f"{where}{missing.fact}: {in_words(missing.question)}"
 
 
 def line_of(finding: Finding) -> Text:
     """Return a finding on a line: result, subject, title, citation, how sure, and what limits it."""
-    head = styled(finding.result.value, LOOKS[finding.result]).append(f"  {finding.rule}", style="bold")
+    head = styled(name("result", finding.result.value), LOOKS[finding.result]).append(
+        f"  {finding.rule}", style="bold"
+    )
     if finding.subject:
         head.append(f" @ {finding.subject}", style="default")
-    head.append(f"  {finding.title.en}", style="default")
+    head.append(f"  {in_words(finding.title)}", style="default")
     return head.append(f"  [{'; '.join(limits(finding))}]", style="dim")
 
 
 def limits(finding: Finding) -> list[str]:
     """Return the citation and what a reader must weigh."""
-    found = [finding.citation, finding.confidence.value]
+    found = [finding.citation, name("rule_confidence", finding.confidence.value)]
     if finding.standing is not Standing.IN_FORCE:
-        found.append(finding.standing.value)
+        found.append(name("standing", finding.standing.value))
     if not finding.counted:
-        found.append(f"{finding.force.value}, not counted")
+        found.append(word("check", f"{name('rule_force', finding.force.value)}, not counted"))
     elif finding.confidence is Confidence.UNVERIFIED:
-        found.append("verify before relying on it")
+        found.append(word("check", "verify before relying on it"))
     return found
 
 
@@ -86,20 +101,20 @@ def open_text(finding: Finding) -> RenderableType:
     """Return an open finding: its line, then what is asked for, why, and what to do."""
     body = styled("", "")
     rows: list[tuple[str, str]] = [("ask", asked(missing)) for missing in finding.missing]
-    rows += [("why", text.en) for text in (finding.because,) if text]
+    rows += [("why", in_words(text)) for text in (finding.because,) if text]
     if finding.result is Result.NOT_MET:
         rows += [("compared", compared(finding))]
-        rows += [("do", text.en) for text in (finding.remedy,) if text]
-    rows += [("note", text.en) for text in (finding.note,) if text]
-    for number, (name, text) in enumerate(rows):
-        body.append("\n" * (number > 0) + f"{name}: ", style="dim").append(text, style="default")
+        rows += [("do", in_words(text)) for text in (finding.remedy,) if text]
+    rows += [("note", in_words(text)) for text in (finding.note,) if text]
+    for number, (what, text) in enumerate(rows):
+        body.append("\n" * (number > 0) + f"{word('check', what)}: ", style="dim").append(text, style="default")
     return indented(line_of(finding), body)
 
 
 def compared(finding: Finding) -> str:
     """Return the comparisons of a rule with the values they were made with."""
     return "; ".join(
-        f"{step.text} is {step.truth.value}"
+        word("check", f"{step.text} is {name('truth', step.truth.value)}")
         + "".join(f", {fact} = {value}" for fact, value in zip(step.facts, step.values, strict=True))
         for step in finding.trace
         if step.part in {"applies", "requires"}
@@ -109,8 +124,8 @@ def compared(finding: Finding) -> str:
 def file_problem(problem: Problem) -> Text:
     """Return a problem of a case or pack on a line: file, line, what, remedy."""
     where = problem.source + (f":{problem.line}" if problem.line else "")
-    text = styled(f"{problem.severity.value} ", COLOURS[problem.severity])
-    return text.append(f"{where}: {problem.message} {problem.remedy} [{problem.code}]", style="default")
+    text = styled(f"{word('cell', problem.severity.value)} ", COLOURS[problem.severity])
+    return text.append(f"{where}: {' '.join(worded(problem))} [{problem.code}]", style="default")
 
 
 def bilingual_rows(text: Bilingual | None, name: str) -> Sequence[tuple[str, str]]:

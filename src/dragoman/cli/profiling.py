@@ -11,8 +11,8 @@ from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.track_options import Output, say_problems
-from dragoman.model import Language
 from dragoman.model.profile import Profile, profile_to_row
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def profile(
         str,
         typer.Option("--by", help="technology, instrument, target, hardness, mode, force or precision."),
     ] = "instrument",
-    language: Annotated[str, typer.Option("--language", help="Of a report: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of a report: en or zh.")] = None,
     form: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "text",
     output: Output = None,
 ) -> None:
@@ -38,7 +38,7 @@ def profile(
     from dragoman.coordinating import PROFILES  # noqa: PLC0415 - slow to load
 
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     known("by", [by], PROFILES)
     session = session_of(ctx)
     for_the_screen(form, output)
@@ -51,7 +51,7 @@ def profile(
             console().print(profile_table(found))
         else:
             again = shlex.join(["dragoman", "profile", *documents, "--by", by, "--format", form])
-            data = part.written_profile(found, cast("Form", form), Language(language), again)
+            data = part.written_profile(found, cast("Form", form), tongue, again)
             with stream_to(output) as stream:
                 stream.write(data)
     if output is not None and form != "text":

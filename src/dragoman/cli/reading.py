@@ -14,6 +14,7 @@ from dragoman.cli.filters import date_of, known
 from dragoman.cli.progress import progress_of
 from dragoman.cli.rows import outcome_row
 from dragoman.cli.session import console, exit_code_of, print_json, session_of
+from dragoman.cli.speaking import name, word
 from dragoman.cli.tables import problem_line
 from dragoman.model import Kind, Language, Problem, ReadOutcome, Severity, UsageError
 
@@ -113,15 +114,15 @@ def _summarise(tally: Tally) -> None:
     from rich.table import Table  # noqa: PLC0415 - slow to load
 
     table = Table(show_header=False, box=None)
-    statuses = ", ".join(f"{number:,} {STATUS[status]}" for status, number in tally.statuses.items())
-    table.add_row("documents", f"{tally.statuses.total():,}", statuses)
-    table.add_row("sentences", f"{tally.sentences:,}", "")
-    kept = f"{tally.kept:,} stood before" if tally.kept else ""
-    table.add_row("provisions", f"{tally.kinds.total():,}", kept)
+    statuses = ", ".join(word("cell", f"{number:,} {STATUS[status]}") for status, number in tally.statuses.items())
+    table.add_row(word("head", "documents"), f"{tally.statuses.total():,}", statuses)
+    table.add_row(word("head", "sentences"), f"{tally.sentences:,}", "")
+    kept = word("cell", f"{tally.kept:,} stood before") if tally.kept else ""
+    table.add_row(word("head", "provisions"), f"{tally.kinds.total():,}", kept)
     for kind in Kind:
         if tally.kinds[kind]:
-            table.add_row(f"  {kind.value}", f"{tally.kinds[kind]:,}", "")
-    table.add_row("problems", f"{len(tally.problems):,}", _by_severity(tally.problems))
+            table.add_row(f"  {name('kind', kind.value)}", f"{tally.kinds[kind]:,}", "")
+    table.add_row(word("head", "problems"), f"{len(tally.problems):,}", _by_severity(tally.problems))
     out = console()
     out.print(table)
     _print_serious(out, tally)
@@ -129,7 +130,9 @@ def _summarise(tally: Tally) -> None:
 
 def _by_severity(problems: Sequence[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
-    return ", ".join(f"{counts[severity]:,} {severity.value}" for severity in Severity if counts[severity])
+    return ", ".join(
+        word("cell", f"{counts[severity]:,} {severity.value}") for severity in Severity if counts[severity]
+    )
 
 
 def _print_serious(out: Console, tally: Tally) -> None:

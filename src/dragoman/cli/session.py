@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dragoman.cli.speaking import word, worded
 from dragoman.model import DragomanError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -95,14 +96,15 @@ def print_json(row: Mapping[str, Any]) -> None:
 
 def say(message: str) -> None:
     """Print a message for the person at the screen, apart from the results."""
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(word("screen", message) + "\n")
 
 
 def say_error(error: DragomanError) -> None:
     """Print what is wrong with a call and what can be done."""
-    say(f"Error: {error.message}")
-    if error.remedy:
-        say(error.remedy)
+    message, remedy = worded(error)
+    sys.stderr.write(f"{word('screen', 'Error: ')}{message}\n")
+    if remedy:
+        sys.stderr.write(f"{remedy}\n")
 
 
 def exit_code_of(problems: Iterable[Problem]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.cli.speaking import name, word, worded
 from dragoman.model import (
     Deadline,
     Document,
@@ -36,27 +37,40 @@ def document_text(summary: DocumentSummary) -> RenderableType:
     """Return a document of the library on lines of its own: what it is, its title, its figures."""
     guessed = "*" if "date" in summary.guessed else ""
     head = styled(summary.slug, "bold")
-    head.append(f"  {summary.date or 'undated'}{guessed} | {summary.kind or 'kind unknown'}", style="default")
+    kind = name("document_kind", summary.kind) if summary.kind else word("cell", "kind unknown")
+    head.append(f"  {summary.date or word('cell', 'undated')}{guessed} | {kind}", style="default")
     figures = [counted(summary.sentences, "sentence"), counted(sum(summary.provisions.values()), "provision")]
-    figures += [f"{summary.reviewed:,} reviewed"]
+    figures += [word("cell", f"{summary.reviewed:,} reviewed")]
     figures += [counted(summary.problems, "problem")] if summary.problems else []
-    figures += [f"version {summary.version}"]
+    figures += [word("cell", f"version {summary.version}")]
     return indented(head, styled(summary.title, "").append("\n" + " | ".join(figures), style="dim"))
 
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return word("counted", f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s")
 
 
 def entry_text(entry: Entry) -> RenderableType:
     """Return a line of the register: its fields in short, then the sentence with the trigger marked."""
     line = entry.provision
-    short = [line.kind.value, f"force {line.force}", "; ".join(line.actors) or "nobody named"]
-    short += [f"due {due(line.deadline)}"] if line.deadline else []
-    short += ["; ".join((*line.technologies, *line.instruments)), entry.state.value, f"{line.confidence:.0%}"]
+    actors = "; ".join(line.actors) or word("cell", "nobody named")
+    short = [name("kind", line.kind.value), word("cell", f"force {line.force}"), actors]
+    short += [word("cell", f"due {due(line.deadline)}")] if line.deadline else []
+    short += [tags_text(line), name("state", entry.state.value), f"{line.confidence:.0%}"]
     head = styled(line.id, "bold").append("  " + " | ".join(filter(None, short)), style="default")
     return indented(head, quoted(line))
+
+
+def tags_text(line: Provision) -> str:
+    """Return technologies and instruments of a line."""
+    both = (tags_in("technologies", line.technologies), tags_in("instruments", line.instruments))
+    return "; ".join(filter(None, both))
+
+
+def tags_in(group: str, tags: Iterable[str]) -> str:
+    """Return tags of a group in the words of the language that is spoken, in English as they are."""
+    return "; ".join(name(group, tag) for tag in tags)
 
 
 def indented(head: Text, body: Text) -> RenderableType:
@@ -71,15 +85,15 @@ def problems_table(problems: Iterable[Problem]) -> Table:
     """Return problems as a table."""
     table = table_with("severity", "code", "where", "what", "what to do")
     for problem in problems:
-        severity = styled(problem.severity.value, COLOURS[problem.severity])
-        table.add_row(severity, problem.code, place(problem), problem.message, problem.remedy)
+        severity = styled(word("cell", problem.severity.value), COLOURS[problem.severity])
+        table.add_row(severity, problem.code, place(problem), *worded(problem))
     return table
 
 
 def problem_line(problem: Problem) -> Text:
     """Return a problem on one line."""
-    text = styled(f"{problem.severity.value} ", COLOURS[problem.severity])
-    return text.append(f"{place(problem)}: {problem.message} {problem.remedy}", style="default")
+    text = styled(f"{word('cell', problem.severity.value)} ", COLOURS[problem.severity])
+    return text.append(f"{place(problem)}: {' '.join(worded(problem))}", style="default")
 
 
 def place(problem: Problem) -> str:
@@ -120,8 +134,8 @@ def entry_page(
 
     parts: list[RenderableType] = [in_context(entry.provision, document.text), fields_table(entry, document)]
     if entry.provision.why:
-        parts += [Rule("why", align="left"), why_table(entry.provision, document.text)]
-    parts += [Rule("history", align="left"), history_table(lines, reviews)]
+        parts += [Rule(word("head", "why"), align="left"), why_table(entry.provision, document.text)]
+    parts += [Rule(word("head", "history"), align="left"), history_table(lines, reviews)]
     return parts
 
 
@@ -142,36 +156,37 @@ def fields_table(entry: Entry, document: Document) -> Table:
     table = Table(show_header=False, box=None)
     table.add_column(style="bold")
     table.add_column()
-    for name, value in field_rows(entry, document):
+    for field, value in field_rows(entry, document):
         if value:
-            table.add_row(name, styled(value, ""))
+            table.add_row(word("head", field), styled(value, ""))
     return table
 
 
 def field_rows(entry: Entry, document: Document) -> list[tuple[str, str]]:
     """Return names and values of a line's fields, as text."""
     line, decision = entry.provision, entry.review
+    state = name("state", entry.state.value)
     return [
         ("id", line.id),
-        ("document", f"{document.title} ({line.doc}, version {entry.version})"),
+        ("document", f"{document.title} ({line.doc}, {word('cell', f'version {entry.version}')})"),
         ("characters", f"{line.start}-{line.end}"),
         ("section", " > ".join(line.section)),
-        ("kind", line.kind.value),
+        ("kind", name("kind", line.kind.value)),
         ("force", str(line.force)),
-        ("trigger", f"{line.trigger} (character {line.trigger_start})"),
+        ("trigger", f"{line.trigger} ({line.trigger_start})"),
         ("actors", "; ".join(line.actors)),
         ("counterparties", "; ".join(line.counterparties)),
         ("aim", line.aim),
         ("object", line.object),
-        ("technologies", "; ".join(line.technologies)),
-        ("instruments", "; ".join(line.instruments)),
+        ("technologies", tags_in("technologies", line.technologies)),
+        ("instruments", tags_in("instruments", line.instruments)),
         ("deadline", deadline_text(line.deadline)),
         ("conditions", line.conditions or ""),
         ("amounts", "; ".join(f"{a.text} = {a.bound.value} {a.value} {a.currency}" for a in line.amounts)),
         ("legalization", profile_text(line.legalization)),
         ("confidence", f"{line.confidence:.2f}"),
         ("coder", line.coder),
-        ("review", entry.state.value + (f" by {decision.reviewer}: {decision.reason}" if decision else "")),
+        ("review", state + (f" | {decision.reviewer}: {decision.reason}" if decision else "")),
         ("quote sha256", line.quote.sha256),
     ]
 
@@ -180,7 +195,8 @@ def profile_text(profile: Legalization | None) -> str:
     """Return a legalization profile in words."""
     if profile is None:
         return ""
-    return f"obligation {profile.obligation}, precision {profile.precision}, delegation {profile.delegation}"
+    words = f"obligation {profile.obligation}, precision {profile.precision}, delegation {profile.delegation}"
+    return word("profile", words)
 
 
 def due(deadline: Deadline | None) -> str:
@@ -203,7 +219,7 @@ def why_table(line: Provision, text: str) -> Table:
     table = table_with("field", "value", "rule", "read from")
     for why in line.why:
         words = text[why.start : why.end] if why.start >= 0 else ""
-        table.add_row(why.field, why.value, why.rule, styled(_one_line(words), ""))
+        table.add_row(word("head", why.field), name(why.field, why.value), why.rule, styled(_one_line(words), ""))
     return table
 
 
@@ -213,10 +229,11 @@ def history_table(lines: Sequence[Entry], reviews: Sequence[Review]) -> Table:
     for entry in lines:
         line = entry.provision
         actors = "; ".join(line.actors)
-        table.add_row("line", line.coder, line.kind.value, str(line.force), actors, f"version {entry.version}", "")
+        kind, version = name("kind", line.kind.value), word("cell", f"version {entry.version}")
+        table.add_row(word("head", "line"), line.coder, kind, str(line.force), actors, version, "")
     for review in reviews:
         at = f"{review.at:%Y-%m-%d %H:%M} UTC"
-        table.add_row(review.state.value, review.reviewer, "", "", "", at, review.reason)
+        table.add_row(name("state", review.state.value), review.reviewer, "", "", "", at, review.reason)
     return table
 
 
@@ -227,7 +244,7 @@ def table_with(*columns: str) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in {"id", "document"})
+        table.add_column(word("head", column), overflow="fold", no_wrap=column in {"id", "document"})
     return table
 
 

@@ -12,6 +12,7 @@ import typer
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import exit_code_of, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.tables import counted
 from dragoman.cli.track_options import say_problems
 from dragoman.model import Language
@@ -31,16 +32,16 @@ def extract(
     ctx: typer.Context,
     documents: Documents,
     form: Annotated[str, typer.Option("--format", help="tsv, jsonl, tbx, html, docx or md.")] = "tsv",
-    language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of html, docx and md: en or zh.")] = None,
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", help="How many pairs; all without it.", min=1)] = None,
     term: Annotated[str, typer.Option("--term", help="English term: print what stands for it.")] = "",
 ) -> None:
     """List pairs of English and Chinese terms of a text, the likeliest first, with all renderings of each."""
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     for_the_screen(form, output)
-    again = shlex.join(["dragoman", "terms", "extract", *documents, "--format", form, "--language", language])
+    again = shlex.join(["dragoman", "terms", "extract", *documents, "--format", form, "--language", tongue])
     with session_of(ctx).open() as workspace:
         terminology = workspace.terminology
         if term:
@@ -48,7 +49,7 @@ def extract(
             return
         found = terminology.extract(documents, limit=limit)
         with target(output) as stream:
-            stream.write(written(terminology, found, form, Language(language), again))
+            stream.write(written(terminology, found, form, tongue, again))
     say_problems(found.alignment.problems)
     if output is not None:
         say(f"{counted(len(found.candidates), 'pair')} written to {output}")

@@ -12,9 +12,9 @@ import typer
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import EXIT_OK, EXIT_PROBLEMS, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.tables import counted
 from dragoman.cli.track_options import say_problems
-from dragoman.model import Language
 from dragoman.model.term_format import finding_to_row
 
 if TYPE_CHECKING:
@@ -34,20 +34,19 @@ def lint(
     ],
     party: Annotated[str, typer.Option("--party", help="The side whose words the texts shall use.")] = "",
     form: Annotated[str | None, typer.Option("--format", help="text, jsonl, html, docx or md.")] = None,
-    language: Annotated[str, typer.Option("--language", help="Of messages and reports: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of messages and reports: en or zh.")] = None,
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
 ) -> None:
     """Find terms out of use, of the other side, mixed, contested without a note, or lost (exit code 1)."""
     session = session_of(ctx)
     shape = form or ("jsonl" if session.json else "text")
     known("format", [shape], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     for_the_screen(shape, output)
-    tongue = Language(language)
     with session.open() as workspace:
         bank = workspace.termbank
         found = bank.lint(texts, party=party, language=tongue)
-        again = shlex.join(["dragoman", "terms", "lint", *texts, "--format", shape, "--language", language])
+        again = shlex.join(["dragoman", "terms", "lint", *texts, "--format", shape, "--language", tongue])
         if shape in {"text", "jsonl"}:
             data = written(found, shape)
         else:

@@ -21,6 +21,7 @@ from dragoman.cli.session import (
     say,
     session_of,
 )
+from dragoman.cli.speaking import of_report
 from dragoman.cli.tables import counted
 from dragoman.cli.term_drafts import Draft, changed, new_concept
 from dragoman.cli.term_tables import (
@@ -458,7 +459,7 @@ def export(
     ] = "tbx",
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
     version: Annotated[int | None, typer.Option("--version", help="A published version.", min=1)] = None,
-    language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of html, docx and md: en or zh.")] = None,
     status: Statuses = None,
     party: Parties = None,
     tag: Tags = None,
@@ -468,14 +469,14 @@ def export(
     from dragoman.termbank import FILES  # noqa: PLC0415 - slow to load
 
     known("format", [form], FILES)
-    known("language", [language], Language)
+    tongue = of_report(language)
     for_the_screen(form, output)
     again = shlex.join(["dragoman", "terms", "base", "export", "--format", form])
     with session_of(ctx).open() as workspace, target(output) as stream:
         bank = workspace.termbank
         query = query_of(bank, status, party, tag, kind)
         chosen = None if query == TermQuery() else query
-        for piece in bank.write(form, version=version, query=chosen, language=Language(language), reproduce=again):
+        for piece in bank.write(form, version=version, query=chosen, language=tongue, reproduce=again):
             stream.write(piece)
     if output is not None:
         say(f"written to {output}")

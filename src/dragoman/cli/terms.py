@@ -13,6 +13,7 @@ from dragoman.cli import term_extract, term_force, term_links, term_lint, termba
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import exit_code_of, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.tables import counted
 from dragoman.cli.track_options import say_problems
 from dragoman.model import Language
@@ -46,22 +47,22 @@ def align(
         typer.Argument(help="Slugs or files: one that holds both versions, or one of each.", metavar="DOC [DOC]"),
     ],
     form: Annotated[str, typer.Option("--format", help="jsonl, tmx, html, docx or md.")] = "jsonl",
-    language: Annotated[str, typer.Option("--language", help="Of html, docx and md: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of html, docx and md: en or zh.")] = None,
     output: Annotated[Path | None, typer.Option("--output", help="File; without it, standard output.")] = None,
     no_dictionary: Annotated[bool, typer.Option("--no-dictionary", help="Without CC-CEDICT.")] = False,
     no_encoder: Annotated[bool, typer.Option("--no-encoder", help="Without the encoder.")] = False,
 ) -> None:
     """Link the sentences of the English and the Chinese version of a text, with a confidence for each link."""
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     for_the_screen(form, output)
     left = [name for name, out in (("--no-dictionary", no_dictionary), ("--no-encoder", no_encoder)) if out]
-    again = shlex.join(["dragoman", "terms", "align", *documents, "--format", form, "--language", language, *left])
+    again = shlex.join(["dragoman", "terms", "align", *documents, "--format", form, "--language", tongue, *left])
     with session_of(ctx).open() as workspace:
         translating = workspace.translating
         alignment = translating.align(documents, dictionary=not no_dictionary, encoder=not no_encoder)
         with target(output) as stream:
-            stream.write(written(translating, alignment, form, Language(language), again))
+            stream.write(written(translating, alignment, form, tongue, again))
     say_problems(alignment.problems)
     say(f"Linked by {' and '.join(('signs', *alignment.means))}.")
     if output is not None:

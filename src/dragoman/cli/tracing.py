@@ -13,8 +13,9 @@ from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import known
 from dragoman.cli.findings import file_problem
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.track_options import Output
-from dragoman.model import Language, UsageError
+from dragoman.model import UsageError
 from dragoman.model.tracing import Tracing, TracingReading, tracing_to_row
 
 if TYPE_CHECKING:
@@ -84,19 +85,19 @@ def report(
     ctx: typer.Context,
     workbook: Book,
     form: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "html",
-    language: Annotated[str, typer.Option("--language", help="Of the report: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of the report: en or zh.")] = None,
     output: Output = None,
 ) -> None:
     """Write the report of a workbook."""
     known("format", [form], FORMATS)
-    known("language", [language], Language)
+    tongue = of_report(language)
     for_the_screen(form, output)
     with session_of(ctx).open() as workspace:
         part = workspace.process_tracing
         reading = part.check(workbook)
         again = shlex.join(["dragoman", "tracing", "report", workbook.name, "--format", form])
         with stream_to(output) as stream:
-            stream.write(part.written(reading, cast("Form", form), Language(language), again))
+            stream.write(part.written(reading, cast("Form", form), tongue, again))
     if output is not None:
         say(f"written to {output}")
     raise typer.Exit(exit_code_of(reading.problems))

@@ -9,6 +9,7 @@ import typer
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import exit_code_of, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.track_options import AsOf, By, Output, say_problems
 from dragoman.model import Language
 
@@ -23,7 +24,7 @@ def report(
     ctx: typer.Context,
     document: Annotated[str, typer.Option("--document", help="Slug of a document.", metavar="SLUG")],
     as_of: AsOf = None,
-    language: Annotated[str, typer.Option("--language", help="Of the report: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of the report: en or zh.")] = None,
     form: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "html",
     output: Output = None,
     since: Annotated[
@@ -44,7 +45,7 @@ def report(
     by: By = "",
 ) -> None:
     """Write the review of what a document promised, as of a day; `--format ics` writes its deadlines."""
-    known("language", [language], Language)
+    tongue = of_report(language)
     known("format", [form], FORMATS)
     chosen = cast("ReviewFormat", form)
     for_the_screen(form, output)
@@ -52,9 +53,7 @@ def report(
     followed: Lines | None = Language(lines) if lines and lines != "all" else "all" if lines else None
     day, before = date_of("as-of", as_of), date_of("since", since)
     with session_of(ctx).open() as workspace:
-        made = workspace.delivery.review(
-            document, day, language=Language(language), form=chosen, since=before, lines=followed
-        )
+        made = workspace.delivery.review(document, day, language=tongue, form=chosen, since=before, lines=followed)
         with target(output) as stream:
             stream.write(made.write(chosen))
         if not draft and form != "ics" and made.material.board.rows:

@@ -11,9 +11,10 @@ from dragoman.cli import filters
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import of_report
 from dragoman.cli.tables import table_with
 from dragoman.cli.track_options import Output, names_of, say_problems
-from dragoman.model import Language, Problem
+from dragoman.model import Problem
 from dragoman.model.watch import Sighting, Watch, sighting_to_row, watch_to_row
 
 if TYPE_CHECKING:
@@ -146,16 +147,16 @@ def digest(
     since: Annotated[
         str | None, typer.Option("--since", help="What was seen from this day on.", metavar="DATE")
     ] = None,
-    language: Annotated[str, typer.Option("--language", help="Of the digest: en or zh.")] = "en",
+    language: Annotated[str | None, typer.Option("--language", help="Of the digest: en or zh.")] = None,
     form: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "md",
     output: Output = None,
 ) -> None:
     """Write what watches have seen: a report, or a feed for a feed reader."""
-    known("language", [language], Language)
+    tongue = of_report(language)
     known("format", [form], FORMATS)
     for_the_screen(form, output)
     chosen, day = cast("DigestFormat", form), date_of("since", since)
     with session_of(ctx).open() as workspace, target(output) as stream:
-        stream.write(workspace.watching.digest_bytes(chosen, names or (), day, Language(language)))
+        stream.write(workspace.watching.digest_bytes(chosen, names or (), day, tongue))
     if output is not None:
         say(f"written to {output}")

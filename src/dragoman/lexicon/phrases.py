@@ -14,7 +14,8 @@ from dragoman.lexicon.packs import load_pack
 from dragoman.model import Language
 from dragoman.model.problem import Filling
 
-PACK = "interface/phrases.yaml"
+PACKS = ("interface/phrases.yaml", "interface/screen.yaml")
+"""Words of sentences, and of the command line."""
 COMMA, NUMBER, ANY, FIGURE = ", ", "number", ".+?", r"[\d.,]+"
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -58,7 +59,7 @@ def _filled(given: Mapping[str, str], sentence: str, language: Language) -> str:
 @cache
 def _phrases() -> Mapping[str, _Phrases]:
     found: dict[str, _Phrases] = {}
-    for group in load_pack(PACK)["groups"]:
+    for group in (one for pack in PACKS for one in load_pack(pack)["groups"]):
         for place in group["places"]:
             known = found.setdefault(place, _Phrases())
             known.listed = group.get("list", False)

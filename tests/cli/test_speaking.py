@@ -1,0 +1,143 @@
+"""The command line in Chinese: everything it says has Chinese words, and what is quoted stays as it is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+import dragoman.cli
+from dragoman.cli.app import app
+from dragoman.cli.speaking import VARIABLE, speak, word
+from dragoman.model import Language
+from tests.cli.conftest import Run
+
+MODULES = sorted(Path(dragoman.cli.__file__).parent.glob("*.py"))
+HAN = range(0x4E00, 0xA000)
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    """Speak Chinese for a test."""
+    speak(Language.ZH.value)
+    yield
+    speak(None)
+
+
+def has_han(text: str) -> bool:
+    """Return whether a text has Chinese characters."""
+    return any(ord(sign) in HAN for sign in text)
+
+
+def written(node: ast.expr) -> str:
+    """Return a text as it is written in the code, with 7 or a word in its places; "" for what is no text."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    parts = []
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            parts.append("7" if part.format_spec is not None else "x7")
+        else:
+            parts.append(str(part.value) if isinstance(part, ast.Constant) else "")
+    return "".join(parts)
+
+
+def called(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the calls of a function in the modules of the command line, with the file they stand in."""
+    for file in MODULES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                yield file.name, node
+
+
+def says_something(text: str) -> bool:
+    """Return whether a text has words of its own beside what fills it."""
+    return any(sign.isalpha() for sign in text.replace("x7", "").replace("7", ""))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_every_message_has_chinese_words() -> None:
+    texts = {(file, written(node.args[0])) for file, node in called("say") if node.args}
+    missing = [(file, text) for file, text in texts if says_something(text) and word("screen", text) == text]
+    assert len(texts) > 60
+    assert missing == []
+
+
+@pytest.mark.usefixtures("chinese")
+def test_every_head_of_a_table_has_chinese_words() -> None:
+    heads = {
+        (file, one.value)
+        for file, node in called("table_with")
+        for one in node.args
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value[:1].isalpha()
+    }
+    assert len(heads) > 90
+    assert [(file, head) for file, head in heads if not has_han(word("head", head))] == []
+
+
+@pytest.mark.usefixtures("chinese")
+def test_every_command_and_option_has_chinese_help() -> None:
+    def helps(command: Any) -> Iterator[str]:  # noqa: ANN401 - the type is private to typer
+        yield (command.help or "").strip()
+        yield from (one.help for one in command.params if getattr(one, "help", None))
+        for below in getattr(command, "commands", {}).values():
+            yield from helps(below)
+
+    found = set(helps(typer.main.get_command(app)))
+    lists = {text for text in found if word("help", text).isascii()}
+    assert len(found) > 500
+    assert {text for text in lists if any(len(part) > 11 for part in text.strip(".").split())} == set()
+
+
+def test_a_register_in_chinese(run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("read", str(texts))
+    monkeypatch.setenv(VARIABLE, "zh")
+    lines = run("provisions", "--document", "lakeside")
+    assert "承诺 | 强度 3 | United States; Japan | 2027-03-31 到期 | 量子" in lines.out
+    assert "will establish a joint quantum research programme" in lines.out
+    assert lines.err == "2 条中的 2 条\n"
+
+
+def test_the_option_wins_over_the_environment(run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "zh")
+    run("read", str(texts))
+    assert run("--interface", "en", "provisions", "--limit", "1").err == "1 of 3 lines\n"
+    assert run("provisions", "--limit", "1").err == "3 条中的 1 条\n"
+
+
+def test_an_error_and_its_remedy_in_chinese(run: Run) -> None:
+    ran = run("--interface", "zh", "provisions", "--due-to", "soon")
+    assert (ran.code, ran.err) == (2, "错误：--due-to `soon` 不是日期。\n日期请写成 2026-03-31。\n")
+
+
+def test_a_language_that_is_not_spoken(run: Run) -> None:
+    ran = run("--interface", "fr", "documents")
+    assert ran.code == 2
+    assert ran.err == (
+        "Error: The command line does not speak `fr`.\nGive --interface or DRAGOMAN_LANGUAGE as en or zh.\n"
+    )
+
+
+def test_json_stays_as_it_is(run: Run, texts: Path) -> None:
+    run("read", str(texts))
+    kinds = [row["kind"] for row in run("--interface", "zh", "--json", "provisions").rows]
+    assert sorted(kinds) == ["commitment", "commitment", "prohibition"]
+
+
+def test_help_in_chinese(run: Run) -> None:
+    assert "将文档读入登记册。" in run("--interface", "zh", "read", "--help").out
+    assert "Read documents into the register." in run("read", "--help").out
+
+
+def test_a_report_is_in_the_language_that_is_spoken(run: Run, tmp_path: Path) -> None:
+    made = tmp_path / "case.yaml"
+    run("--interface", "zh", "case", "new", "transfer", "--output", str(made))
+    assert has_han(made.read_text(encoding="utf-8"))
+    run("case", "new", "transfer", "--output", str(tmp_path / "english.yaml"))
+    assert made.read_text(encoding="utf-8") != (tmp_path / "english.yaml").read_text(encoding="utf-8")
