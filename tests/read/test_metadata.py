@@ -52,6 +52,12 @@ def test_kind_from_the_title(title: str, kind: str) -> None:
         ("中美小部件对话", ("China", "United States")),
         ("美国与印度尼西亚联合声明", ("United States", "Indonesia")),
         ("A paper on industry and campus life", ()),
+        ("Framework for a United States-Ecuador Agreement", ("United States", "Ecuador")),
+        ("U.S.-Bangladesh Joint Statement", ("United States", "Bangladesh")),
+        ("UK-Ukraine", ("United Kingdom", "Ukraine")),
+        ("Remarks on a Plant in Savannah, Georgia", ()),
+        ("Statement on the Taiwan Strait", ()),
+        ("中国和巴基斯坦联合声明", ("China", "Pakistan")),
     ],
 )
 def test_named_states(title: str, states: tuple[str, ...]) -> None:

@@ -91,6 +91,37 @@ def opening(register: ActorRegister) -> re.Pattern[str]:
     return re.compile(rf"^(?:{alternatives(register.words[Language.ZH]['no_part'])})+")
 
 
+def opening_doer(act: Act) -> list[Mention]:
+    """Return the doer that opens the trigger's clause in a law whose grammar names no subject, else its sentence.
+
+    "省级主管部门自收到材料之日起五日内完成查验": the noun phrase up to what can follow only a subject.
+    """
+    view, trigger = act.view, act.candidate.trigger[0]
+    if act.candidate.subject is not None or not view.start <= trigger < view.end:
+        return []
+    last = max(view.text.rfind(sign, view.start, trigger) for sign in CLAUSE_SIGNS) + 1
+    for start in dict.fromkeys((max(last, view.start), view.start)):
+        found = opened(act.register).match(act.view.text, start, view.end)
+        doer = doer_in(act, view, *found.span(1)) or known_in(act, *found.span(1)) if found is not None else None
+        if doer is not None:
+            return [doer]
+    return []
+
+
+CLAUSE_SIGNS = "，；。"
+
+
+@lru_cache(maxsize=8)
+def opened(register: ActorRegister) -> re.Pattern[str]:
+    """Return a pattern of a doer with behind it what can follow only a subject."""
+    doers = alternatives(register.words[Language.ZH]["doers"])
+    behind = (
+        r"应当|不得|可以|自(?![行主然动治愿])|对(?![外口])|在(?!线)|于|每|须|有权|负责|牵头"
+        r"|依据|按照|根据|依法|发现|收到|负有"
+    )
+    return re.compile(rf"([\u4e00-\u9fff、]{{2,22}}?(?:{doers}))(?={behind})")
+
+
 def is_doer(name: str, act: Act) -> bool:
     """Return whether a noun phrase ends in the noun of somebody who acts."""
     return name.endswith(act.words["doers"]) and not name.endswith(act.words["no_doers"])

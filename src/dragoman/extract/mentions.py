@@ -72,7 +72,8 @@ def read_mentions(view: View, context: Context) -> list[Mention]:
         found += compounds_in(view, context, found)
         found += list(pairs_in(view, context, found))
         found.sort()
-        return [with_title(view.text, mention, context) for mention in owned(view.text, found, context)]
+        known = owned(view.text, found, context)
+        return [with_title(view.text, with_level(view.text, mention, context), context) for mention in known]
     found = with_shared_heads(view, context, found)
     found.sort()
     return [headed(view.text, mention, context) for mention in owned(view.text, found, context)]
@@ -299,8 +300,30 @@ def belonging(mention: Mention, owner: Mention, register: ActorRegister, text: s
         return Mention(owner.start, mention.end, text[owner.start : mention.end], "unknown", "named")
     actor = register.actors.get(mention.name)
     if owner.type == "state" and actor and is_foreign(actor, owner, register):
-        mention = mention._replace(name=f"{actor.name} of {owner.name}")
+        mention = mention._replace(name=f"{ministry(actor, register)} of {owner.name}")
+    elif actor and is_chamber_of_other(actor, owner, register):
+        return owner._replace(end=mention.end)
     return mention._replace(start=owner.start)
+
+
+def ministry(actor: Actor, register: ActorRegister) -> str:
+    """Return the name that an agency's like has in another state: its Department is a Ministry there."""
+    words = register.words[Language.EN]["departments"]
+    head = next((head for head in words if actor.name.startswith(head)), "")
+    return f"Ministry of {actor.name.removeprefix(head)}" if head else actor.name
+
+
+def is_chamber_of_other(actor: Actor, owner: Mention, register: ActorRegister) -> bool:
+    """Return whether a chamber of one state in the register is that of another here (日本国会参议院)."""
+    of = (
+        owner.name
+        if owner.type == "state"
+        else register.actors[owner.name].of
+        if owner.name in register.actors
+        else ""
+    )
+    foreign = bool(actor.of) and bool(of) and actor.of != of
+    return foreign and actor.name.endswith(register.words[Language.EN]["chambers"])
 
 
 def is_foreign(actor: Actor, owner: Mention, register: ActorRegister) -> bool:
@@ -371,6 +394,25 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
             relevant = "relevant" in match.group() or mention.name == "relevant agencies"
             name = "heads of relevant agencies" if relevant else "heads of agencies"
             return Mention(match.start(), mention.end, name, "class", "heads-of")
+    return mention
+
+
+AUTHORITIES = ("authorities", "departments")
+COMPETENT = "competent "
+
+
+def with_level(text: str, mention: Mention, context: Context) -> Mention:
+    """Return authorities as those of the level that stands before them (各地工业和信息化主管部门: local ...)."""
+    if mention.type != "class" or not mention.name.endswith(AUTHORITIES):
+        return mention
+    pairs = (pair.partition("=") for pair in context.lexicon.actors.words[Language.ZH]["level_names"])
+    for level, _, english in pairs:
+        inside = text.startswith(level, mention.start)
+        if inside or text.endswith(level, 0, mention.start):
+            start = mention.start if inside else mention.start - len(level)
+            return Mention(
+                start, mention.end, f"{english} {mention.name.removeprefix(COMPETENT)}", "class", "level"
+            )
     return mention
 
 

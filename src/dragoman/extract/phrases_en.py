@@ -9,13 +9,14 @@ from dragoman.extract.context import Context
 from dragoman.extract.mentions import Mention
 from dragoman.extract.view import View
 from dragoman.extract.who_words import EnglishWords
+from dragoman.model import Language
 
 POSSESSIVES = re.compile(r"\b(?:our|its|their)\s+")
 SEVERAL = re.compile(r"(.*[A-Z]\w+)s on (.+?),? and on (.+)")
 """A plural head with two phrases: "Working Groups on X and on Y"."""
 BOTH = re.compile(r",? and the (?=[A-Z])")
 """Joins two proper names."""
-NEW = re.compile(r"^(?:new|newly formed)\s+")
+NEW = re.compile(r"^(?:new|newly formed|newly established|joint|interagency|inter-agency|said|same)\s+")
 MOST_TAKEN_UP = 3
 """Words at most of a phrase that may take up a longer name."""
 REACH = 2500
@@ -100,7 +101,26 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     if taken_up is not None:
         return [taken_up]
     names = [name] if article and name.istitle() and " " not in name else unknown_names(name, english)
-    return [Mention(first, first + len(bare), each, "unknown", "named") for each in names]
+    full = [in_full(each, context) for each in names]
+    return [Mention(first, first + len(bare), each, "unknown", "named") for each in full]
+
+
+SHORT = re.compile(r"\b[A-Z]{2,6}\b")
+"""A short name inside a longer one ("the WSP Forum")."""
+
+
+def in_full(name: str, context: Context) -> str:
+    """Return a name with the short name in it written out, as the text has it: "Partnership (WSP) Forum"."""
+    short = SHORT.search(name)
+    if short is None or " " not in name:
+        return name
+    before, behind = name[: short.start()], name[short.end() :]
+    pattern = (
+        rf"({re.escape(before)}(?:{CAPITAL} (?:(?:and|of|on|for) )?){{2,8}})\({short[0]}\)({re.escape(behind)})\b"
+    )
+    found = re.search(pattern, context.document.text)
+    whole = f"{found[1].strip()}{found[2]}" if found else name
+    return context.lexicon.actors.canonical(whole) or whole
 
 
 def firm_meant(bare: str, first: int, view: View, english: EnglishWords, context: Context) -> list[Mention]:
@@ -212,13 +232,23 @@ def antecedent(name: str, view: View, first: int, english: EnglishWords, context
     if titled:
         kind = context.lexicon.actors.type_of(titled) if titled in context.lexicon.actors.actors else "unknown"
         return Mention(first, end, titled, kind, "antecedent")
-    found = full_names(wanted, before, english) or full_names(wanted, behind, english)
+    title = TITLE_KIND.sub("", context.document.title) if view.sentence.language is Language.EN else ""
+    found = next(filter(None, (full_names(wanted, text, english) for text in (before, behind, title))), [])
     if found:
         known = context.lexicon.actors.canonical(found[-1])
         kind = context.lexicon.actors.type_of(known) if known else "unknown"
         return Mention(first, end, known or found[-1], kind, "antecedent")
     phrases = longer_phrases(wanted.lower(), before, english)
     return Mention(first, end, phrases[-1], "unknown", "antecedent") if phrases else None
+
+
+TITLE_KIND = re.compile(
+    r"^(?:[A-Z][\w’'.-]+ ){0,2}"
+    r"(?:statement|declaration|readout|remarks|fact sheet|report|communiqué|memorandum|press release)"
+    r"(?: on| of| from|:) (?:the )?(?:establishment |launch |meeting )?(?:of (?:the )?)?",
+    re.IGNORECASE,
+)
+"""Words at the start of a title that tell of what kind a text is."""
 
 
 def name_in_full(wanted: str, before: str, english: EnglishWords, context: Context) -> str:
@@ -265,8 +295,8 @@ def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
         return []
     head = re.escape(wanted.title())
     lead = rf"(?:{CAPITAL} (?:(?:for|of|on|and|in|the|to) ){{0,2}}){{1,8}}"
-    tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)?"
-    found = re.findall(rf"({lead}{head}\b{tail})(?! [A-Z])", text)
+    tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)"
+    found = re.findall(rf"({lead}{head}\b{tail}?|\b{head}{tail})(?! [A-Z])", text)
     names = [trimmed(each, english) for each in found]
     barred = (*english.words["deputies"], *english.words["headed"])
     return [name for name in names if name != wanted.title() and not name.startswith(barred)]

@@ -26,7 +26,9 @@ VERBAL = re.compile(r"[在于由向对将把被使让令以为是有就从]|通�
 """Words that no name of a body holds: a phrase with one of them is a clause."""
 POINTING = re.compile(r"^(?:该|本|此|这一|这个|上述|新的|新设的)")
 CLASS = re.compile(r"^(?:各|所有|有关|相关|任何|其他|多个|每个|一些|许多)")
-FOUNDING = r"(?:(?:成立|设立|建立|组建|创立|创设|组成)了?(?:一个|新的)?|的|(?<=[\n。]))"
+FOUNDING = (
+    r"(?:(?:成立|设立|建立|组建|创立|创设|组成|责成|指示|授权|委托|要求|交由)了?(?:一个|新的)?|的|(?<=[\n。]))"
+)
 """What stands right before a body that is named in full."""
 
 

@@ -21,6 +21,7 @@ from dragoman.extract.who_words import EnglishWords, english_words
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|—[^—]{12,}—")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 OWNING = re.compile(r"['’]s?\s*")
+OWNED_PAPER = re.compile(r"['’]s?\s(?:own\s)?([a-z]+)\s*")
 LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
 NEXT = re.compile(r"\s*([\w’'-]+)")
 SIGN_BEFORE = re.compile(r"(?:^|[,.;:—–\d”\"(]|\s-)\s*$")
@@ -113,13 +114,22 @@ def subject_names(view: View, start: int, end: int, context: Context) -> list[Me
         end: where the trigger starts.
         context: of the document.
     """
-    stretch = stretch_of(view, start, end, context)
+    stretch = without_channels(stretch_of(view, start, end, context))
     aside = aside_start(stretch)
     if aside is not None:
         shortened = subject_names(view, start, start + aside, context)
         if shortened:
             return shortened
     return [mention.moved(start) for mention in subject_in(stretch)]
+
+
+CHANNEL = re.compile(r"(?:,\s(?:acting\s)?through|\s(?:with respect to|on behalf of))\s[^,;]+(?=[,;])")
+"""In a list of subjects: through whom or for what one acts ("the Secretary, through the Director, and")."""
+
+
+def without_channels(stretch: Stretch) -> Stretch:
+    """Return a stretch with blanks for what is said of one member of a list of subjects."""
+    return stretch._replace(text=CHANNEL.sub(lambda match: " " * len(match.group()), stretch.text))
 
 
 def subject_in(stretch: Stretch) -> list[Mention]:
@@ -184,7 +194,7 @@ def chosen_group(stretch: Stretch, groups: Sequence[Group]) -> Group | None:
             return later
     free = [group for group in able if not is_governed(stretch, group.start)]
     agents = [group for group in able if MADE_BY.search(stretch.text, 0, group.start)]
-    return next(iter([*free, *agents]), None) or possessor(stretch.text, groups)
+    return next(iter([*free, *agents]), None) or possessor(stretch, groups)
 
 
 def behind_comma(text: str, group: Group) -> Group | None:
@@ -198,9 +208,18 @@ def behind_comma(text: str, group: Group) -> Group | None:
     return None
 
 
-def possessor(text: str, groups: Sequence[Group]) -> Group | None:
-    """Return the last group where it owns the trigger itself ("the Department's pledge to")."""
-    return groups[-1] if groups and OWNING.fullmatch(text, groups[-1].end) else None
+def possessor(stretch: Stretch, groups: Sequence[Group]) -> Group | None:
+    """Return the last group where it owns the trigger itself ("the Department's pledge to").
+
+    Also where it owns the paper that is the subject, and opens its clause ("agencies' policies must").
+    """
+    if not groups:
+        return None
+    last, text = groups[-1], stretch.text
+    owned = OWNED_PAPER.fullmatch(text, last.end)
+    paper = owned is not None and owned[1].lower() in stretch.english.sets["products"]
+    fits = OWNING.fullmatch(text, last.end) or (paper and opens_clause(stretch, last.start))
+    return last if fits else None
 
 
 def can_act(stretch: Stretch, group: Group) -> bool:

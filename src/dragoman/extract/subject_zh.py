@@ -25,11 +25,14 @@ JOINERS = re.compile(r"\s*(?:、|和|及|以及|或者|或|与|同|，和|、和
 WITH = re.compile(r"\s*[与同]\s*")
 JOINED_ON = re.compile(r"(?:和|以及|及|、)")
 """What joins a further noun phrase, one that ends in another name, to a subject."""
-TIME = re.compile(r"(?:[年月日前后时初底内中上下来间末晚天]|期间|以来|[）)》”\"\d])\s*$")
+TIME = re.compile(r"(?:[年月日前后时初底内中上下来间末晚天]|期间|以来|[）)》”\"\d]|\d日[电讯])\s*$")
 RELATIVE = re.compile(r"[^，、的在与和对]{2,5}的")
 """A short relative clause between a name and its head noun."""
 STATES = frozenset({"state", "union", "region"})
-OF = "的"
+OF, AND = "的", "与"
+TOGETHER_REACH = 24
+TOGETHER = re.compile(r"[^，。；]{0,12}?(?:签署|签订|签定|续签|缔结|联合|共同|一道|举办|互换)")
+"""What two that 与 joins do together ("中国与阿盟签署")."""
 BEHIND = 8
 """Characters behind a clause in which the act that 与 belongs to is looked for."""
 
@@ -40,10 +43,12 @@ class Stretch(NamedTuple):
     Attributes:
         text: its words, brackets and titles of documents blanked.
         chinese: words of the data.
+        behind: what follows it in its sentence.
     """
 
     text: str
     chinese: ChineseWords
+    behind: str = ""
 
 
 def stretch_of(view: View, start: int, end: int, context: Context) -> tuple[Stretch, list[Mention]]:
@@ -51,7 +56,8 @@ def stretch_of(view: View, start: int, end: int, context: Context) -> tuple[Stre
     text = BRACKETS.sub(lambda match: " " * len(match.group()), view.text[start:end])
     moved = (mention.moved(-start) for mention in mentions_in(view, start, end, context))
     named = [mention for mention in moved if text[mention.start] != " "]
-    return Stretch(text, chinese_words(context.lexicon.actors)), named
+    behind = view.text[end : min(view.end, end + TOGETHER_REACH)]
+    return Stretch(text, chinese_words(context.lexicon.actors), behind), named
 
 
 def subject_names(view: View, start: int, end: int, context: Context) -> list[Mention]:
@@ -125,6 +131,9 @@ def joins(stretch: Stretch, first: Mention, second: Mention, last: int) -> bool:
     if not JOINERS.fullmatch(text, first.end, second.start):
         return False
     if WITH.fullmatch(text, first.end, second.start):
+        both = AND in text[first.end : second.start] and "class" not in {first.type, second.type}
+        if both and TOGETHER.match(f"{text[second.end :]}{stretch.behind}"):
+            return True
         act = stretch.chinese.joint_act.match(text, second.end, min(len(text), last + BEHIND))
         return act is None and (first.type == second.type or {first.type, second.type} <= STATES)
     return True

@@ -25,7 +25,7 @@ AGENT = re.compile(r"由(?:其|省级以上|县级以上)?\s*$")
 def nobody_named(act: Act) -> list[Mention]:
     """Return who acts where the clause names nobody."""
     context = act.context
-    makers = paper_makers(act)
+    makers = paper_makers(act) or forbidden(act)
     if makers or is_unowned(act):
         return makers
     if context.voice is Voice.JOINT:
@@ -47,6 +47,24 @@ def is_unowned(act: Act) -> bool:
     if not lawful or act.language is not Language.EN:
         return False
     return act.candidate.rule in SAVING or THERE.match(act.view.folded, act.view.start) is not None
+
+
+PROHIBITED = re.compile(r"(?:is|are|shall be)\s(?:also\s|hereby\s|strictly\s)?(?:prohibited|forbidden|barred)")
+UNITED_STATES_PERSON = re.compile(r"\bby (?:a |any )united states persons?\b")
+PERSONS, ANY_PERSON, STATES_PERSONS = "persons", "any person", "United States persons"
+"""Whom an order forbids an act of which it does not say whose it is."""
+
+
+def forbidden(act: Act) -> list[Mention]:
+    """Return whom an order forbids something that it only names: "the importation of X is prohibited"."""
+    passive = act.language is Language.EN and PROHIBITED.fullmatch(act.trigger) is not None
+    if not passive or act.context.voice is not Voice.ORDER or act.context.is_law:
+        return []
+    text = act.view.folded[act.view.start : act.view.end]
+    if UNITED_STATES_PERSON.search(text) is not None:
+        return as_mentions((STATES_PERSONS,), "forbidden")
+    whole = re.search(r"\bany\s", text[: max(0, act.candidate.trigger[0] - act.view.start)]) is not None
+    return as_mentions((ANY_PERSON if whole else PERSONS,), "forbidden")
 
 
 SAVING = frozenset({"legal-nothing", "legal-denial"})
@@ -139,8 +157,11 @@ PRODUCT_REACH = 80
 
 def is_product(act: Act) -> bool:
     """Return whether the subject is a paper that somebody who acted before is to write ("the report shall")."""
-    trigger = act.candidate.trigger[0]
-    before = act.view.folded[max(act.view.start, trigger - PRODUCT_REACH) : trigger]
+    view, trigger = act.view, act.candidate.trigger[0]
+    stem = view.stem
+    if stem is not None and not view.text[view.start : trigger].strip():
+        view, trigger = stem, stem.end
+    before = view.folded[max(view.start, trigger - PRODUCT_REACH) : trigger]
     return any(re.search(rf"\b{word}\b", before) for word in act.words.get("products", ()))
 
 

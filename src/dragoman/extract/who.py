@@ -20,7 +20,7 @@ from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.addressed import addressees
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context, Voice
-from dragoman.extract.doers_zh import doers_named
+from dragoman.extract.doers_zh import doers_named, opening_doer
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.stand_ins import PASSIVE, resolved
 from dragoman.extract.toward import Named, counterparties_of
@@ -70,7 +70,7 @@ def read_actors(act: Act) -> list[Mention]:
     found = addressees(act) or owner_behind(act) or (agent_behind(act) if early else []) or subject_of(act)
     if found:
         return resolved(found, act)
-    return agent_behind(act) or nobody_named(act)
+    return agent_behind(act) or (opening_doer(act) if act.context.is_law else []) or nobody_named(act)
 
 
 def is_laid_out(act: Act) -> bool:
@@ -146,7 +146,15 @@ def widened(found: list[Mention], act: Act) -> list[Mention]:
     wide = SUBJECTS[act.language](view, view.start, act.candidate.trigger[0], act.context)
     if pronoun:
         return wide if wide and wide[0].type != "previous" else found
-    return wide if {mention.name for mention in wide} > {mention.name for mention in found} else found
+    apart = bool(wide) and CONSULTED.search(view.text, wide[-1].end, found[0].start) is not None
+    return wide if apart or {mention.name for mention in wide} > {mention.name for mention in found} else found
+
+
+CONSULTED = re.compile(
+    r",\s(?:and,?\s)?(?:in|after|following)\s(?:close\s)?(?:consult(?:ation|ing)|coordinat(?:ion|ing)|cooperation"
+    r"|collaboration|partnership|conjunction|concert)\s"
+)
+"""Opens an aside whose last name stands right before the verb: it is consulted and does not act."""
 
 
 NEAR = 12

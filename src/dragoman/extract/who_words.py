@@ -102,7 +102,7 @@ def english_words(register: ActorRegister) -> EnglishWords:
         words=words,
         sets={name: frozenset(group) for name, group in words.items()},
         authors=re.compile(rf"(?:{alternatives(words['authors'] + words['leaders'])})\b"),
-        coordination=anycase(rf"[\s,/]*(?:(?:{any_of['coordination']})\b[\s,]*)*"),
+        coordination=anycase(rf"[\s,;/]*(?:(?:{any_of['coordination']})\b[\s,]*)*"),
         openers=anycase(rf"(?:(?:{any_of['openers']})\s+)+"),
         lead_articles=anycase(rf"(?:(?:{any_of['articles']})\s+)+"),
         heads=anycase(rf"(?:{plain}){{0,4}}\b(?:{any_of['heads_of']})\s+(?:of|from)\s+$"),

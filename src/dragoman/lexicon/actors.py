@@ -262,9 +262,14 @@ def holder_of(row: Mapping[str, Any]) -> Holder:
 
 
 def phrases_of(actor: Actor) -> Iterator[Phrase]:
-    """Yield the phrases an actor is found by: its canonical name, its further names, its holders."""
+    """Yield the phrases an actor is found by: its canonical name, its further names, its holders.
+
+    A name with an apostrophe is found with either kind.
+    """
     own = (f"{EXACT}{actor.name}" if actor.exact else actor.name,) if is_found_by_name(actor) else ()
-    for name in dict.fromkeys((*own, *actor.en, *actor.zh, *holder_names(actor))):
+    names = (*own, *actor.en, *actor.zh, *holder_names(actor))
+    curled = (name.replace("'", "’") for name in names)
+    for name in dict.fromkeys((*names, *curled)):
         yield Phrase(name.removeprefix(EXACT), ACTOR, actor.name, name.startswith(EXACT))
     for name in actor.adjectives:
         yield Phrase(name.removeprefix(EXACT), ADJECTIVE, actor.name, name.startswith(EXACT))
@@ -298,6 +303,7 @@ def government_names(actor: Actor) -> Iterator[str]:
     for holder in actor.holders:
         for name in holder.en:
             plain = name.removeprefix(EXACT)
-            yield from (f"{plain} Administration", f"{plain} government")
+            titled = f"{actor.title.get('en', '')} {plain}’s Administration"
+            yield from (f"{plain} Administration", f"{plain} government", titled, titled.replace("’", "'"))
         for name in holder.zh:
-            yield from (f"{name}政府", f"{name}当局")
+            yield from (f"{name}政府", f"{name}当局", f"{name}内阁")

@@ -23,6 +23,10 @@ _DATED = frozenset({"dateline", "promulgation"})
 _SIGNATURE = 120
 """Characters behind "Signed at" in which the date stands."""
 _MAX_TITLE = 300
+_SIDE = "方"
+"""Ends a name that only the text itself calls a state by (中方)."""
+_PLACED = re.compile(r"[A-Z][\w’'-]+, $")
+"""What stands before a state that only says where a place is ("Lagos, Nigeria")."""
 _LANGUAGE_SUFFIX = re.compile(r"[.\-_](?:en|zh|zh-cn|zh-hans)$", re.IGNORECASE)
 
 
@@ -214,12 +218,32 @@ def opening_kind(title: str) -> str:
 @cache
 def _party_patterns() -> tuple[re.Pattern[str], Mapping[str, str], re.Pattern[str]]:
     pack = load_pack("reading/metadata.yaml")
-    names = {word: state for state, words in pack["states"].items() for word in words if len(word) > 1}
-    english = any_of(name for name in names if name.isascii() or "’" in name)
-    chinese = any_of(name for name in names if not name.isascii())
-    pattern = re.compile(rf"(?<![\w-])(?:{english})(?![\w.])|(?<=[\s(-])(?:{english})(?=[\s,-])|(?:{chinese})")
+    names = _party_names()
+    english = any_of(name for name in names if name.isascii() or name[0].isascii())
+    chinese = any_of(name for name in names if not name[0].isascii())
+    place = any_of(pack["places_behind"])
+    pattern = re.compile(
+        rf"(?:(?<![\w-])(?:{english})(?![\w.])|(?<=[\s(-])(?:{english})(?=[\s,-]|$)|(?:{chinese}))(?!\s?(?:{place}))"
+    )
     pairs = re.compile(f"[{''.join(pack['pairs_zh'])}]{{2,4}}")
     return pattern, names, pairs
+
+
+def _party_names() -> Mapping[str, str]:
+    """Return the canonical names of states, unions and groups that can be parties, by the names they go by."""
+    pack = load_pack("reading/metadata.yaml")
+    groups = [row for row in load_pack("actors/groups.yaml")["actors"] if row["name"] in pack["groups"]]
+    unions = [row for row in load_pack("actors/bodies-eu.yaml")["actors"] if row.get("type") == "union"]
+    names: dict[str, str] = {}
+    for row in (*load_pack("actors/states.yaml")["actors"], *unions, *groups):
+        further = pack["further_names"].get(row["name"], ())
+        for word in (row["name"], *row.get("en", ()), *row.get("zh", ()), *further):
+            plain = str(word).removeprefix("=")
+            names |= dict.fromkeys((plain, plain.replace("'", "’")), row["name"])
+    return {
+        name: state for name, state in names.items()
+        if len(name) > 1 and not name.endswith(_SIDE) and name not in pack["no_party_names"]
+    }  # fmt: skip
 
 
 def guess_parties(facts: Facts, title: str, kind: str) -> tuple[str, ...]:
@@ -265,7 +289,12 @@ def named_states(text: str) -> tuple[str, ...]:
     """Return the canonical names of the states named in a title, in order of mention."""
     pattern, names, pairs = _party_patterns()
     short = load_pack("reading/metadata.yaml")["pairs_zh"]
-    found = [(one.start(), names[one.group()]) for one in pattern.finditer(text)]
+    found: list[tuple[int, str]] = []
+    last = 0
+    for one in pattern.finditer(text):
+        placed = _PLACED.search(text, last, one.start()) is not None
+        found += [] if placed else [(one.start(), names[one.group()])]
+        last = one.end()
     for pair in pairs.finditer(text):
         found += [(pair.start() + at, short[char]) for at, char in enumerate(pair.group())]
     return tuple(dict.fromkeys(name for _, name in sorted(found)))

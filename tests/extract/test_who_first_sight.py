@@ -1,0 +1,127 @@
+"""Classes of subjects that texts never seen before got wrong at first sight, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model import Kind
+from tests.extract.acts import text_of
+
+PAIR = ("United States", "Japan")
+TREASURY, ENERGY = "Secretary of the Treasury", "Secretary of Energy"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("The Secretary of Energy, acting through the Director of NIST; the Secretary of the Treasury; and the Attorney General shall report.",
+         (ENERGY, TREASURY, "Attorney General")),
+        ("The Secretary of Energy, through the NSF Director, and the Secretary of the Treasury shall report.", (ENERGY, TREASURY)),
+        ("The Secretary of Energy with respect to reactors, and the Secretary of the Treasury with respect to funds, shall report.",
+         (ENERGY, TREASURY)),
+        ("The Secretary of Energy, in coordination with the Attorney General, shall report.", (ENERGY,)),
+        ("Agencies’ policies shall reduce risk.", ("agencies",)),
+        ("The Review Panel shall report.", ("Review Panel",)),
+    ],
+)  # fmt: skip
+def test_a_list_of_offices_with_asides_acts_as_a_whole(sentence: str, actors: tuple[str, ...]) -> None:
+    text = text_of(sentence, "executive order", "United States")
+    assert text.read("shall", Kind.OBLIGATION).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "actors"),
+    [
+        ("Any conspiracy formed to violate this order is prohibited.", "Any", ("any person",)),
+        ("The import of kites is prohibited.", "import", ("persons",)),
+        ("New investment in kites by a United States person is prohibited.", "New", ("United States persons",)),
+    ],
+)
+def test_what_an_order_forbids_without_saying_whom(text: str, within: str, actors: tuple[str, ...]) -> None:
+    read = text_of(text, "executive order", "United States").read("is prohibited", Kind.PROHIBITION, within=within)
+    assert read.actors == actors
+
+
+def test_who_issues_regulations_answers_for_what_their_list_says() -> None:
+    text = text_of(
+        "The Attorney General shall issue regulations on kites.\n\nAny proposed regulations on kites:\n\n"
+        "(i) shall name the kites; and\n\n(ii) may not name toys.",
+        "executive order",
+        "United States",
+    )
+    assert text.read("shall", Kind.OBLIGATION, within="issue").actors == ("Attorney General",)
+    assert text.read("shall", Kind.OBLIGATION, within="shall name").actors == ("Attorney General",)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("A new Task Force on Kite Yards was launched. The interagency Task Force will report.", "Task Force on Kite Yards"),
+        ("We set up the Coral Reef Partnership (CRP) Forum. The CRP Forum will meet.", "Coral Reef Partnership Forum"),
+        ("Japan set up a Reef Advisory Panel. This advisory panel will meet.", "Reef Advisory Panel"),
+    ],
+)  # fmt: skip
+def test_a_short_name_of_a_body_is_read_in_full(text: str, actors: str) -> None:
+    assert text_of(text, "joint statement", *PAIR).read("will").actors == (actors,)
+
+
+def test_a_body_is_taken_up_from_the_title() -> None:
+    text = text_of(
+        "The Task Force will meet.",
+        "joint statement",
+        *PAIR,
+        title="Joint Statement on the Reef Task Force on Coral",
+    )
+    assert text.read("will").actors == ("Reef Task Force on Coral",)
+
+
+def test_a_proclamation_that_a_report_tells_of_is_its_givers_act() -> None:
+    text = text_of("The Proclamation imposes a tariff on kites.", "fact sheet", "United States")
+    assert text.read("imposes", Kind.MEASURE).actors == ("President of the United States",)
+
+
+def test_names_with_their_short_form_in_brackets_stand_side_by_side() -> None:
+    text = text_of(
+        "The United States of America (the United States) and the People’s Republic of Bangladesh (Bangladesh) "
+        "have agreed to a plan.",
+        "joint statement",
+    )
+    assert text.read("have agreed to").actors == ("United States", "Bangladesh")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "actors"),
+    [
+        ("中国与阿拉伯国家联盟签署谅解备忘录。", "签署", ("China", "League of Arab States")),
+        ("英飞凌与瑞萨电子4日在慕尼黑签署合作协议。", "签署", ("Infineon", "Renesas")),
+        ("某社慕尼黑11月4日电 英飞凌与瑞萨电子签署协议。", "签署", ("Infineon", "Renesas")),
+        ("中国同东盟签署谅解备忘录。", "签署", ("China",)),
+        ("双方责成珊瑚联合工作组起草方案，工作组将提交草案。", "将", ("珊瑚联合工作组",)),
+        ("石破茂内阁将出资。", "将", ("Japan",)),
+        ("法国能源部将出资。", "将", ("Ministry of Energy of France",)),
+        ("日本国会参议院将审议法案。", "将", ("National Diet of Japan",)),
+    ],
+)
+def test_a_chinese_report_names_who_acts(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:
+    assert text_of(sentence, "news").read(trigger).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "actors"),
+    [
+        (
+            "省级自然资源主管部门自收到申请之日起五日内完成查验。",
+            "完成",
+            ("provincial natural resources authorities",),
+        ),
+        ("被检查单位不得拒绝。", "不得", ("被检查单位",)),
+        (
+            "各地工业和信息化主管部门应当组织自查。",
+            "应当",
+            ("local industry and information technology authorities",),
+        ),
+    ],
+)
+def test_a_doer_opens_a_sentence_of_a_law(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:
+    law = text_of(sentence, "law", "China")
+    assert law.read(trigger, Kind.OBLIGATION).actors == actors
