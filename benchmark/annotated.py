@@ -39,6 +39,7 @@ HELD = {
     "index-held-zh-8": "held-zh-8",
     "index-held-zh-9": "held-zh-9",
     "index-held-zh-10": "held-zh-10",
+    "index-held-zh-11": "held-zh-11",
 }
 """Indexes of the documents that were held out while the grammar was written, and the names of their sets.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dragoman.extract.candidate import Span
@@ -37,7 +38,7 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
         told = told_in_passive(found)
         if told is not None:
             return told
-        span = phrase_after(found.parsed, found.segment, found.span[1])
+        span = phrase_after(found.parsed, found.segment, found.span[1]) or written_to(found)
         if span is not None:
             return Subject(span, "named", "object")
         if found.kind_of in {"demand", "direct"}:
@@ -49,6 +50,19 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
     if own is not None and (own.type != "activity" or not found.number):
         return own
     return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
+
+
+def written_to(found: Find) -> Span | None:
+    """Return to whom the segment before writes, where what is asked names nobody ("致信国会，要求推迟…")."""
+    if not found.number or found.token.start != found.segment.start:
+        return None
+    before = found.parsed.segments[found.number - 1]
+    letter = LETTER.search(found.parsed.view.text, before.start, before.end)
+    return phrase_after(found.parsed, before, letter.end()) if letter is not None else None
+
+
+LETTER = re.compile(r"致信|致函|去信|去函|发函给?|写信给|上书|喊话|照会")
+"""Verbs of writing to somebody."""
 
 
 def object_of_demand(found: Find) -> Span | None:

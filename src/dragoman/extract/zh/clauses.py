@@ -77,11 +77,40 @@ class Parsed:
         return self.view.text[start:end]
 
 
-def parse(view: View, groups: Groups) -> Parsed:
-    """Return the sentence cut into segments."""
+def parse(view: View, groups: Groups, *, news: bool = False) -> Parsed:
+    """Return the sentence cut into segments; in `news` 会 after somebody tells what he will do."""
     tokens = tokens_of(view, groups)
     tokens, titles, quotes = outside(view, tokens)
-    return Parsed(view, tuple(segments_of(view, mended(view, tokens, groups))), tuple(titles), tuple(quotes))
+    tokens = mended(view, tokens, groups)
+    if news:
+        tokens = [willed(view.text, tokens, index, groups) for index in range(len(tokens))]
+    return Parsed(view, tuple(segments_of(view, tokens)), tuple(titles), tuple(quotes))
+
+
+def willed(text: str, tokens: Sequence[Token], index: int, groups: Groups) -> Token:
+    """Return a token, 会 between somebody and his act as what he will do ("政府会设立…", "「小组」会研究…")."""
+    token = tokens[index]
+    if text[token.start : token.end] != WILL or index + 1 == len(tokens) or tokens[index + 1].start != token.end:
+        return token
+    at = index - 1
+    start = token.start
+    while at >= 0 and tokens[at].role == "adverb" and tokens[at].end == start:
+        start, at = tokens[at].start, at - 1
+    headed = text[start - 1] in QUOTED or (at >= 0 and names_or_says(tokens[at]) and tokens[at].end == start)
+    if not headed or tokens[index + 1].role not in {"verb", "adverb", "preposition"}:
+        return token
+    return Token(token.start, token.end, "trigger", FUTURE, groups[FUTURE])
+
+
+def names_or_says(token: Token) -> bool:
+    """Return whether a word names somebody who can act, or is a verb of saying ("表示会按要求补充")."""
+    return token.role in WHO or token.data.get("class") == "speech"
+
+
+WILL, FUTURE = "会", "future"
+QUOTED = "」”》"
+WHO = ("name", "agent")
+"""Roles of words that name somebody who can act."""
 
 
 def tokens_of(view: View, groups: Groups) -> list[Token]:
@@ -184,7 +213,7 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
                 kept.append(Token(token.start, middle, "trigger", OUGHT, groups[OUGHT]))
                 kept.append(Token(middle, token.end, "preposition", "preposition", NO_DATA))
                 continue
-            if text.startswith(THROUGH, token.start) and not text.startswith(load_tables().enacted, token.end):
+            if text.startswith(THROUGH, token.start) and not is_passing(text, tokens, index):
                 token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
         elif is_at_request(text, tokens, index):
             token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
@@ -192,6 +221,26 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
             token = token._replace(role="verb", group=ACT, data=groups[ACT])  # noqa: PLW2901
         kept.append(token)
     return kept
+
+
+def is_passing(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Return whether 通过 means to pass a law: its words follow, or the clause ends in a law without a verb."""
+    token = tokens[index]
+    if text.startswith(load_tables().enacted, token.end):
+        return True
+    rest = []
+    for later in tokens[index + 1 :]:
+        if later.role in BREAKS:
+            break
+        rest.append(later)
+    end = tokens[index + 1 + len(rest)].start if index + 1 + len(rest) < len(tokens) else len(text)
+    opens = not index or tokens[index - 1].role in BREAKS
+    verbs = any(later.role in {"verb", "trigger", "preposition"} for later in rest)
+    return not opens and not verbs and PASSED.match(text, token.end, end) is not None
+
+
+PASSED = re.compile(r"[^，,。；：]{0,24}(?:法|法案|草案|条例|决议|修正案|预算案|议案)\s*$")
+"""What is passed, up to the end of the clause ("通过AI基本法草案，")."""
 
 
 COUNTED = re.compile(r"第[一二三四五六七八九十]+[届次轮期批季款项]")
@@ -240,15 +289,19 @@ def names_side(text: str, token: Token, before: Sequence[Token]) -> bool:
 
 def names_doer(start: int, text: str, tokens: Sequence[Token], index: int) -> bool:
     """Return whether a verb that opens a clause is part of the noun before a modal ("采集单位应当…")."""
-    if index + 2 >= len(tokens) or tokens[index + 1].role != "agent":
+    if index + 2 >= len(tokens) or tokens[index + 1].role not in WHO:
         return False
     verb, noun, modal = tokens[index : index + 3]
+    if noun.role == "name" and not text.endswith(FIRMS, noun.start, noun.end):
+        return False
     if noun.start != verb.end or modal.start != noun.end or modal.data.get("class") not in DOING:
         return False
     before = tokens[index - 1].end if index and tokens[index - 1].role in BREAKS else start
     return not text[before : verb.start].strip()
 
 
+FIRMS = ("企业", "公司", "机构", "单位", "者", "人")
+"""Ends of classes that the register names ("申请企业须…")."""
 DOING = ("duty", "forbid", "allow", "exempt", "need", "future")
 """Classes of triggers right after which a doer's noun ends."""
 

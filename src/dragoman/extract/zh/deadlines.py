@@ -144,7 +144,13 @@ def is_part_of_name(match: re.Match[str], times: Times) -> bool:
         return False
     if match.string.startswith("的", match.end()) and not YEAR.search(match["date"]):
         return True
+    if HELD.match(match.string, match.end()):
+        return True
     return not match["lead"] and bool(times.named.match(match.string, match.end()))
+
+
+HELD = re.compile(r"\s*(?:[在于][^，,。；]{1,12}?)?(?:举行|召开|举办|主办|发布|公布|签署|通过|生效|成立)的")
+"""Makes a date part of the name of a meeting or text ("今年11月在格拉斯哥举行的大会")."""
 
 
 def stands_alone(words: str) -> bool:
@@ -154,6 +160,8 @@ def stands_alone(words: str) -> bool:
 
 PRIOR = ("事先", "事前")
 WITHOUT, AMID = "未经", "事中"
+LEAVE = ("批准", "许可", "审批", "核准", "授权")
+"""Right after 事前 they make it part of the leave that is asked for ("须经事前批准的清单")."""
 CONSENT = 16
 """Characters before 事先 in which 未经 makes it part of a condition."""
 
@@ -161,6 +169,8 @@ CONSENT = 16
 def vague(match: re.Match[str], times: Times, today: date | None) -> Deadline | None:  # noqa: ARG001 - one signature
     """Read 及时, 尽快, 在处理个人信息前; in 未经…事先同意 the words tell of the consent."""
     text, start, end = match.string, match.start(), match.end()
+    if match[0] in PRIOR and text.startswith(LEAVE, end):
+        return None
     if match[0] in PRIOR and (WITHOUT in text[max(0, start - CONSENT) : start] or text.startswith(AMID, end)):
         return None
     return Deadline(match[0], DeadlineKind.VAGUE, start=match.start())

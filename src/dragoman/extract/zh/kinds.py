@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.prospects import is_body, is_habit, is_invited, is_laid_on_each
+from dragoman.extract.zh.rulings import is_ruled
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.speakers import is_of_authority, is_ruled, says_of_itself
+from dragoman.extract.zh.speakers import is_of_authority, says_of_itself
 from dragoman.extract.zh.subjects import Subject
 from dragoman.extract.zh.triggers import MEASURES, Find
 from dragoman.model import Kind
@@ -26,7 +27,7 @@ NOT_IN_STATUTES = frozenset(
         "announce",
         "launch",
     }
-    | {"policy", "running", *MEASURES}
+    | {"policy", "running", "refuse", *MEASURES}
 )
 """Classes of finds that carry no provision in a law of articles."""
 
@@ -48,7 +49,7 @@ AGREED = {
 }
 """Kinds of modals in an agreement."""
 
-RULED = {**AGREED, "forbid": Kind.PROHIBITION}
+RULED = {**AGREED, "forbid": Kind.PROHIBITION, "refuse": Kind.PROHIBITION}
 """Kinds of modals in what a report tells of a rule."""
 
 
@@ -84,7 +85,7 @@ def reported_kind(found: Find, subject: Subject | None, setting: Setting) -> Kin
     """Return the kind of what a report tells of a rule: what an authority demands, what a programme offers."""
     if found.kind_of == "demand" and is_of_authority(found, subject, setting):
         return Kind.OBLIGATION
-    if found.kind_of in RULED and is_ruled(found, setting):
+    if found.kind_of in RULED and is_ruled(found, subject, setting):
         return RULED[found.kind_of]
     return Kind.PERMISSION if is_invited(found, setting) else None
 
@@ -150,7 +151,7 @@ def opens_clause(found: Find) -> bool:
     """Return whether what is pledged follows after a comma ("双方同意，…")."""
     first = found.segment.tokens[0]
     is_last = found.number + 1 == len(found.parsed.segments)
-    if found.kind_of != "pledge" or is_last or found.segment.closed_by not in {"comma", "colon"}:
+    if found.kind_of not in {"pledge", "announce"} or is_last or found.segment.closed_by not in {"comma", "colon"}:
         return False
     return first.role != "preposition" and found.token.start > found.segment.start
 

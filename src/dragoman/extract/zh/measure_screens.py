@@ -188,17 +188,32 @@ def is_tangible(found: Find, setting: Setting) -> bool:
         return enacts or named or "努力" in found.text
     if setting.voice is Voice.ORDER:
         return enacts and is_precise(found, setting)
+    if DIRECTION.search(found.parsed.view.text, found.span[1], found.segment.end):
+        return False
     if names_after(found) or is_precise(found, setting):
         return True
     return enacts and verb != "talk" and noun_in(found, setting)
+
+
+DIRECTION = re.compile(r"(?:领导地位|主导地位|领导力|竞争力|影响力|优势|关系|安全|利益)[。，]?$")
+"""What is furthered without an act ("正在推进本国的领导地位")."""
 
 
 def screen_announce(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """宣布 counts with what is announced."""
     if not acts(subject) and not found.direct:
         yield "abstract"
-    if not (found.direct or has_title(found) or is_concrete(found, setting)):
+    if not (found.direct or has_title(found) or is_concrete(found, setting) or tells_next(found)):
         yield "vague"
+
+
+def tells_next(found: Find) -> bool:
+    """Return whether what is announced follows after a comma, with the verb of a measure ("双方宣布，…设立…")."""
+    if found.segment.end != found.token.end or found.number + 1 >= len(found.parsed.segments):
+        return False
+    following = found.parsed.segments[found.number + 1]
+    classes = [token.data.get("class") for token in following.tokens if token.role in {"verb", "trigger"}]
+    return "future" not in classes and any(kind_of in MEASURES for kind_of in classes)
 
 
 def screen_launch(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:

@@ -83,10 +83,13 @@ def is_asked(view: View, setting: Setting) -> bool:
     if setting.voice is not Voice.REPORT:
         return False
     block = setting.context.document.blocks[view.sentence.block]
-    return QUESTION.match(view.text, block.start) is not None
+    if QUESTION.match(view.text, block.start) is not None or ASKED.match(view.own) is not None:
+        return True
+    return view.own.rstrip().endswith(("？", "?"))
 
 
-QUESTION = re.compile(r"\s*(?:问|[^：:，。\n]{0,16}记者)\s*[：:]")
+QUESTION = re.compile(r"\s*(?:问\s*[：:]|[^：:，。\n]{0,16}记者\s*(?:[：:]|(?:提|追)?问(?:道|及)?\s*[：:]))")
+ASKED = re.compile(r"\s*[^：:，。\n]{0,16}(?:记者|媒体)(?:提|追)?问(?:道|及)?\s*[，,]")
 
 
 def clauses_of(readings: Sequence[Reading], view: View) -> list[Span]:

@@ -68,7 +68,8 @@ def is_object_moved(found: Find, setting: Setting) -> bool:
 def is_guessed(found: Find, setting: Setting) -> bool:
     """Return whether a word right before 将 makes it a guess ("或将加大", "势必将收紧")."""
     before = found.parsed.words(found.segment.start, found.span[0])
-    return before.endswith(setting.tables.guessing)
+    opens = found.parsed.view.own.startswith(setting.tables.estimates)
+    return opens or before.endswith(setting.tables.guessing)
 
 
 def is_outlook(found: Find, setting: Setting) -> bool:

@@ -14,9 +14,10 @@ from dragoman.extract.zh.forces import EXPLORATORY, FIRM, INTENDED, force_of, is
 from dragoman.extract.zh.kinds import is_refused, kind_of
 from dragoman.extract.zh.measures import is_dated, is_legal, is_precise
 from dragoman.extract.zh.places import ATTRIBUTE
+from dragoman.extract.zh.rulings import handed_over
 from dragoman.extract.zh.screens import doubts_of
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.speakers import types_in
+from dragoman.extract.zh.speakers import speaker_of, types_in
 from dragoman.extract.zh.statutes import indicatives_in
 from dragoman.extract.zh.stems import is_stem, items_are_acts, names_things
 from dragoman.extract.zh.subjects import Subject, agent_in, carried_subject, phrase_after, subject_before
@@ -65,6 +66,9 @@ def readings_from(parsed: Parsed, finds: Sequence[Find] | None, setting: Setting
         taken = [reading.found for reading in readings]
         for found, bearer in indicatives_in(parsed, taken, setting):
             readings.append(reading_of(found, bearer, setting))
+    if setting.voice is Voice.REPORT and finds is not None:
+        taken = [reading.found for reading in readings]
+        readings += [reading_of(found, agent, setting) for found, agent in handed_over(parsed, taken, setting)]
     return sorted(readings, key=lambda reading: reading.found.span)
 
 
@@ -134,6 +138,9 @@ def encouraged(found: Find, before: Sequence[Reading], setting: Setting) -> Iter
         yield Reading(found, subject, Kind.COMMITMENT, EXPLORATORY, features)
     if setting.voice is Voice.ORDER and not setting.statute and subject is None and not before:
         yield from invited(found, setting)
+    told = setting.voice is Voice.REPORT and setting.release
+    if told and subject is not None and subject.acts and speaker_of(found, setting) is not None:
+        yield from invited(found, setting)
     if setting.voice is not Voice.JOINT:
         return
     if subject is None and before and before[-1].found.kind_of == "weak":
@@ -144,7 +151,7 @@ def encouraged(found: Find, before: Sequence[Reading], setting: Setting) -> Iter
 
 
 def invited(found: Find, setting: Setting) -> Iterator[Reading]:
-    """Yield what an order encourages somebody to do ("鼓励工作组听取意见")."""
+    """Yield what an order, or somebody in news, encourages somebody to do ("鼓励工作组听取意见")."""
     span = phrase_after(found.parsed, found.segment, found.span[1])
     if found.text != ENCOURAGE or span is None:
         return

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import acts, is_type, verb_class
+from dragoman.extract.zh.clauses import QUOTED, WILL
 from dragoman.extract.zh.kinds import RULED
 from dragoman.extract.zh.measure_screens import screen_announce, screen_launch, screen_measure, screen_running
 from dragoman.extract.zh.measures import is_concrete
@@ -26,14 +27,15 @@ from dragoman.extract.zh.prospects import (
     is_outlook,
     is_passive,
 )
+from dragoman.extract.zh.rulings import is_ruled, is_stated
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import (
     STATES,
     giver_of,
     in_advice,
     is_home,
+    is_in_speech,
     is_of_authority,
-    is_ruled,
     is_said_of_itself,
     is_told,
     names_in,
@@ -52,7 +54,9 @@ THINGS = ("thing", "of-named", "this", "unknown")
 def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[str]:
     """Return the names of what speaks against a find."""
     screen = SCREENS.get("measure" if found.kind_of in MEASURES else found.kind_of)
-    if found.kind_of in RULED and (setting.plan or (setting.voice is Voice.REPORT and is_ruled(found, setting))):
+    if found.kind_of in RULED and (
+        setting.plan or (setting.voice is Voice.REPORT and is_ruled(found, subject, setting))
+    ):
         screen = screen_rule
     names = list(screen(found, subject, setting)) if screen else []
     if found.parsed.view.own.rstrip().endswith(("？", "?")):
@@ -97,6 +101,23 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "object"
     if setting.voice is Voice.REPORT and (is_guessed(found, setting) or is_outlook(found, setting)):
         yield "prediction"
+    if found.text == WILL and not is_announced(found, subject, setting):
+        yield "prediction"
+
+
+def is_announced(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether 会 tells what a known body or firm is going to do, of a state only where somebody says so."""
+    if subject is None or verb_class(found) not in {"act", "weak", *MEASURES}:
+        return False
+    words = found.parsed.words(*subject.span).rstrip(QUOTED)
+    types = types_in(found.parsed, subject, setting)
+    if types & STATES and not words.endswith(SIDES):
+        return speaker_of(found, setting) is not None
+    return bool(types) or words.endswith((*setting.tables.authorities, *setting.tables.organs, *BODIES))
+
+
+BODIES = ("政府", "部门", "当局", "组", "公司")
+"""Ends of the names of bodies that carry out what they announce."""
 
 
 def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -145,7 +166,8 @@ def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Ite
     if before is not None and before.end == found.token.start and before.role in {"of", "listing"}:
         yield "noun"
     joint = setting.voice is Voice.JOINT
-    if is_type(subject, "this", "thing") if joint else not (acts(subject) or setting.proclaims):
+    own = acts(subject) or setting.proclaims or is_of_meeting(found, subject)
+    if is_type(subject, "this", "thing") if joint else not own:
         yield "abstract"
     if found.text == "致力于" and not found.direct:
         yield "no-act"
@@ -153,9 +175,30 @@ def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "aim"
 
 
+def is_declared(found: Find, subject: Subject | None) -> bool:
+    """Return whether a declaration tells what its parties are willing to do ("宣言表示愿推进研发")."""
+    return subject is not None and subject.speaks and found.parsed.words(*subject.span).endswith(DECLARATIONS)
+
+
+DECLARATIONS = ("宣言", "声明", "公报")
+
+
+def is_of_meeting(found: Find, subject: Subject | None) -> bool:
+    """Return whether somebody unknown decides what a meeting told before has decided ("王某同…会晤，决定…")."""
+    before = found.parsed.segments[: found.number]
+    met = any(token.data.get("class") == "meet" for segment in before for token in segment.tokens)
+    held = subject is not None and found.parsed.words(*subject.span).endswith(MEETING)
+    return met and not held and is_type(subject, "unknown", "of-named")
+
+
+MEETING = "会"
+"""Ends the name of a meeting."""
+
+
 def screen_intend(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """An intention needs somebody who has it."""
-    if setting.voice is not Voice.JOINT and not acts(subject) and not is_next_meeting(found, subject, setting):
+    planned = acts(subject) or is_next_meeting(found, subject, setting) or is_declared(found, subject)
+    if setting.voice is not Voice.JOINT and not planned:
         yield "abstract"
     if setting.voice is Voice.ORDER and found.kind_of == "intend":
         yield "order"
@@ -217,7 +260,8 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
         yield "analysis"
     if speaker is not None and is_said_of_itself(found, subject, speaker, setting):
         yield "self"
-    if subject is not None and (subject.speaks or found.parsed.words(*subject.span) == "我们"):
+    ours = subject is not None and found.parsed.words(*subject.span) == "我们"
+    if subject is not None and (subject.speaks or (ours and setting.release)):
         yield "self"
 
 
@@ -235,13 +279,15 @@ ANSWERS = ("答记者问", "发言人", "记者会")
 
 def screen_rule(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """What a report tells of a rule counts where somebody is bound or allowed; a plan binds also things."""
-    if not acts(subject) and not (setting.plan and found.kind_of in BINDING):
+    bare = subject is None or subject.type == "activity" or found.kind_of == "refuse"
+    whoever = found.kind_of in BINDING and (setting.plan or (bare and is_stated(found, setting)))
+    if not acts(subject) and not whoever:
         yield "abstract"
     if verb_class(found) in {"attitude", "mind"} or setting.statute:
         yield "no-act"
 
 
-BINDING = ("duty", "forbid", "need")
+BINDING = ("duty", "forbid", "need", "refuse")
 """Classes of triggers that in a plan or notice bind whoever it is for."""
 
 
@@ -271,6 +317,12 @@ def is_told_to(found: Find, subject: Subject | None, setting: Setting) -> bool:
         return False
     own = subject.origin == "own" and "state" not in types_in(found.parsed, subject, setting)
     return own and verb_class(found) in {"act", *MEASURES}
+
+
+def screen_refuse(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001
+    """不予许可 of a rule stands under `screen_rule`; elsewhere it tells what became of an application."""
+    if setting.voice is Voice.REPORT:
+        yield "reported"
 
 
 def screen_forbid(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -362,9 +414,16 @@ def screen_hope(found: Find, subject: Subject | None, setting: Setting) -> Itera
     )
     giver = giver_of(found)
     side = giver is not None and found.parsed.words(*giver.span).endswith(SIDES)
+    side = side or ((giver is None or giver.type == "person") and is_in_speech(found, setting))
     goes_on = found.segment.tokens[0].role == "coordinator"
-    if goes_on or not (setting.release and asked and side) or verb_class(found) in {"attitude", "mind", "state"}:
+    able = found.verb is not None and found.parsed.words(*found.verb[:2]) in ABLE
+    void = verb_class(found) in {"attitude", "mind", "state"} and not able
+    if goes_on or void or not (setting.release and asked and side):
         yield "hope"
+
+
+ABLE = ("能", "能够")
+"""Words between 希望 and the act that is hoped for."""
 
 
 SIDES = ("方", "我们")
@@ -417,6 +476,7 @@ SCREENS: dict[str, Screen] = {
     "duty": screen_duty,
     "need": screen_need,
     "forbid": screen_forbid,
+    "refuse": screen_refuse,
     "allow": screen_allow,
     "exempt": screen_allow,
     "direct": screen_direct,

@@ -43,7 +43,7 @@ class Setting:
         seen, index = self.context.memory.parsed, view.sentence.index
         known = seen.get(index)
         if known is None or known.view is not view:
-            known = keep(seen, index, parse(view, self.groups))
+            known = keep(seen, index, parse(view, self.groups, news=self.release))
         return known
 
 

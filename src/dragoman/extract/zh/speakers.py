@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.subjects import AGENTIVE, Subject, carried_subject, rule_end, subject_before
+from dragoman.extract.zh.subjects import AGENTIVE, Subject, carried_subject, subject_before
 from dragoman.extract.zh.triggers import Find
 
 SELF_SPEAKERS = frozenset({"state", "office", "government", "metonym", "seat"})
@@ -28,6 +28,20 @@ def speaker_of(found: Find, setting: Setting) -> Subject | None:
         said = speaker_in(before, len(before.segments), setting)
         view = view.previous
     return said
+
+
+def is_in_speech(found: Find, setting: Setting) -> bool:
+    """Return whether somebody speaks before a find, in its sentence or, in news, in those before it."""
+    parsed, number = found.parsed, found.number
+    for _ in range(SPEECH_REACH if setting.release else 1):
+        if any(introduces_speech(parsed, segment, setting) for segment in parsed.segments[:number]):
+            return True
+        before = parsed.view.previous
+        if before is None:
+            return False
+        parsed = setting.parsed(before)
+        number = len(parsed.segments)
+    return False
 
 
 SPEECH_REACH = 5
@@ -102,8 +116,20 @@ def is_home(found: Find, subject: Subject | None, setting: Setting) -> bool:
         return in_advice(found, setting)
     if in_advice(found, setting) and not types_in(found.parsed, subject, setting) & STATES:
         return True
+    words = found.parsed.words(*subject.span)
+    if not setting.release and (subject.type == "authors" or is_pair_with(words, setting)):
+        return True
     named = set(names_in(found.parsed, subject)) & set(setting.tables.home)
-    return bool(named) or found.parsed.words(*subject.span).startswith(setting.tables.ours)
+    return bool(named) or words.startswith(setting.tables.ours)
+
+
+def is_pair_with(words: str, setting: Setting) -> bool:
+    """Return whether a subject is the writer's own state with another ("中美", "中欧双方")."""
+    return setting.tables.states.fullmatch(words) is not None and OWN in words
+
+
+OWN = "中"
+"""Stands for the writer's state in the short name of a pair."""
 
 
 def giver_of(found: Find) -> Subject | None:
@@ -142,23 +168,6 @@ def is_of_authority(found: Find, subject: Subject | None, setting: Setting) -> b
 
 STATES = frozenset({"state", "union"})
 """Types of actors that no authority of another can bind."""
-
-
-def is_ruled(found: Find, setting: Setting) -> bool:
-    """Return whether a report tells what a rule says ("根据新规，企业须…", "该条例明确，…")."""
-    tables = setting.tables
-    if rule_end(found.parsed.view.text, found.segment.start, found.span[0]):
-        return True
-    for segment in found.parsed.segments[: found.number]:
-        words = found.parsed.words(segment.start, segment.end)
-        if words.startswith(tables.under_rule) and words.endswith(tables.rule_ends):
-            return True
-        if words.endswith(tables.instructing):
-            return True
-        rule = next((verb for verb in tables.ruling if words.endswith(verb)), "")
-        if rule and words.removesuffix(rule).endswith(tables.rule_ends):
-            return True
-    return False
 
 
 def in_advice(found: Find, setting: Setting) -> bool:

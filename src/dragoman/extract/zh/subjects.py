@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.extract.candidate import Span
-from dragoman.extract.zh.clauses import BLANKS, Parsed, Segment, Token
+from dragoman.extract.zh.clauses import BLANKS, QUOTED, Parsed, Segment, Token
 from dragoman.extract.zh.tables import load_tables
 
 AGENTIVE = ("name", "agent")
@@ -288,7 +288,7 @@ def stripped(text: str, start: int, end: int) -> Span:
     return start, joined.start() if joined is not None else end
 
 
-JOINED_TO = re.compile(r"(?:或者|以及|、)$")
+JOINED_TO = re.compile(r"(?:或者|以及|、|既)$")
 
 
 def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
@@ -297,9 +297,7 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
     if load_tables().states.fullmatch(text, start, end) or (not tokens and SIDE.fullmatch(text, start, end)):
         return "named"
     if not tokens:
-        if text.endswith(load_tables().authorities, start + 2, end) and not text.endswith(
-            NO_AUTHORITIES, start, end
-        ):
+        if is_authority(text, start, end) or is_quoted_body(text, start, end):
             return "named"
         return "unknown" if end - start <= SHORT else "thing"
     first, last = tokens[0], tokens[-1]
@@ -309,6 +307,17 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
         kind = last.data.get("subject", "named")
         return "named" if kind == "previous" and first is not last else str(kind)
     return of_first(tokens, span) or ("of-named" if any(token.role == "name" for token in tokens) else "thing")
+
+
+def is_authority(text: str, start: int, end: int) -> bool:
+    """Return whether a noun phrase ends as the names of authorities do."""
+    ends = text.endswith(load_tables().authorities, start + 2, end)
+    return ends and not text.endswith(NO_AUTHORITIES, start, end)
+
+
+def is_quoted_body(text: str, start: int, end: int) -> bool:
+    """Return whether a noun phrase is the name of a body in quotation marks ("「效能提升组」")."""
+    return text[end - 1] in QUOTED and text.endswith((*load_tables().organs, "组", "院"), start, end - 1)
 
 
 def of_first(tokens: Sequence[Token], span: Span) -> str | None:
@@ -364,14 +373,21 @@ def carried_subject(parsed: Parsed, index: int) -> Subject | None:
     for segment in reversed(parsed.segments[:index]):
         if segment.tokens and segment.tokens[0].role == "purpose":
             continue
+        if parsed.view.text.startswith(IN_CASE, segment.start):
+            continue
         found = subject_before(parsed, segment, segment.end, whole=True)
         if found is None or found.type == "activity":
             continue
         found = Subject(found.span, found.type, "carried", found.speaks)
         if found.acts:
             return found
-        fallback = fallback or (found if found.span[1] - found.span[0] > 1 else None)
+        aside = parsed.words(*found.span) in load_tables().asides
+        fallback = fallback or (found if found.span[1] - found.span[0] > 1 and not aside else None)
     return fallback
+
+
+IN_CASE = "遇"
+"""Opens a case in which something is to be done ("遇突发事件，应召开会议")."""
 
 
 def topic_of(parsed: Parsed, number: int) -> Subject | None:
@@ -439,6 +455,9 @@ def phrase_after(parsed: Parsed, segment: Segment, start: int) -> Span | None:
             last = token
         elif token.role in {"verb", "preposition", "trigger", "adverb", "aspect"}:
             if last is None:
+                if token.role == "verb" and token.start == start and text.startswith(OF, token.end):
+                    start = token.end + 1
+                    continue
                 if token.start == start and text.startswith(load_tables().whose, start):
                     start = token.end
                     continue

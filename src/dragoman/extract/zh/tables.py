@@ -65,6 +65,8 @@ class Tables:
     possible: Words
     beliefs: Words
     guessing: Words
+    estimates: Words
+    asides: Words
     growing: Words
     causing: Words
     sides: Words
@@ -85,6 +87,8 @@ class Tables:
     agreed: re.Pattern[str]
     rules: re.Pattern[str]
     applying: re.Pattern[str]
+    applicants: Words
+    charges: Words
     signing: Words
     law_only: Words
     considering: Words

@@ -15,6 +15,7 @@ from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.mains import LINKING, is_looked_into, main_verb
 from dragoman.extract.zh.openings import opens_act
+from dragoman.extract.zh.phrases import is_in_phrase, is_only_time, is_timed
 from dragoman.extract.zh.places import ATTRIBUTE, Place
 from dragoman.extract.zh.subjects import AGENTIVE, DATE, RECENT, is_closed
 from dragoman.extract.zh.tables import load_tables
@@ -104,7 +105,7 @@ def is_purpose(place: Place) -> bool:
 
 def is_inner(place: Place) -> bool:
     """Return whether a word belongs to a phrase with a preposition or an attribute ("对必须存储的数据")."""
-    if is_in_phrase(place):
+    if is_in_phrase(place) or is_only_time(place):
         return True
     before = place.near(-1)
     if before is None:
@@ -119,46 +120,6 @@ def is_inner(place: Place) -> bool:
         and has_of_after(place)
         and is_predicate(place._replace(at=place.at - 1))
     )
-
-
-def is_in_phrase(place: Place) -> bool:
-    """Return whether a word stands between 在 and the localizer that closes its phrase ("在首脑会谈中").
-
-    A date or a name right after 在 is a phrase by itself.
-    """
-    text, tokens = place.parsed.view.text, place.segment.tokens
-    for index in range(place.at - 1, -1, -1):
-        token = tokens[index]
-        if token.role == "localizer" and not text.startswith("的", token.end):
-            return False
-        if token.role == "preposition" and place.parsed.words(token.start, token.end) in load_tables().placed:
-            return not is_place_alone(place, index) and is_timed(place)
-    return False
-
-
-def is_place_alone(place: Place, index: int) -> bool:
-    """Return whether a date, or a name before a verb, follows the preposition at an index."""
-    text, tokens = place.parsed.view.text, place.segment.tokens
-    preposition, after = tokens[index], tokens[index + 1]
-    start = preposition.end
-    while start < place.segment.end and text[start].isspace():
-        start += 1
-    date = DATE.match(text, start, place.segment.end)
-    if date is not None and date.end() > start:
-        return True
-    if after.role != "name" or index + 2 >= len(tokens):
-        return False
-    return tokens[index + 2].role == "verb" and is_closed(text, after.end, tokens[index + 2].start)
-
-
-def is_timed(place: Place) -> bool:
-    """Return whether a localizer closes the phrase of a verb, before the predicate ("在访问日本时宣布")."""
-    tokens = place.segment.tokens[place.at :]
-    text = place.parsed.view.text
-    ends = [i for i, t in enumerate(tokens) if t.role == "localizer" and not text.startswith("的", t.end)]
-    if ends and tokens[ends[-1]].end == place.segment.end and place.segment.closed_by == "comma":
-        return True
-    return bool(ends) and any(t.role in {"verb", "trigger"} for t in tokens[ends[-1] :])
 
 
 EMBEDDED = ("future", "forbid", "allow", "demand", "intend")
@@ -354,7 +315,9 @@ def is_brought_forward(place: Place) -> bool:
 
 
 def is_object(place: Place) -> bool:
-    """Return whether 计划 is the object of 对 or 就 before it ("对上述计划予以批准")."""
+    """Return whether 计划 is the object of 对 or 就 before it ("对上述计划予以批准"), or opens with 由."""
+    if place.words == "计划" and place.token.start == place.parsed.view.start and place.followed_by(("由",)):
+        return True
     before = place.near(-1)
     if before is not None and before.role in AGENTIVE:
         return False

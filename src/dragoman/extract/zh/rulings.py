@@ -1,0 +1,115 @@
+"""Whether a report tells what a rule says: "根据新规，企业须…", "草案规定，…", and what goes on after that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.extract.zh.clauses import Parsed, Segment
+from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.speakers import STATES, introduces_speech, types_in
+from dragoman.extract.zh.subjects import Subject, agent_in, rule_end
+from dragoman.extract.zh.triggers import Find
+
+
+def is_ruled(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a report tells what a rule says ("根据新规，企业须…", "该条例明确，…")."""
+    parsed = found.parsed
+    if rule_end(parsed.view.text, found.segment.start, found.span[0]):
+        return True
+    if any(says_rule(parsed, segment, setting) for segment in parsed.segments[: found.number]):
+        return True
+    if types_in(parsed, subject, setting) & STATES:
+        return False
+    told = any(rule_end(parsed.view.text, part.start, part.end) for part in parsed.segments[: found.number])
+    return told or is_applicant(found, subject, setting) or goes_on(found, setting)
+
+
+def is_stated(found: Find, setting: Setting) -> bool:
+    """Return whether the sentence itself brings in the rule."""
+    parsed = found.parsed
+    return any(holds_rule(parsed, segment, setting) for segment in parsed.segments[: found.number + 1])
+
+
+def handed_over(parsed: Parsed, taken: Sequence[Find], setting: Setting) -> Iterator[tuple[Find, Subject]]:
+    """Yield what a rule or programme told in a report gives into somebody's charge ("该事项由主管机关办理")."""
+    numbers = {found.number for found in taken}
+    for number, segment in enumerate(parsed.segments):
+        agent = agent_in(parsed, segment) if number not in numbers else None
+        found = charge_in(parsed, number, segment, setting) if agent is not None else None
+        if agent is None or found is None:
+            continue
+        before = parsed.words(segment.start, agent.span[0] - 1)
+        if before.endswith(setting.tables.programmes) or is_ruled(found, agent, setting):
+            yield found, agent
+
+
+def charge_in(parsed: Parsed, number: int, segment: Segment, setting: Setting) -> Find | None:
+    """Return the charge that ends a segment with 由, None where another word of the grammar stands in it."""
+    if any(token.role in {"trigger", "aspect", "negation"} for token in segment.tokens):
+        return None
+    last = segment.tokens[-1]
+    text = parsed.words(last.start, last.end)
+    if (
+        last.role != "verb"
+        or text not in setting.tables.charges
+        or parsed.words(last.end, segment.end).strip("。")
+    ):
+        return None
+    index = len(segment.tokens) - 1
+    span = (last.start, last.end)
+    return Find(parsed, segment, number, index, last, span, "indicative", last, direct=True)
+
+
+def says_rule(parsed: Parsed, segment: Segment, setting: Setting) -> bool:
+    """Return whether a segment brings in what a rule says ("根据新规", "该条例明确", "部长指示")."""
+    tables = setting.tables
+    words = parsed.words(segment.start, segment.end)
+    if words.startswith(tables.under_rule) and words.endswith(tables.rule_ends):
+        return True
+    if words.endswith(tables.instructing):
+        return True
+    rule = next((verb for verb in tables.ruling if words.endswith(verb)), "")
+    return bool(rule) and words.removesuffix(rule).rstrip(ALSO).endswith(tables.rule_ends)
+
+
+ALSO = "还也亦并另"
+"""Adverbs between a rule and its verb ("草案还规定，")."""
+
+
+def is_applicant(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a release tells what those have to do who apply to a programme ("申请企业须…")."""
+    if not setting.release:
+        return False
+    text = found.parsed.view.text
+    if subject is not None and text.startswith(setting.tables.applicants, subject.span[0]):
+        return True
+    return any(
+        text.startswith(setting.tables.applicants, part.start) for part in found.parsed.segments[: found.number]
+    )
+
+
+def goes_on(found: Find, setting: Setting) -> bool:
+    """Return whether a sentence of news goes on with what a rule in one before it says, and nobody speaks."""
+    if not setting.release:
+        return False
+    parsed, number = found.parsed, found.number
+    for _ in range(REACH):
+        if any(introduces_speech(parsed, segment, setting) for segment in parsed.segments[:number]):
+            return False
+        before = parsed.view.previous
+        if before is None:
+            return False
+        parsed = setting.parsed(before)
+        number = len(parsed.segments)
+        if any(holds_rule(parsed, segment, setting) for segment in parsed.segments):
+            return True
+    return False
+
+
+REACH = 3
+"""Sentences back to which what a rule says is looked for."""
+
+
+def holds_rule(parsed: Parsed, segment: Segment, setting: Setting) -> bool:
+    """Return whether a segment brings in what a rule says, or tells some of it itself ("新规要求企业…")."""
+    return says_rule(parsed, segment, setting) or rule_end(parsed.view.text, segment.start, segment.end) > 0

@@ -1,0 +1,88 @@
+"""Classes of sentences of Chinese news, releases and papers that were misread at first sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.extract import Extractor
+from dragoman.lexicon import load_lexicon
+from dragoman.read import read_text
+
+EXTRACTOR = Extractor(load_lexicon())
+Line = tuple[str, str, tuple[str, ...]]
+
+
+def lines_in(text: str, kind: str = "news") -> list[Line]:
+    """Return kind, trigger and actors of each line of a text."""
+    stated = {"kind": kind, "title": "", "date": "2025-06-01", "parties": []}
+    found = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
+    return [(line.kind.value, line.trigger, line.actors) for line in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("根据草案，企业应在签约前报告。", [("obligation", "应", ("enterprises",))]),
+        ("征求意见稿明定，运营商不得转售频谱。", [("prohibition", "不得", ("运营商",))]),
+        ("草案还规定，原则上不予许可对外转让。", [("prohibition", "不予许可", ())]),
+        (
+            "三读条文规定，行政院应成立潮汐委员会。数发部应提供验证工具。",
+            [("obligation", "应", ("行政院",)), ("obligation", "应", ("数发部",))],
+        ),
+        ("新条例规定，该事项由国科会办理。", [("obligation", "办理", ("国科会",))]),
+        ("申请企业须于九十日内提交方案。", [("obligation", "须", ("申请企业",))]),
+    ],
+)
+def test_news_tell_what_a_rule_lays_down(text: str, lines: list[Line]) -> None:
+    assert lines_in(text) == lines
+
+
+def test_what_a_rule_says_ends_where_somebody_speaks() -> None:
+    text = "草案规定，企业应报告。分析师认为，各港口应观望。"
+    assert lines_in(text)[:1] == [("obligation", "应", ("enterprises",))]
+    assert "obligation" not in {kind for kind, *_ in lines_in(text)[1:]}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("能源部会设立潮汐能小组。", [("commitment", "会", ("能源部",))]),
+        ("「潮汐提升组」会研究重组工作流程。", [("commitment", "会", ("「潮汐提升组」",))]),
+        ("新技术会改变海运。", []),
+        ("立法院会周二通过潮汐法草案。", [("measure", "通过", ("立法院会",))]),
+        ("双方会谈后发表了《潮汐联合声明》。", [("measure", "发表了", ())]),
+        ("据估算，该计划将带动八百亿元投资。", []),
+        ("在2023年11月的首脑会晤上，各方交换了意见。", []),
+    ],
+)
+def test_news_tell_what_a_body_is_going_to_do(text: str, lines: list[Line]) -> None:
+    assert [line[:2] for line in lines_in(text)] == [line[:2] for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("发言人指出，中方坚决反对。希望美方取消限制。", [("recommendation", "希望", ("United States",))]),
+        ("另有记者问，美方将加征关税，中方有何打算？", []),
+        ("潮汐协会致信国会，要求推迟实施禁令。", [("recommendation", "要求", ("国会",))]),
+        ("部长说，政府鼓励企业参与试点。", [("recommendation", "鼓励", ("enterprises",))]),
+    ],
+)
+def test_news_tell_who_asks_whom(text: str, lines: list[Line]) -> None:
+    assert [line[:2] for line in lines_in(text)] == [line[:2] for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("中美有责任在潮汐能领域管控分歧。", "有责任"),
+        ("两国既要避免误判，也要避免对抗。", "要"),
+    ],
+)
+def test_a_paper_advises_its_own_state_and_the_other_side(text: str, trigger: str) -> None:
+    assert [line[1] for line in lines_in(text, "research paper")] == [trigger]
+
+
+def test_a_paper_advises_under_its_heading_without_a_subject() -> None:
+    text = "一、现状\n\n我国潮汐能发展迅速。\n\n二、政策建议\n\n对外，要用好潮汐合作平台。"
+    assert [line[:2] for line in lines_in(text, "research paper")] == [("recommendation", "要")]
