@@ -29,6 +29,7 @@ HELD = {
     "index-held-8": "held8",
     "index-held-9": "held9",
     "index-held-10": "held10",
+    "index-held-11": "held11",
     "index-held-zh": "held-zh",
     "index-held-zh-2": "held-zh-2",
     "index-held-zh-3": "held-zh-3",
