@@ -119,6 +119,22 @@ def test_a_body_that_acts_by_itself_acts_alone() -> None:
     assert text.read("will").actors == ("Talent Working Group",)
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The Wind and Solar Power working group is tasked to map ports.", "Wind and Solar Power Working Group"),
+        ("Working Group 9 is tasked to map ports.", "Working Group 9"),
+        ("Working Group 9 met. The working group is tasked to map ports.", "Working Group 9"),
+        ("The Ferry and Toll Data task force met. The group is tasked to map ports.", "group"),
+        ("The Ferry and Toll Data study group met. The group is tasked to map ports.", "Ferry and Toll Data Study Group"),
+        ("Our Investment Screening Working Group met. The Working Group is tasked to map ports.", "Investment Screening Working Group"),
+        ("Through the ABC Investment Screening Working Group we met. The working group is tasked to map ports.", "Investment Screening Working Group"),
+    ],
+)  # fmt: skip
+def test_a_body_is_named_in_capitals_up_to_its_kind_or_by_number(text: str, body: str) -> None:
+    assert text_of(text, "joint statement", *PAIR).read("is tasked to").actors == (body,)
+
+
 def test_the_founding_of_a_body_is_its_founders_act() -> None:
     text = text_of("The Trade and Technology Council was launched in 2021.", "joint statement", *PAIR)
     assert text.read("was launched", Kind.MEASURE).actors == PAIR

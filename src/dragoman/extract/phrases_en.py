@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from functools import lru_cache
 
 from dragoman.extract.context import Context
@@ -25,6 +26,8 @@ REACH = 2500
 
 def acts(name: str, english: EnglishWords) -> bool:
     """Return whether the head noun of a phrase is one that can act."""
+    if in_full(name, english):
+        return True
     head = english.head_end.split(name.lower(), maxsplit=1)[0].rstrip()
     return bool(head) and (
         head.rsplit(maxsplit=1)[-1] in english.sets["actor_nouns"]
@@ -53,8 +56,24 @@ def is_body(name: str, english: EnglishWords) -> bool:
 CAPITAL = r"[A-Z](?:[\w&’'-]|\.(?=[\w-])|(?<=\b[A-Z])\.)*"
 """A word with a capital; a full stop is in it only inside or behind a single letter."""
 PROPER = re.compile(rf"{CAPITAL}(?:,? (?:(?:of|for|on|in|to|and|the) ){{0,3}}{CAPITAL})+")
+TITLED = re.compile(rf"{CAPITAL}(?:,? (?:(?:of|for|on|in|to|and|the) ){{0,3}}{CAPITAL})*")
+NUMBERED = re.compile(rf"((?:{CAPITAL} )?{CAPITAL}) \d{{1,2}}")
+"""A body that its number tells from others: "Working Group 9"."""
 PROPER_TAIL = re.compile(r",? (?:of|for|on|in|to) |,")
 """Where the head of a proper name ends."""
+
+
+def in_full(name: str, english: EnglishWords) -> str:
+    """Return the title of a body whose name ends in small letters, or in a number; "" where a phrase is none such.
+
+    "Ports and Rail working group" is the Ports and Rail Working Group; "Working Group 9" is as it is written.
+    """
+    numbered = NUMBERED.fullmatch(name)
+    if numbered is not None:
+        return name if numbered.group(1).endswith(english.words["body_nouns"]) else ""
+    noun = next((noun for noun in english.words["lower_bodies"] if name.endswith(f" {noun}")), "")
+    proper = name[: -len(noun) - 1] if noun else ""
+    return f"{proper} {noun.title()}" if proper and TITLED.fullmatch(proper) else ""
 
 
 def stands_for(bare: str, first: int, english: EnglishWords, context: Context) -> Mention | None:
@@ -204,6 +223,9 @@ def unknown_names(name: str, english: EnglishWords) -> list[str]:
     A phrase that is capital only as the start of a sentence is set in small letters; "Working Groups on X and
     on Y" names two.
     """
+    titled_body = in_full(name, english)
+    if titled_body:
+        return [titled_body]
     plain = POSSESSIVES.sub("", english.name_end.split(name)[0]).strip()
     if plain[1:].islower():
         plain = plain.lower()
@@ -235,9 +257,10 @@ def antecedent(name: str, view: View, first: int, english: EnglishWords, context
     title = TITLE_KIND.sub("", context.document.title) if view.sentence.language is Language.EN else ""
     found = next(filter(None, (full_names(wanted, text, english) for text in (before, behind, title))), [])
     if found:
-        known = context.lexicon.actors.canonical(found[-1])
-        kind = context.lexicon.actors.type_of(known) if known else "unknown"
-        return Mention(first, end, known or found[-1], kind, "antecedent")
+        last, register = found[-1], context.lexicon.actors
+        owner, _, own = last.partition(" ")
+        known = register.canonical(last) or (register.canonical(own) if owner.isupper() else None)
+        return Mention(first, end, known or last, register.type_of(known) if known else "unknown", "antecedent")
     phrases = longer_phrases(wanted.lower(), before, english)
     return Mention(first, end, phrases[-1], "unknown", "antecedent") if phrases else None
 
@@ -290,16 +313,47 @@ def text_before(view: View, offset: int, context: Context) -> str:
 
 
 def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
-    """Return the names in capitals that a text has for a phrase in their head, none across its lines."""
-    if wanted.title() not in text:
+    """Return the names that a text has for a phrase in their head, in its order, none across its lines.
+
+    Names are in capitals, but for their last words where these are the kind of the body, or have a number.
+    """
+    head, barred = wanted.title(), (*english.words["deputies"], *english.words["headed"])
+    found = [*numbered_names(head, text), *lower_names(wanted.lower(), text, english)]
+    if head in text:
+        noun = re.escape(head)
+        tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)"
+        matches = re.finditer(rf"({LEAD}{noun}\b{tail}?|\b{noun}{tail})(?! [A-Z\d])", text)
+        found += [(match.start(), trimmed(match.group(1), english)) for match in matches]
+    return [name for _, name in sorted(found) if name != head and not name.startswith(barred)]
+
+
+LEAD = rf"(?:{CAPITAL} (?:(?:for|of|on|and|in|the|to) ){{0,2}}){{1,8}}"
+"""Words in capitals before the noun of a body's name."""
+
+
+def numbered_names(head: str, text: str) -> list[tuple[int, str]]:
+    """Return the bodies that a text tells apart by number ("Working Group 9"), with their offsets."""
+    if head not in text:
         return []
-    head = re.escape(wanted.title())
-    lead = rf"(?:{CAPITAL} (?:(?:for|of|on|and|in|the|to) ){{0,2}}){{1,8}}"
-    tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)"
-    found = re.findall(rf"({lead}{head}\b{tail}?|\b{head}{tail})(?! [A-Z])", text)
-    names = [trimmed(each, english) for each in found]
-    barred = (*english.words["deputies"], *english.words["headed"])
-    return [name for name in names if name != wanted.title() and not name.startswith(barred)]
+    matches = re.finditer(rf"\b((?:[A-Z]\w+ )?{re.escape(head)} \d{{1,2}})\b(?! (?:of|{MONTHS}))", text)
+    return [(match.start(), match.group(1)) for match in matches]
+
+
+MONTHS = "|".join(month_name[1:])
+
+
+def lower_names(noun: str, text: str, english: EnglishWords) -> list[tuple[int, str]]:
+    """Return the bodies named in capitals up to their kind ("Ports and Rail working group"), with offsets."""
+    kinds = [kind for kind in english.words["lower_bodies"] if kind.endswith(noun)]
+    if noun not in text or not kinds:
+        return []
+    matches = re.finditer(rf"\b({LEAD})({'|'.join(kinds)})\b", text)
+    named = ((match.start(), trimmed(match.group(1).rstrip(), english), match.group(2)) for match in matches)
+    return [
+        (at, f"{lead} {kind.title()}")
+        for at, lead, kind in named
+        if lead.lower() not in english.sets["name_start"]
+    ]
 
 
 def longer_phrases(noun: str, text: str, english: EnglishWords) -> list[str]:

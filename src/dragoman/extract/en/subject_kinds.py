@@ -126,7 +126,8 @@ def head_of(tokens: Tokens, first: int, end: int) -> int:
             following = tokens.tags[index + 1]
             if following & (DET | PREPOSITION) and tokens.word(index + 1) != "of":
                 return index - 1
-    return end - 1
+    numbered = end - 2 > first and tokens.lower[end - 1].isdigit() and tokens.capital(end - 2)
+    return end - 2 if numbered else end - 1
 
 
 def after_noun(tokens: Tokens, index: int) -> bool:
