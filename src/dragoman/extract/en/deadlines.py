@@ -204,6 +204,12 @@ def recurring(match: re.Match[str], times: Times, today: date | None) -> Deadlin
     return Deadline(match[0], DeadlineKind.RECURRING, every=period, start=match.start())
 
 
+def habit(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read "annual" of "hold annual consultations"."""
+    period = times.words["habits"][match["habitual"].lower()]
+    return Deadline(match[0], DeadlineKind.RECURRING, every=period, start=match.start())
+
+
 def dated(match: re.Match[str], times: Times, today: date | None) -> Deadline | None:
     """Read "by the end of 2023", "later this year", "in mid-December"."""
     words, lead = match["date"].lower(), " ".join(match["lead"].lower().split())
@@ -258,6 +264,7 @@ READERS = {
     "within": within,
     "every": every,
     "recurring": recurring,
+    "habit": habit,
     "span": until,
     "yearly": yearly,
     "tomorrow": tomorrow,

@@ -12,6 +12,8 @@ from dragoman.extract.patterns import either
 from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/en/deadlines.yaml"
+UNDETERMINED = r"(?<!\bthe\s)(?<!\bour\s)(?<!\bits\s)(?<!\btheir\s)(?<!['’]s\s)(?<!\bto\s)"
+"""Behind none of these: what is spoken of is held as often already."""
 LONGEST_EVENT = 12
 """Words of an event that a deadline hangs on."""
 
@@ -53,7 +55,7 @@ def own_event(pack: Mapping[str, Any]) -> str:
 def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
     """Yield words of which one stands in every expression of time: figures, units, names, fixed phrases."""
     yield from "0123456789"
-    for table in ("months", "seasons", "units", "recurring", "vague", "occasions", "weekdays"):
+    for table in ("months", "seasons", "units", "recurring", "habits", "vague", "occasions", "weekdays"):
         yield from pack[table]
     yield from ("before ", "tomorrow", "quarter", "decade", "prior to the", "in advance of the", "ahead of the")
 
@@ -77,7 +79,7 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         rf"|(?:this|next)\s+(?:month|year|week)|year[\s-]end|(?:the\s+)?year['’]s\s+end"
         rf"|(?:(?:this|next|the\s+coming)\s+)?(?:{either(pack['weekdays'])})|tomorrow"
     )
-    occasion = either(pack["occasions"])
+    occasion, habitual = either(pack["occasions"]), f"(?:{either(pack['habitual'])})"
     late = r"(?:no|not)\s+later\s+than"
     leads = (
         rf"by(?:\s+or\s+before)?|before|until|{late}|(?:prior\s+to|in\s+advance\s+of|ahead\s+of)(?:\s+the)?"
@@ -97,6 +99,8 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         "within": rf"(?:within|in\s+(?:no\s+more\s+than|under))\s+(?P<n3>{count})[\s-]+(?P<u3>{unit})\b",
         "every": rf"(?:at\s+least\s+)?every\s+(?P<n4>{count})\s+(?P<u4>{unit})\b",
         "recurring": rf"(?P<often>{either(pack['recurring'])})(?:\s+thereafter)?",
+        "habit": rf"(?:(?<=\ba\s)|(?<=\ban\s)|{UNDETERMINED}(?=[\w-]+\s+(?:[\w-]+\s+){{0,2}}{habitual}s\b))"
+        rf"(?P<habitual>{either(pack['habits'])})(?=\s+(?:[\w-]+\s+){{0,2}}{habitual}s?\b)",
         "span": rf"from\s+(?:{month})?\s*{year}\s*(?:to|through|until|[-–])\s*"
         rf"(?P<until>(?:(?:{month})\s+)?{year})",
         "yearly": rf"(?:by|before|on|{late})\s+(?:(?:{month})\.?\s+{day}|{day}\s+(?:of\s+)?(?:{month})|the\s+end)"
