@@ -27,6 +27,7 @@ from dragoman.extract.en.words import (
     GERUND,
     HAVE,
     PAST,
+    PREPOSITION,
     PRONOUN,
     RELATIVE,
     SIGN,
@@ -80,11 +81,12 @@ def is_hailed(tokens: Tokens, index: int) -> bool:
 
 
 def is_object(tokens: Tokens, index: int) -> bool:
-    """Return whether a noun ends the object of an infinitive: "to develop comprehensive plans"."""
+    """Return whether a noun ends an infinitive's or gerund's object: "to develop broad plans", "with drafting"."""
     for at in range(index - 1, -1, -1):
         if tokens.is_(at, SIGN | CONJUNCTION | RELATIVE | SUBORDINATOR | PRONOUN):
             return False
-        if tokens.lower[at] == "to" and tokens.is_(at + 1, BASE):
+        gerund = tokens.is_(at, PREPOSITION) and tokens.is_(at + 1, GERUND) and at + 2 < index
+        if gerund or (tokens.lower[at] == "to" and tokens.is_(at + 1, BASE)):
             return not tokens.lower[index - 1].endswith("s")
     return False
 

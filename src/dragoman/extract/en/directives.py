@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, skip_adverbs
 from dragoman.extract.en.finds import Cue, Find
+from dragoman.extract.en.forces import DUTIES, weakened
 from dragoman.extract.en.governing import (
     OBJECT_REACH,
     act_noun,
@@ -73,7 +74,8 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
 def joins_speakers(tokens: Tokens, index: int) -> bool:
     """Return whether a bare verb goes on what "we" say and no infinitive: "We hold X, and call upon"."""
     joined = tokens.is_(index, BASE) and tokens.word(index - 1) == "and" and tokens.word(index - 2) == ","
-    return joined and tokens.word(0) == "we"
+    inside = any(tokens.lower[at] == "that" and tokens.is_(at + 1, BASE) for at in range(index))
+    return joined and tokens.word(0) == "we" and not inside
 
 
 def advises(tokens: Tokens, cue: Cue) -> bool:
@@ -175,7 +177,14 @@ def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     noticed = {"negated": negated, "was": tokens.word(copula) in {"was", "were"}, "asked": True}
     end = following + 1 if tokens.word(following) in {"to", "from"} else cue.end
     notes = tuple(note for note, holds in noticed.items() if holds)
-    return cue.find(act, "present", kind=kind, trigger=(copula, end), verb=copula, notes=notes)
+    force = duty_force(tokens, act, kind, cue.force)
+    return cue.find(act, "present", kind=kind, force=force, trigger=(copula, end), verb=copula, notes=notes)
+
+
+def duty_force(tokens: Tokens, act: int, kind: Kind, force: int) -> int:
+    """Return the force of what somebody is told to do: a duty only to explore, seek or encourage is weaker."""
+    lower, by = weakened(tokens, act, force) if kind is Kind.OBLIGATION else (force, "")
+    return lower if by in DUTIES else force
 
 
 def joined_order(tokens: Tokens, cue: Cue, following: int) -> tuple[Kind, int]:

@@ -9,10 +9,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.extract.context import Context, Voice
-from dragoman.extract.en.clauses import Tokens, clause_end, tokens_of
+from dragoman.extract.en.clauses import Tokens, clause_end, skip_adverbs, tokens_of
 from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, measure_force
-from dragoman.extract.en.governing import governed, is_noun
+from dragoman.extract.en.governing import before, governed, is_noun
 from dragoman.extract.en.screens import doubts_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject, subject_of
 from dragoman.extract.en.triggers import read_cue
@@ -161,22 +161,29 @@ def split_exploratory(tokens: Tokens, finds: Iterable[Find]) -> list[Find]:
     """Return the exploratory members of coordinations whose first verb is firm: "will consult and explore"."""
     members = ((find, exploratory_member(tokens, find)) for find in finds)
     return [
-        Find(SPLIT, Kind.COMMITMENT, EXPLORATORY, (at, at + 1), at, at, find.tense, notes=("split",))
+        Find(SPLIT, weaker_kind(find), EXPLORATORY, (at, at + 1), at, at, find.tense, notes=("split",))
         for find, at in members
         if at >= 0
     ]
+
+
+def weaker_kind(find: Find) -> Kind:
+    """Return the kind of an exploratory verb beside a find's act: to be told to explore is a duty too."""
+    return Kind.OBLIGATION if find.kind is Kind.OBLIGATION else Kind.COMMITMENT
 
 
 def exploratory_member(tokens: Tokens, find: Find) -> int:
     """Return the exploratory verb coordinated with a firm find's act, or -1."""
     bound = find.kind is Kind.COMMITMENT and find.tense in {"modal", "present", "list"}
     listed = find.kind is Kind.MEASURE and find.tense == "list"
-    if find.force == EXPLORATORY or not (bound or listed):
+    told = find.kind is Kind.OBLIGATION and find.rule == "order-direct" and find.subject is None
+    if find.force == EXPLORATORY or not (bound or listed or told):
         return -1
     forms = splitting_forms(tokens.words)
     if forms.isdisjoint(tokens.lower):
         return -1
-    for at in range(find.act + 1, clause_end(tokens, find.act)):
+    end = len(tokens) if find.tense != "list" else clause_end(tokens, find.act)
+    for at in range(find.act + 1, end):
         if tokens.lower[at] in forms and is_member(tokens, find, at):
             return at
     return -1
@@ -191,7 +198,11 @@ def splitting_forms(words: Words) -> frozenset[str]:
 def is_member(tokens: Tokens, find: Find, at: int) -> bool:
     """Return whether a verb is coordinated with the act of a find and not with an infinitive after it."""
     form = GERUND if tokens.is_(find.act, GERUND) else BASE
-    if not tokens.is_(at, form) or not tokens.is_(at - 1, CONJUNCTION):
+    if not tokens.is_(at, form):
+        return False
+    if is_parallel(tokens, find, at):
+        return True
+    if not tokens.is_(at - 1, CONJUNCTION) and not is_listed(tokens, at, form):
         return False
     for between in range(find.act + 1, at):
         if tokens.lower[between] in {"that", "which", "who"}:
@@ -202,31 +213,52 @@ def is_member(tokens: Tokens, find: Find, at: int) -> bool:
     return True
 
 
+def is_parallel(tokens: Tokens, find: Find, at: int) -> bool:
+    """Return whether a verb has a "to" of its own beside that of the trigger: "is tasked to X, and to explore"."""
+    to = before(tokens, at)
+    led = tokens.word(find.trigger[1] - 1) == "to" and tokens.word(to) == "to"
+    return led and tokens.is_(to - 1, CONJUNCTION) and tokens.word(to - 2) in {",", ";"}
+
+
+def is_listed(tokens: Tokens, at: int, form: int) -> bool:
+    """Return whether a verb is neither first nor last of a list of verbs: "build X, explore Y, and study Z"."""
+    sign = tokens.word(at - 1)
+    if sign not in {",", ";"}:
+        return False
+    last = range(at + 1, len(tokens) - 1)
+    return any(
+        tokens.lower[i] == sign
+        and tokens.is_(i + 1, CONJUNCTION)
+        and tokens.is_(skip_adverbs(tokens, i + 2), form)
+        for i in last
+    )
+
+
 def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterator[Draft]:
     """Yield the finds with their subjects; a shared subject is the one of the verb before."""
-    before: Subject | None = None
+    last: Subject | None = None
     for find in finds:
-        own = own_subject(tokens, find, before)
+        own = own_subject(tokens, find, last)
         subject = acting_subject(find, own)
         graded = with_measure_force(tokens, find, subject)
         doubts = tuple(doubts_of(tokens, graded, subject, context))
         if find.rule == "legal-hereby":
             doubts = tuple(doubt for doubt in doubts if doubt == "question")
-        before = own if "asked" in find.notes else subject
+        last = own if "asked" in find.notes else subject
         yield Draft(graded, subject, doubts)
 
 
-def own_subject(tokens: Tokens, find: Find, before: Subject | None) -> Subject:
-    """Return the subject of a find's verb."""
+def own_subject(tokens: Tokens, find: Find, last: Subject | None) -> Subject:
+    """Return the subject of a find's verb; `last` is the one of the find before."""
     nobody = Subject(0, 0, "none", SHARED)
     if find.rule == SPLIT:
-        return before or nobody
+        return last or nobody
     own = subject_of(tokens, find.verb)
     if own.clause != SHARED:
         return own
-    if before is not None and find.tense in SAME_TENSE:
-        return before
-    return shared_subject(tokens, find, before)
+    if last is not None and find.tense in SAME_TENSE:
+        return last
+    return shared_subject(tokens, find, last)
 
 
 def acting_subject(find: Find, own: Subject) -> Subject:
@@ -247,7 +279,7 @@ def with_measure_force(tokens: Tokens, find: Find, subject: Subject) -> Find:
     return find._replace(force=measure_force(tokens, find.act, clause_end(tokens, find.act)))
 
 
-def shared_subject(tokens: Tokens, find: Find, before: Subject | None) -> Subject:
+def shared_subject(tokens: Tokens, find: Find, last: Subject | None) -> Subject:
     """Return the subject a coordinated verb shares: of the sentence's first main verb, else of the find before."""
     for at in range(1, find.verb):
         if tokens.is_(at, SIGN | RELATIVE | SUBORDINATOR) and not tokens.is_(at, DET) and tokens.lower[at] != ",":
@@ -258,7 +290,7 @@ def shared_subject(tokens: Tokens, find: Find, before: Subject | None) -> Subjec
         if subject.clause == MAIN and subject.end > subject.first:
             thought = in_thought(tokens, at, find.verb) if find.tense == "modal" else None
             return subject if thought is None or goes_on(tokens, find, subject) else thought
-    return before or Subject(0, 0, "none", SHARED)
+    return last or Subject(0, 0, "none", SHARED)
 
 
 def goes_on(tokens: Tokens, find: Find, subject: Subject) -> bool:

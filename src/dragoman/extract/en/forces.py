@@ -7,6 +7,8 @@ from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.words import PREPOSITION
 
 EXPLORATORY, INTENDED, FIRM, BINDING = 1, 2, 3, 4
+DUTIES = frozenset({"explore", "seek", "encourage"})
+"""Verbs that weaken even "shall"; to consider is a duty in full."""
 PRESIDENTIAL = ("presidential", "memorandum")
 """The memorandum that directs agencies, and not the one of understanding."""
 OBJECT_REACH = 18

@@ -95,7 +95,8 @@ def leads_acts(view: View, context: Context) -> bool:
     if any(tag & MODAL for tag in tags):
         return True
     noun = not tags or (tags[0] & (DET | PREPOSITION) and not tags[0] & GERUND)
-    return not noun and bool(tags[0] & (GERUND | BASE | THIRD | PAST))
+    plural = len(tags) > 1 and tags[0] & THIRD and not tags[0] & BASE and bool(tags[1] & PREPOSITION & ~DET)
+    return not (noun or plural) and bool(tags[0] & (GERUND | BASE | THIRD | PAST))
 
 
 def verb_behind_comma(head: list[str], tags: list[int]) -> bool:

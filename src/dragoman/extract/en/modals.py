@@ -6,15 +6,13 @@ from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, infinitive_after, is_act
 from dragoman.extract.en.directives import addressee
 from dragoman.extract.en.finds import Cue, Find, weaker
-from dragoman.extract.en.forces import BINDING, EXPLORATORY, INTENDED, weakened
+from dragoman.extract.en.forces import BINDING, DUTIES, EXPLORATORY, INTENDED, weakened
 from dragoman.extract.en.governing import governed, infinitive_of, is_noun, passive_after
 from dragoman.extract.en.subject_kinds import kind_of
 from dragoman.extract.en.subjects import COMPLEMENT, SHARED, Subject, subject_of
 from dragoman.extract.en.words import BASE, CONJUNCTION, DET, FINITE, PREPOSITION, PRONOUN, SIGN, THIRD
 from dragoman.model import Kind
 
-DUTIES = frozenset({"explore", "seek", "encourage"})
-"""Verbs that weaken even "shall"; to consider is a duty in full."""
 BEFORE_NOUN = frozenset({"the", "a", "our", "their", "its", "of", "at"})
 NEGATIVES = frozenset({"not", "never", "neither"})
 NOBODY = frozenset({"no", "neither", "nothing", "none", "nobody"})

@@ -48,6 +48,8 @@ NOTED = (
 TERMS = (("take", "effect"), ("take", "place"), ("enter", "into"), ("come", "into"), ("remain", "in"))
 """Verbs of more than one word by which an agreement begins, holds and ends."""
 YET_TO_COME = frozenset({"future", "further", "subsequent"})
+NAMING = 3
+"""Tokens of "referred to as"."""
 GOING_ON = frozenset({"help", "continue", "keep"})
 """Verbs that leave it to the next one whether something is an effect."""
 TOLD = frozenset({"verb-past", "auxiliary-have"})
@@ -195,6 +197,8 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         and find.rule not in {"modal-will", "modal-shall", "modal-would", "modal-going"}
     ):
         yield "state"
+    if find.passive and tokens.verb_in(find.act, "naming") and "as" in tokens.lower[find.act : find.act + NAMING]:
+        yield "state"
     if find.rule in {"modal-will", "modal-would", "modal-going"} and tells_effect(tokens, find, subject):
         yield "effect"
     elif (
@@ -251,7 +255,11 @@ def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> b
         if tokens.word(subject.first) in {"none", "nothing"}:
             return True
         own = context.voice is Voice.ORDER and subject.kind == "we"
-        return own or (context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED)
+        return (
+            own
+            or states_nature(tokens, find, subject, context)
+            or (context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED)
+        )
     if context.voice is Voice.ADVICE:
         thing = find.rule == "modal-must" and subject.kind == "thing" and not find.passive
         return subject.kind == "we" or thing
@@ -261,6 +269,12 @@ def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> b
         return True
     demanded = find.rule == "modal-must" and subject.kind == "thing" and tokens.verb_in(find.act, "complying")
     return not demanded and context.voice is not Voice.ORDER and subject.kind in UNADDRESSED
+
+
+def states_nature(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
+    """Return whether the parties say how their own work should be: "this partnership should be balanced"."""
+    being = tokens.verb(find.act) == "be" or tokens.verb_in(find.act, "speaking")
+    return context.voice is Voice.JOINT and subject.kind == "vehicle" and being and not find.passive
 
 
 def is_self(tokens: Tokens, subject: Subject) -> bool:
@@ -302,8 +316,14 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
     if find.rule == "modal-would" and subject.kind == "anaphor":
         return tokens.verb(find.act) == "be"
     last = chain_of(tokens, find.act)[-1] if tokens.verb(find.act) in GOING_ON else find.act
-    effect = tokens.verb_in(last, "effect") or tokens.verb(find.act) == "be"
+    effect = tokens.verb_in(last, "effect") or (tokens.verb(find.act) == "be" and not sets_focus(tokens, find))
     return effect and subject.kind in {"vehicle", "anaphor"}
+
+
+def sets_focus(tokens: Tokens, find: Find) -> bool:
+    """Return whether a clause says what work is to be about: "the first focus will be on ports"."""
+    on = tokens.word(find.act + 1) == "on"
+    return on and any(tokens.in_class(at, "foci") for at in range(find.verb))
 
 
 def told_by_means(tokens: Tokens, find: Find, subject: Subject) -> bool:

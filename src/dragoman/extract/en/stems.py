@@ -38,6 +38,7 @@ def read_stem(view: View, context: Context) -> Stem | None:
         return under_label(view, context)
     if not own or ends_in_topic(tokens):
         return None
+    own = [draft for draft in own if "bare-noun" not in draft.doubts] or own
     draft = next((draft for draft in reversed(own) if not tokens.verb_in(draft.find.act, "speaking")), own[-1])
     earlier = taken_up(view, draft, context)
     if earlier is not None:
