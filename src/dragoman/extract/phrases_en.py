@@ -26,7 +26,7 @@ REACH = 2500
 
 def acts(name: str, english: EnglishWords) -> bool:
     """Return whether the head noun of a phrase is one that can act."""
-    if in_full(name, english):
+    if title_of_body(name, english):
         return True
     head = english.head_end.split(name.lower(), maxsplit=1)[0].rstrip()
     return bool(head) and (
@@ -63,7 +63,7 @@ PROPER_TAIL = re.compile(r",? (?:of|for|on|in|to) |,")
 """Where the head of a proper name ends."""
 
 
-def in_full(name: str, english: EnglishWords) -> str:
+def title_of_body(name: str, english: EnglishWords) -> str:
     """Return the title of a body whose name ends in small letters, or in a number; "" where a phrase is none such.
 
     "Ports and Rail working group" is the Ports and Rail Working Group; "Working Group 9" is as it is written.
@@ -223,7 +223,7 @@ def unknown_names(name: str, english: EnglishWords) -> list[str]:
     A phrase that is capital only as the start of a sentence is set in small letters; "Working Groups on X and
     on Y" names two.
     """
-    titled_body = in_full(name, english)
+    titled_body = title_of_body(name, english)
     if titled_body:
         return [titled_body]
     plain = POSSESSIVES.sub("", english.name_end.split(name)[0]).strip()
