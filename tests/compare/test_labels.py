@@ -44,6 +44,24 @@ def between(before: str, after: str) -> LineageLine:
             LineageLabel.WEAKENED,
             LineageField.FIRMNESS,
         ),
+        (
+            "Japan intends to continue to survey cobalt mines.",
+            "Japan will continue to survey cobalt mines.",
+            LineageLabel.REPEATED,
+            None,
+        ),
+        (
+            "The working group is tasked to publish a cobalt price list.",
+            "Japan and Canada intend to publish a cobalt price list.",
+            LineageLabel.REPEATED,
+            None,
+        ),
+        (
+            "Japan will identify new opportunities to recycle cobalt.",
+            "Japan will endeavour to recycle cobalt at new plants.",
+            LineageLabel.STRENGTHENED,
+            LineageField.FIRMNESS,
+        ),
         # deadline
         (
             "Canada will open a cobalt registry.",
@@ -76,6 +94,12 @@ def between(before: str, after: str) -> LineageLine:
             LineageLabel.STRENGTHENED,
             LineageField.CONDITION,
         ),
+        (
+            "Canada will share cobalt price data.",
+            "Canada will share cobalt price data, in accordance with international law.",
+            LineageLabel.REPEATED,
+            None,
+        ),
         # scope
         (
             "Canada will share cobalt price data.",
@@ -103,6 +127,12 @@ def between(before: str, after: str) -> LineageLine:
             LineageLabel.STRENGTHENED,
             LineageField.PRECISION,
         ),
+        (
+            "Canada will restore the old cobalt mines in the northern valleys.",
+            "Canada will restore the old cobalt mines in the northern valleys of Lake Temagami North Shore Park.",
+            LineageLabel.REPEATED,
+            None,
+        ),
         # nothing
         (
             "Canada will restore cobalt mines.",
@@ -120,6 +150,12 @@ def between(before: str, after: str) -> LineageLine:
         (
             "Canada and Japan intend to exchange information on cobalt prices.",
             "Canada and Japan have exchanged information on cobalt prices.",
+            LineageLabel.DELIVERED,
+            LineageField.DELIVERY,
+        ),
+        (
+            "Canada and Japan intend to meet on cobalt prices in the autumn.",
+            "Canada and Japan held a conference on cobalt prices.",
             LineageLabel.DELIVERED,
             LineageField.DELIVERY,
         ),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from dragoman.compare.settings import Settings, Wording
-from dragoman.compare.traits import NUMBER, WORD, Marked, crossed
+from dragoman.compare.traits import ACTOR, NUMBER, WORD, Marked, crossed, whole_names
 from dragoman.lexicon.words import stems
 from dragoman.model import Deadline, Kind, Provision
 from dragoman.model.lineage import FieldChange, LineageField, LineageLabel
@@ -27,6 +27,8 @@ RANKS: Mapping[Kind, int] = {
 DUTIES = frozenset({Kind.OBLIGATION, Kind.PROHIBITION})
 
 
+_EXPLORING = 1
+"""Force of a promise to look for something that might be done."""
 _YEAR = re.compile(rf"{NUMBER}(?:19|20)\d\d$")
 
 
@@ -128,15 +130,32 @@ class Labeller:
             steps = (rank - beneath) * self._points["kind"]
         if steps < 0 and old.kind is Kind.MEASURE is not new.kind:
             return  # a plan beside what was done is a further step
+        if steps < 0 and self._tasks(earlier):
+            return  # what a group was told to do, and what its masters plan, are not steps of one ladder
+        if steps > 0 and self._goes_on(new):
+            return  # what goes on as before is no firmer for a firmer verb
         if steps:
             yield FieldChange(LineageField.FIRMNESS, steps, firmness_of(old, new), firmness_of(new, old))
 
     def _firm(self, line: Marked) -> tuple[int, int | None]:
-        """Return force and rank of a line; a duty in a text that does not bind by law is a promise."""
+        """Return force and rank of a line.
+
+        A duty in a text that does not bind by law is a promise; to look for openings promises little.
+        """
         kind, force = line.provision.kind, line.provision.force
         if kind in DUTIES and line.text not in self._binding:
-            return min(force, RANKS[kind]), RANKS[Kind.COMMITMENT]
+            kind, force = Kind.COMMITMENT, min(force, RANKS[kind])
+        if kind is Kind.COMMITMENT and self._wording.explores.match(line.provision.aim):
+            force = min(force, _EXPLORING)
         return force, RANKS.get(kind)
+
+    def _tasks(self, line: Marked) -> bool:
+        """Return whether a line of a text that does not bind by law tells a group what to do."""
+        return line.text not in self._binding and bool(self._wording.tasks.search(line.provision.trigger))
+
+    def _goes_on(self, line: Provision) -> bool:
+        """Return whether a line says that what it tells goes on as before."""
+        return any(self._wording.goes_on.match(words) for words in (line.trigger, line.aim))
 
     def _deadline(
         self, new: Provision, old: Provision, day: date | None, before: date | None
@@ -156,10 +175,14 @@ class Labeller:
             yield FieldChange(LineageField.DELEGATION, self._gain_or_loss("delegation", step), *reasons)
 
     def _condition(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
-        step = bool(old.conditions) - bool(new.conditions)
+        step = self._conditional(old) - self._conditional(new)
         if step:
             points = step * self._points["condition"]
             yield FieldChange(LineageField.CONDITION, points, old.conditions or "", new.conditions or "")
+
+    def _conditional(self, line: Provision) -> bool:
+        """Return whether a line hangs on a condition; to keep to the law is none."""
+        return line.conditions is not None and not self._wording.formal.match(line.conditions)
 
     def _scope(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
         widens = [bool(self._wording.widens.search(f"{line.trigger} {line.aim}")) for line in (new, old)]
@@ -177,8 +200,7 @@ class Labeller:
     def _precision(self, later: Marked, earlier: Marked) -> Iterator[FieldChange]:
         if crossed(later.provision, earlier.provision):
             return  # names and words cannot be counted against each other
-        new, old = self._specifics(later), self._specifics(earlier)
-        added, lost = new - old, old - new
+        added, lost = self._specifics(later, earlier), self._specifics(earlier, later)
         if abs(len(added) - len(lost)) >= self._points["specifics"]:
             points = self._gain_or_loss("precision", sign(len(added) - len(lost)))
             yield FieldChange(LineageField.PRECISION, points, spelt(lost), spelt(added))
@@ -186,14 +208,26 @@ class Labeller:
             longer = f"{words_of(earlier)} words", f"{words_of(later)} words"
             yield FieldChange(LineageField.PRECISION, self._points["precision"], *longer)
 
-    def _specifics(self, line: Marked) -> frozenset[str]:
-        """Return the names and numbers that make a line more precise; days of what is done make none so."""
-        return frozenset(
+    def _specifics(self, line: Marked, other: Marked) -> frozenset[str]:
+        """Return the names and numbers that make a line more precise than another, a name of many words once.
+
+        Days of what is done make none so.
+        """
+        names = {name for name in whole_names(line) if self._is_new(name, other)}
+        numbers = {
             trait
-            for trait in line.specifics
-            if trait not in self._usual
-            and not (trait.startswith(NUMBER) and (line.provision.kind is Kind.MEASURE or _YEAR.match(trait)))
-        )
+            for trait in line.specifics - other.specifics
+            if trait.startswith(NUMBER) and line.provision.kind is not Kind.MEASURE and not _YEAR.match(trait)
+        }
+        return frozenset(names | {number.removeprefix(NUMBER) for number in numbers})
+
+    def _is_new(self, name: str, other: Marked) -> bool:
+        """Return whether a name is none that all use, and hardly a word of it stands in another line."""
+        if name in self._usual or ACTOR + name in other.specifics:
+            return False
+        words = stems(name)
+        known = sum(word in other.counts for word in words)
+        return known < len(words) / 2 and not self._usual.issuperset(words)
 
     def _gain_or_loss(self, name: str, step: int) -> float:
         """Return the points of steps that were added or are left out; a text that repeats also abridges."""
@@ -227,8 +261,8 @@ def deadline_of(line: Provision) -> str:
 
 
 def spelt(specifics: frozenset[str]) -> str:
-    """Return names and numbers without the mark of their kind."""
-    return ", ".join(sorted({trait.partition(":")[2] for trait in specifics}))
+    """Return names and numbers as one text."""
+    return ", ".join(sorted(specifics))
 
 
 def same_act(later: Provision, earlier: Provision) -> bool:

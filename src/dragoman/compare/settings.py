@@ -77,6 +77,10 @@ class Wording:
         gathers: pattern of an act that fixes a meeting.
         widens: pattern of an act that makes more of what is there.
         bans: pattern of an act that forbids or ends something.
+        goes_on: pattern of the beginning of an act that goes on as before.
+        explores: pattern of the beginning of an act that only looks for something to do.
+        tasks: pattern of a trigger that tells a group what to do.
+        formal: pattern of the beginning of a condition that only says that law or a framework is kept.
     """
 
     ongoing: tuple[re.Pattern[str], ...]
@@ -88,6 +92,10 @@ class Wording:
     gathers: re.Pattern[str]
     widens: re.Pattern[str]
     bans: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    explores: re.Pattern[str]
+    tasks: re.Pattern[str]
+    formal: re.Pattern[str]
 
 
 def settings_of(pack: Mapping[str, Any]) -> Settings:
@@ -115,6 +123,10 @@ def wording_of(pack: Mapping[str, Any]) -> Wording:
         gathers=re.compile(pack["gathers"], re.IGNORECASE),
         widens=re.compile(pack["widens"], re.IGNORECASE),
         bans=re.compile(pack["bans"], re.IGNORECASE),
+        goes_on=re.compile(pack["goes_on"], re.IGNORECASE),
+        explores=re.compile(pack["explores"], re.IGNORECASE),
+        tasks=re.compile(pack["tasks"], re.IGNORECASE),
+        formal=re.compile(pack["formal"], re.IGNORECASE),
     )
 
 

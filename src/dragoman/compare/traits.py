@@ -15,12 +15,13 @@ from typing import NamedTuple
 from dragoman.compare.settings import Settings
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.words import stem_of, stems
-from dragoman.model import Document, Provision
+from dragoman.model import Document, Language, Provision
 
 WORD, NAMED, ACTOR, TECHNOLOGY, INSTRUMENT, NUMBER = "w:", "n:", "a:", "t:", "i:", "d:"
 ACROSS = (NAMED, ACTOR, TECHNOLOGY, INSTRUMENT, NUMBER)
 """Kinds of traits that do not depend on the language."""
 _NAME = re.compile(r"(?<![\w])[A-Z][A-Za-z0-9&.’'-]*|[A-Za-z]+\d+\w*")
+_WHOLE = re.compile(r"[A-Z][\w&.’'-]*(?:(?:\s+(?:of|for|and|the|on|in)(?:\s+the)?)?\s+[A-Z][\w&.’'-]*)*")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d+")
 _SECTIONS = 2
 """Titles of the innermost sections that are looked at."""
@@ -146,6 +147,19 @@ def names_in(sentence: str) -> list[str]:
         if match.start() or sum(character.isupper() for character in word) > 1:
             found += stems(word)
     return found
+
+
+def whole_names(line: Marked) -> list[str]:
+    """Return the names of a line's sentence, one of many words in one piece, without a word that only opens it.
+
+    Where names have no capitals, those of known actors.
+    """
+    if line.provision.language is Language.ZH:
+        return [trait.removeprefix(ACTOR) for trait in line.specifics if trait.startswith(ACTOR)]
+    found = [
+        (match.start(), match.group().rstrip(".,’'")) for match in _WHOLE.finditer(line.provision.quote.exact)
+    ]
+    return [name for start, name in found if start or " " in name or not name[1:].islower()]
 
 
 def numbers_in(sentence: str) -> list[str]:
