@@ -67,3 +67,49 @@ def test_an_item_with_its_own_subject_takes_no_counterpart_from_its_stem() -> No
     body = "Japan, in consultation with Canada, shall:\n\n(a) mend nets; and\n\n(b) Japan shall paint boats.\n"
     text = text_of(body, "joint statement", "Japan", "France")
     assert text.read("shall", within="mend nets").counterparties == ("Canada",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counterparties"),
+    [
+        ("Energy will issue a $2 million loan to Reef Technologies for kites.", ("Reef Technologies",)),
+        ("Energy will pay $2 million to the Coral Cells to build kites.", ("Coral Cells",)),
+        ("Energy will pay $2 million to Advanced Kite Programs.", ()),
+        ("Energy will take an equity stake in MP Materials.", ("MP Materials",)),
+        ("Coral Air will purchase 50 aircraft from Boeing.", ("Boeing",)),
+        ("We will sell Australia three ships.", ("Australia",)),
+        ("We will provide Kenya with kites.", ("Kenya",)),
+        ("We will provide Kenya industry reports.", ()),
+        (
+            "We will impose a tariff on kites and ropes from Norway, Kenya, and Chile.",
+            ("Norway", "Kenya", "Chile"),
+        ),
+        ("We will import kites from Norway.", ()),
+        ("We will, with the concurrence of Norway, publish a list.", ("Norway",)),
+        ("The Senior Advisor to the President will speak for Norway.", ("Norway",)),
+    ],
+)
+def test_who_is_paid_or_burdened_is_a_counterpart(sentence: str, counterparties: tuple[str, ...]) -> None:
+    assert text_of(sentence, "joint statement", *PAIR).read("will").counterparties == counterparties
+
+
+def test_what_an_office_hands_on_within_its_department_is_done_with_that() -> None:
+    text = text_of(
+        "The Attorney General may redelegate any of these powers within the Department of Justice.",
+        "executive order",
+        "United States",
+    )
+    assert text.read("may").counterparties == ("Department of Justice",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counterparties"),
+    [
+        ("美国将140家中国实体列入清单。", ("China",)),
+        ("美国将派遣工程师赴日培训。", ("Japan",)),
+        ("日本首相将会见中国外长。", ("Minister of Foreign Affairs of China",)),
+        ("美国将履行对日防卫义务。", ("Japan",)),
+    ],
+)
+def test_chinese_counterparts_by_a_short_sign(sentence: str, counterparties: tuple[str, ...]) -> None:
+    assert text_of(sentence, "news").read("将").counterparties == counterparties

@@ -6,18 +6,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from dragoman.model import Deadline
+from dragoman.model import Deadline, DeadlineKind
 
 DAYS_A_WEEK = 7
 
 
 def nearest(found: Iterable[Deadline]) -> Deadline | None:
-    """Return the earliest dated deadline, else a recurring one, else the first vague one."""
+    """Return the earliest dated deadline, else a recurring one, else the first vague one.
+
+    A day from which something recurs ("each year from 2027") only says when that begins.
+    """
     deadlines = list(found)
-    dated = [deadline for deadline in deadlines if deadline.date]
+    recurring = [deadline for deadline in deadlines if deadline.every]
+    dated = [
+        deadline
+        for deadline in deadlines
+        if deadline.date and not (recurring and deadline.kind is DeadlineKind.FROM)
+    ]
     if dated:
         return min(dated, key=lambda deadline: (deadline.date or date.max, deadline.start))
-    recurring = [deadline for deadline in deadlines if deadline.every]
     return next(iter(recurring or deadlines), None)
 
 

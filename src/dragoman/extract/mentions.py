@@ -310,7 +310,8 @@ def ministry(actor: Actor, register: ActorRegister) -> str:
     """Return the name that an agency's like has in another state: its Department is a Ministry there."""
     words = register.words[Language.EN]["departments"]
     head = next((head for head in words if actor.name.startswith(head)), "")
-    return f"Ministry of {actor.name.removeprefix(head)}" if head else actor.name
+    own = actor.name.removesuffix(f" of {actor.of}")
+    return f"Ministry of {own.removeprefix(head)}" if head else own
 
 
 def is_chamber_of_other(actor: Actor, owner: Mention, register: ActorRegister) -> bool:
@@ -397,7 +398,7 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
     return mention
 
 
-AUTHORITIES = ("authorities", "departments")
+AUTHORITIES = "authorities"
 COMPETENT = "competent "
 
 

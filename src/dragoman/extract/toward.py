@@ -14,6 +14,7 @@ from dragoman.extract.authors import state_of
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.mentions import Mention
+from dragoman.extract.recipients_en import is_bought_from, is_burdened, is_given, is_stake, paid
 from dragoman.extract.subject_en import Stretch
 from dragoman.extract.view import View
 from dragoman.extract.who_words import chinese_words, tail_of
@@ -88,11 +89,14 @@ def other_party(view: View, candidate: Candidate, actors: tuple[str, ...], conte
 def english(view: View, span: Span, candidate: Candidate, context: Context) -> Found:
     """Yield the counterparts named in a stretch of an English sentence."""
     stretch = subject_en.stretch_of(view, *span, context)
-    for group in subject_en.grouped(stretch, stretch.mentions()):
+    known = stretch.mentions()
+    yield from ((mention.moved(span[0]), "paid") for mention in paid(stretch, known, candidate))
+    for group in subject_en.grouped(stretch, known):
         rule = rule_english(stretch, group, candidate)
         if rule is None:
             continue
-        for mention in group.mentions:
+        served = ADVISER.search(stretch.text, 0, group.start) is not None
+        for mention in group.mentions[served:]:
             if is_able(mention, rule, context) and not qualifies(stretch, mention, group, rule):
                 yield mention.moved(span[0]), rule
 
@@ -102,16 +106,38 @@ def rule_english(stretch: Stretch, group: subject_en.Group, candidate: Candidate
     english = stretch.english
     before = english.lead_in.sub("", stretch.text[max(0, group.start - subject_en.NEAR) : group.start])
     tail = tail_of(before)
-    rule = next((rule for rule, phrases in english.rules if tail.endswith(phrases)), None)
-    if rule is None:
-        return None
-    fits = FITTING.get(rule)
-    return rule if fits is None or fits(stretch, group, before, candidate) else None
+    for rule, phrases in english.rules:
+        if tail.endswith(phrases):
+            fits = FITTING.get(rule)
+            if fits is None or fits(stretch, group, before, candidate):
+                return rule
+            if rule not in FURTHER:
+                return None
+    return None
+
+
+FURTHER = frozenset({"given", "from", "bought", "stake"})
+"""Rules behind which others may still fit the same words."""
 
 
 def is_direct(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
     """Return whether something is done to somebody, and not to what others do, nor given by a law before."""
     return stretch.english.of_others.search(before) is None and GRANTED.search(before) is None
+
+
+ADVISER = re.compile(r"\b(?:Advis[oe]r|Assistant|Counsel(?:or|lor)?|Aide|Deputy)\s+to\s*(?:the\s*)?$")
+"""What stands before the one whom an officer serves ("Senior Advisor to the President")."""
+
+
+def is_company(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
+    """Return whether an act is done with somebody, and it is not others who consult him ("set by X, with Y")."""
+    return OTHERS_CONSULT.search(before) is None
+
+
+OTHERS_CONSULT = re.compile(
+    r"\b(?:determined|issued|prescribed|promulgated)\sby\s"
+    r"[^,;]{3,60},\s(?:in\s(?:consultation|coordination|concurrence)\s)?with\s*$"
+)
 
 
 def is_channel(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
@@ -128,7 +154,10 @@ GRANTED = re.compile(
     r"\b(?:granted|conferred|vested|available|assigned)\s+(?:by law\s+)?(?:to|on|upon|in)\s*$", re.IGNORECASE
 )
 """What stands before somebody whose powers a text names ("the powers granted to the President by")."""
-ACROSS = re.compile(r"\b(?:across|within)\s*$", re.IGNORECASE)
+ACROSS = re.compile(r"\bacross\s*$|\bre-?delegat\w+\b.{0,120}\swithin\s*$", re.IGNORECASE)
+INSIDE = "within"
+DELEGATED = 160
+"""Characters before an agency in which something is said to be delegated within it."""
 PLACE_REACH = 60
 """Characters before a place that may show it to be a mere place."""
 
@@ -136,8 +165,12 @@ PLACE_REACH = 60
 def is_served(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:
     """Return whether something is done for a place, or across agencies, and not merely there."""
     if all(mention.type in PLAYERS for mention in group.mentions):
-        return ACROSS.search(before) is not None
+        return (
+            ACROSS.search(stretch.text[max(0, group.start - DELEGATED) : group.start].rstrip("the ")) is not None
+        )
     if any(m.type != "state" or m.name in stretch.context.authors for m in group.mentions):
+        return False
+    if before.rstrip().lower().endswith(INSIDE):
         return False
     if stretch.start + group.start < candidate.trigger[0]:
         return len(before.split()) == 1
@@ -145,6 +178,11 @@ def is_served(stretch: Stretch, group: subject_en.Group, before: str, candidate:
 
 
 FITTING: Mapping[str, Callable[[Stretch, subject_en.Group, str, Candidate], bool]] = {
+    "with": is_company,
+    "given": is_given,
+    "from": is_burdened,
+    "bought": is_bought_from,
+    "stake": is_stake,
     "to": is_direct,
     "through": is_channel,
     "between": is_between_players,
@@ -183,7 +221,7 @@ def qualifies(stretch: Stretch, mention: Mention, group: subject_en.Group, rule:
     is_function = any(word.lower() in stretch.english.sets[name] for name in FUNCTION_WORDS) or word.endswith(
         ("ly", "ing", "ed")
     )
-    return not is_function and rule != "object"
+    return not is_function and rule not in {"object", "given"}
 
 
 def chinese(view: View, span: Span, candidate: Candidate, context: Context) -> Found:  # noqa: ARG001 - as for English
@@ -223,7 +261,10 @@ def toward_china(text: str, start: int, words: Words, context: Context) -> Found
         yield Mention(end - 1, end, name, "state", "compound"), "to"
 
 
-TOWARD_STATE = re.compile(r"对([美欧韩俄印澳])(?=[投贸出实关施技加援产芯经半][资易口施税压术征助品片贸导])")
+TOWARD_STATE = re.compile(
+    r"(?:对([美欧韩俄印澳日])(?=[投贸出实关施技加援产芯经半防][资易口施税压术征助品片贸导卫])"
+    r"|[赴]([美欧韩俄印澳日英法德])(?=[留培参交访学投开工实研考]))"
+)
 """对 with the character of another state before what is done toward it (对美投资)."""
 
 
@@ -231,9 +272,10 @@ def toward_state(text: str, start: int, context: Context) -> Found:
     """Yield the states that the character behind 对 stands for (对美投资)."""
     names = context.lexicon.actors.compounds.names
     for match in TOWARD_STATE.finditer(text):
-        name = names.get(match[1], "")
+        place = match.lastindex or 1
+        name = names.get(match[place], "")
         if name:
-            yield Mention(start + match.start(1), start + match.end(1), name, "state", "compound"), "to"
+            yield Mention(start + match.start(place), start + match.end(place), name, "state", "compound"), "to"
 
 
 LIST_JOINERS = re.compile(r"\s*(?:、|和|及|以及|或|，)?\s*")
@@ -268,7 +310,13 @@ def rule_chinese(before: str, behind: str, group: subject_zh.Group, words: Words
         return "place" if served else None
     if before.endswith(words["toward"]):
         return None if is_attribute(behind, last, words) else "to"
-    return None
+    firms = last == "state" and behind.startswith(FIRMS_OF) and AFFECTED_FIRMS.search(before) is not None
+    return "to" if firms else None
+
+
+FIRMS_OF = ("企业", "公司", "实体", "机构")
+AFFECTED_FIRMS = re.compile(r"(?:对|向|将|把)[^，,。；、]{0,16}$")
+"""What makes the firms of a state those toward whom an act is done ("将140家某国实体列入")."""
 
 
 def is_compared(behind: str, words: Words) -> bool:

@@ -113,6 +113,10 @@ def english_words(register: ActorRegister) -> EnglishWords:
         lead_in=anycase(rf"(?:\b(?:\w+ly|{any_of['lead_in']})\s+)+$"),
         rules=(
             ("with", endings(words["with_whom"])),
+            ("given", endings(words["giving"])),
+            ("from", endings(("from",))),
+            ("bought", endings(("from",))),
+            ("stake", endings(("in",))),
             ("object", endings(words["transitive"])),
             ("to", endings(words["toward"])),
             ("through", endings(words["by_way_of"])),

@@ -62,6 +62,29 @@ CASES = [
     ("Within 20 days of the date of the memorandum, it shall act.", "by", "2023-06-28", None),
     ("We will soon open a library.", "vague", None, "soon"),
     ("The office shall submit an annual report.", "recurring", "P1Y", "an annual report"),
+    ("Firms must answer within 24 hours of a notice.", "vague", None, "within 24 hours of a notice"),
+    ("Firms must hold a licence before they ship kites.", "vague", None, "before they ship kites"),
+    ("Firms must file it prior to export.", "vague", None, "prior to export"),
+    ("Firms must file it not later than fourteen days before the sale ends.", "vague", None, None),
+    ("The group shall hold two sessions a year in Malta.", "recurring", "P6M", "two sessions a year"),
+    ("The group shall meet at least three times per year.", "recurring", "P4M", "at least three times per year"),
+    ("The group shall meet each January.", "recurring", "P1Y", "each January"),
+    ("The two will swap ten trainees each year starting in 2025.", "recurring", "P1Y", "each year"),
+    ("It shall report to it, at its sixty-first session.", "vague", None, "at its sixty-first session"),
+    ("It shall review deals on a continuing basis.", "vague", None, "on a continuing basis"),
+    ("It shall pay within ninety days after this Act receives Royal Assent.", "vague", None, None),
+    ("We will report within three to six months.", "by", "2023-12-08", "within three to six months"),
+    (
+        "We will spend it over the next three to five years.",
+        "by",
+        "2028-06-08",
+        "over the next three to five years",
+    ),
+    ("We will open it in the fourth quarter.", "by", "2023-12-31", "in the fourth quarter"),
+    ("We will fund it between 2024 and 2026.", "by", "2026-12-31", "between 2024 and 2026"),
+    ("Following the issuance of the guidance, it shall update rules.", "vague", None, None),
+    ("Upon completion of the review, it shall report.", "vague", None, None),
+    ("The ship will arrive in the early 2040s.", "vague", None, "in the early 2040s"),
 ]
 
 
@@ -179,7 +202,7 @@ class FakeContext:
 
 WORDS = st.sampled_from(
     ["by", "before", "the", "end of", "2024", "next", "year", "within", "90", "days", "of", "this order", "May", "mid-", "spring",
-     "Q3", "every", "two", "months", "biannually", "no later than", "30", "February", ",", "swiftly", "31 December", "in"]
+     "Q3", "upon", "completion of", "hours", "before they", "times a year", "each", "between", "and", "prior to", "to", "every", "two", "months", "biannually", "no later than", "30", "February", ",", "swiftly", "31 December", "in"]
 )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dragoman.extract.calendar import after_period
+from dragoman.extract.calendar import MONTHS, after_period
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context
 from dragoman.extract.due import nearest, period_of, still_ahead
-from dragoman.extract.en.days import YEAR, before_start, last_day
+from dragoman.extract.en.days import DECADE_NAMED, YEAR, before_start, last_day
 from dragoman.extract.en.times import Times, load_times
 from dragoman.extract.view import View
 from dragoman.lexicon import fold
@@ -143,7 +143,7 @@ def deadlines_within(
 
 def has_event(match: re.Match[str]) -> bool:
     """Return whether an expression names an event."""
-    return match.lastgroup in {"bound", "relative", "before"}
+    return match.lastgroup in {"bound", "relative", "before", "led", "hours"}
 
 
 def bound(match: re.Match[str], times: Times, today: date | None) -> Deadline:
@@ -176,6 +176,21 @@ def before(match: re.Match[str], times: Times, today: date | None) -> Deadline: 
     """Read "prior to the launch of the fund"."""
     lead = match[0][: match.start("e6") - match.start()]
     return Deadline(lead + named_event(match["e6"]), DeadlineKind.VAGUE, start=match.start())
+
+
+def led(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read "upon completion of the review", "within 24 hours of a notice": on an event of unknown date."""
+    name = match["e8"] or match["e7"] or ""
+    words = match[0][: len(match[0]) - (len(name) - len(named_event(name)))] if name else match[0]
+    return Deadline(words, DeadlineKind.VAGUE, start=match.start())
+
+
+def counted_a_year(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read "two sessions a year": the year in equal parts where it has such, else the year."""
+    count = int(number(match["n9"], times))
+    months = MONTHS // count if count and MONTHS % count == 0 else MONTHS
+    every = period_of(months, "M") if months < MONTHS else period_of(1, "Y")
+    return Deadline(match[0], DeadlineKind.RECURRING, every=every, start=match.start())
 
 
 def ahead(match: re.Match[str], times: Times, today: date | None) -> Deadline:
@@ -215,7 +230,7 @@ def dated(match: re.Match[str], times: Times, today: date | None) -> Deadline | 
     words, lead = match["date"].lower(), " ".join(match["lead"].lower().split())
     due = last_day(words, times, today)
     if due is None:
-        return None
+        return vague(match, times, today) if DECADE_NAMED.search(words) else None
     names_day = bool(DAY_NAMED.search(words))
     if lead.startswith(BEFORE):
         due = due - timedelta(days=1) if names_day else before_start(ENDING.sub("", match[0].lower()), due)
@@ -258,6 +273,10 @@ def vague(match: re.Match[str], times: Times, today: date | None) -> Deadline:  
 
 
 READERS = {
+    "hours": led,
+    "led": led,
+    "counted": counted_a_year,
+    "season": yearly,
     "bound": bound,
     "relative": relative,
     "ahead": ahead,

@@ -49,7 +49,7 @@ def load_times() -> Times:
 def own_event(pack: Mapping[str, Any]) -> str:
     """Return the pattern of events that are the document's own day: its date, issuance or publication."""
     issuing, own = either(pack["issuing"]), either(pack["self_events"])
-    return rf"(?:(?:the\s+)?(?:{issuing})\s+(?:of\s+)?)*(?:{own})(?!\w|\s+of\b)"
+    return rf"(?:(?:the\s+)?(?:{issuing})\s+(?:of\s+)?)*(?:{own})(?!\w|\s+(?:of|receives|comes|enters|takes|is)\b)"
 
 
 def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
@@ -57,7 +57,18 @@ def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
     yield from "0123456789"
     for table in ("months", "seasons", "units", "recurring", "habits", "vague", "occasions", "weekdays"):
         yield from pack[table]
-    yield from ("before ", "tomorrow", "quarter", "decade", "prior to the", "in advance of the", "ahead of the")
+    yield from (
+        "before ",
+        "tomorrow",
+        "quarter",
+        "decade",
+        "prior to ",
+        "in advance of the",
+        "ahead of the",
+        "hour",
+    )
+    yield from (f"{led} {word}" for led in ("following", "upon") for word in ("the ", *pack["led_events"]))
+    yield from ("times a year", " half", "session")
 
 
 def pattern_of(pack: Mapping[str, Any]) -> str:
@@ -76,11 +87,14 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         r"|(?:this|the\s+current)\s+decade"
         rf"|(?:the\s+)?(?:(?:first|second|third|fourth)\s+quarter|q[1-4]|(?:first|second)\s+half)(?:\s+of)?\s+(?:{year}|the\s+year|this\s+year|next\s+year)"
         rf"|(?:the\s+)?(?:(?:end\s+of|this|next|early|late|coming)\s+(?:the\s+)?)?(?:{season})(?:\s+(?:of\s+)?{year})?"
+        rf"|(?:the\s+)?(?:first|second|third|fourth)\s+(?:quarter|half)(?!\s+of)"
         rf"|(?:this|next)\s+(?:month|year|week)|year[\s-]end|(?:the\s+)?year['’]s\s+end"
         rf"|(?:(?:this|next|the\s+coming)\s+)?(?:{either(pack['weekdays'])})|tomorrow"
     )
     occasion, habitual = either(pack["occasions"]), f"(?:{either(pack['habitual'])})"
     late = r"(?:no|not)\s+later\s+than"
+    several = rf"(?:{count}\s*(?:to|or|-|–)\s*)?"
+    times = r"(?:times|sessions|meetings|rounds|exercises|reviews|reports)"
     leads = (
         rf"by(?:\s+or\s+before)?|before|until|{late}|(?:prior\s+to|in\s+advance\s+of|ahead\s+of)(?:\s+the)?"
         r"|on\s+or\s+before|through|(?:beginning|starting|commencing)\s+(?:in|on|from)|as\s+early\s+as|effective"
@@ -94,14 +108,18 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         "relative": rf"(?<!\bafter )(?<!\bof ){counted(count, unit, 1)}\s+"
         rf"(?:after|from|following|prior\s+to|before)\s+{event(1)}",
         "ahead": r"(?P<begin>(?:beginning|starting|commencing)\s+)?(?:within|over|in|during|for|throughout)\s+"
-        rf"(?:the\s+)?(?:next|coming|following|ensuing)\s+(?:(?P<n2>{count})\s+)?(?P<u2>{unit})\b"
+        rf"(?:the\s+)?(?:next|coming|following|ensuing)\s+(?:{several}(?P<n2>{count})\s+)?(?P<u2>{unit})\b"
         rf"(?!\s+(?:and|or)\s+(?:{unit}))",
-        "within": rf"(?:within|in\s+(?:no\s+more\s+than|under))\s+(?P<n3>{count})[\s-]+(?P<u3>{unit})\b",
+        "hours": rf"(?:within|(?:no|not)\s+(?:later|more)\s+than|in)\s+{count}[\s-]+hours?\b"
+        rf"(?:\s+(?:of|after|from|following|before|prior\s+to)\s+{event(7)})?",
+        "within": rf"(?:within|in\s+(?:no\s+more\s+than|under))\s+{several}(?P<n3>{count})[\s-]+(?P<u3>{unit})\b",
         "every": rf"(?:at\s+least\s+)?every\s+(?P<n4>{count})\s+(?P<u4>{unit})\b",
+        "counted": rf"(?:at\s+least\s+)?(?P<n9>{count})\s+{times}\s+(?:a|per|each|every)\s+year",
+        "season": rf"(?:each|every)\s+(?:{month}|{season})\b",
         "recurring": rf"(?P<often>{either(pack['recurring'])})(?:\s+thereafter)?",
         "habit": rf"(?:(?<=\ba\s)|(?<=\ban\s)|{UNDETERMINED}(?=[\w-]+\s+(?:[\w-]+\s+){{0,2}}{habitual}s\b))"
         rf"(?P<habitual>{either(pack['habits'])})(?=\s+(?:[\w-]+\s+){{0,2}}{habitual}s?\b)",
-        "span": rf"from\s+(?:{month})?\s*{year}\s*(?:to|through|until|[-–])\s*"
+        "span": rf"(?:from|between)\s+(?:{month})?\s*{year}\s*(?:to|through|until|and|[-–])\s*"
         rf"(?P<until>(?:(?:{month})\s+)?{year})",
         "yearly": rf"(?:by|before|on|{late})\s+(?:(?:{month})\.?\s+{day}|{day}\s+(?:of\s+)?(?:{month})|the\s+end)"
         r"(?:,|\s+of)?\s+(?:each|every)\s+(?:calendar\s+|fiscal\s+|financial\s+)?year",
@@ -112,9 +130,13 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         "bare": rf"(?P<bare_date>(?:this|next)\s+(?:year|month|{season}|(?:calendar|fiscal)\s+year)|year[\s-]end)",
         "occasion": rf"(?:by|before|at|{late}|prior\s+to|in\s+advance\s+of|ahead\s+of|looking\s+to|until|during)"
         rf"\s+(?:the|our|its|their|each)\s+(?:next|upcoming|forthcoming|following|{year})\s+(?:[^\s,;:()]+\s+){{0,6}}?"
-        rf"(?:{occasion})s?\b(?:\s+meeting)?",
-        "before": r"(?:(?:prior\s+to|in\s+advance\s+of|ahead\s+of)\s+(?=the\s)|before\s+(?=[a-z]+ing\b))"
+        rf"(?:{occasion})s?\b(?:\s+meeting)?|at\s+its\s+[a-z]+(?:-[a-z]+)?\s+(?:{occasion})\b",
+        "before": r"(?:(?:in\s+advance\s+of|ahead\s+of)\s+(?=the\s)"
+        rf"|prior\s+to\s+(?=(?:{either(pack['prior_to'])})\b|[a-z]+ing\b)|before\s+(?=[a-z]+ing\b)"
+        r"|before\s+(?=(?:the|an?|any|each|such|its|their|they|it|he|she|we)\s)"
+        rf"(?!the\s+(?:{either(pack['heard_by'])})\b))"
         rf"{event(6)}",
+        "led": rf"(?:following|upon)\s+(?:the\s+)?(?:{either(pack['led_events'])})\b(?:\s+of\s+{event(8)})?",
         "vague": either(pack["vague"]),
     }
     inner = "|".join(f"(?P<{name}>{body})" for name, body in classes.items())

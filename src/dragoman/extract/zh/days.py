@@ -68,7 +68,7 @@ def within_year(words: str, year: int, times: Times, today: date | None) -> date
         return within_month(words, year, int(month[1]))
     if "世纪" in words:
         return end_of_year(year // CENTURY * CENTURY + CENTURY - 1)
-    if words.startswith("月") or "本月" in words or "下" in words[:1]:
+    if "半年" not in words and (words.startswith("月") or "本月" in words or "下" in words[:1]):
         return month_from(today, ahead=1 if "下" in words[:1] else 0)
     quarter = QUARTER.search(words)
     if quarter:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dragoman.extract.calendar import after_period
+from dragoman.extract.calendar import after_period, end_of_year
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.due import nearest, period_of, still_ahead
@@ -25,6 +25,7 @@ STRETCH = re.compile(r"(?:在|于)?\s*[\d一二三四五六七八九十百两半
 NAMES_DAY = re.compile(r"月\s*\d{1,2}\s*[日号]")
 BINDING = ("不迟于", "最迟", "不晚于", "截至", "截止", "到", "至", "预计")
 EXPECTING = ("预计", "计划")
+TO = "至"
 SINCE = re.compile(r"(?:之[日时])?起$")
 PREPOSITIONS = "在自于从"
 BEFORE_TAILS = ("之前", "以前")
@@ -98,6 +99,25 @@ def counted_from(
     return Deadline(text, DeadlineKind.VAGUE, event=SINCE.sub("", words.strip()), start=first)
 
 
+def late(match: re.Match[str], times: Times, today: date | None) -> Deadline:
+    """Read 不迟于收到申请后30日: from an event."""
+    return counted_from(match, "event5", (match["n7"], match["u7"]), times, today)
+
+
+def yearly(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read 每年1月31日前."""
+    return Deadline(match[0], DeadlineKind.RECURRING, every=period_of(1, "Y"), start=match.start())
+
+
+PLANS = {"四": 2025, "五": 2030, "六": 2035, "七": 2040}
+"""Last year of China's five-year plans, by the character of their number (十四五: 2021-2025)."""
+
+
+def plan(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
+    """Read “十五五”期间: by the end of that five-year plan."""
+    return Deadline(match[0], DeadlineKind.BY, end_of_year(PLANS[match["which"]]), start=match.start())
+
+
 def ahead(match: re.Match[str], times: Times, today: date | None) -> Deadline:
     """Read 在未来12个月内, 从未来12个月开始."""
     kind = DeadlineKind.FROM if match["begin"] or match["begin2"] else DeadlineKind.BY
@@ -140,6 +160,8 @@ def dated(match: re.Match[str], times: Times, today: date | None) -> Deadline | 
 
 def is_part_of_name(match: re.Match[str], times: Times) -> bool:
     """Return whether a date belongs to a name or to a noun: 2030年可持续发展议程, 4月的峰会."""
+    if match["lead"] == TO and match.string.endswith(tuple(times.words["put_off"]), 0, match.start()):
+        return True
     if match["tail"]:
         return False
     if match.string.startswith("的", match.end()) and not YEAR.search(match["date"]):
@@ -155,7 +177,7 @@ HELD = re.compile(r"\s*(?:[在于][^，,。；]{1,12}?)?(?:举行|召开|举办|
 
 def stands_alone(words: str) -> bool:
     """Return whether words name a time without a preposition: a year, this year, its end; not a bare season."""
-    return "年" in words or words.startswith(("今", "明"))
+    return "年" in words or words.startswith(("今", "明", "下", "本"))
 
 
 PRIOR = ("事先", "事前")
@@ -177,6 +199,13 @@ def vague(match: re.Match[str], times: Times, today: date | None) -> Deadline | 
 
 
 READERS = {
+    "hours": vague,
+    "late": late,
+    "yearly": yearly,
+    "plan": plan,
+    "from_day": vague,
+    "ahead_of": vague,
+    "bare_before": vague,
     "relative": relative,
     "since": since,
     "upon": upon,
