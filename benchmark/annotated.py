@@ -41,6 +41,7 @@ HELD = {
     "index-held-zh-9": "held-zh-9",
     "index-held-zh-10": "held-zh-10",
     "index-held-zh-11": "held-zh-11",
+    "index-held-zh-12": "held-zh-12",
 }
 """Indexes of the documents that were held out while the grammar was written, and the names of their sets.
 

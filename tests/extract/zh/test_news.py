@@ -86,3 +86,63 @@ def test_a_paper_advises_its_own_state_and_the_other_side(text: str, trigger: st
 def test_a_paper_advises_under_its_heading_without_a_subject() -> None:
     text = "一、现状\n\n我国潮汐能发展迅速。\n\n二、政策建议\n\n对外，要用好潮汐合作平台。"
     assert [line[:2] for line in lines_in(text, "research paper")] == [("recommendation", "要")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("欧盟委员会3日宣布，将在一年内投入三十亿欧元。", [("commitment", "将", ("European Commission",))]),
+        ("双方宣布，潮汐研究院在奥斯陆设立代表处。", [("measure", "宣布", ())]),
+        (
+            "欧盟委员会表示，清单已经公布。未来还将公布更多项目清单。",
+            [("commitment", "将", ("European Commission",))],
+        ),
+        ("历史性的贸易协议，将推动潮汐能产业。", []),
+        ("我们已准备好应对一切挑战。", []),
+        (
+            "发言人说，出口经营者如需出口，应当根据《潮汐管理条例》提出申请。",
+            [("obligation", "应当", ("export operators",))],
+        ),
+        (
+            "部长表示，根据法律规定，商务部发布了第9号公告，禁止向其出口两用物项。",
+            [("measure", "发布了", ("Ministry of Commerce",))],
+        ),
+        ("2月1日，潮汐署与港务署将规避管制的行为作为执法重点。", []),
+    ],
+)
+def test_what_is_announced_is_read_once(text: str, lines: list[Line]) -> None:
+    found = lines_in(text)
+    assert [line[:2] for line in found if line[0] != "measure" or lines] == [line[:2] for line in lines]
+
+
+def test_an_announcement_lays_down_its_list_and_what_it_refuses() -> None:
+    text = (
+        "经国务院批准，决定采取以下出口管制措施：\n"
+        "一、境外组织在出口以下物项前，必须获得商务部颁发的许可证件：\n"
+        "（一）含有潮汐磁材的物项；\n"
+        "（二）原产于本国的潮汐磁材。\n"
+        "二、对向境外军事用户的出口申请，原则上不予许可。"
+    )
+    kinds = [line[:2] for line in lines_in(text, "announcement")]
+    assert kinds == [("measure", "决定"), ("obligation", "必须"), ("prohibition", "不予许可")]
+
+
+def test_a_paper_whose_title_promises_advice_gives_it_in_its_second_half() -> None:
+    text = "我国潮汐能企业的海外收入占比超过六成，订单外流的压力不容低估。\n\n企业需尽快完成数据隔离。"
+    stated = {"kind": "research paper", "title": "潮汐法案的影响及应对", "date": "2025-06-01", "parties": []}
+    found = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
+    assert [(line.kind.value, line.trigger) for line in found] == [("recommendation", "需")]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("下一次会议拟于2026年春在海牙举行。", "2026-05-31"),
+        ("四国将推动今年11月在格拉斯哥举行的大会取得成功。", None),
+        ("潮汐部拟把磁材列入须经事前批准的清单。", None),
+    ],
+)
+def test_a_season_is_due_and_a_date_in_a_name_is_not(text: str, due: str | None) -> None:
+    stated = {"kind": "news", "title": "", "date": "2025-06-01", "parties": []}
+    found = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
+    assert [line.deadline and str(line.deadline.date) for line in found] == [due]

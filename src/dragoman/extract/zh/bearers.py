@@ -118,7 +118,27 @@ def carried(found: Find, setting: Setting) -> Subject | None:
         by_agent = next((agent for agent in agents if agent is not None), None)
         earlier = by_agent or carried_subject(parsed, found.number)
         return replace(earlier, origin="carried") if earlier is not None and earlier.acts else None
-    return topic_of(parsed, found.number) or carried_subject(parsed, found.number)
+    named = named_before(found) if found.kind_of == "future" else None
+    return topic_of(parsed, found.number) or named or carried_subject(parsed, found.number)
+
+
+def named_before(found: Find) -> Subject | None:
+    """Return the text or programme that the segment before only names ("这一贸易协议，将推动…"), or None."""
+    if not found.number or found.token.start != found.segment.start:
+        return None
+    before = found.parsed.segments[found.number - 1]
+    words = found.parsed.words(before.start, before.end)
+    if before.closed_by != "comma" or any(token.role in PREDICATES for token in before.tokens):
+        return None
+    tables = load_tables()
+    named = any(
+        words.endswith(match) for pattern in (tables.named, tables.law) for match in pattern.findall(words)
+    )
+    return Subject((before.start, before.end), "thing") if named else None
+
+
+PREDICATES = ("verb", "trigger", "preposition", "localizer", "name")
+"""Roles of words that make a segment more than the name of something."""
 
 
 def bound_of(found: Find) -> int:

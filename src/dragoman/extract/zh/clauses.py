@@ -78,16 +78,15 @@ class Parsed:
 
 
 def parse(view: View, groups: Groups, *, news: bool = False) -> Parsed:
-    """Return the sentence cut into segments; in `news` 会 after somebody tells what he will do."""
+    """Return the sentence cut into segments; 会 is what one says one will do, in `news` also what one will do."""
     tokens = tokens_of(view, groups)
     tokens, titles, quotes = outside(view, tokens)
     tokens = mended(view, tokens, groups)
-    if news:
-        tokens = [willed(view.text, tokens, index, groups) for index in range(len(tokens))]
+    tokens = [willed(view.text, tokens, index, groups, news=news) for index in range(len(tokens))]
     return Parsed(view, tuple(segments_of(view, tokens)), tuple(titles), tuple(quotes))
 
 
-def willed(text: str, tokens: Sequence[Token], index: int, groups: Groups) -> Token:
+def willed(text: str, tokens: Sequence[Token], index: int, groups: Groups, *, news: bool) -> Token:
     """Return a token, 会 between somebody and his act as what he will do ("政府会设立…", "「小组」会研究…")."""
     token = tokens[index]
     if text[token.start : token.end] != WILL or index + 1 == len(tokens) or tokens[index + 1].start != token.end:
@@ -96,15 +95,13 @@ def willed(text: str, tokens: Sequence[Token], index: int, groups: Groups) -> To
     start = token.start
     while at >= 0 and tokens[at].role == "adverb" and tokens[at].end == start:
         start, at = tokens[at].start, at - 1
-    headed = text[start - 1] in QUOTED or (at >= 0 and names_or_says(tokens[at]) and tokens[at].end == start)
+    before = tokens[at] if at >= 0 and tokens[at].end == start else None
+    headed = before is not None and before.data.get("class") == "speech"
+    if news and not headed:
+        headed = text[start - 1] in QUOTED or (before is not None and before.role in WHO)
     if not headed or tokens[index + 1].role not in {"verb", "adverb", "preposition"}:
         return token
     return Token(token.start, token.end, "trigger", FUTURE, groups[FUTURE])
-
-
-def names_or_says(token: Token) -> bool:
-    """Return whether a word names somebody who can act, or is a verb of saying ("表示会按要求补充")."""
-    return token.role in WHO or token.data.get("class") == "speech"
 
 
 WILL, FUTURE = "会", "future"
@@ -234,6 +231,8 @@ def is_passing(text: str, tokens: Sequence[Token], index: int) -> bool:
             break
         rest.append(later)
     end = tokens[index + 1 + len(rest)].start if index + 1 + len(rest) < len(tokens) else len(text)
+    if not rest and token.end == end:
+        return index > 0 and tokens[index - 1].role not in BREAKS
     opens = not index or tokens[index - 1].role in BREAKS
     verbs = any(later.role in {"verb", "trigger", "preposition"} for later in rest)
     return not opens and not verbs and PASSED.match(text, token.end, end) is not None
@@ -278,13 +277,14 @@ def both(text: str, token: Token, groups: Groups) -> Iterator[Token]:
 AGENT = "agent"
 
 
-SIDE = "方面"
+SIDES = ("方面", "层面")
+"""Behind a name they stand for whom it names ("日本方面", "企业层面")."""
 
 
 def names_side(text: str, token: Token, before: Sequence[Token]) -> bool:
-    """Return whether 方面 right after a name stands for whom it names ("日本方面")."""
+    """Return whether 方面 or 层面 right after a name stands for whom it names."""
     named = bool(before) and before[-1].role in {"name", "agent"} and before[-1].end == token.start
-    return named and text[token.start : token.end] == SIDE
+    return named and text[token.start : token.end] in SIDES
 
 
 def names_doer(start: int, text: str, tokens: Sequence[Token], index: int) -> bool:

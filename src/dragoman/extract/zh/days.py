@@ -82,7 +82,7 @@ def season_or_year(words: str, year: int, times: Times, today: date | None) -> d
     """Return the end of a season, else of the year or of its first or middle part."""
     ends = times.words["seasons"]
     for season in ends:
-        if season in words or (season[0] in words and words[:1] in {"今", "明"}):
+        if season in words or (season[0] in words and (words[:1] in {"今", "明"} or words.endswith(season[0]))):
             if YEAR.search(words) or words[:1] == "明" or today is None:
                 return end_of_season(year, season, ends)
             return next_end_of_season(today, season, ends)

@@ -118,7 +118,8 @@ def is_commitment(found: Find, subject: Subject | None, setting: Setting) -> boo
 
 def is_refused(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a find cannot be a provision."""
-    proclaimed = setting.proclaims and found.kind_of in PROCLAIMED and is_proclaimed(found, subject)
+    refused = found.kind_of == "refuse"
+    proclaimed = setting.proclaims and (refused or (found.kind_of in PROCLAIMED and is_proclaimed(found, subject)))
     unlawful = found.kind_of in NOT_IN_STATUTES and not proclaimed
     if unlawful if setting.statute else found.kind_of == "penalty":
         return True
@@ -151,9 +152,20 @@ def opens_clause(found: Find) -> bool:
     """Return whether what is pledged follows after a comma ("双方同意，…")."""
     first = found.segment.tokens[0]
     is_last = found.number + 1 == len(found.parsed.segments)
-    if found.kind_of not in {"pledge", "announce"} or is_last or found.segment.closed_by not in {"comma", "colon"}:
+    if found.kind_of == "announce":
+        return tells_next(found)
+    if found.kind_of != "pledge" or is_last or found.segment.closed_by not in {"comma", "colon"}:
         return False
     return first.role != "preposition" and found.token.start > found.segment.start
+
+
+def tells_next(found: Find) -> bool:
+    """Return whether what is announced follows after a comma, with the verb of a measure ("双方宣布，…设立…")."""
+    if found.segment.end != found.token.end or found.number + 1 >= len(found.parsed.segments):
+        return False
+    following = found.parsed.segments[found.number + 1]
+    classes = [token.data.get("class") for token in following.tokens if token.role in {"verb", "trigger"}]
+    return "future" not in classes and any(kind_of in MEASURES for kind_of in classes)
 
 
 def is_condition(found: Find) -> bool:

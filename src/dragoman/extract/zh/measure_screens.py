@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import acts, is_type, verb_class
 from dragoman.extract.zh.clauses import Parsed
+from dragoman.extract.zh.kinds import tells_next
 from dragoman.extract.zh.measures import (
     AT_END,
     has_title,
@@ -80,10 +81,11 @@ def is_held(found: Find, setting: Setting) -> bool:
 
 def is_summit(found: Find, setting: Setting) -> bool:
     """Return whether a declaration opens with the meeting that it comes from ("两国元首在北京举行会谈")."""
-    if setting.voice is not Voice.JOINT or found.parsed.words(*found.span) not in TAKING_PLACE:
+    verb = found.parsed.words(*found.span)
+    if setting.voice is not Voice.JOINT or verb not in (*TAKING_PLACE, *MET):
         return False
     at = found.parsed.view.text
-    if not at.startswith(TALKS, found.span[1]):
+    if verb not in MET and not at.startswith(TALKS, found.span[1]):
         return False
     before = found.parsed.view.previous
     dated = is_dated(found.parsed) or TODAY in found.parsed.view.own
@@ -91,6 +93,7 @@ def is_summit(found: Find, setting: Setting) -> bool:
 
 
 TODAY = "今天"
+MET = ("举行会议", "召开会议", "举行了会议")
 TALKS = ("会谈", "会晤", "正式会谈", "工作会谈")
 
 
@@ -205,15 +208,6 @@ def screen_announce(found: Find, subject: Subject | None, setting: Setting) -> I
         yield "abstract"
     if not (found.direct or has_title(found) or is_concrete(found, setting) or tells_next(found)):
         yield "vague"
-
-
-def tells_next(found: Find) -> bool:
-    """Return whether what is announced follows after a comma, with the verb of a measure ("双方宣布，…设立…")."""
-    if found.segment.end != found.token.end or found.number + 1 >= len(found.parsed.segments):
-        return False
-    following = found.parsed.segments[found.number + 1]
-    classes = [token.data.get("class") for token in following.tokens if token.role in {"verb", "trigger"}]
-    return "future" not in classes and any(kind_of in MEASURES for kind_of in classes)
 
 
 def screen_launch(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:

@@ -107,7 +107,7 @@ def is_legal(found: Find, setting: Setting) -> bool:
             and bool(data.get("legal"))
             and found.text.startswith(setting.tables.undoing)
         )
-    if data.get("legal"):
+    if data.get("legal") or found.text.startswith(setting.tables.suspending):
         return True
     signs = "。》" if found.text == PROMULGATING else "。"
     words = found.parsed.words(found.segment.start, found.segment.end).rstrip(signs)

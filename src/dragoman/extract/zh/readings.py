@@ -266,6 +266,8 @@ def ended_between(first: Find, second: Find) -> bool:
 
 def is_opening(found: Find, setting: Setting) -> bool:
     """Return whether the trigger of a stem only leads to its list ("应当采取下列措施…："), with no act before."""
+    if setting.proclaims and found.kind_of == "pledge":
+        return False
     segment = found.segment
     words = found.parsed.words(segment.start, segment.end)
     if any(word in words for word in setting.tables.following):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment
@@ -16,12 +17,36 @@ def is_ruled(found: Find, subject: Subject | None, setting: Setting) -> bool:
     parsed = found.parsed
     if rule_end(parsed.view.text, found.segment.start, found.span[0]):
         return True
-    if any(says_rule(parsed, segment, setting) for segment in parsed.segments[: found.number]):
+    before = parsed.segments[: found.number]
+    acted = max((number for number, part in enumerate(before) if is_told_done(parsed, part)), default=0)
+    if any(says_rule(parsed, segment, setting) for segment in before[acted:]):
+        return True
+    if under_rule(found, setting):
         return True
     if types_in(parsed, subject, setting) & STATES:
         return False
     told = any(rule_end(parsed.view.text, part.start, part.end) for part in parsed.segments[: found.number])
     return told or is_applicant(found, subject, setting) or goes_on(found, setting)
+
+
+def is_told_done(parsed: Parsed, segment: Segment) -> bool:
+    """Return whether a segment tells something as done ("商务部发布了公告"): a rule named before is its basis."""
+    return any(parsed.words(token.start, token.end) == DONE for token in segment.tokens)
+
+
+DONE = "了"
+
+
+def under_rule(found: Find, setting: Setting) -> bool:
+    """Return whether what is to be done is done by a rule ("应当根据《…条例》相关规定提出申请")."""
+    if not setting.release:
+        return False
+    told = found.parsed.view.text[found.span[1] : found.segment.end]
+    return told.startswith(setting.tables.under_rule) and BY_RULE.match(told) is not None
+
+
+BY_RULE = re.compile(r"[^，,。；]{2,40}?(?:规定|条例》|办法》|法》)")
+"""The rule by which something is done, after 根据."""
 
 
 def is_stated(found: Find, setting: Setting) -> bool:

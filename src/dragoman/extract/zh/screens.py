@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from dragoman.extract.context import Voice
+from dragoman.extract.zh.asking_screens import SIDES, screen_hope, screen_urge
 from dragoman.extract.zh.claims import acts, is_type, verb_class
 from dragoman.extract.zh.clauses import QUOTED, WILL
 from dragoman.extract.zh.kinds import RULED
@@ -34,8 +35,6 @@ from dragoman.extract.zh.speakers import (
     giver_of,
     in_advice,
     is_home,
-    is_in_speech,
-    is_of_authority,
     is_said_of_itself,
     is_told,
     names_in,
@@ -95,7 +94,8 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
     if joint:
         yield from screen_plan(found, subject, setting)
         return
-    if not is_planner(found, subject, setting) and not is_next_meeting(found, subject, setting):
+    planned = is_planner(found, subject, setting) or is_next_meeting(found, subject, setting)
+    if not planned and not is_said_ahead(found, subject, setting):
         yield "abstract"
     if setting.voice is Voice.REPORT and is_object_moved(found, setting):
         yield "object"
@@ -118,6 +118,14 @@ def is_announced(found: Find, subject: Subject | None, setting: Setting) -> bool
 
 BODIES = ("政府", "部门", "当局", "组", "公司")
 """Ends of the names of bodies that carry out what they announce."""
+
+
+def is_said_ahead(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a sentence of news without a subject tells what its speaker will issue ("还将公布…")."""
+    if subject is not None or not setting.release or verb_class(found) not in {"enact", "pay", "meet"}:
+        return False
+    speaker = speaker_of(found, setting)
+    return speaker is not None and speaker.acts
 
 
 def screen_plan(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -394,55 +402,6 @@ def screen_direct(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "abstract"
     if setting.voice is Voice.ADVICE and found.kind_of == "authorize":
         yield "embedded"
-
-
-def screen_urge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """建议, 呼吁, 要求 advise when an act or an addressee follows; they are nouns otherwise."""
-    named = subject is not None and subject.origin == "object"
-    if not found.direct and not named and not is_called(found):
-        yield "noun"
-    if found.verb is None and not (named and found.segment.end - found.span[1] > LONG):
-        yield "no-act"
-    if found.kind_of == "demand" and not (named and is_demanded(found, subject, setting)):
-        yield "no-object"
-
-
-def screen_hope(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
-    """希望 asks only where a side says it to another state in public ("中方希望美方取消限制")."""
-    asked = (
-        subject is not None and subject.origin == "object" and types_in(found.parsed, subject, setting) & STATES
-    )
-    giver = giver_of(found)
-    side = giver is not None and found.parsed.words(*giver.span).endswith(SIDES)
-    side = side or ((giver is None or giver.type == "person") and is_in_speech(found, setting))
-    goes_on = found.segment.tokens[0].role == "coordinator"
-    able = found.verb is not None and found.parsed.words(*found.verb[:2]) in ABLE
-    void = verb_class(found) in {"attitude", "mind", "state"} and not able
-    if goes_on or void or not (setting.release and asked and side):
-        yield "hope"
-
-
-ABLE = ("能", "能够")
-"""Words between 希望 and the act that is hoped for."""
-
-
-SIDES = ("方", "我们")
-LONG = 8
-"""Characters behind a verb of asking that name somebody and an act, known or not."""
-
-
-def is_demanded(found: Find, subject: Subject | None, setting: Setting) -> bool:
-    """Return whether somebody who acts, a law or an authority demands; of an unknown object only the latter."""
-    of_authority = is_of_authority(found, subject, setting)
-    return of_authority or (acts(giver_of(found)) and not is_type(subject, "unknown"))
-
-
-def is_called(found: Find) -> bool:
-    """Return whether somebody who acts stands right before 呼吁 or 敦促, and words follow: a verb, no noun."""
-    giver = giver_of(found)
-    return (
-        giver is not None and acts(giver) and giver.span[1] == found.span[0] < found.segment.end - len(found.text)
-    )
 
 
 def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:

@@ -71,9 +71,15 @@ def introduces_speech(parsed: Parsed, segment: Segment, setting: Setting) -> boo
     """Return whether a segment holds a verb of saying, or ends in one like 提出."""
     last = segment.tokens[-1] if segment.tokens else None
     final = parsed.words(last.start, last.end) if last is not None and last.end == segment.end else ""
-    if final in setting.tables.proposing:
+    if final in setting.tables.proposing or any(
+        parsed.words(token.start, token.end) == PROPOSE for token in segment.tokens
+    ):
         return True
     return any(token.data.get("class") == "speech" for token in segment.tokens)
+
+
+PROPOSE = "提议"
+"""Proposes what the next clause tells, wherever it stands ("中方提议面对机遇，国际社会应…")."""
 
 
 def is_said_of_itself(found: Find, subject: Subject | None, speaker: Subject, setting: Setting) -> bool:
@@ -173,7 +179,11 @@ STATES = frozenset({"state", "union"})
 def in_advice(found: Find, setting: Setting) -> bool:
     """Return whether a sentence stands under a heading of advice ("四、政策启示")."""
     titles = (title.strip("#*：: \u3000") for title in found.parsed.view.sentence.section)
-    return any(title.endswith(setting.tables.advice_sections) for title in titles)
+    if any(title.endswith(setting.tables.advice_sections) for title in titles):
+        return True
+    document = setting.context.document
+    late = found.parsed.view.start > len(document.text) // 2
+    return late and not setting.release and document.title.endswith(setting.tables.advice_sections)
 
 
 def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:

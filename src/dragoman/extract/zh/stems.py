@@ -48,6 +48,8 @@ def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
     announced = [words.split(word, 1)[1] for word in tables.following if word in words]
     if FORBIDDEN.search(words):
         return True
+    if announces_before(parsed, words, setting):
+        return False
     told = [kind for kind in (first_noun(tail, setting) for tail in announced) if kind is not None]
     if told:
         return told[0]
@@ -58,6 +60,22 @@ def items_are_acts(parsed: Parsed, setting: Setting) -> bool | None:
     return True if any(announced) else None
 
 
+def announces_before(parsed: Parsed, words: str, setting: Setting) -> bool:
+    """Return whether a stem announces before its trigger what that applies to ("出口下列物项前，必须…：")."""
+    last = max((words.rfind(word) for word in setting.tables.following), default=-1)
+    sign = SIGN.search(words, last) if last >= 0 else None
+    if sign is None:
+        return False
+    start = parsed.view.start + sign.start()
+    return any(
+        token.role == "trigger" and token.start > start and token.data["class"] in BINDING
+        for segment in parsed.segments
+        for token in segment.tokens
+    )
+
+
+BINDING = ("duty", "need", "forbid", "refuse")
+"""Classes of triggers that bind whoever is in the case announced before them."""
 FORBIDDEN = re.compile(r"(?:不得|禁止|严禁)[^。；]{0,24}(?:下列|以下)(?:活动|行为)$")
 """Ends a stem whose items are each forbidden ("禁止利用机器人实施下列行为：")."""
 

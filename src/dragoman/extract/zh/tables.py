@@ -107,6 +107,7 @@ class Tables:
     rule_says: re.Pattern[str]
     rule_ends: Words
     undoing: Words
+    suspending: Words
     each_side: Words
     dissuading: Words
     whose: Words

@@ -100,7 +100,13 @@ def is_purpose(place: Place) -> bool:
     if place.token.role != "preposition" or place.words != "以":
         return False
     after = place.near(1)
+    if load_tables().means.search(place.parsed.view.text, place.token.end, place.token.end + MANNER) is not None:
+        return False
     return after is not None and after.role in {"verb", "adverb", "trigger"}
+
+
+MANNER = 10
+"""Characters behind 以 in which 方式 makes it the manner of the act ("以协商一致方式通过")."""
 
 
 def is_inner(place: Place) -> bool:
