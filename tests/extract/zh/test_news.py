@@ -146,3 +146,26 @@ def test_a_season_is_due_and_a_date_in_a_name_is_not(text: str, due: str | None)
     stated = {"kind": "news", "title": "", "date": "2025-06-01", "parties": []}
     found = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
     assert [line.deadline and str(line.deadline.date) for line in found] == [due]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("港务委员会本周三通过两项与潮汐有关的法案。", [("measure", "通过")]),
+        ("另一项名为“潮汐报告法案”的立法也获参议院通过。", [("measure", "通过")]),
+        ("部长李某提出方案。李某将把潮汐投资纳入计划。", [("commitment", "将")]),
+        ("潮汐部预定在11月底前敲定方案。", [("commitment", "预定")]),
+        ("潮汐部已公布方案。下一步，将推动试点。", [("commitment", "将")]),
+        ("潮汐部在预算中的比重将大幅提高。", []),
+        ("新总统将于1月20日就任。", []),
+        ("由于不确定这项政策是否能成功，各方观望。", []),
+        ("政府编列一百二十亿元推动潮汐计划。", [("measure", "编列")]),
+        ("中方对此表示感谢，愿学习借鉴其经验。", [("commitment", "愿")]),
+    ],
+)
+def test_news_of_parliaments_and_budgets(text: str, lines: list[tuple[str, str]]) -> None:
+    assert [line[:2] for line in lines_in(text) if line[1] != "提出"] == lines
+
+
+def test_what_is_believed_to_bring_about_something_is_no_plan() -> None:
+    assert lines_in("我们相信，加强互联互通，将带来新的机遇。", "joint statement") == []

@@ -198,7 +198,9 @@ def is_tangible(found: Find, setting: Setting) -> bool:
     return enacts and verb != "talk" and noun_in(found, setting)
 
 
-DIRECTION = re.compile(r"(?:领导地位|主导地位|领导力|竞争力|影响力|优势|关系|安全|利益)[。，]?$")
+DIRECTION = re.compile(
+    r"(?:领导地位|主导地位|领导力|竞争力|影响力|优势|关系|安全|利益|中国梦|目标|现代化|复兴)[。，]?$"
+)
 """What is furthered without an act ("正在推进本国的领导地位")."""
 
 

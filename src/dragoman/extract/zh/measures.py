@@ -127,9 +127,14 @@ def is_dated(parsed: Parsed) -> bool:
     return parsed.asked["dated"]
 
 
+PASSED = "通过"
+"""What becomes of a bill ("该法案也获委员会通过")."""
+
+
 def is_subject_known(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a dated clause's subject is what was enacted ("新规则于2023年10月发布")."""
-    if subject is None or subject.origin != "own" or not is_dated(found.parsed):
+    passed = setting.release and found.text.endswith(PASSED)
+    if subject is None or subject.origin != "own" or not (passed or is_dated(found.parsed)):
         return False
     text, (start, end) = found.parsed.view.text, subject.span
     return any(pattern.search(text, start, end) for pattern in (setting.tables.law, setting.tables.named))

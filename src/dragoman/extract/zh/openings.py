@@ -43,7 +43,8 @@ def opens_act(parsed: Parsed, segment: Segment, index: int) -> bool:
     if INLINE.match(text, token.end, segment.end):
         return True
     if not is_headed(segment, index):
-        return is_order(parsed, segment, index) or goes_on_in_time(parsed, segment, index)
+        goes_on = is_order(parsed, segment, index) or goes_on_in_time(parsed, segment, index)
+        return goes_on or is_willing(parsed, segment, index)
     if TIME.match(text, token.end, segment.end):
         return not places_object(parsed, segment, token.end)
     return is_unknown_verb(parsed, segment, index)
@@ -64,6 +65,17 @@ def goes_on_in_time(parsed: Parsed, segment: Segment, index: int) -> bool:
     token = segment.tokens[index]
     starts = token.start == segment.start and segment is not parsed.segments[0]
     return starts and TIME.match(parsed.view.text, token.end, segment.end) is not None
+
+
+def is_willing(parsed: Parsed, segment: Segment, index: int) -> bool:
+    """Return whether 愿 goes on with the clause before and a verb, known or not, follows it ("…，愿学习经验")."""
+    token = segment.tokens[index]
+    starts = token.start == segment.start and segment is not parsed.segments[0]
+    willing = starts and parsed.words(token.start, token.end) == WILLING
+    return willing and NO_VERB.match(parsed.view.text, token.end) is None
+
+
+WILLING = "愿"
 
 
 def ends_stem(parsed: Parsed, segment: Segment) -> bool:

@@ -17,9 +17,35 @@ def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
     causes = found.parsed.view.text.startswith(setting.tables.causing, found.span[1])
     if causes and verb in {"none", "effect", "state"}:
         return True
+    if not joint and changes(found, setting):
+        return True
+    if verb == "effect" and is_after_belief(found, setting):
+        return True
     if verb == "state":
         return not (joint and (covers(found, setting) or is_passive(found)))
     return verb == "effect" and not (joint and is_type(subject, "authors", "named", "person"))
+
+
+def changes(found: Find, setting: Setting) -> bool:
+    """Return whether 将 tells of a change that the subject only undergoes ("比重将大幅提高")."""
+    if found.verb is None or found.parsed.words(*found.verb[:2]) not in setting.tables.changing:
+        return False
+    return not found.parsed.words(found.verb.end, found.segment.end).strip("。」”")
+
+
+def is_after_belief(found: Find, setting: Setting) -> bool:
+    """Return whether somebody believes what a clause before tells of ("我们相信，加强…，将带来机遇")."""
+    text = found.parsed.view.text
+    return any(
+        text.startswith(setting.tables.beliefs, token.start)
+        for segment in found.parsed.segments[: found.number]
+        for token in segment.tokens
+    )
+
+
+def is_journey(found: Find, setting: Setting) -> bool:
+    """Return whether 将 tells of a journey or of taking office ("将于次年1月就任")."""
+    return found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.journeys
 
 
 def is_nature(found: Find, subject: Subject | None, setting: Setting) -> bool:

@@ -23,6 +23,7 @@ from dragoman.extract.zh.prospects import (
     is_effect,
     is_guessed,
     is_invited,
+    is_journey,
     is_nature,
     is_object_moved,
     is_outlook,
@@ -99,6 +100,8 @@ def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "abstract"
     if setting.voice is Voice.REPORT and is_object_moved(found, setting):
         yield "object"
+    if setting.voice is Voice.REPORT and is_journey(found, setting):
+        yield "journey"
     if setting.voice is Voice.REPORT and (is_guessed(found, setting) or is_outlook(found, setting)):
         yield "prediction"
     if found.text == WILL and not is_announced(found, subject, setting):

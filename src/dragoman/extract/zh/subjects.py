@@ -31,6 +31,8 @@ CUTTERS = (
     "condition",
     "purpose",
 )
+SPAN = re.compile(r"[一二两三四五六七八九十\d]+年(?:间|来)?(?:总共|一共|合计|共)")
+"""A span over which something is counted ("四年共编列…")."""
 DATE = re.compile(
     r"(?:\d{2,4}\s*年(?:代|初|底|末|度)?(?:\s*\d{1,2}\s*月)?|\d{1,2}\s*月)(?:\s*\d{1,2}(?:\s*[~～—至-]\s*\d{1,2})?\s*日)?"
     r"(?:初|底|末|上旬|中旬|下旬|晚些时候)?(?:\s*[上下]半年|\s*[春夏秋冬]季)?|(?:自)?第?[一二三四五六七八九十]+\s*季度|\d+\s*月底?前?|(?<![\d年月])\d{1,2}\s*日(?![元内前后])"
@@ -40,7 +42,7 @@ TAILS = ("前", "起", "内")
 LATE = re.compile(rf"\s*(?:{DATE.pattern}|今(?:（\d+）|\(\d+\))?日|今天|昨天|周[一二三四五六日]|业于)+\s*$")
 """A date between a subject and its predicate."""
 RECENT = re.compile(
-    r"今(?:（\d+）|\(\d+\))?日|今天(?=[在与同向于上下]|举行|会见|签署|发布)|今晨|今早|今晚|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前|当天|昨晚|近年|“?十[三四五六]五”?(?:期间|时期|以来)|(?:近|过去)[一二三四五十两\d]+年(?:来|间)?"
+    r"今(?:（\d+）|\(\d+\))?日|今天(?=[在与同向于上下]|举行|会见|签署|发布)|今晨|今早|今晚|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前|当天|昨晚|近年|(?<![一每两三四五六七八九十\d])周[一二三四五六日](?![次期])|“?十[三四五六]五”?(?:期间|时期|以来)|(?:近|过去)[一二三四五十两\d]+年(?:来|间)?"
 )
 """A date told from the document's own."""
 CLOSED = re.compile(r"[\s）)\]】”」]*等?(?:[（(][^（）()]*[）)])?[\s”」]*")
@@ -155,6 +157,10 @@ def lead_end(text: str, segment: Segment, bound: int) -> int:
     while True:
         while position < bound and text[position] in BLANKS:
             position += 1
+        date = SPAN.match(text, position, bound)
+        if date:
+            position = date.end()
+            continue
         date = DATE.match(text, position, bound)
         if date:
             position = date.end() + text.startswith(TAILS, date.end(), bound)
@@ -297,7 +303,7 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
     if load_tables().states.fullmatch(text, start, end) or (not tokens and SIDE.fullmatch(text, start, end)):
         return "named"
     if not tokens:
-        if is_authority(text, start, end) or is_quoted_body(text, start, end):
+        if is_authority(text, start, end) or is_quoted_body(text, start, end) or is_titled(text, start, end):
             return "named"
         return "unknown" if end - start <= SHORT else "thing"
     first, last = tokens[0], tokens[-1]
@@ -318,6 +324,18 @@ def is_authority(text: str, start: int, end: int) -> bool:
 def is_quoted_body(text: str, start: int, end: int) -> bool:
     """Return whether a noun phrase is the name of a body in quotation marks ("「效能提升组」")."""
     return text[end - 1] in QUOTED and text.endswith((*load_tables().organs, "组", "院"), start, end - 1)
+
+
+def is_titled(text: str, start: int, end: int) -> bool:
+    """Return whether a short name was named before with a title ("首相高市早苗…。高市将…")."""
+    if not 1 < end - start <= NAME_LENGTH:
+        return False
+    words = text[start:end]
+    return any(text.find(title + words, 0, start) >= 0 for title in load_tables().titles)
+
+
+NAME_LENGTH = 4
+"""Characters of a person's name by which he is taken up."""
 
 
 def of_first(tokens: Sequence[Token], span: Span) -> str | None:

@@ -68,6 +68,9 @@ class Tables:
     estimates: Words
     asides: Words
     growing: Words
+    changing: Words
+    journeys: Words
+    titles: Words
     causing: Words
     sides: Words
     speaking: Words
