@@ -65,11 +65,14 @@ def known_in(act: Act, start: int, end: int) -> Mention | None:
 def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     """Return the doer that a stretch names and no register knows, None where there is none."""
     first = start
-    text = DEFINITION.sub("", act.view.text[start:end]).rstrip()
+    text = act.view.text[start:end].rstrip()
+    if text.endswith(CLOSED):
+        text = DEFINITION.sub("", text).rstrip()
     end = start + len(text)
-    start += len(text) - len(opening(act.register).sub("", text))
+    opened = opening(act.register).match(text)
+    start += opened.end() if opened else 0
     name = act.view.text[start:end]
-    if not SHORTEST <= len(name) <= LONGEST or NAME.fullmatch(name) is None or not is_doer(name, act):
+    if not SHORTEST <= len(name) <= LONGEST or not is_doer(name, act) or NAME.fullmatch(name) is None:
         return None
     if name in act.words["founded_nouns"] or (OTHERS.search(name) and known_in(act, start, end - 3) is not None):
         return None
@@ -81,6 +84,7 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
 
 OTHERS = re.compile(r"等(?:部门|机关|单位|机构)$")
 """Behind the last of some authorities that are named ("商务部、海关等部门")."""
+CLOSED = (")", "）")
 DEFINITION = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 """A bracket behind a name, with its short form."""
 

@@ -33,8 +33,9 @@ def still_ahead(found: Iterable[Deadline | None], today: date | None) -> Iterato
     for deadline in found:
         if deadline is None or (deadline.date and today and deadline.date < today):
             continue
+        text = deadline.text.strip().rstrip(".")
         lead = len(deadline.text) - len(deadline.text.lstrip())
-        yield replace(deadline, text=deadline.text.strip().rstrip("."), start=deadline.start + lead)
+        yield deadline if text == deadline.text else replace(deadline, text=text, start=deadline.start + lead)
 
 
 def period_of(count: int, unit: str) -> str:

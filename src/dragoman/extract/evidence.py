@@ -258,8 +258,7 @@ def core_words(view: View, candidate: Candidate) -> dict[str, None]:
         found = WORDS.findall(view.folded, start[0], min(end, start[1] + CORE_EN))
         words = [word for word in map(base_form, found) if word]
     else:
-        core = view.folded[start[0] : min(end, start[1] + CORE_ZH)]
-        words = [core[i : i + 2] for i in range(len(core) - 1) if is_han(core[i]) and is_han(core[i + 1])]
+        words = HAN_PAIR.findall(view.folded[start[0] : min(end, start[1] + CORE_ZH)])
     return dict.fromkeys(words)
 
 
@@ -278,11 +277,6 @@ def base_form(word: str) -> str:
     return word
 
 
-def is_han(character: str) -> bool:
-    """Return whether a character is a Han character."""
-    return "\u4e00" <= character <= "\u9fff"
-
-
 def companions(clause: Clause, own: set[str], group: str) -> list[str]:
     """Return what else the act names: tags of its own group, and those of the other one."""
     others = clause.named[INSTRUMENT if group == TECHNOLOGY else TECHNOLOGY]
@@ -291,6 +285,7 @@ def companions(clause: Clause, own: set[str], group: str) -> list[str]:
 
 STEM = "stem"
 WORDS = re.compile(r"[a-z][a-z&-]{2,}")
+HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 EMPTY = DET | PRONOUN | PREPOSITION | CONJUNCTION | MODAL | BE | HAVE | RELATIVE
 """Classes of words that say nothing of an act's content."""
 SHORT_PLURAL = 5

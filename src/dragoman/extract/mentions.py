@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from dragoman.extract.context import Context
@@ -127,14 +128,23 @@ def side_meant(view: View, hit: Hit, name: str, context: Context) -> str:
 
 def states_named(character: str, context: Context) -> Iterator[str]:
     """Yield the states that a text has as parties or names in full, whose Chinese name begins with a character."""
-    register, text = context.lexicon.actors, context.document.text
+    text = context.document.text
     parties = () if "parties" in context.document.guessed else context.document.parties
-    states = [actor for actor in register.actors.values() if actor.type in STATES]
-    states.sort(key=lambda actor: actor.name not in parties)
-    for actor in states:
-        full = [name for name in actor.zh if name.startswith(character) and not name.endswith(SIDE)]
-        if any(name in text for name in full) or (full and actor.name in parties):
-            yield actor.name
+    states = full_names(context.lexicon.actors).get(character, {})
+    for state in sorted(states, key=lambda state: state not in parties):
+        if state in parties or any(name in text for name in states[state]):
+            yield state
+
+
+@lru_cache(maxsize=8)
+def full_names(register: ActorRegister) -> dict[str, dict[str, list[str]]]:
+    """Return the Chinese names in full by state, by the character they begin with."""
+    names: dict[str, dict[str, list[str]]] = {}
+    for actor in register.actors.values():
+        for name in actor.zh if actor.type in STATES else ():
+            if not name.endswith(SIDE):
+                names.setdefault(name[0], {}).setdefault(actor.name, []).append(name)
+    return names
 
 
 STATES = frozenset({"state", "union"})

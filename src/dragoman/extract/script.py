@@ -7,6 +7,7 @@ of a provision - quote, trigger, names, dates, sums - comes from the document as
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.lexicon.script import simplified
@@ -83,11 +84,19 @@ def script_of(document: Document) -> Script:
                 replace(section, title=simplified(section.title), path=tuple(map(simplified, section.path)))
                 for section in document.sections
             ),
-            sentences=tuple(map(plain_sentence, document.sentences)),
+            sentences=plain_sentences(document.sentences),
         ),
     )
 
 
-def plain_sentence(sentence: Sentence) -> Sentence:
-    """Return a sentence with the titles above it in simplified characters."""
-    return replace(sentence, section=tuple(map(simplified, sentence.section)))
+def plain_sentences(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Return sentences with the titles above them in simplified characters."""
+    paths = {path: tuple(map(simplified, path)) for path in {sentence.section for sentence in sentences}}
+    return tuple(
+        [
+            sentence
+            if paths[sentence.section] == sentence.section
+            else replace(sentence, section=paths[sentence.section])
+            for sentence in sentences
+        ]
+    )

@@ -20,6 +20,7 @@ Group = tuple[Mention, ...]
 """Names that stand side by side: 美国和英国."""
 
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
+OPENED = frozenset("（(《")
 SIGNS = re.compile(r"[，,；;：:。]")
 JOINERS = re.compile(r"\s*(?:、|和|及|以及|或者|或|与|同|，和|、和)?\s*(?:其|各)?")
 WITH = re.compile(r"\s*[与同]\s*")
@@ -53,7 +54,9 @@ class Stretch(NamedTuple):
 
 def stretch_of(view: View, start: int, end: int, context: Context) -> tuple[Stretch, list[Mention]]:
     """Return a stretch of a sentence with the actors named in it, those in brackets and titles left out."""
-    text = BRACKETS.sub(lambda match: " " * len(match.group()), view.text[start:end])
+    text = view.text[start:end]
+    if not OPENED.isdisjoint(text):
+        text = BRACKETS.sub(lambda match: " " * len(match.group()), text)
     moved = (mention.moved(-start) for mention in mentions_in(view, start, end, context))
     named = [mention for mention in moved if text[mention.start] != " "]
     behind = view.text[end : min(view.end, end + TOGETHER_REACH)]

@@ -150,13 +150,16 @@ class Topics:
     @cached_property
     def sections(self) -> Mapping[tuple[str, ...], tuple[frozenset[Tag], frozenset[Tag]]]:
         """Per section path, the tags of its own title and of the titles above it."""
-        result = {}
         paths = dict.fromkeys(sentence.section for sentence in self.document.sentences)
-        for path in paths:
-            own = frozenset(tags_of(self.lexicon.terms.find(path[-1]))) if path else frozenset()
-            above = frozenset(tags_of(self.lexicon.terms.find(" | ".join(path[:-1])))) if path[1:] else frozenset()
-            result[path] = (own, above)
-        return result
+        terms = self.lexicon.terms
+        tags = {
+            title: frozenset(tags_of(terms.find(title))) for title in {title for path in paths for title in path}
+        }
+        nothing: frozenset[Tag] = frozenset()
+        return {
+            path: (tags[path[-1]] if path else nothing, nothing.union(*[tags[title] for title in path[:-1]]))
+            for path in paths
+        }
 
 
 @dataclass(slots=True)

@@ -126,20 +126,17 @@ class Dealer:
 
     def __init__(self, hits: list[Hit]) -> None:
         self._hits = hits
-        self._starts = [hit.start for hit in hits]
-        self._ends = [hit.end for hit in hits]
         self._next, self._last = 0, len(hits)
 
     def deal(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the hits within `start`-`end`; calls must come in text order."""
-        position, last = self._next, self._last
-        if position == last or self._hits[position][0] >= end:
+        hits, position, last = self._hits, self._next, self._last
+        if position == last or hits[position][0] >= end:
             return ()
-        starts, ends = self._starts, self._ends
-        while position < last and starts[position] < start:
+        while position < last and hits[position][0] < start:
             position += 1
         first = position
-        while position < last and ends[position] <= end:
+        while position < last and hits[position][1] <= end:
             position += 1
         self._next = position
-        return tuple(self._hits[first:position])
+        return tuple(hits[first:position])

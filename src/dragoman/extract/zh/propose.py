@@ -61,7 +61,7 @@ def propose(view: View, context: Context) -> list[Candidate]:
         context: of its document.
     """
     setting = setting_of(context)
-    if not worth_reading(view, setting.groups, setting.voice) or is_asked(view, setting):
+    if is_passed_over(view, setting):
         return []
     readings = judged(view, setting)
     clauses = clauses_of(readings, view)
@@ -71,11 +71,21 @@ def propose(view: View, context: Context) -> list[Candidate]:
 def read_ahead(views: Sequence[View], context: Context) -> None:
     """Read the sentences that will be asked for, each step for all of them: see `dragoman.extract.fields`."""
     setting = setting_of(context)
-    worth = [view for view in views if worth_reading(view, setting.groups, setting.voice)]
-    parsed = [setting.parsed(view) for view in worth if not is_asked(view, setting)]
+    passed_over = [is_passed_over(view, setting) for view in views]
+    for view, passed in zip(views, passed_over, strict=True):
+        context.memory.passed[view.sentence.index] = passed
+    parsed = [setting.parsed(view) for view, passed in zip(views, passed_over, strict=True) if not passed]
     finds = [opening_finds(one, setting) for one in parsed]
     for one, found in zip(parsed, finds, strict=True):
         context.memory.readings[one.view.sentence.index] = readings_from(one, found, setting)
+
+
+def is_passed_over(view: View, setting: Setting) -> bool:
+    """Return whether a sentence is not read: it holds no word of a provision, or a reporter asks it."""
+    known = setting.context.memory.passed.pop(view.sentence.index, None)
+    if known is not None:
+        return known
+    return not worth_reading(view, setting.groups, setting.voice) or is_asked(view, setting)
 
 
 def is_asked(view: View, setting: Setting) -> bool:

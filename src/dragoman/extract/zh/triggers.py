@@ -82,22 +82,32 @@ def finds_of(parsed: Parsed, number: int, segment: Segment) -> Iterator[Find]:
     """Yield the predicates of a segment."""
     is_open, seen = True, False
     for index, token in enumerate(segment.tokens):
-        place = Place(parsed, number, segment, index)
-        if token.role == "coordinator":
-            is_open = is_open or place.words in load_tables().reopening
-        elif token.role in {"purpose", "question"} or is_purpose(place):
+        role = token.role
+        if not is_open:
+            is_open = role == "coordinator" and parsed.words(token.start, token.end) in load_tables().reopening
+        elif role in CLOSING:
             is_open = False
-        elif token.role in {"trigger", "verb"} and is_open and not is_inner(place):
-            found = find_at(place)
-            if found:
-                yield replace(found, again=seen)
-            if found or closes(place):
-                is_open, seen = False, True
+        elif role in OPENED:
+            place = Place(parsed, number, segment, index)
+            if role == "preposition":
+                is_open = not is_purpose(place)
+            elif not is_inner(place):
+                found = find_at(place)
+                if found:
+                    yield replace(found, again=True) if seen else found
+                if found or closes(place):
+                    is_open, seen = False, True
+
+
+CLOSING = frozenset({"purpose", "question"})
+"""Roles of words behind which no predicate is one of the sentence's own."""
+OPENED = frozenset({"preposition", "trigger", "verb"})
+"""Roles of words that are looked at closely."""
 
 
 def is_purpose(place: Place) -> bool:
     """Return whether 以 introduces a purpose: a verb or adverb follows it directly."""
-    if place.token.role != "preposition" or place.words != "以":
+    if place.words != "以":
         return False
     after = place.near(1)
     if load_tables().means.search(place.parsed.view.text, place.token.end, place.token.end + MANNER) is not None:
