@@ -13,7 +13,7 @@ from dragoman.extract.candidate import Candidate
 from tests.extract.en.reading import JOINT, document_of, is_sure, proposals
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "extract" / "en"
-FILES = ("commissives", "directives", "genres", "lists", "measures", "modals")
+FILES = ("commissives", "directives", "genres", "lists", "measures", "modals", "statutes", "suggestions")
 
 
 def cases() -> Iterator[Any]:

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 TOKEN = re.compile(
     r"\s*(?:[a-z]+(?=[ ,])"  # most words; the rest of the pattern says the same of them
     r"|(?:[^\W\d_]\.){2,}(?:[-‑–][^\W_]+)*"  # U.S., U.S.-EU
-    r"|['’](?:ve|ll|re|d)\b"
-    r"|[^\W_]+(?:(?!['’](?:ve|ll|re|d)\b)[.'’\-‑&/][^\W_]+)*"
+    r"|['’](?:ve|ll|re|d|m)\b"
+    r"|[^\W_]+(?:(?!['’](?:ve|ll|re|d|m)\b)[.'’\-‑&/][^\W_]+)*"
     r"|[^\w\s])"
 )
 """A token with the white space before it."""

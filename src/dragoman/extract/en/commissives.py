@@ -18,6 +18,8 @@ from dragoman.extract.en.governing import (
     passive_after,
     to_trigger,
 )
+from dragoman.extract.en.subject_kinds import head_of
+from dragoman.extract.en.subjects import subject_of
 from dragoman.extract.en.words import (
     BASE,
     BE,
@@ -43,6 +45,9 @@ JOINED_REACH = 18
 UNITED = frozenset({"united", "firm", "resolute", "steadfast", "unwavering"})
 AGREEING = frozenset({"agree", "decide", "resolve"})
 STAYING = frozenset({"remain", "stay", "stand"})
+PLANNED = frozenset({"plan", "foresee", "schedule", "foreseen"})
+YEAR = 4
+"""Digits of a year."""
 WITH = frozenset({"for", "with"})
 
 
@@ -148,7 +153,11 @@ def may_bind(tokens: Tokens, cue: Cue, holder: int, *, copula: bool) -> bool:
 def expected(tokens: Tokens, cue: Cue) -> Find | None:
     """Read is expected to, is intended to, are planned; "is not intended to" forbids."""
     copula = before(tokens, cue.first)
-    if not tokens.is_(copula, BE) or governed(tokens, copula) or tokens.word(cue.end) not in {"to", ","}:
+    if not tokens.is_(copula, BE) or governed(tokens, copula):
+        return None
+    if tokens.word(cue.end) in {"for", "in"} and is_dated(tokens, cue, copula):
+        return cue.find(cue.first, "present", trigger=(copula, cue.first + 1), verb=copula, passive=True)
+    if tokens.word(cue.end) not in {"to", ","}:
         return None
     act = act_of(tokens, cue.end, NOUN_REACH, certain=True)
     if act < 0:
@@ -168,6 +177,14 @@ def expected(tokens: Tokens, cue: Cue) -> Find | None:
         passive=True,
         notes=tuple(note for note, holds in noticed.items() if holds),
     )
+
+
+def is_dated(tokens: Tokens, cue: Cue, copula: int) -> bool:
+    """Return whether a meeting is planned for a year or a part of one: "is foreseen for October 2026"."""
+    subject = subject_of(tokens, copula)
+    head = head_of(tokens, subject.first, subject.end)
+    dated = any(len(word) == YEAR and word.isdigit() for word in tokens.lower[cue.end : cue.end + NOUN_REACH])
+    return tokens.verb(cue.first) in PLANNED and tokens.in_class(head, "occasions") and dated
 
 
 def noun(tokens: Tokens, cue: Cue) -> Find | None:

@@ -146,7 +146,11 @@ def addressed(tokens: Tokens, cue: Cue) -> Find | None:
 
 def imperative(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "it is imperative that X act"."""
-    act, subject = that_clause(tokens, cue.end)
+    if tokens.word(cue.end - 1) == "for":
+        act = infinitive_of(tokens, cue.end)
+        subject = addressee(tokens, cue.end, act) if act >= 0 else None
+    else:
+        act, subject = that_clause(tokens, cue.end)
     if act < 0 or subject is None or subject.kind not in ADDRESSABLE:
         return None
     return cue.find(act, "present", subject=subject, notes=("asked",))
@@ -167,8 +171,10 @@ def asked_passively(tokens: Tokens, cue: Cue) -> Find | None:
     act = passive_act(tokens, cue, kind, following)
     if act < 0:
         return None
-    negated = negated_between(tokens, copula, cue.first)
-    if negated and kind is Kind.OBLIGATION and cue.voice is not Voice.ORDER:
+    nobody = tokens.word(subject_of(tokens, copula).first) in {"no", "neither"}
+    negated = nobody or negated_between(tokens, copula, cue.first)
+    frees = cue.voice is Voice.ORDER or (nobody and cue.voice is Voice.JOINT)
+    if negated and kind is Kind.OBLIGATION and not frees:
         return None
     if negated and kind is Kind.OBLIGATION:
         kind = Kind.PERMISSION

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.en.clauses import Tokens, clause_end, skip_adverbs, tokens_of
@@ -40,8 +40,6 @@ from dragoman.model import BlockKind, Kind
 SPLITTING = frozenset({"explore", "consider"})
 """Verbs that make a provision of their own beside a firm one: "will consult and explore"."""
 SPLIT = "coordinated-exploratory"
-COULD = "modal-could"
-"""The group of cues that carry something in advice only."""
 SAME_TENSE = frozenset({"past", "perfect", "progressive"})
 
 
@@ -65,8 +63,14 @@ def cues_of(view: View, context: Context) -> list[TriggerCue]:
         (hit.start, hit.end, phrase.group)
         for hit in view.cues
         for phrase in hit.phrases
-        if "reads" in groups[phrase.group] and (phrase.group != COULD or context.voice is Voice.ADVICE)
+        if "reads" in groups[phrase.group] and carries(groups[phrase.group], context.voice)
     ]
+
+
+def carries(group: Mapping[str, Any], voice: Voice) -> bool:
+    """Return whether a group of cues carries something in a voice; one that names no voices does in all."""
+    voices = group.get("voices")
+    return voices is None or voice.value in voices
 
 
 def voiced(view: View, context: Context) -> Context:

@@ -41,6 +41,8 @@ HEAD = 240
 """Characters of an item that are looked at to see how it begins."""
 IN_STEM = (-1, -1)
 """Trigger of an item whose trigger stands in its stem."""
+MORE = 4
+"""Tokens behind the act of a stem that say what it is done to: "must give notice to the person"."""
 INHERITED = frozenset({"negated", "bare-noun"})
 LOOSE: Mapping[Voice, tuple[Kind, int]] = {
     Voice.JOINT: (Kind.COMMITMENT, FIRM),
@@ -227,6 +229,9 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     if form == "noun" and not (stem.lacks_object or stem.delivers):
         return None
     if form in {"third", "past"} and find.kind is not Kind.MEASURE:
+        return None
+    told = tokens.verb_in(at, "containing") or tokens.verb_in(at, "speaking")
+    if form == "gerund" and told and find.rule in {"modal-shall", "modal-must"} and find.act < len(stem.tokens) - MORE:
         return None
     if form == "base" and find.kind is Kind.MEASURE:
         find = find._replace(kind=Kind.COMMITMENT, force=FIRM)

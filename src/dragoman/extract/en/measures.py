@@ -20,6 +20,7 @@ from dragoman.extract.en.governing import (
 )
 from dragoman.extract.en.subject_kinds import head_of, kind_of
 from dragoman.extract.en.subjects import MAIN, Subject, subject_of
+from dragoman.extract.en.suggestions import way_to
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
@@ -49,11 +50,14 @@ ASKED = {
 }
 """What it is to have asked, by class of verb."""
 WAS = frozenset({"was", "were"})
-READY = frozenset({"prepared"})
+READY = frozenset({"prepared", "set", "scheduled", "poised"})
+NOBODY = frozenset({"no", "neither"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 BOUNDS = frozenset({"less", "fewer", "later", "longer", "more", "sooner", "earlier"})
 TOLD_BEHIND = frozenset({"clear", "how", "why", "what", "whether"})
 """Behind a past form they make it one of telling: "shared how", "made clear"."""
+INTENTS = frozenset({"intention", "intentions", "intent", "commitment", "commitments", "readiness", "willingness"})
+"""What a text hereby confirms to have, and has a reader of its own."""
 YEAR = 4
 """Digits of a year."""
 NAME_REACH, LAUNCH_REACH = 8, 5
@@ -64,6 +68,8 @@ def hereby(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "is hereby established", "I hereby determine"; what other cues read is left to them."""
     verb = skip_adverbs(tokens, cue.end)
     if verb >= len(tokens) or tokens.verb_in(verb, "asking") or tokens.verb(verb) == "delegate":
+        return None
+    if any(tokens.lower[at] in INTENTS for at in range(verb + 1, min(verb + NEAR, len(tokens)))):
         return None
     passive = tokens.is_(cue.first - 1, BE)
     if not tokens.is_(verb, PARTICIPLE if passive else BASE | THIRD):
@@ -105,7 +111,7 @@ def tells_promise(tokens: Tokens, verb: int) -> bool:
     """Return whether what is announced is a promise of its own: "announced that it will open"."""
     if tokens.verb(verb) != "announce" or tokens.word(verb + 1) not in {"that", "it", "they"}:
         return False
-    return any(tokens.lower[at] in {"will", "would"} for at in range(verb + 2, len(tokens)))
+    return any(tokens.lower[at] in {"will", "would", "plans", "intends"} for at in range(verb + 2, len(tokens)))
 
 
 def has_asked(tokens: Tokens, cue: Cue, verb: int) -> Find | None:
@@ -173,7 +179,7 @@ def being(tokens: Tokens, cue: Cue) -> Find | None:
     if tokens.word(act) == ",":
         act = max(participle_after(tokens, cue.end), act)
     if tokens.word(act) == "to" and is_act(tokens, act + 1):
-        return None if tokens.word(cue.end) == "here" else is_to(tokens, cue, act)
+        return None if tokens.word(cue.end) == "here" else way_to(tokens, cue, act) or is_to(tokens, cue, act)
     if tokens.word(act) == "going" and tokens.word(act + 1) == "to":
         return going_to(tokens, cue, act)
     if tokens.is_(act, GERUND) and not tokens.is_(act, PREPOSITION | DET):
@@ -212,8 +218,11 @@ def is_to(tokens: Tokens, cue: Cue, to: int) -> Find:
         return cue.find(act, "present", **fields)
     if cue.voice is Voice.JOINT and not (past or aims) and (passive or subject.kind in {"actor", "agent"}):
         return agreed_to_be(tokens, cue, to, act, passive=passive)
-    notes = () if cue.voice is Voice.ORDER and not aims and not past else ("is-to",)
-    fields = {"kind": Kind.OBLIGATION, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
+    notes: tuple[str, ...] = () if cue.voice is Voice.ORDER and not aims and not past else ("is-to",)
+    denied = negated_between(tokens, cue.first, to) or tokens.word(subject.first) in NOBODY
+    notes += ("negated",) if denied else ()
+    kind = Kind.PROHIBITION if denied else Kind.OBLIGATION
+    fields = {"kind": kind, "force": BINDING, "trigger": (cue.first, to + 1), "notes": notes}
     return cue.find(act, "present", rule="modal-is-to", passive=passive, **fields)
 
 

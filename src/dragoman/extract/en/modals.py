@@ -31,7 +31,7 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
     negated = tokens.word(cue.end) in NEGATIVES and tokens.word(cue.end + 1) != "only"
     act = act_after(tokens, cue.end + (tokens.word(cue.end) == "neither"))
     act = behind_adjunct(tokens, act)
-    if cue.group == "modal-will" and tokens.word(act) == "have" and tokens.word(act + 1) == "to":
+    if cue.group == "modal-will" and tokens.word(act + 1) == "to" and will_oblige(tokens, cue, act):
         return will_have_to(tokens, cue, act + 1)
     if act < len(tokens) and not is_act(tokens, act) and tokens.is_(act, DET | PREPOSITION | PRONOUN | SIGN):
         return None
@@ -75,6 +75,12 @@ def power_given(tokens: Tokens, cue: Cue, act: int) -> Find | None:
 POWERS = frozenset(("have", "the", noun, "to") for noun in ("power", "powers", "right", "authority"))
 POWER = 4
 """Tokens of "have the power to"."""
+
+
+def will_oblige(tokens: Tokens, cue: Cue, act: int) -> bool:
+    """Return whether "will have to" or, in a report of others, "will need to" tells a duty."""
+    needs = cue.voice is Voice.REPORT and tokens.word(act) == "need"
+    return tokens.word(act) == "have" or (needs and subject_of(tokens, cue.first).kind == "agent")
 
 
 def will_have_to(tokens: Tokens, cue: Cue, to: int) -> Find | None:

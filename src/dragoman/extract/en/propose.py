@@ -30,6 +30,9 @@ from dragoman.extract.en.words import BE, GERUND, HAVE
 from dragoman.extract.view import View
 from dragoman.model import Kind
 
+CONDITIONAL = frozenset({"if", "unless", "where", "whether"})
+TAIL = 12
+"""Tokens before the end of a stem among which its last clause opens."""
 OWN_CLAUSE = frozenset({MAIN, SHARED})
 
 
@@ -115,7 +118,18 @@ def imperative_drafts(tokens: Tokens) -> list[Draft]:
 
 def is_condition(tokens: Tokens, stem: Stem | None) -> bool:
     """Return whether an item goes on a relative clause of its stem: "was initiated after the effective date"."""
-    return stem is not None and tokens.is_(0, BE | HAVE) and tokens.lower[0] != "be"
+    if stem is None:
+        return False
+    return (tokens.is_(0, BE | HAVE) and tokens.lower[0] != "be") or leads_conditions(stem.tokens)
+
+
+def leads_conditions(tokens: Tokens) -> bool:
+    """Return whether what a list completes is a condition: "may give a notice if it suspects that:"."""
+    last = last_word(tokens)
+    if tokens.word(last) in CONDITIONAL:
+        return True
+    behind = tokens.word(last) == "that" and tokens.in_class(last - 1, "thinking")
+    return behind and any(tokens.lower[at] in CONDITIONAL for at in range(max(last - TAIL, 0), last))
 
 
 def is_own(draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.finds import Find
 from dragoman.extract.en.forces import BINDING, INTENDED
+from dragoman.extract.en.subject_kinds import head_of
 from dragoman.extract.en.subjects import (
     COMPLEMENT,
     MAIN,
@@ -32,8 +33,15 @@ LIFELESS = frozenset({"thing", "none", "holder"})
 UNDIRECTED = frozenset({"thing", "none", "vehicle"})
 CALLING = frozenset({"call", "urge", "ask", "invite"})
 """Verbs whose object is always somebody who can act: "call on the private sector to"."""
-IMPERSONAL = frozenset({"advice-imperative", "advice-value", "legal-unlawful"})
-"""Rules whose sentence begins with "it is": nobody asks."""
+INSTRUMENTS = frozenset({"regulations", "rules", "order", "orders", "directions", "licence", "license"})
+"""What a law lets make, contain or include something: "Regulations may make further provision"."""
+IMPERSONAL = frozenset(
+    {"advice-imperative", "advice-value", "legal-unlawful", "advice-way", "advice-case", "advice-merit", "advice-falls",
+     "advice-needed", "cleft-asking"}
+)  # fmt: skip
+"""Rules whose sentence begins with "it is", "there is" or a way to go: nobody asks."""
+FREEING = frozenset({"legal-exempt", "legal-disapplied"})
+"""Rules by which a law frees things as well as people."""
 UNADDRESSED = frozenset({"we", "anaphor", "thing", "vehicle", "text", "holder", "none"})
 UNADVISED = frozenset({"we", "thing", "text", "none"})
 OPENING = 7
@@ -88,7 +96,10 @@ def talk_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) 
     """Yield doubts about what is said in a transcript."""
     if is_reporters(tokens, context):
         yield "reporter"
-    if is_idle(tokens, find, subject, marks_of(tokens, find)):
+    marks = marks_of(tokens, find)
+    if find.passive and any(tokens.in_class(at, "governance") for at in range(subject.first, subject.end)):
+        marks |= {"governance"}
+    if is_idle(tokens, find, subject, marks):
         yield "idle"
 
 
@@ -170,7 +181,8 @@ def directive_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[s
     if find.rule == "order-responsible" and subject.kind not in ACTING | {"anaphor"}:
         yield "thing-subject"
     spends = tokens.word(find.verb - 1) == "there" and tokens.word(find.act) in {"appropriated", "be"}
-    if find.kind is Kind.PERMISSION and not asked and subject.kind not in ACTING and not spends:
+    freed = spends or find.rule in FREEING
+    if find.kind is Kind.PERMISSION and not asked and subject.kind not in ACTING and not freed:
         yield "thing-permitted"
 
 
@@ -208,7 +220,7 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
     ):
         yield "foretold"
     elif find.rule == "modal-could" and (
-        not could_be_done(find, subject)
+        not could_be_done(tokens, find, subject)
         or (tokens.verb_in(find.act, "possible") and not names_gerund(tokens, find.act))
     ):
         yield "possibility"
@@ -220,13 +232,16 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         find.rule == "modal-may"
         and find.kind is not Kind.RECOMMENDATION
         and not may_empowers(tokens, find, subject, context)
-    ):
+    ) or (find.rule == "modal-can" and not can_empowers(tokens, find, subject, context)):
         yield "possibility"
+    elif find.rule == "modal-shall" and tells_scope(tokens, find, subject):
+        yield "scope"
 
 
-def could_be_done(find: Find, subject: Subject) -> bool:
+def could_be_done(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether "could" advises: somebody to act, or that something planned be done."""
-    return subject.kind in BODIES or (find.passive and subject.kind in {"vehicle", "text"})
+    they = tokens.word(subject.first) == "they" and subject.clause == MAIN and not find.passive
+    return subject.kind in BODIES or they or (find.passive and subject.kind in {"vehicle", "text"})
 
 
 def names_gerund(tokens: Tokens, act: int) -> bool:
@@ -237,7 +252,7 @@ def names_gerund(tokens: Tokens, act: int) -> bool:
 def foretells(tokens: Tokens, find: Find, subject: Subject) -> bool:
     """Return whether will tells what somebody is going to be, or what others do if something holds."""
     state = tokens.is_(find.act + 1, DET) or tokens.word(find.act + 1) == "able"
-    becomes = tokens.verb(find.act) == "be" and not find.passive and state
+    becomes = tokens.verb(find.act) in {"be", "have"} and not find.passive and state
     reacts = tokens.verb_in(find.act, "reacting") or (find.passive and "negated" in find.notes)
     if reacts and subject.kind != "we" and not is_actor_named(tokens, subject):
         return True
@@ -288,12 +303,27 @@ def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context)
         return True
     if "negated" in find.notes or (subject.end > subject.first and tokens.in_class(subject.end - 1, "authors")):
         return True
+    if context.voice is Voice.ORDER and tokens.word(head_of(tokens, subject.first, subject.end)) in INSTRUMENTS:
+        return True
     acts = subject.kind in ACTING or find.passive or (subject.kind == "anaphor" and context.voice is Voice.ORDER)
     if tells_chance(tokens, find, subject) or (not acts and tokens.verb_in(find.act, "effect")):
         return False
     if context.voice is Voice.ORDER:
         return True
     return acts and context.document.kind.casefold() in EMPOWERING
+
+
+def can_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
+    """Return whether "can" permits: in a law or an agreement, somebody who can act, or something to be done."""
+    if context.document.kind.casefold() not in EMPOWERING or subject.clause != MAIN:
+        return False
+    return (subject.kind in BODIES or find.passive) and not tells_chance(tokens, find, subject)
+
+
+def tells_scope(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether "shall" only says what a text is applied to: "This Act shall also apply to"."""
+    same = tokens.lower[subject.first : subject.end] == ("the", "same")
+    return tokens.verb(find.act) == "apply" and not find.passive and (subject.kind == "text" or same)
 
 
 def tells_chance(tokens: Tokens, find: Find, subject: Subject) -> bool:
@@ -356,6 +386,8 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
         yield "thing-subject"
     if find.rule == "state-expected" and expects_effect(tokens, find, subject):
         yield "effect"
+    if find.rule == "state-intended" and tokens.verb_in(find.act, "happening") and subject.kind not in {"we", "actor"}:
+        yield "effect"
     if find.tense == "perfect" and looks_back(tokens):
         yield "background"
 
@@ -395,7 +427,11 @@ def measure_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str
 
 def tells_behind(tokens: Tokens, find: Find) -> bool:
     """Return whether a verb only says who told the sentence: "The lab will open, the minister announced today"."""
-    if tokens.verb(find.act) not in {"announce", "confirm", "say"} or "," not in tokens.lower[: find.act]:
+    if "," not in tokens.lower[: find.act]:
+        return False
+    if tokens.verb(find.act) == "add" and tokens.word(find.act - 1) in {"he", "she", "they"}:
+        return True
+    if tokens.verb(find.act) not in {"announce", "confirm", "say"}:
         return False
     ends = find.act + 1 >= len(tokens) or tokens.is_(find.act + 1, SIGN) or tokens.in_class(find.act + 1, "time")
     return ends and any(tokens.is_(at, MODAL) for at in range(find.act))

@@ -7,6 +7,7 @@ import re
 from dragoman.extract.en.clauses import Tokens, is_coordinator
 from dragoman.extract.en.words import (
     ADVERB,
+    BASE,
     CONJUNCTION,
     DET,
     GERUND,
@@ -51,7 +52,8 @@ def is_undertaking(tokens: Tokens, first: int, end: int) -> bool:
 def counted_head(tokens: Tokens, first: int, end: int) -> int:
     """Return the head noun of a phrase, of what is counted where it counts: "dozens of companies"."""
     head = head_of(tokens, first, end)
-    counts = tokens.in_class(head, "quantity") and tokens.word(head + 1) == "of" and head + 2 < end
+    number = tokens.in_class(head, "quantity") or (head == first and tokens.is_(head, DET))
+    counts = number and tokens.word(head + 1) == "of" and head + 2 < end
     return head_of(tokens, head + 2, end) if counts else head
 
 
@@ -126,8 +128,15 @@ def head_of(tokens: Tokens, first: int, end: int) -> int:
             following = tokens.tags[index + 1]
             if following & (DET | PREPOSITION) and tokens.word(index + 1) != "of":
                 return index - 1
-    numbered = end - 2 > first and tokens.lower[end - 1].isdigit() and tokens.capital(end - 2)
-    return end - 2 if numbered else end - 1
+    return end - 2 if end - 2 > first and trails(tokens, end - 1) else end - 1
+
+
+def trails(tokens: Tokens, last: int) -> bool:
+    """Return whether the last word of a phrase stands behind its head: a number, "the participant asked"."""
+    if tokens.lower[last].isdigit():
+        return tokens.capital(last - 1)
+    participle = tokens.is_(last, PARTICIPLE) and not tokens.is_(last, BASE)
+    return participle and tokens.in_class(last - 1, "agent")
 
 
 def after_noun(tokens: Tokens, index: int) -> bool:

@@ -38,6 +38,8 @@ NAME_PARTS = frozenset({"jr", "sr", "inc", "llc", "ltd", "corp"})
 """What a comma parts from a name that it belongs to."""
 LEADING = frozenset({"so", "why"})
 """Words that open a main clause after all: "So we", "That is why we"."""
+BACK = frozenset({"ago", "later", "earlier"})
+"""End of a time that opens a sentence: "Three months ago, X and Y"."""
 QUOTES = frozenset('"“')
 """Marks that open a quotation and with it a main clause."""
 THATS = frozenset({"that’s", "that's"})
@@ -191,7 +193,7 @@ def closes_relative(tokens: Tokens, first: int, last: int) -> bool:
     while own <= last and tokens.is_(own, ADVERB):
         own += 1
     bare = tokens.is_(own, BASE) and tokens.lower[first - 1] != "that"
-    return own < last and (tokens.is_(own, FINITE) or bare or is_plain_verb(tokens, own, THIRD | PAST))
+    return own <= last and (tokens.is_(own, FINITE) or bare or is_plain_verb(tokens, own, THIRD | PAST))
 
 
 def contact_start(tokens: Tokens, first: int, last: int) -> int:
@@ -237,14 +239,23 @@ def opened_by(tokens: Tokens, index: int) -> tuple[str, str, str]:
     if word in {"that", "so"} and index == 0:
         return MAIN, "", ""
     if word == "that":
-        governor = verb_before(tokens, index)
-        return (COMPLEMENT, word, governor) if governor else (COMPLEMENT, word, tokens.word(index - 1))
+        return COMPLEMENT, word, verb_before(tokens, index) or joined_governor(tokens, index)
     if tags & RELATIVE:
         through = tokens.is_(index - 1, PREPOSITION)
         return RELATIVE_CLAUSE, f"{tokens.lower[index - 1]} {word}" if through else word, ""
     if tags & SUBORDINATOR and not is_cleft(tokens, index):
         return SUBORDINATE, word, ""
     return MAIN, "", ""
+
+
+def joined_governor(tokens: Tokens, that: int) -> str:
+    """Return what a "that" behind "and" depends on, which is what the "that" before it does; else the word before."""
+    if tokens.is_(that - 1, CONJUNCTION):
+        earlier = (at for at in range(that - 2, 0, -1) if tokens.lower[at] == "that" and verb_before(tokens, at))
+        first = next(earlier, -1)
+        if first > 0:
+            return verb_before(tokens, first)
+    return tokens.word(that - 1)
 
 
 def is_cleft(tokens: Tokens, index: int) -> bool:
@@ -299,7 +310,8 @@ def ends_phrase(tokens: Tokens, index: int) -> bool:
         return True
     if not tags & (SUBORDINATOR | RELATIVE):
         return False
-    opens = tags & SUBORDINATOR and not (tags & PREPOSITION and tokens.lower[index] != "as")
+    listed = word == "as" and tokens.is_(index + 1, PARTICIPLE) and not tokens.is_(index + 1, FINITE)
+    opens = tags & SUBORDINATOR and not (tags & PREPOSITION and (word != "as" or listed))
     return bool(opens or tags & RELATIVE)
 
 
@@ -314,8 +326,11 @@ def clause_before(tokens: Tokens, conjunction: int) -> bool:
             continue
         if tokens.lower[index] in STOPS or (tokens.lower[index] == "," and index < conjunction - 1 and not listed):
             return False
+        if tokens.lower[index] == "that" and verb_before(tokens, index):
+            return False
         third = is_plain_verb(tokens, index, THIRD | PAST) and tokens.is_(index + 1, DET)
-        if tokens.is_(index, FINITE) or (third and tokens.word(index + 1) != "that"):
+        needs = tokens.lower[index] == "need" and tokens.lower[index + 1] == "to"
+        if needs or tokens.is_(index, FINITE) or (third and tokens.word(index + 1) != "that"):
             return True
         if tokens.is_(index - 1, PRONOUN) and tokens.lower[index - 1] in WE:
             return True
@@ -334,7 +349,7 @@ def list_goes_on(tokens: Tokens, comma: int) -> bool:
         return False
     if first == 0 and comma == 1 and tokens.in_class(first, "ordinal"):
         return False
-    if tokens.in_class(first, "placed"):
+    if tokens.in_class(first, "placed") or tokens.lower[comma - 1] in BACK:
         return False
     if first >= comma or opens_aside(tokens, first) or tokens.is_(first, PARTICIPLE | ADVERB):
         return False

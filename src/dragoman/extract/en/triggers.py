@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.extract.en import commissives, directives, measures, modals
+from dragoman.extract.en import commissives, directives, measures, modals, statutes, suggestions
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.finds import Cue, Find, Reader
 
@@ -33,6 +33,19 @@ READERS: Mapping[str, Reader] = {
     "need-for": directives.need_for,
     "addressed": directives.addressed,
     "imperative": directives.imperative,
+    "case": suggestions.case,
+    "way": suggestions.way,
+    "falls": suggestions.falls_to,
+    "needed": suggestions.needed,
+    "lacking": suggestions.lacking,
+    "cleft": suggestions.cleft,
+    "duty": statutes.duty,
+    "term": statutes.term_given,
+    "liable": statutes.liable,
+    "offence": statutes.offence,
+    "exempt": statutes.exempt,
+    "disapplied": statutes.disapplied,
+    "undertaken": statutes.undertaken,
     "policy": commissives.policy,
     "purpose": commissives.purpose,
     "advice": directives.advice,

@@ -1,0 +1,88 @@
+"""Readers of how laws and agreements put duties and freedoms: is under a duty to, is liable, is exempt from."""
+
+from __future__ import annotations
+
+from dragoman.extract.context import Voice
+from dragoman.extract.en.clauses import Tokens, act_after, is_act
+from dragoman.extract.en.finds import Cue, Find
+from dragoman.extract.en.governing import before, governed
+from dragoman.extract.en.subject_kinds import head_of
+from dragoman.extract.en.subjects import MAIN, SHARED, Subject, subject_of
+from dragoman.extract.en.words import BE, HAVE, PREPOSITION
+from dragoman.model import Kind
+
+TIME_REACH = 4
+"""Tokens from "has" to "days to"."""
+RULED = frozenset({"subsection", "subsections", "section", "paragraph", "paragraphs", "article", "requirement",
+                   "requirements", "prohibition", "obligation", "obligations", "duty", "restriction", "restrictions", "rule", "fee"})  # fmt: skip
+"""What a law frees somebody from where it does not apply; that a whole law does not is its scope."""
+
+
+def duty(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "is under a duty to keep", "has a duty to keep"."""
+    act = act_after(tokens, cue.end)
+    if governed(tokens, cue.first) or not is_act(tokens, act) or subject_of(tokens, cue.first).kind == "we":
+        return None
+    return cue.find(act, "present")
+
+
+def term_given(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "has 28 days to tell the Authority": a duty within a term."""
+    act = act_after(tokens, cue.end)
+    verb = next((at for at in range(cue.first - 1, max(cue.first - TIME_REACH, -1), -1)
+                 if tokens.is_(at, HAVE)), -1)  # fmt: skip
+    if verb < 0 or governed(tokens, verb) or not is_act(tokens, act):
+        return None
+    return cue.find(act, "present", verb=verb, trigger=(verb, cue.end))
+
+
+def liable(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "is liable on conviction to a fine"; under "shall" the modal reads it."""
+    copula = before(tokens, cue.first)
+    if not tokens.is_(copula, BE) or governed(tokens, copula) or not tokens.is_(cue.end, PREPOSITION):
+        return None
+    return cue.find(cue.first, "present", trigger=(copula, cue.end), verb=copula)
+
+
+def offence(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "a person commits an offence if": it forbids; what says the penalty besides is read by that."""
+    if governed(tokens, cue.first) or "liable" in tokens.lower or subject_of(tokens, cue.first).clause != MAIN:
+        return None
+    return cue.find(cue.end - 1, "present")
+
+
+def exempt(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "is exempt from the fee": who is freed may leave it."""
+    copula = before(tokens, cue.first)
+    if not tokens.is_(copula, BE) or governed(tokens, copula):
+        return None
+    return cue.find(cue.first, "present", trigger=(copula, cue.end), verb=copula)
+
+
+def disapplied(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "Subsection (1) does not apply to a lease for research": it frees from that duty."""
+    subject = subject_of(tokens, cue.first)
+    if subject.clause != MAIN or subject.end <= subject.first:
+        return None
+    if not tokens.lower[head_of(tokens, subject.first, subject.end)] in RULED:
+        return None
+    nobody = Subject(subject.first, subject.first, "none")
+    return cue.find(cue.end - 1, "present", passive=True, subject=nobody)
+
+
+def undertaken(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "Each Participant bears its own costs", "the Parties meet once a year" in an agreement."""
+    subject = subject_of(tokens, cue.first)
+    if governed(tokens, cue.first) or subject.clause not in {MAIN, SHARED} or subject.end <= subject.first:
+        return None
+    head = head_of(tokens, subject.first, subject.end)
+    if not tokens.in_class(head, "contracting"):
+        return None
+    kind = Kind.OBLIGATION if tokens.verb(cue.first) == "bear" else cue.kind
+    force = 4 if kind is Kind.OBLIGATION else cue.force
+    return cue.find(cue.first, "present", kind=kind, force=force)
+
+
+def empowering(tokens: Tokens, cue: Cue) -> bool:
+    """Return whether "can" stands in a text that gives powers: a law or an agreement."""
+    return cue.voice in {Voice.ORDER, Voice.JOINT} and not governed(tokens, cue.first)
