@@ -231,7 +231,12 @@ def from_stem(tokens: Tokens, stem: Stem, at: int, form: str) -> Find | None:
     if form in {"third", "past"} and find.kind is not Kind.MEASURE:
         return None
     told = tokens.verb_in(at, "containing") or tokens.verb_in(at, "speaking")
-    if form == "gerund" and told and find.rule in {"modal-shall", "modal-must"} and find.act < len(stem.tokens) - MORE:
+    if (
+        form == "gerund"
+        and told
+        and find.rule in {"modal-shall", "modal-must"}
+        and find.act < len(stem.tokens) - MORE
+    ):
         return None
     if form == "base" and find.kind is Kind.MEASURE:
         find = find._replace(kind=Kind.COMMITMENT, force=FIRM)

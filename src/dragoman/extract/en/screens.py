@@ -33,12 +33,10 @@ LIFELESS = frozenset({"thing", "none", "holder"})
 UNDIRECTED = frozenset({"thing", "none", "vehicle"})
 CALLING = frozenset({"call", "urge", "ask", "invite"})
 """Verbs whose object is always somebody who can act: "call on the private sector to"."""
-INSTRUMENTS = frozenset({"regulations", "rules", "order", "orders", "directions", "licence", "license"})
-"""What a law lets make, contain or include something: "Regulations may make further provision"."""
-IMPERSONAL = frozenset(
-    {"advice-imperative", "advice-value", "legal-unlawful", "advice-way", "advice-case", "advice-merit", "advice-falls",
-     "advice-needed", "cleft-asking"}
-)  # fmt: skip
+IMPERSONAL = frozenset((
+    "advice-imperative", "advice-value", "legal-unlawful", "advice-way", "advice-case", "advice-merit",
+    "advice-falls", "advice-needed", "cleft-asking",
+))  # fmt: skip
 """Rules whose sentence begins with "it is", "there is" or a way to go: nobody asks."""
 FREEING = frozenset({"legal-exempt", "legal-disapplied"})
 """Rules by which a law frees things as well as people."""
@@ -303,7 +301,9 @@ def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context)
         return True
     if "negated" in find.notes or (subject.end > subject.first and tokens.in_class(subject.end - 1, "authors")):
         return True
-    if context.voice is Voice.ORDER and tokens.word(head_of(tokens, subject.first, subject.end)) in INSTRUMENTS:
+    if context.voice is Voice.ORDER and tokens.in_class(
+        head_of(tokens, subject.first, subject.end), "made_under_law"
+    ):
         return True
     acts = subject.kind in ACTING or find.passive or (subject.kind == "anaphor" and context.voice is Voice.ORDER)
     if tells_chance(tokens, find, subject) or (not acts and tokens.verb_in(find.act, "effect")):
@@ -386,7 +386,11 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
         yield "thing-subject"
     if find.rule == "state-expected" and expects_effect(tokens, find, subject):
         yield "effect"
-    if find.rule == "state-intended" and tokens.verb_in(find.act, "happening") and subject.kind not in {"we", "actor"}:
+    if (
+        find.rule == "state-intended"
+        and tokens.verb_in(find.act, "happening")
+        and subject.kind not in {"we", "actor"}
+    ):
         yield "effect"
     if find.tense == "perfect" and looks_back(tokens):
         yield "background"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.extract.context import Voice
 from dragoman.extract.en.clauses import Tokens, act_after, is_act
 from dragoman.extract.en.finds import Cue, Find
+from dragoman.extract.en.forces import BINDING
 from dragoman.extract.en.governing import before, governed
 from dragoman.extract.en.subject_kinds import head_of
 from dragoman.extract.en.subjects import MAIN, SHARED, Subject, subject_of
@@ -13,9 +13,6 @@ from dragoman.model import Kind
 
 TIME_REACH = 4
 """Tokens from "has" to "days to"."""
-RULED = frozenset({"subsection", "subsections", "section", "paragraph", "paragraphs", "article", "requirement",
-                   "requirements", "prohibition", "obligation", "obligations", "duty", "restriction", "restrictions", "rule", "fee"})  # fmt: skip
-"""What a law frees somebody from where it does not apply; that a whole law does not is its scope."""
 
 
 def duty(tokens: Tokens, cue: Cue) -> Find | None:
@@ -64,7 +61,7 @@ def disapplied(tokens: Tokens, cue: Cue) -> Find | None:
     subject = subject_of(tokens, cue.first)
     if subject.clause != MAIN or subject.end <= subject.first:
         return None
-    if not tokens.lower[head_of(tokens, subject.first, subject.end)] in RULED:
+    if not tokens.in_class(head_of(tokens, subject.first, subject.end), "ruled"):
         return None
     nobody = Subject(subject.first, subject.first, "none")
     return cue.find(cue.end - 1, "present", passive=True, subject=nobody)
@@ -79,10 +76,5 @@ def undertaken(tokens: Tokens, cue: Cue) -> Find | None:
     if not tokens.in_class(head, "contracting"):
         return None
     kind = Kind.OBLIGATION if tokens.verb(cue.first) == "bear" else cue.kind
-    force = 4 if kind is Kind.OBLIGATION else cue.force
+    force = BINDING if kind is Kind.OBLIGATION else cue.force
     return cue.find(cue.first, "present", kind=kind, force=force)
-
-
-def empowering(tokens: Tokens, cue: Cue) -> bool:
-    """Return whether "can" stands in a text that gives powers: a law or an agreement."""
-    return cue.voice in {Voice.ORDER, Voice.JOINT} and not governed(tokens, cue.first)

@@ -249,7 +249,7 @@ def opened_by(tokens: Tokens, index: int) -> tuple[str, str, str]:
 
 
 def joined_governor(tokens: Tokens, that: int) -> str:
-    """Return what a "that" behind "and" depends on, which is what the "that" before it does; else the word before."""
+    """Return what a "that" behind "and" depends on, as the "that" before it; else the word before."""
     if tokens.is_(that - 1, CONJUNCTION):
         earlier = (at for at in range(that - 2, 0, -1) if tokens.lower[at] == "that" and verb_before(tokens, at))
         first = next(earlier, -1)

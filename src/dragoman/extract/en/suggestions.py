@@ -45,7 +45,7 @@ def unasked(tokens: Tokens, cue: Cue, act: int, verb: int) -> Find | None:
 
 
 def way(tokens: Tokens, cue: Cue) -> Find | None:
-    """Read "a first step would be to", "the way forward is for X to", "the answer lies in", "our advice is that"."""
+    """Read "a first step would be to", "the way forward is for X to", "the answer lies in"."""
     subject = subject_of(tokens, cue.first)
     if subject.clause != MAIN or not is_way(tokens, subject):
         return None
