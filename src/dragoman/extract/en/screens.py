@@ -386,14 +386,17 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
         yield "thing-subject"
     if find.rule == "state-expected" and expects_effect(tokens, find, subject):
         yield "effect"
-    if (
-        find.rule == "state-intended"
-        and tokens.verb_in(find.act, "happening")
-        and subject.kind not in {"we", "actor"}
-    ):
-        yield "effect"
+    if find.rule == "state-intended" and forecasts(tokens, find, subject):
+        yield "foretold"
     if find.tense == "perfect" and looks_back(tokens):
         yield "background"
+
+
+def forecasts(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether what is set to come is a forecast: "is set to become", "is set to supply more than a fifth"."""
+    becomes = tokens.verb_in(find.act, "happening") and subject.kind not in {"we", "actor"}
+    measured = tokens.word(find.act + 1) in {"more", "less", "nearly", "almost", "over"}
+    return becomes or (measured and tokens.word(find.trigger[1] - 2) in {"set", "poised"})
 
 
 def sets_term(tokens: Tokens, find: Find, context: Context) -> bool:
