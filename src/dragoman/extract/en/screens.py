@@ -393,7 +393,7 @@ def commitment_doubts(tokens: Tokens, find: Find, subject: Subject, context: Con
 
 
 def forecasts(tokens: Tokens, find: Find, subject: Subject) -> bool:
-    """Return whether what is set to come is a forecast: "is set to become", "is set to supply more than a fifth"."""
+    """Return whether what is set to come is a forecast: "is set to become", "to supply more than"."""
     becomes = tokens.verb_in(find.act, "happening") and subject.kind not in {"we", "actor"}
     measured = tokens.word(find.act + 1) in {"more", "less", "nearly", "almost", "over"}
     return becomes or (measured and tokens.word(find.trigger[1] - 2) in {"set", "poised"})
