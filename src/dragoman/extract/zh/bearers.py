@@ -34,6 +34,8 @@ BEFORE = ("adverb", "aspect", "negation", "passive")
 
 def subject_of(found: Find, setting: Setting) -> Subject | None:
     """Return the subject of a find, None where nothing names it."""
+    if found.kind_of == "refuse":
+        return None
     if found.kind_of in TOWARD:
         told = told_in_passive(found)
         if told is not None:

@@ -15,7 +15,7 @@ from dragoman.extract.zh.readings import Reading, points_down
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.statutes import duty_in, indicatives_in, subjects_of
 from dragoman.extract.zh.stems import at_end, bare_find, is_stem, items_are_acts, names_things, starts_unknown
-from dragoman.extract.zh.subjects import Subject
+from dragoman.extract.zh.subjects import Subject, agent_in
 from dragoman.extract.zh.triggers import Find, finds_in
 from dragoman.model import BlockKind, Kind
 
@@ -70,7 +70,7 @@ def under(
     subject = replace(subject, origin="stem") if subject else None
     own = bare_find(parsed)
     if setting.voice is Voice.ADVICE and own is not None:
-        return [replace(reading, subject=subject) for reading in advice_readings(parsed)]
+        return [replace(reading, subject=reading.subject or subject) for reading in advice_readings(parsed)]
     if kind is Kind.COMMITMENT and own is not None:
         return [bare_reading(own, subject, int(found.token.data.get("force", FIRM)))]
     if own is None and setting.voice is not Voice.ORDER:
@@ -132,7 +132,9 @@ def advice_readings(parsed: Parsed) -> list[Reading]:
         return []
     force = EXPLORATORY if is_weak(found) else INTENDED
     features = ("rule:imperative", f"verb:{verb_class(found)}")
-    return [Reading(found, None, Kind.RECOMMENDATION, force, features)]
+    agents = (agent_in(parsed, segment) for segment in parsed.segments[: found.number + 1])
+    agent = next((agent for agent in agents if agent is not None), None)
+    return [Reading(found, agent, Kind.RECOMMENDATION, force, features)]
 
 
 def plan_readings(parsed: Parsed, setting: Setting) -> list[Reading]:

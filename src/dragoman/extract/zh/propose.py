@@ -195,7 +195,8 @@ def subject_rule(reading: Reading, setting: Setting) -> str:
     default = "authors" if setting.voice is Voice.JOINT else "unknown"
     advised = reading.kind is Kind.RECOMMENDATION
     if subject is None:
-        return "addressee" if advised else default
+        own = reading.found.kind_of == "refuse" and setting.proclaims
+        return "authors" if own else "addressee" if advised else default
     if advised and subject.origin in {"carried", "sentence"} and subject.speaks:
         return "addressee"
     if subject.type == "text" and setting.voice is Voice.REPORT:

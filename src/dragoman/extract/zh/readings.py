@@ -333,7 +333,9 @@ def with_firmer(readings: list[Reading], setting: Setting) -> list[Reading]:
             continue
         firm = firmer_after(found, readings)
         if firm is not None:
-            force = INTENDED if reading.kind is Kind.RECOMMENDATION else int(found.token.data.get("force", FIRM))
+            stated = int(found.token.data.get("force", FIRM))
+            force = INTENDED if reading.kind is Kind.RECOMMENDATION else stated
+            force = min(force, FIRM) if reading.kind is Kind.COMMITMENT else force
             features = ("rule:firm-second", *reading.features)
             result.append(replace(reading, found=firm, force=force, features=features))
     return sorted(result, key=lambda reading: reading.found.span)
