@@ -169,3 +169,30 @@ def test_news_of_parliaments_and_budgets(text: str, lines: list[tuple[str, str]]
 
 def test_what_is_believed_to_bring_about_something_is_no_plan() -> None:
     assert lines_in("我们相信，加强互联互通，将带来新的机遇。", "joint statement") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("双方将开展负责任的潮汐研究。", [("commitment", "将")]),
+        ("商务部将来自三国的企业列入实体清单。", [("measure", "列入")]),
+        ("总统表示，将果断制定支援方案。", [("commitment", "将")]),
+        ("政府还将拨款一千万英镑用于提升监管技能。", [("commitment", "将")]),
+        ("另外，1900万英镑（2380万美元）将用于21个项目。", [("commitment", "将")]),
+        ("监管机构必须在4月30日之前公布潮汐办法。", [("obligation", "必须")]),
+        ("这些研究中心将支持潮汐能研发。", [("commitment", "将")]),
+    ],
+)
+def test_news_of_funds_and_of_what_is_due(text: str, lines: list[tuple[str, str]]) -> None:
+    assert [line[:2] for line in lines_in(text)] == lines
+
+
+def test_what_is_under_way_is_told_by_its_projects() -> None:
+    text = "北约目前进行中的项目有负责任的潮汐战略、港口治理等。"
+    assert [line[:2] for line in lines_in(text, "research paper")] == [("measure", "进行中")]
+
+
+def test_what_ends_a_ban_is_a_legal_act() -> None:
+    stated = {"kind": "news", "title": "", "date": "2025-06-01", "parties": []}
+    found = EXTRACTOR.extract(read_text("5月2日，中国宣布解除牛肉禁令。", slug="sample", metadata=stated))
+    assert [(line.trigger, line.force) for line in found] == [("宣布解除", 4)]

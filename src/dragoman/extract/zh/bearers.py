@@ -34,24 +34,22 @@ BEFORE = ("adverb", "aspect", "negation", "passive")
 
 def subject_of(found: Find, setting: Setting) -> Subject | None:
     """Return the subject of a find, None where nothing names it."""
-    if found.kind_of == "refuse":
-        return None
-    if found.kind_of in TOWARD:
-        told = told_in_passive(found)
-        if told is not None:
-            return told
-        span = phrase_after(found.parsed, found.segment, found.span[1]) or written_to(found)
-        if span is not None:
-            return Subject(span, "named", "object")
-        if found.kind_of in {"demand", "direct"}:
-            unknown = object_of_demand(found)
-            return Subject(unknown, "unknown", "object") if unknown is not None else None
-        if found.kind_of in {"urge", "hope"}:
-            return None
+    asked = told_in_passive(found) or object_of(found) if found.kind_of in TOWARD else None
+    if asked is not None or found.kind_of in {"urge", "hope", "demand", "direct", "refuse"}:
+        return asked
     own = named_agent(found) or own_subject(found)
     if own is not None and (own.type != "activity" or not found.number):
         return own
     return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
+
+
+def object_of(found: Find) -> Subject | None:
+    """Return who is asked, named or not, None where nobody is."""
+    span = phrase_after(found.parsed, found.segment, found.span[1]) or written_to(found)
+    if span is not None:
+        return Subject(span, "named", "object")
+    unknown = object_of_demand(found) if found.kind_of in {"demand", "direct"} else None
+    return Subject(unknown, "unknown", "object") if unknown is not None else None
 
 
 def written_to(found: Find) -> Span | None:

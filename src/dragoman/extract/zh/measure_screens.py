@@ -26,7 +26,7 @@ from dragoman.extract.zh.prospects import is_habit
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.speakers import types_in
 from dragoman.extract.zh.subjects import DATE, Subject, agent_in
-from dragoman.extract.zh.triggers import MEASURES, Find
+from dragoman.extract.zh.triggers import MEASURES, PROJECTS, Find
 
 OWNERS = ("of-named", "ours")
 """Types of subjects that a measure may have besides those who act."""
@@ -193,7 +193,8 @@ def is_tangible(found: Find, setting: Setting) -> bool:
         return enacts and is_precise(found, setting)
     if DIRECTION.search(found.parsed.view.text, found.span[1], found.segment.end):
         return False
-    if names_after(found) or is_precise(found, setting):
+    listed = PROJECTS.match(found.parsed.view.text, found.span[1]) is not None
+    if listed or names_after(found) or is_precise(found, setting):
         return True
     return enacts and verb != "talk" and noun_in(found, setting)
 

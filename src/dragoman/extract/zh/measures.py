@@ -94,6 +94,8 @@ def stretch(found: Find) -> tuple[int, int]:
 
 def is_legal(found: Find, setting: Setting) -> bool:
     """Return whether a measure makes or changes law: a legal verb with a noun of law or of a control."""
+    if found.kind_of == "announce" and not found.running:
+        return undoes(found, setting)
     if found.kind_of in NEVER_LEGAL or found.running:
         return False
     into_law = found.parsed.view.text.startswith(INTO_LAW, found.span[1])
@@ -115,6 +117,17 @@ def is_legal(found: Find, setting: Setting) -> bool:
     return made and found.text.startswith(setting.tables.making)
 
 
+def undoes(found: Find, setting: Setting) -> bool:
+    """Return whether what is announced ends or puts off a rule or control ("宣布解除禁令")."""
+    verb = found.verb
+    if verb is None or verb.end != found.span[1]:
+        return False
+    words = found.parsed.words(*verb[:2])
+    undone = words in ENDING or words.startswith((*setting.tables.undoing, *setting.tables.suspending))
+    return undone and setting.tables.law.search(found.parsed.view.text, verb.end, found.segment.end) is not None
+
+
+ENDING = ("解除", "取消", "废止", "撤销")
 PROMULGATING = "公布"
 """What is done with a regulation that has a title, to make it law."""
 

@@ -26,6 +26,22 @@ def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
     return verb == "effect" and not (joint and is_type(subject, "authors", "named", "person"))
 
 
+def is_sum_given(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether news tell what a sum is going to be spent on ("1900万英镑将用于21个项目")."""
+    if not setting.release or subject is None or found.verb is None or found.segment.tokens[-1] is found.token:
+        return False
+    words = found.parsed.words(*subject.span)
+    spent = found.verb.data["class"] == "pay" or found.parsed.words(*found.verb[:2]) == SPENT_ON
+    return spent and SUM.search(words) is not None
+
+
+SPENT_ON = "用于"
+SUM = re.compile(
+    r"\d\s*[万亿兆]?\s*(?:美元|欧元|英镑|日元|日圆|韩元|人民币|新台币|港元|卢比|元)(?:[（(][^（）()]*[）)])?$"
+)
+"""A sum of money that ends a subject."""
+
+
 def changes(found: Find, setting: Setting) -> bool:
     """Return whether 将 tells of a change that the subject only undergoes ("比重将大幅提高")."""
     if found.verb is None or found.parsed.words(*found.verb[:2]) not in setting.tables.changing:
@@ -83,6 +99,8 @@ def is_object_moved(found: Find, setting: Setting) -> bool:
     """Return whether 将 brings forward the object of a verb of placing ("将生产转移到海外")."""
     verb = found.verb
     if verb is None or verb.start != found.span[1]:
+        return False
+    if verb.data["class"] == "pay":
         return False
     beyond = setting.tables.placing.search(found.parsed.view.text, verb.end, found.segment.end)
     if beyond is None:

@@ -21,7 +21,7 @@ def is_ruled(found: Find, subject: Subject | None, setting: Setting) -> bool:
     acted = max((number for number, part in enumerate(before) if is_told_done(parsed, part)), default=0)
     if any(says_rule(parsed, segment, setting) for segment in before[acted:]):
         return True
-    if under_rule(found, setting):
+    if under_rule(found, setting) or is_due(found, setting):
         return True
     if types_in(parsed, subject, setting) & STATES:
         return False
@@ -35,6 +35,20 @@ def is_told_done(parsed: Parsed, segment: Segment) -> bool:
 
 
 DONE = "了"
+
+
+def is_due(found: Find, setting: Setting) -> bool:
+    """Return whether news tell what somebody has to do by a day, or will have to do: a rule binds him."""
+    if not setting.release or found.text not in BOUND:
+        return False
+    text, before = found.parsed.view.text, found.span[0]
+    return text.startswith(WILL, before - 1) or BY_DAY.match(text, found.span[1]) is not None
+
+
+BOUND = ("必须", "须")
+WILL = "将"
+BY_DAY = re.compile(r"[在于]?[^，,。；]{0,12}?\d{1,2}\s*(?:月底?|日)(?:之|以)?前")
+"""The last day for what has to be done ("必须在4月30日之前公布")."""
 
 
 def under_rule(found: Find, setting: Setting) -> bool:

@@ -28,6 +28,7 @@ from dragoman.extract.zh.prospects import (
     is_object_moved,
     is_outlook,
     is_passive,
+    is_sum_given,
 )
 from dragoman.extract.zh.rulings import is_ruled, is_stated
 from dragoman.extract.zh.setting import Setting
@@ -88,6 +89,8 @@ def is_warned(found: Find) -> bool:
 def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
     """将 is a plan only of somebody who acts; what something brings about is none."""
     joint = setting.voice is Voice.JOINT
+    if is_sum_given(found, subject, setting):
+        return
     if is_effect(found, subject, setting):
         yield "effect"
     if is_believed(found, subject, setting):
@@ -159,6 +162,8 @@ def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a subject can plan: somebody, what an order says is to be done, a meeting that speaks."""
     effects = ("previous", "text") if setting.voice is Voice.REPORT else ("previous",)
     if acts(subject) and not is_type(subject, *effects):
+        return True
+    if setting.release and is_body(found, subject, setting) and verb_class(found) in {"act", *MEASURES}:
         return True
     if setting.voice is Voice.ORDER:
         return is_passive(found)

@@ -160,6 +160,9 @@ def closes(place: Place) -> bool:
         return False
     if token.start == place.segment.start and is_relative_clause(place):
         return False
+    before = place.near(-1)
+    if before is not None and before.data.get("class") == "future" and is_origin(place, token):
+        return False
     after = place.near(1)
     if token.data.get("leads") and after is not None and after.role == "verb" and after.data["class"] in MEASURES:
         return False
@@ -244,9 +247,18 @@ def later_modal(place: Place) -> bool:
 
 def find_at(place: Place) -> Find | None:
     """Return the predicate that opens at a token, None where it opens none."""
-    if place.followed_by(ATTRIBUTE):
+    if place.followed_by(ATTRIBUTE) and not names_projects(place):
         return None
     return measure_at(place) if place.token.role == "verb" else trigger_at(place)
+
+
+def names_projects(place: Place) -> bool:
+    """Return whether what is under way is told by the projects there are ("进行中的项目有…")."""
+    running = place.token.role == "trigger" and place.token.data["class"] == "running"
+    return running and PROJECTS.match(place.parsed.view.text, place.token.end) is not None
+
+
+PROJECTS = re.compile(r"的(?:项目|工作|计划|任务)(?:有|包括)")
 
 
 def trigger_at(place: Place) -> Find | None:
@@ -282,6 +294,8 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
     close = kind_of == "future" or place.words in load_tables().close_words
     if close and not direct and not opens_act(place.parsed, place.segment, place.at):
         return True
+    if kind_of == "future" and after is not None and is_origin(place, after):
+        return True
     other = OTHER_WORDS.get(kind_of)
     if other is not None and other(place):
         return True
@@ -289,6 +303,17 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
         after is not None and after.role == "verb" and place.parsed.view.text.startswith(ATTRIBUTE, after.end)
     )
     return attribute and kind_of in {"intend", "future", "need", "allow", "pledge"}
+
+
+def is_origin(place: Place, after: Token) -> bool:
+    """Return whether 将 brings forward an object that its origin opens ("将来自三国的企业列入清单")."""
+    if place.parsed.words(after.start, after.end) != ORIGIN:
+        return False
+    words = [place.parsed.words(token.start, token.end) for token in place.segment.tokens]
+    return any(word in load_tables().listing for word in words)
+
+
+ORIGIN = "来自"
 
 
 def is_banned(place: Place) -> bool:
