@@ -53,7 +53,7 @@ def test_a_notice_binds_whom_it_names_and_nobody_in_particular() -> None:
     )
     office = "Ministry of Industry and Information Technology"
     assert lines_in(text, "notice", office) == [
-        ("obligation", 4, "要", ("industry and information technology authorities",)),
+        ("obligation", 4, "要", ("local industry and information technology authorities",)),
         ("obligation", 4, "应", (office,)),
         ("prohibition", 4, "严禁", (office,)),
         ("commitment", 1, "鼓励", (office,)),

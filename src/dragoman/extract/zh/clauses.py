@@ -82,7 +82,8 @@ def parse(view: View, groups: Groups, *, news: bool = False) -> Parsed:
     tokens = tokens_of(view, groups)
     tokens, titles, quotes = outside(view, tokens)
     tokens = mended(view, tokens, groups)
-    tokens = [willed(view.text, tokens, index, groups, news=news) for index in range(len(tokens))]
+    if WILL in view.own:
+        tokens = [willed(view.text, tokens, index, groups, news=news) for index in range(len(tokens))]
     return Parsed(view, tuple(segments_of(view, tokens)), tuple(titles), tuple(quotes))
 
 

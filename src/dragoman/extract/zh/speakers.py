@@ -71,9 +71,7 @@ def introduces_speech(parsed: Parsed, segment: Segment, setting: Setting) -> boo
     """Return whether a segment holds a verb of saying, or ends in one like 提出."""
     last = segment.tokens[-1] if segment.tokens else None
     final = parsed.words(last.start, last.end) if last is not None and last.end == segment.end else ""
-    if final in setting.tables.proposing or any(
-        parsed.words(token.start, token.end) == PROPOSE for token in segment.tokens
-    ):
+    if final in setting.tables.proposing or PROPOSE in parsed.words(segment.start, segment.end):
         return True
     return any(token.data.get("class") == "speech" for token in segment.tokens)
 

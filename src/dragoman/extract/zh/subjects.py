@@ -330,12 +330,12 @@ def is_titled(text: str, start: int, end: int) -> bool:
     """Return whether a short name was named before with a title ("首相高市早苗…。高市将…")."""
     if not 1 < end - start <= NAME_LENGTH:
         return False
-    words = text[start:end]
-    return any(text.find(title + words, 0, start) >= 0 for title in load_tables().titles)
+    words, near = text[start:end], max(0, start - NEARBY)
+    return any(text.find(title + words, near, start) >= 0 for title in load_tables().titles)
 
 
-NAME_LENGTH = 4
-"""Characters of a person's name by which he is taken up."""
+NAME_LENGTH, NEARBY = 4, 3000
+"""Characters of a person's name by which he is taken up, and of the text before in which his title stands."""
 
 
 def of_first(tokens: Sequence[Token], span: Span) -> str | None:

@@ -110,9 +110,10 @@ def is_purpose(place: Place) -> bool:
     if place.words != "以":
         return False
     after = place.near(1)
-    if load_tables().means.search(place.parsed.view.text, place.token.end, place.token.end + MANNER) is not None:
+    if after is None or after.role not in {"verb", "adverb", "trigger"}:
         return False
-    return after is not None and after.role in {"verb", "adverb", "trigger"}
+    end = place.token.end
+    return load_tables().means.search(place.parsed.view.text, end, end + MANNER) is None
 
 
 MANNER = 10
