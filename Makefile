@@ -124,6 +124,7 @@ score-held-zh: setup-dev ## the same on Chinese texts in our own words, annotate
 	$(BIN)/python benchmark/score.py --set held-zh-10 $(ARGS)
 	$(BIN)/python benchmark/score.py --set held-zh-11 $(ARGS)
 	$(BIN)/python benchmark/score.py --set held-zh-12 $(ARGS)
+	$(BIN)/python benchmark/score.py --set held-zh-13 $(ARGS)
 
 score-held3: setup-dev ## the same on English pages annotated before the grammar was run on them, read afterwards
 	$(BIN)/python benchmark/score.py --set held3 $(ARGS)

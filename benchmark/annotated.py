@@ -31,6 +31,7 @@ HELD = {
     "index-held-10": "held10",
     "index-held-11": "held11",
     "index-held-13": "held13",
+    "index-held-15": "held15",
     "index-held-zh": "held-zh",
     "index-held-zh-2": "held-zh-2",
     "index-held-zh-3": "held-zh-3",
@@ -43,6 +44,7 @@ HELD = {
     "index-held-zh-10": "held-zh-10",
     "index-held-zh-11": "held-zh-11",
     "index-held-zh-12": "held-zh-12",
+    "index-held-zh-13": "held-zh-13",
 }
 """Indexes of the documents that were held out while the grammar was written, and the names of their sets.
 
