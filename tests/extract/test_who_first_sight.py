@@ -125,3 +125,43 @@ def test_a_chinese_report_names_who_acts(sentence: str, trigger: str, actors: tu
 def test_a_doer_opens_a_sentence_of_a_law(sentence: str, trigger: str, actors: tuple[str, ...]) -> None:
     law = text_of(sentence, "law", "China")
     assert law.read(trigger, Kind.OBLIGATION).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Every maker and every seller shall keep a log.", "shall", ("maker", "seller")),
+        ("A maker aggrieved by a decision may appeal.", "may", ("maker",)),
+        ("The Office for Kites decides. The Director of the Office shall report.", "shall", ("Director of the Office for Kites",)),
+        ("The use of a loud kite is prohibited.", "is prohibited", ("persons",)),
+    ],
+)  # fmt: skip
+def test_who_bears_a_clause_of_an_english_law(text: str, trigger: str, actors: tuple[str, ...]) -> None:
+    law = text_of(text, "law", "United Kingdom")
+    assert law.read(trigger, Kind.PROHIBITION).actors == actors
+
+
+def test_the_agencies_are_those_that_acted_together_before() -> None:
+    text = text_of("NASA and NOAA mapped the reef. The agencies will publish it.", "fact sheet", "United States")
+    both = ("National Aeronautics and Space Administration", "National Oceanic and Atmospheric Administration")
+    assert text.read("mapped", Kind.MEASURE).actors == both
+    assert text.read("will").actors == both
+
+
+def test_it_is_who_a_report_told_of_in_the_sentence_before() -> None:
+    text = text_of(
+        "The European Union will act. The Federal Trade Commission was displeased. It has opened an inquiry.",
+        "news",
+    )
+    assert text.read("will").actors == ("European Union",)
+    assert text.read("has opened", Kind.MEASURE).actors == ("Federal Trade Commission",)
+
+
+def test_the_commission_that_is_urged_is_the_one_the_text_named() -> None:
+    text = text_of("The European Commission met. Lawmakers urged the Commission to act.", "news")
+    assert text.read("urged", Kind.RECOMMENDATION).actors == ("European Commission",)
+
+
+def test_two_heads_are_those_whose_titles_a_chinese_text_names() -> None:
+    text = text_of("塞尔维亚总统访问北京。两国元首举行会谈。", "joint statement", "China", "Serbia")
+    assert text.read("举行", Kind.MEASURE).actors == ("President of China", "President of Serbia")

@@ -113,3 +113,19 @@ def test_what_an_office_hands_on_within_its_department_is_done_with_that() -> No
 )
 def test_chinese_counterparts_by_a_short_sign(sentence: str, counterparties: tuple[str, ...]) -> None:
     assert text_of(sentence, "news").read("将").counterparties == counterparties
+
+
+@pytest.mark.parametrize(
+    ("text", "counterparties"),
+    [
+        ("The Office for Kites decides. Makers shall notify the Office of a fall.", ("Office for Kites",)),
+        ("Makers shall register with the Kite Safety Board.", ("Kite Safety Board",)),
+        ("Makers shall sign a contract with Osprey Magnetics.", ("Osprey Magnetics",)),
+        ("Makers shall act together with the Kite Authority of Kenya.", ("Kite Authority of Kenya",)),
+        ("Makers shall work with the University of Reefs and Coral University.", ("University of Reefs", "Coral University")),
+        ("Makers shall act in line with the Coral Kite Charter.", ()),
+        ("Makers shall take stakes in Coral Tungsten.", ("Coral Tungsten",)),
+    ],
+)  # fmt: skip
+def test_bodies_of_no_register_are_counterparts_by_their_nouns(text: str, counterparties: tuple[str, ...]) -> None:
+    assert text_of(text, "fact sheet", "United States").read("shall").counterparties == counterparties

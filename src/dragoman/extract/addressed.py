@@ -7,7 +7,7 @@ import re
 from dragoman.extract import subject_en, subject_zh
 from dragoman.extract.act import Act
 from dragoman.extract.mentions import Mention
-from dragoman.extract.phrases_en import acts, is_body, unknown_names
+from dragoman.extract.phrases_en import acts, antecedent, is_body, unknown_names
 from dragoman.model import Kind, Language
 
 NEAR_WORDS = 3
@@ -16,7 +16,9 @@ NEAR_HAN = 4
 """Characters at most between a verb of asking and whom it asks."""
 GOVERNED = frozenset({"of", "in"})
 """Words behind which a name is not the one that is asked."""
-ADDRESSED = re.compile(r"\s*(?:to\s+)?([^.;]{3,90}?)(?:,|\s(?:to|operating|who|that|in|from)\s)")
+ADDRESSED = re.compile(
+    r"\s*(?:to\s+)?([^.;]{3,90}?)(?:,|\s(?:to|operating|who|that|in|from|with(?=\s\w+ing\b))\s)"
+)
 """Whom a verb of asking stands before, without a name of the register."""
 JOINED = re.compile(r",?\s+and\s+(?:the\s+)?([A-Za-z][\w -]{3,60}?)\s+to\s")
 QUALIFIER = re.compile(r"^(?:the|all|other|our|their|its)\s+")
@@ -79,6 +81,10 @@ def addressed_phrase(stretch: subject_en.Stretch) -> list[Mention]:
     bare = QUALIFIER.sub("", match.group(1).strip())
     if bare.lower() in stretch.english.words["members"] and len(stretch.context.authors) == 1:
         return [Mention(first, end, "members", "authors", "members")]
+    if bare in stretch.english.sets["body_nouns"] and bare != match.group(1).strip():
+        taken_up = antecedent(bare, stretch.view, stretch.start + first, stretch.english, stretch.context)
+        if taken_up is not None:
+            return [taken_up._replace(start=first, end=end)]
     proper = bare != match.group(1).strip() and is_body(bare, stretch.english)
     if not proper and not acts(bare, stretch.english):
         return []

@@ -59,7 +59,10 @@ LISTED = re.compile(r"(?:(?!以及|和|及|、)[\u4e00-\u9fffA-Za-z])+")
 def known_in(act: Act, start: int, end: int) -> Mention | None:
     """Return whom of the register a stretch names as a whole, None where it names nobody."""
     name = act.register.canonical(act.view.text[start:end].strip(), act.context.home)
-    return Mention(start, end, name, act.register.type_of(name)) if name else None
+    if name:
+        return Mention(start, end, name, act.register.type_of(name))
+    named = mentions_in(act.view, start, end, act.context)
+    return named[0] if len(named) == 1 and (named[0].start, named[0].end) == (start, end) else None
 
 
 def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
@@ -72,7 +75,9 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     opened = opening(act.register).match(text)
     start += opened.end() if opened else 0
     name = act.view.text[start:end]
-    if not SHORTEST <= len(name) <= LONGEST or not is_doer(name, act) or NAME.fullmatch(name) is None:
+    if name in act.words["authors"] or not SHORTEST <= len(name) <= LONGEST:
+        return None
+    if not is_doer(name, act) or NAME.fullmatch(name) is None:
         return None
     if name in act.words["founded_nouns"] or (OTHERS.search(name) and known_in(act, start, end - 3) is not None):
         return None

@@ -408,7 +408,7 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
     return mention
 
 
-AUTHORITIES = "authorities"
+AUTHORITIES = ("authorities", "administrations")
 COMPETENT = "competent "
 
 

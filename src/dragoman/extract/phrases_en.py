@@ -17,6 +17,8 @@ SEVERAL = re.compile(r"(.*[A-Z]\w+)s on (.+?),? and on (.+)")
 """A plural head with two phrases: "Working Groups on X and on Y"."""
 BOTH = re.compile(r",? and the (?=[A-Z])")
 """Joins two proper names."""
+EACH_OF = re.compile(r",?\s(?:and|or)\s(?:every|each|any|all|an?)\s")
+"""Joins two classes ("every maker and every seller")."""
 NEW = re.compile(r"^(?:new|newly formed|newly established|joint|interagency|inter-agency|said|same)\s+")
 MOST_TAKEN_UP = 3
 """Words at most of a phrase that may take up a longer name."""
@@ -120,8 +122,21 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     if taken_up is not None:
         return [taken_up]
     names = [name] if article and name.istitle() and " " not in name else unknown_names(name, english)
-    full = [in_full(each, context) for each in names]
+    full = [in_full(headed_by(each, view, first, english, context), context) for each in names]
     return [Mention(first, first + len(bare), each, "unknown", "named") for each in full]
+
+
+OFFICER = re.compile(r"((?:[A-Z][\w-]+ )+of (?:the )?)([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+"""An officer of a body that a text calls by its noun alone ("Director of the Office")."""
+
+
+def headed_by(name: str, view: View, first: int, english: EnglishWords, context: Context) -> str:
+    """Return the name of an officer with his body in full ("Director of the Office for Ports")."""
+    officer = OFFICER.fullmatch(name)
+    if officer is None or officer[2] not in english.sets["body_nouns"]:
+        return name
+    body = antecedent(officer[2], view, first, english, context)
+    return f"{officer[1]}{body.name}" if body is not None else name
 
 
 SHORT = re.compile(r"\b[A-Z]{2,6}\b")
@@ -232,6 +247,9 @@ def unknown_names(name: str, english: EnglishWords) -> list[str]:
     both = BOTH.split(plain)
     if len(both) > 1 and all(is_body(part, english) for part in both):
         return both
+    each = EACH_OF.split(plain)
+    if len(each) > 1 and all(acts(part, english) for part in each):
+        return each
     several = SEVERAL.fullmatch(plain)
     if several is None:
         return [plain]

@@ -54,7 +54,20 @@ def resolved_one(mention: Mention, act: Act) -> list[Mention]:
         return spoken_for(mention._replace(name=name, type="authors", rule="both"), act)
     if mention.name == act.context.body and authors and members_of(act.context) == frozenset(authors):
         return as_mentions(authors, "group>members", mention)
-    return [mention]
+    return agencies_before(mention, act) or [mention]
+
+
+def agencies_before(mention: Mention, act: Act) -> list[Mention]:
+    """Return the agencies that acted together before, in the same block, which "the agencies" takes up."""
+    view, memory = act.view, act.context.memory
+    if mention.name != AGENCIES or act.context.voice is Voice.ORDER or memory.block != view.sentence.block:
+        return []
+    alone = view.text[view.start : mention.start].strip().lower() in {"the", "both", "the two"}
+    several = len(memory.actors) > 1 and all(act.register.type_of(name) == "agency" for name in memory.actors)
+    return as_mentions(memory.actors, "previous", mention) if alone and several else []
+
+
+AGENCIES = "agencies"
 
 
 def members_of(context: Context) -> frozenset[str]:
@@ -123,8 +136,22 @@ def order_givers(context: Context) -> tuple[str, ...]:
 
 def heads_of_parties(context: Context) -> tuple[str, ...]:
     """Return the heads of state or government of the authors, () where one of them is not known."""
-    heads = tuple(head_of(name, context.lexicon.actors) for name in context.authors)
+    heads = tuple(head_of(name, context.lexicon.actors) or head_told(name, context) for name in context.authors)
     return heads if all(heads) else ()
+
+
+def head_told(state: str, context: Context) -> str:
+    """Return the office of the head of a state that a Chinese text names (塞尔维亚总统), "" without one."""
+    register, text = context.lexicon.actors, context.document.text
+    actor = register.actors.get(state)
+    pairs = [pair.partition("=") for pair in register.words[Language.ZH]["heads_of_state"][:HEADS]]
+    title = next((en for zh, _, en in pairs for name in (actor.zh if actor else ()) if f"{name}{zh}" in text), "")
+    article = "the " if title and state.startswith(register.words[Language.ZH]["with_article"]) else ""
+    return f"{title} of {article}{state}" if title else ""
+
+
+HEADS = 4
+"""How many of the titles of heads are those of a state or government, and not of a ministry."""
 
 
 def others_meant(mention: Mention, act: Act) -> tuple[str, ...]:
@@ -212,7 +239,41 @@ PAIR = 2
 def taken_up(mention: Mention, act: Act) -> list[Mention]:
     """Return whom "it", "they" stands for: the actors of the provision before, in the same block."""
     memory = act.context.memory
+    told = told_of_before(mention, act)
+    if told:
+        return told
     same = memory.block == act.view.sentence.block or act.context.voice is not Voice.JOINT
     if memory.actors and same:
         return as_mentions(memory.actors, "previous", mention)
     return nobody_named(act)
+
+
+def told_of_before(mention: Mention, act: Act) -> list[Mention]:
+    """Return who opens the sentence before a report's "It has opened an inquiry", where that held no provision."""
+    view, before = act.view, act.view.previous
+    report = act.language is Language.EN and act.context.voice is Voice.REPORT
+    if (
+        not report
+        or before is None
+        or mention.name not in SINGULAR
+        or view.text[view.start : mention.start].strip()
+    ):
+        return []
+    apart = before.sentence.block != view.sentence.block or act.context.memory.sentence >= before.sentence.index
+    named = [] if apart else mentions_in(before, before.start, min(before.end, before.start + OPENED), act.context)
+    if not named or named[0].type not in {"agency", "body", "firm", "office", "union"}:
+        return []
+    opens = before.text[before.start : named[0].start].lower() in {
+        "",
+        "the ",
+        "but the ",
+        "meanwhile ",
+        "meanwhile the ",
+    }
+    verb = before.text[named[0].end : named[0].end + 2]
+    return [named[0]._replace(rule="told-before")] if opens and verb[:1] == " " and verb[1:].islower() else []
+
+
+SINGULAR = frozenset({"it", "he", "she"})
+OPENED = 60
+"""Characters of a sentence within which its subject ends."""

@@ -21,7 +21,7 @@ from dragoman.extract.who_words import EnglishWords, english_words
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|—[^—]{12,}—")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 OWNING = re.compile(r"['’]s?\s*")
-OWNED_PAPER = re.compile(r"['’]s?\s(?:own\s)?([a-z]+)\s*")
+OWNED_PAPER = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}([a-z]+)\s*")
 LAST_WORD = re.compile(r"([\w’'-]+)\s*$")
 NEXT = re.compile(r"\s*([\w’'-]+)")
 SIGN_BEFORE = re.compile(r"(?:^|[,.;:—–\d”\"(]|\s-)\s*$")

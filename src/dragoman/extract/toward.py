@@ -14,7 +14,14 @@ from dragoman.extract.authors import state_of
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.mentions import Mention
-from dragoman.extract.recipients_en import is_bought_from, is_burdened, is_given, is_stake, paid
+from dragoman.extract.recipients_en import (
+    is_bought_from,
+    is_burdened,
+    is_given,
+    is_stake,
+    paid,
+    with_unknown_bodies,
+)
 from dragoman.extract.subject_en import Stretch
 from dragoman.extract.view import View
 from dragoman.extract.who_words import chinese_words, tail_of
@@ -82,14 +89,19 @@ def other_party(view: View, candidate: Candidate, actors: tuple[str, ...], conte
     if context.voice is not Voice.JOINT or len(context.authors) != PAIR or len(actors) != 1 or len(others) != 1:
         return
     for hit in view.names:
-        if candidate.trigger[1] <= hit.start < candidate.clause[1] and hit.phrases[0].key in others:
+        named = candidate.trigger[1] <= hit.start < candidate.clause[1] and hit.phrases[0].key in others
+        if named and OF_STATE.search(view.text, view.start, hit.start) is None:
             yield Mention(hit.start, hit.end, hit.phrases[0].key, "state"), "other-party"
+
+
+OF_STATE = re.compile(r"[A-Z]\w+\s(?:of|for)\s(?:the\s)?$")
+"""What stands before a state whose name only ends that of a body ("the Communications Authority of Kenya")."""
 
 
 def english(view: View, span: Span, candidate: Candidate, context: Context) -> Found:
     """Yield the counterparts named in a stretch of an English sentence."""
     stretch = subject_en.stretch_of(view, *span, context)
-    known = stretch.mentions()
+    known = with_unknown_bodies(stretch, candidate)
     yield from ((mention.moved(span[0]), "paid") for mention in paid(stretch, known, candidate))
     for group in subject_en.grouped(stretch, known):
         rule = rule_english(stretch, group, candidate)
@@ -235,18 +247,22 @@ def chinese(view: View, span: Span, candidate: Candidate, context: Context) -> F
         if any(first < group[0].start < last for first, last in chaired):
             continue
         before, behind = stretch.text[: group[0].start].rstrip(), stretch.text[group[-1].end :]
+        before = QUALIFIED.sub("", before)
         listed_with = LISTED_WITH.search(before) if group[-1].type in PLAYERS else None
         before = before[: listed_with.start(1)] if listed_with is not None else before
         rule = None if is_compared(behind, words) else rule_chinese(before, behind, group, words)
         if rule is not None:
             able = ABLE | {"region"} if rule == "with" else ABLE
-            yield from ((mention.moved(start), rule) for mention in group if mention.type in able)
+            own = context.document.parties if rule == FIRMS else ()
+            yield from ((m.moved(start), rule) for m in group if m.type in able and m.name not in own)
 
 
 LISTED_WITH = re.compile(
     r"[与同]((?:[\u4e00-\u9fffA-Za-z·-](?<![与同的在就向对将、和及])){2,12}(?:、|和|及|以及))+$"
 )
 """Names that no register has in a list of those with whom an act is done ("与滨海院、IBM及…")."""
+QUALIFIED = re.compile(r"(?:同级|当地|所在地的?|其所在地|有关|上级|事故发生地|属地)+$")
+"""Words before an authority that leave it the one an act is done toward (向所在地网信部门报送)."""
 CHAIRED = re.compile(r"由[^，,。；;]{2,60}?(?:担任(?:联合|共同)?主席|主持|牵头|领导)的")
 """A relative clause that says who chairs a body: those named in it are no counterparts."""
 
@@ -309,11 +325,14 @@ def rule_chinese(before: str, behind: str, group: subject_zh.Group, words: Words
         served = behind.lstrip().startswith(words["place_acts"]) and all(m.type == "state" for m in group)
         return "place" if served else None
     if before.endswith(words["toward"]):
-        return None if is_attribute(behind, last, words) else "to"
+        affected = last == "state" and behind.startswith(FIRMS_OF)
+        return FIRMS if affected else None if is_attribute(behind, last, words) else "to"
     firms = last == "state" and behind.startswith(FIRMS_OF) and AFFECTED_FIRMS.search(before) is not None
-    return "to" if firms else None
+    return FIRMS if firms else None
 
 
+FIRMS = "firms"
+"""The rule by which a state is a counterpart whose firms an act is done to; not the state that speaks."""
 FIRMS_OF = ("企业", "公司", "实体", "机构")
 AFFECTED_FIRMS = re.compile(r"(?:对|向|将|把)[^，,。；、]{0,16}$")
 """What makes the firms of a state those toward whom an act is done ("将140家某国实体列入")."""

@@ -58,7 +58,7 @@ PERSONS, ANY_PERSON, STATES_PERSONS = "persons", "any person", "United States pe
 def forbidden(act: Act) -> list[Mention]:
     """Return whom an order forbids something that it only names: "the importation of X is prohibited"."""
     passive = act.language is Language.EN and PROHIBITED.fullmatch(act.trigger) is not None
-    if not passive or act.context.voice is not Voice.ORDER or act.context.is_law:
+    if not passive or act.context.voice is not Voice.ORDER:
         return []
     text = act.view.folded[act.view.start : act.view.end]
     if UNITED_STATES_PERSON.search(text) is not None:

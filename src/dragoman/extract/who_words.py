@@ -107,8 +107,8 @@ def english_words(register: ActorRegister) -> EnglishWords:
         lead_articles=anycase(rf"(?:(?:{any_of['articles']})\s+)+"),
         heads=anycase(rf"(?:{plain}){{0,4}}\b(?:{any_of['heads_of']})\s+(?:of|from)\s+$"),
         aside=anycase(rf",\s+(?:{any_of['asides']})\b"),
-        head_end=anycase(rf"\s(?:{any_of['head_end']})\s"),
-        name_end=anycase(rf",|\s(?:{any_of['name_end']})\s"),
+        head_end=anycase(rf"\s(?:{any_of['head_end']}|\w+ed\sby)\s"),
+        name_end=anycase(rf",|\s(?:{any_of['name_end']}|\w+ed\sby)\s"),
         title=re.compile(rf"\b({any_of['titles']})(?:,| (?:of|at)) (?:the )?$"),
         lead_in=anycase(rf"(?:\b(?:\w+ly|{any_of['lead_in']})\s+)+$"),
         rules=(

@@ -84,6 +84,13 @@ CASES = [
     ("We will fund it between 2024 and 2026.", "by", "2026-12-31", "between 2024 and 2026"),
     ("Following the issuance of the guidance, it shall update rules.", "vague", None, None),
     ("Upon completion of the review, it shall report.", "vague", None, None),
+    (
+        "It shall report each year, no later than 31 March.",
+        "recurring",
+        "P1Y",
+        "each year, no later than 31 March",
+    ),
+    ("It shall answer within 40 working days of the request.", "vague", None, None),
     ("The ship will arrive in the early 2040s.", "vague", None, "in the early 2040s"),
 ]
 
@@ -196,6 +203,8 @@ def test_a_finished_measure_has_no_deadline_a_running_one_has() -> None:
 
 
 class FakeContext:
+    is_law = False
+
     class document:  # noqa: N801 - stands for an attribute
         date = TODAY
 
@@ -222,3 +231,10 @@ def test_nearest_prefers_a_date_to_a_rhythm_to_a_vague_time() -> None:
     assert nearest([vague, rhythm]) is rhythm
     assert nearest([vague]) is vague
     assert nearest([]) is None
+
+
+def test_the_day_on_which_something_was_said_is_no_deadline() -> None:
+    text = "The office will publish a map by the autumn, it said on Wednesday."
+    found = deadline_in(view_of(text), candidate_in(text, "will"), FakeContext())  # type: ignore[arg-type]
+    assert found is not None
+    assert found.date == date(2023, 11, 30)

@@ -35,6 +35,8 @@ AFTER_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Where the name of an event ends."""
+SAID = re.compile(r"\b(?:said|told|added|warned|noted)\s(?:(?:reporters|journalists|parliament)\s)?$")
+"""What stands before the day on which something was said."""
 TOLD = "tense:past"
 """Feature of an act that is told as past."""
 
@@ -44,9 +46,11 @@ def deadline_in(view: View, candidate: Candidate, context: Context) -> Deadline 
     if candidate.kind is Kind.MEASURE and not is_under_way(view.text, candidate):
         return None
     own = nearest(reading(view, candidate, candidate.clause, context)) or fronted(view, candidate, context)
-    if own is not None or not view.sentence.first or candidate.kind is Kind.PROHIBITION:
+    if own is not None or not view.sentence.first:
         return own
-    return from_stem(view.stem, candidate, context)
+    above = from_stem(view.stem, candidate, context)
+    holds = candidate.kind is not Kind.PROHIBITION or (above is not None and above.kind is DeadlineKind.FROM)
+    return above if holds else None
 
 
 def fronted(view: View, candidate: Candidate, context: Context) -> Deadline | None:
@@ -70,7 +74,10 @@ def reading(view: View, candidate: Candidate, stretch: Span, context: Context) -
     subject = candidate.subject or candidate.trigger
     stops = (subject[0], candidate.trigger[0])
     today, told = context.document.date, TOLD in candidate.features
-    for deadline in deadlines_within(view.text, start, end, today, view.folded, stops):
+    found = deadlines_within(view.text, start, end, today, view.folded, stops, events=context.is_law)
+    for deadline in found:
+        if SAID.search(view.folded, 0, deadline.start) is not None:
+            continue
         rolled = is_rolled_on(deadline, today)
         if not (rolled and (told or in_aside(view.folded, deadline.start, candidate))):
             yield deadline
@@ -120,11 +127,14 @@ def deadlines_within(
     today: date | None,
     folded: str | None = None,
     stops: tuple[int, ...] = (),
+    *,
+    events: bool = False,
 ) -> Iterator[Deadline]:
     """Return the expressions of time in a stretch of text that can be deadlines, in order.
 
     Relative times stay without a date where the document's date (`today`) is unknown; `folded` is the text in
-    small letters, where the caller has it. The name of an event ends at one of the offsets `stops`, where the
+    small letters, where the caller has it. In a law (`events`) a bare "within ten days" hangs on the act it
+    follows and stays vague. The name of an event ends at one of the offsets `stops`, where the
     clause's own subject or verb begins.
     """
     times = load_times()
@@ -138,7 +148,8 @@ def deadlines_within(
         if match:
             matches.append(match)
         at = match.end() if match else first + 1
-    return still_ahead((READERS[match.lastgroup or ""](match, times, today) for match in matches), today)
+    readers = READERS | {"within": vague} if events else READERS
+    return still_ahead((readers[match.lastgroup or ""](match, times, today) for match in matches), today)
 
 
 def has_event(match: re.Match[str]) -> bool:
@@ -202,8 +213,10 @@ def ahead(match: re.Match[str], times: Times, today: date | None) -> Deadline:
     return Deadline(match[0], kind, after(today, counted or "1", unit, times), start=match.start())
 
 
-def within(match: re.Match[str], times: Times, today: date | None) -> Deadline:
-    """Read "within six months"."""
+def within(match: re.Match[str], times: Times, today: date | None) -> Deadline | None:
+    """Read "within six months"; working days from nothing named are a turn-round time."""
+    if match["u3"].lower().startswith("working"):
+        return None
     return Deadline(match[0], DeadlineKind.BY, after(today, match["n3"], match["u3"], times), start=match.start())
 
 

@@ -116,13 +116,14 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         "every": rf"(?:at\s+least\s+)?every\s+(?P<n4>{count})\s+(?P<u4>{unit})\b",
         "counted": rf"(?:at\s+least\s+)?(?P<n9>{count})\s+{times}\s+(?:a|per|each|every)\s+year",
         "season": rf"(?:each|every)\s+(?:{month}|{season})\b",
+        "yearly": rf"(?:by|before|on|{late})\s+(?:(?:{month})\.?\s+{day}|{day}\s+(?:of\s+)?(?:{month})|the\s+end)"
+        r"(?:,|\s+of)?\s+(?:each|every)\s+(?:calendar\s+|fiscal\s+|financial\s+)?year"
+        rf"|(?:each|every)\s+year,?\s+(?:by|before|on|{late})\s+(?:(?:{month})\.?\s+{day}|{day}\s+(?:of\s+)?(?:{month})|the\s+end)\b",
         "recurring": rf"(?P<often>{either(pack['recurring'])})(?:\s+thereafter)?",
         "habit": rf"(?:(?<=\ba\s)|(?<=\ban\s)|{UNDETERMINED}(?=[\w-]+\s+(?:[\w-]+\s+){{0,2}}{habitual}s\b))"
         rf"(?P<habitual>{either(pack['habits'])})(?=\s+(?:[\w-]+\s+){{0,2}}{habitual}s?\b)",
         "span": rf"(?:from|between)\s+(?:{month})?\s*{year}\s*(?:to|through|until|and|[-–])\s*"
         rf"(?P<until>(?:(?:{month})\s+)?{year})",
-        "yearly": rf"(?:by|before|on|{late})\s+(?:(?:{month})\.?\s+{day}|{day}\s+(?:of\s+)?(?:{month})|the\s+end)"
-        r"(?:,|\s+of)?\s+(?:each|every)\s+(?:calendar\s+|fiscal\s+|financial\s+)?year",
         "tomorrow": r"(?<!\bof\s)tomorrow(?!['’]s)",
         "dated": rf"(?P<lead>{leads})\s+(?:the\s+end\s+of\s+)?(?<![\w-])(?P<date>{date})(?![\w-])"
         rf"(?:(?<!the\s\d\d\d\d)|(?!\s+(?:{occasion})s?\b))"
