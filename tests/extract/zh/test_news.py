@@ -196,3 +196,16 @@ def test_what_ends_a_ban_is_a_legal_act() -> None:
     stated = {"kind": "news", "title": "", "date": "2025-06-01", "parties": []}
     found = EXTRACTOR.extract(read_text("5月2日，中国宣布解除牛肉禁令。", slug="sample", metadata=stated))
     assert [(line.trigger, line.force) for line in found] == [("宣布解除", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("首先，关键在于尽快建立潮汐测试平台。", ["关键在于"]),
+        ("其次，最紧迫的任务是培养工程人才。", ["最紧迫的任务是"]),
+        ("成败的关键在于人才。", []),
+    ],
+)
+def test_a_paper_advises_without_a_modal_where_an_act_follows(text: str, triggers: list[str]) -> None:
+    paper = f"一、现状\n\n我国潮汐能起步较早。\n\n二、对策建议\n\n{text}"
+    assert [line[1] for line in lines_in(paper, "research paper")] == triggers

@@ -416,6 +416,8 @@ def screen_advice(found: Find, subject: Subject | None, setting: Setting) -> Ite
     """很重要 and 最好 advise only in advice, 有必要 also in a report that advises."""
     if setting.voice is Voice.REPORT and found.kind_of == "best":
         yield from screen_reported(found, subject, setting)
+        if not found.direct or found.verb is None:
+            yield "no-act"
     elif setting.voice is not Voice.ADVICE:
         yield "opinion"
 
