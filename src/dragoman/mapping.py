@@ -10,30 +10,30 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
-from hashlib import sha256
 from typing import Literal
 
+import numpy as np
+
 from dragoman.alliances.choosing import Choice, chosen, has_members
-from dragoman.alliances.columns import Columns, Tags, columns_of, packed
+from dragoman.alliances.columns import Columns
+from dragoman.alliances.counting import Numbers
 from dragoman.alliances.graph_files import GRAPH_FORMATS, GraphFormat, graph_bytes
 from dragoman.alliances.layout import layout_of
 from dragoman.alliances.network import ALLOWED, check_mode, network_of
-from dragoman.alliances.opening import behind
-from dragoman.alliances.picture import Entries, cells_of, entries_of, matrix_of, points_of, timeline_of
-from dragoman.alliances.reader import READ_BY, TieReader
+from dragoman.alliances.opening import behind, days_through, first_of_each, head_of_cell
+from dragoman.alliances.picture import Entries, activity, cells_of, entries_of, matrix_of, points_of, timeline_of
 from dragoman.alliances.remarks import remark
-from dragoman.alliances.settings import load_reading, pack_print
+from dragoman.alliances.settings import load_reading
 from dragoman.exchange import spreadsheet_of
-from dragoman.lexicon import Lexicon, Phrase, fold, load_lexicon, load_pack
-from dragoman.lexicon.actors import ActorRegister
-from dragoman.model import Document, Language, Problem, Query, ReviewState, UsageError
+from dragoman.lexicon import Lexicon, fold, load_lexicon, load_pack
+from dragoman.model import Document, Language, LibraryQuery, Problem, UsageError
 from dragoman.model.alliance import (
     Alliances,
     Axis,
+    Cell,
     Groups,
     Level,
     Measure,
@@ -49,6 +49,7 @@ from dragoman.register import Register
 from dragoman.report import Chart, ReportFormat, write
 from dragoman.report.alliances import Drawn, alliance_chart, alliances_report
 from dragoman.report.charts import can_draw, svg_of
+from dragoman.tying import KeptTies, Progress
 
 __all__ = [
     "ALLOWED",
@@ -65,8 +66,6 @@ __all__ = [
 
 CellFormat = Literal["json", "csv"]
 NamesOf = Callable[[Language], Mapping[str, str]]
-Progress = Callable[[int, int | None, str], None]
-"""Called with (documents done, documents in all, slug) while ties are read."""
 NEAREST, NAMED = 3, 6
 
 
@@ -119,7 +118,7 @@ class AllianceRequest:
         stances: how the two may stand to each other; () for all.
         levels: at which they may meet; () for all.
         quarters: whether the timeline is by quarter.
-        most: sentences that a cell lists; None lists all.
+        most: sentences that a cell lists; None lists all, and looks at all ties for it.
     """
 
     by: Axis = Axis.TECHNOLOGY
@@ -154,25 +153,11 @@ class Mapper:
     def __init__(self, register: Register, names: NamesOf, lexicon: Callable[[], Lexicon] = load_lexicon) -> None:
         self._register = register
         self._names = names
-        self._lexicon_of = lexicon
+        self._kept = KeptTies(register, lexicon)
 
     @property
     def _lexicon(self) -> Lexicon:
-        return self._lexicon_of()
-
-    @cached_property
-    def _tags(self) -> Tags:
-        return Tags(tuple(self._lexicon.technologies.labels), tuple(self._lexicon.instruments.labels))
-
-    @property
-    def _read_by(self) -> str:
-        """What ties are read by: the rules, and what the lexicon holds."""
-        return f"{READ_BY} {pack_print()[:12]} {print_of(self._lexicon.actors)[:12]} {self._terms_print[:8]}"
-
-    @cached_property
-    def _terms_print(self) -> str:
-        lexicon = self._lexicon
-        return phrases_print((*lexicon.technologies.phrases, *lexicon.instruments.phrases))
+        return self._kept.lexicon
 
     def refresh(self, slugs: Sequence[str] = (), progress: Progress | None = None) -> int:
         """Read the ties of documents anew where they, their lines or the rules have changed.
@@ -184,42 +169,32 @@ class Mapper:
         Returns:
             How many documents were read.
         """
-        wanted, read_by = frozenset(slugs), self._read_by
-        stale = [
-            (state, f"{read_by} {state.basis}")
-            for state in self._register.ties.states(read_by)
-            if not wanted or state.slug in wanted
-        ]
-        if not stale:
-            return 0
-        reader = TieReader(self._lexicon, load_reading())
-        for done, (state, basis) in enumerate(stale, start=1):
-            ties = self._ties_of(reader, state.slug)
-            self._register.ties.keep(state.version, basis, packed(ties, self._tags))
-            if progress:
-                progress(done, len(stale), state.slug)
-        return len(stale)
+        return self._kept.refresh(slugs, progress)
 
-    def _ties_of(self, reader: TieReader, slug: str) -> tuple[Tie, ...]:
-        """Return the ties of a document; lines that people rejected count for nothing."""
-        page = self._register.provisions(Query(documents=(slug,), limit=None))
-        lines = {
-            entry.provision.id: entry.provision
-            for entry in page.entries
-            if entry.state is not ReviewState.REJECTED
-        }
-        return reader.read(self._register.document(slug), lines.values())
-
-    def _columns(self, request: AllianceRequest, progress: Progress | None) -> tuple[Columns, str, int]:
-        """Return the ties that count, the canonical actor, and how many documents were looked at."""
+    def _ties(self, request: AllianceRequest, progress: Progress | None) -> Columns:
+        """Return the ties that count, each with its place."""
         actor = self.check(request)
         self.refresh(request.documents, progress)
-        columns = columns_of(self._register.ties.packs(request.documents), self._tags)
+        return self._chosen(self._kept.of_documents(request.documents), request, actor)
+
+    def _counted(self, request: AllianceRequest, progress: Progress | None) -> tuple[Columns, Numbers | None]:
+        """Return the ties that count, kept kinds of sentences in place of all where none is wanted by its place.
+
+        The other is number and day of the kinds, None where they are ties of documents.
+        """
+        if request.documents or request.most is None:
+            return self._ties(request, progress), None
+        actor = self.check(request)
+        self.refresh((), progress)
+        said, sayings = self._kept.said()
+        return self._chosen(said, request, actor), sayings
+
+    def _chosen(self, columns: Columns, request: AllianceRequest, actor: str) -> Columns:
         least = load_reading().shown if request.least is None else request.least
         choice = Choice(
             actor, request.since, request.until, request.groups, least, request.stances, request.levels
         )
-        return chosen(columns, choice, self._lexicon.actors), actor, len(columns.slugs)
+        return chosen(columns, choice, self._lexicon.actors)
 
     def check(self, request: AllianceRequest) -> str:
         """Return the party that a request is about, "" for all.
@@ -242,7 +217,7 @@ class Mapper:
         known = actors.canonical(name)
         if known is None:
             raise UnknownActorError(name, {spelling: names[0] for spelling, names in actors.names.items()})
-        parties = TieReader(self._lexicon, load_reading()).parties_of(known)
+        parties = self._kept.reader().parties_of(known)
         if len(parties) != 1:
             raise NoPartyError(known)
         return parties[0]
@@ -259,14 +234,17 @@ class Mapper:
             NotFoundError: no such document.
             DataPackError: groups that are members of each other.
         """
-        ties, actor, documents = self._columns(request, progress)
-        return self._found(ties, entries_of(ties, request.by), request, actor, documents)
+        ties, sayings = self._counted(request, progress)
+        return self._found(ties, sayings, entries_of(ties, request.by), request)
 
     def _found(
-        self, ties: Columns, entries: Entries, request: AllianceRequest, actor: str, documents: int
+        self, ties: Columns, sayings: Numbers | None, entries: Entries, request: AllianceRequest
     ) -> Alliances:
         """Return cells, matrix, timeline and map of the ties that count."""
-        points = points_of(ties, places(), actor)
+        actor = self._actor(request.actor)
+        cells = cells_of(ties, entries, actor, request.most)
+        if sayings is not None and request.most:
+            cells = self._with_places(cells, ties, sayings, request)
         return Alliances(
             axis=request.by,
             groups=request.groups,
@@ -274,14 +252,32 @@ class Mapper:
             since=request.since,
             until=request.until,
             documents=request.documents,
-            cells=cells_of(ties, entries, actor, request.most),
+            cells=cells,
             matrix=matrix_of(ties, entries, request.by, actor),
             timeline=timeline_of(ties, entries, actor, quarters=request.quarters),
-            points=points,
-            ties=len(ties),
+            points=points_of(ties, places(), actor),
+            ties=int(ties.sizes.sum()),
             unnamed=entries.unnamed,
-            problems=tuple(self._remarks(ties, entries.unnamed, request, documents)),
+            problems=tuple(self._remarks(ties, entries.unnamed, request)),
         )
+
+    def _with_places(
+        self, cells: Sequence[Cell], ties: Columns, sayings: Numbers, request: AllianceRequest
+    ) -> tuple[Cell, ...]:
+        """Return cells with the first sentences of each, looked up in as many documents as they need."""
+        actor, most = self._actor(request.actor), request.most or 0
+        wanted = first_of_each(ties, entries_of(ties, request.by), most)
+        near = self._restricted(sayings[wanted], most, ties, request)
+        found = {head_of_cell(one): one for one in cells_of(near, entries_of(near, request.by), actor, most)}
+        return tuple(replace(cell, sentences=found.get(head_of_cell(cell), cell).sentences) for cell in cells)
+
+    def _restricted(self, sayings: Numbers, most: int | None, ties: Columns, request: AllianceRequest) -> Columns:
+        """Return the ties that count of the documents that say something; pairs in the order of all ties."""
+        near = self._chosen(self._kept.of_those_saying(sayings, most), request, self._actor(request.actor))
+        numbers = activity(ties)
+        by_name = {name: int(numbers[at]) for at, name in enumerate(ties.names)}
+        near.known["activity"] = np.array([by_name.get(name, 0) for name in near.names], np.int64)
+        return near
 
     def draw(
         self,
@@ -301,19 +297,19 @@ class Mapper:
             progress: told what is done.
         """
         check_mode(mode, measure, normalisation)
-        ties, actor, documents = self._columns(request, progress)
+        ties, sayings = self._counted(request, progress)
         entries = entries_of(ties, request.by)
         network = network_of(ties, entries, self._lexicon.actors, mode, measure, normalisation)
         return Drawn(
-            found=self._found(ties, entries, request, actor, documents),
-            layers=matrix_of(ties, entries_of(ties, Axis.LAYER), Axis.LAYER, actor),
+            found=self._found(ties, sayings, entries, request),
+            layers=matrix_of(ties, entries_of(ties, Axis.LAYER), Axis.LAYER, self._actor(request.actor)),
             network=network,
             places=layout_of(network),
         )
 
     def ties(self, request: AllianceRequest, progress: Progress | None = None) -> Iterator[Tie]:
         """Yield the ties that count, by document and position. Raises as `find`."""
-        columns, _, _ = self._columns(request, progress)
+        columns = self._ties(request, progress)
         for at in range(len(columns)):
             yield columns.tie(at)
 
@@ -331,11 +327,18 @@ class Mapper:
         Raises:
             UsageError, NotFoundError: as `find`.
         """
-        ties, actor, _ = self._columns(request, None)
+        actor = self.check(request)
+        ties, sayings = self._counted(replace(request, most=most), None)
         at = behind(ties, entries_of(ties, request.by), actor, pair, column)
+        total = len(at)
+        if sayings is not None and most is not None:
+            total = int(ties.sizes[at].sum())
+            first = ties.docs[at[: days_through(ties, at, most)]]
+            ties = self._restricted(sayings[first], most, ties, request)
+            at = behind(ties, entries_of(ties, request.by), actor, pair, column)
         text_of = self._quoting()
         shown = (ties.tie(int(one)) for one in at[:most])
-        return Opened(tuple((tie, text_of(Place(tie.doc, tie.start, tie.end))) for tie in shown), len(at))
+        return Opened(tuple((tie, text_of(Place(tie.doc, tie.start, tie.end))) for tie in shown), total)
 
     def between(self, request: AllianceRequest, actor: str, partner: str = "") -> tuple[Tie, ...]:
         """Return the ties of two parties, whoever acts, by day; those without a day last.
@@ -345,9 +348,13 @@ class Mapper:
             actor: canonical name.
             partner: the same; "" for all partners.
         """
-        ties, _, _ = self._columns(request, None)
-        entries = entries_of(ties, request.by)
+        ties, sayings = self._counted(replace(request, most=0), None)
         pairs = ((actor, partner), (partner, actor)) if partner else ((actor, ""),)
+        if sayings is not None:
+            entries = entries_of(ties, request.by)
+            at = np.concatenate([behind(ties, entries, actor, pair) for pair in pairs])
+            ties = self._restricted(sayings[ties.docs[at]], None, ties, request)
+        entries = entries_of(ties, request.by)
         found = [ties.tie(int(one)) for pair in pairs for one in behind(ties, entries, actor, pair)]
         return tuple(sorted(found, key=lambda tie: (tie.day or date.max, tie.doc, tie.start)))
 
@@ -376,18 +383,20 @@ class Mapper:
             UsageError: as `find`, or what does not go together.
         """
         check_mode(mode, measure, normalisation)
-        ties, _, _ = self._columns(request, progress)
+        ties, _ = self._counted(replace(request, most=0), progress)
         return network_of(ties, entries_of(ties, request.by), self._lexicon.actors, mode, measure, normalisation)
 
-    def _remarks(self, ties: Columns, unnamed: int, request: AllianceRequest, documents: int) -> Iterator[Problem]:
+    def _remarks(self, ties: Columns, unnamed: int, request: AllianceRequest) -> Iterator[Problem]:
         """Yield what should be known about what was found."""
         if not len(ties):
+            documents = len(request.documents) or self._register.library(LibraryQuery(limit=1), {}).in_all
             yield remark("alliances-nothing", documents=documents)
             return
+        in_all = int(ties.sizes.sum())
         if unnamed:
-            yield remark("alliances-unnamed", n=unnamed, all=len(ties), axis=request.by.value)
-        if undated := int((ties.rows["day"] == 0).sum()):
-            yield remark("alliances-undated", n=undated, all=len(ties))
+            yield remark("alliances-unnamed", n=unnamed, all=in_all, axis=request.by.value)
+        if undated := int(ties.sizes[ties.rows["day"] == 0].sum()):
+            yield remark("alliances-undated", n=undated, all=in_all)
         if request.groups is Groups.MEMBERS and (left := self._groups_left(ties)):
             yield remark("alliances-no-members", names=", ".join(left))
 
@@ -456,18 +465,6 @@ class Mapper:
     def graph(self, network: Network, form: GraphFormat, language: Language = Language.EN) -> bytes:
         """Return a network as "graphml" or "gexf"; labels are in the language, ids are canonical names."""
         return graph_bytes(network, form, self._names(language))
-
-
-@lru_cache(maxsize=4)
-def print_of(actors: ActorRegister) -> str:
-    """Return a hash of the names, members and states of a register of actors."""
-    about = [(one.name, one.type, one.of, one.members) for one in actors.actors.values()]
-    return sha256(f"{phrases_print(actors.phrases)} {about}".encode()).hexdigest()
-
-
-def phrases_print(phrases: Iterable[Phrase]) -> str:
-    """Return a hash of phrases."""
-    return sha256(repr([(one.text, one.key) for one in phrases]).encode()).hexdigest()
 
 
 def places() -> dict[str, tuple[float, float]]:

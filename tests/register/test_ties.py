@@ -17,9 +17,9 @@ def test_packed_ties_come_back_as_they_were_kept_and_only_the_last(place: str) -
     register = saved(place)
     act, memo = register.ties.states()
     assert (act.slug, act.kept, memo.slug, memo.kept) == ("act", "", "memo", "")
-    register.ties.keep(memo.version, "first", b"\x00old")
-    register.ties.keep(memo.version, "second", b"\xff\x00new")
-    register.ties.keep(act.version, "other", b"")
+    register.ties.keep(memo, "first", b"\x00old", ())
+    register.ties.keep(memo, "second", b"\xff\x00new", ())
+    register.ties.keep(act, "other", b"", ())
     register.close()
     register = Register.open(place)
     assert [state.kept for state in register.ties.states()] == ["other", "second"]

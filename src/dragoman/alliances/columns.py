@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.alliances.counting import Numbers, grouped
+from dragoman.alliances.counting import Numbers, counts_of, grouped
 from dragoman.model.alliance import Layer, Level, Stance, Tie
 
 ROW = np.dtype(
@@ -116,6 +116,8 @@ class Columns:
         slugs: of the documents.
         names, whys: what the numbers stand for.
         tags: what the bits stand for.
+        weights: how many sentences each number of `docs` stands for; None where rows are ties of documents, and
+            each sentence stands for itself.
         known: what was counted before, by name.
     """
 
@@ -125,6 +127,7 @@ class Columns:
     names: tuple[str, ...]
     whys: tuple[str, ...]
     tags: Tags
+    weights: Numbers | None = None
     known: dict[str, Numbers] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -132,11 +135,23 @@ class Columns:
 
     def where(self, chosen: npt.NDArray[np.bool_] | Numbers) -> Columns:
         """Return some of the rows."""
-        return Columns(self.rows[chosen], self.docs[chosen], self.slugs, self.names, self.whys, self.tags)
+        own = (self.slugs, self.names, self.whys, self.tags, self.weights)
+        return Columns(self.rows[chosen], self.docs[chosen], *own)
+
+    @property
+    def sizes(self) -> Numbers:
+        """How many ties each row stands for."""
+        return np.ones(len(self.rows), np.int64) if self.weights is None else self.weights[self.docs]
+
+    def counts(self, groups: Numbers, sentences: Numbers, size: int) -> Numbers:
+        """Return how many different sentences each of so many groups has."""
+        return counts_of(groups, sentences, size, self.weights)
 
     @property
     def sentences(self) -> Numbers:
         """A number for the sentence of each tie."""
+        if self.weights is not None:
+            return self.docs
         found = self.known.get("sentences")
         if found is None:
             keys = self.docs << 32 | self.rows["start"].astype(np.int64)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.alliances.columns import STANCES, Columns
-from dragoman.alliances.counting import Numbers, counts_of, distinct
+from dragoman.alliances.counting import Numbers, distinct
 from dragoman.alliances.picture import Entries
 from dragoman.model.alliance import Measure, Normalisation, Stance
 
@@ -60,7 +60,7 @@ def statements_of(ties: Columns, entries: Entries) -> Statements:
     actors, concepts = distinct(actor), distinct(concept)
     shape = (len(actors), len(concepts), LEVELS)
     keys = (np.searchsorted(actors, actor) * len(concepts) + np.searchsorted(concepts, concept)) * LEVELS + levels
-    counts = counts_of(keys, sentences, int(np.prod(shape))).astype(float)
+    counts = ties.counts(keys, sentences, int(np.prod(shape))).astype(float)
     return Statements(counts.reshape(shape), actors, concepts)
 
 

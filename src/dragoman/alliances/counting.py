@@ -58,8 +58,18 @@ def distinct(numbers: Numbers) -> Numbers:
     return found[apart]
 
 
-def counts_of(groups: Numbers, values: Numbers, size: int) -> Numbers:
-    """Return how many different values each of so many groups has; values are not below zero."""
+def counts_of(groups: Numbers, values: Numbers, size: int, weights: Numbers | None = None) -> Numbers:
+    """Return how many different values each of so many groups has.
+
+    Args:
+        groups: number of the group, for each value.
+        values: not below zero.
+        size: how many groups there are.
+        weights: what each number of `values` counts for; 1 each where there are none.
+    """
     width = int(values.max(initial=0)) + 1
-    counts: Numbers = np.bincount(distinct(groups * width + values) // width, minlength=size)
-    return counts
+    once = distinct(groups * width + values)
+    if weights is None:
+        return np.bincount(once // width, minlength=size).astype(np.int64)
+    counts = np.bincount(once // width, weights[once % width], minlength=size)
+    return np.rint(counts).astype(np.int64)

@@ -10,7 +10,7 @@ import numpy as np
 from dragoman.alliances.centrality import Floats, centralities, rounded
 from dragoman.alliances.columns import LAYERS, Columns, day_of, tags_of
 from dragoman.alliances.concepts import one_mode, statements_of, two_mode
-from dragoman.alliances.counting import Numbers, counts_of, distinct, grouped
+from dragoman.alliances.counting import Numbers, distinct, grouped
 from dragoman.alliances.picture import AGAINST, Entries
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import UsageError
@@ -109,8 +109,8 @@ def direct(
     first, second = np.searchsorted(numbers, ties.rows["actor"]), np.searchsorted(numbers, ties.rows["partner"])
     sharp = ties.rows["stance"] == AGAINST
     sentences = ties.sentences
-    together = pair_counts(first[~sharp], second[~sharp], sentences[~sharp], len(names))
-    against = pair_counts(first[sharp], second[sharp], sentences[sharp], len(names))
+    together = pair_counts(ties, first[~sharp], second[~sharp], sentences[~sharp], len(names))
+    against = pair_counts(ties, first[sharp], second[sharp], sentences[sharp], len(names))
     weights = {
         Measure.IGNORE: together + against,
         Measure.CONGRUENCE: together,
@@ -124,10 +124,10 @@ def direct(
     return names, weights, [actors.type_of(name) or "unknown" for name in names], said
 
 
-def pair_counts(first: Numbers, second: Numbers, sentences: Numbers, size: int) -> Floats:
+def pair_counts(ties: Columns, first: Numbers, second: Numbers, sentences: Numbers, size: int) -> Floats:
     """Return how many sentences tie each pair, both ways alike."""
     low, high = np.minimum(first, second), np.maximum(first, second)
-    counts = counts_of(low * size + high, sentences, size * size).reshape(size, size).astype(float)
+    counts = ties.counts(low * size + high, sentences, size * size).reshape(size, size).astype(float)
     found: Floats = counts + counts.T
     np.fill_diagonal(found, 0)
     return found
@@ -182,7 +182,7 @@ def told_of(ties: Columns, entries: Entries, mode: Mode) -> dict[tuple[str, str]
     pairs = ends * width + other
     groups = grouped(pairs)
     keys, which = pairs[groups.first], groups.of
-    counts = counts_of(which, sentences[at], len(keys))
+    counts = ties.counts(which, sentences[at], len(keys))
     days = rows["day"][at].astype(np.int64)
     low, high = np.full(len(keys), 2**31), np.zeros(len(keys), np.int64)
     np.minimum.at(low, which[days > 0], days[days > 0])

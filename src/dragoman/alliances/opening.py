@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from dragoman.alliances.columns import Columns
-from dragoman.alliances.counting import Numbers
+from dragoman.alliances.counting import Numbers, distinct, grouped, joined
 from dragoman.alliances.picture import Entries, ordered
+from dragoman.model.alliance import Cell, Level, Stance
 
 
 def behind(ties: Columns, entries: Entries, actor: str, pair: tuple[str, str], column: str = "") -> Numbers:
@@ -39,3 +40,35 @@ def sort(ties: Columns, found: Numbers) -> Numbers:
     day[day == 0] = np.iinfo(np.int64).max
     order: Numbers = found[np.lexsort((ties.rows["start"][found], ties.docs[found], day))]
     return order
+
+
+def days_through(ties: Columns, found: Numbers, most: int) -> int:
+    """Return how many of the first kinds hold the first sentences, so many of them; a day is never cut.
+
+    Args:
+        ties: of kinds of sentences.
+        found: numbers of them, by day.
+        most: sentences that are wanted.
+    """
+    if len(found) <= most:
+        return len(found)
+    days = ties.rows["day"][found]
+    later = np.flatnonzero(days[most:] != days[max(0, most - 1)])
+    return most + int(later[0]) if len(later) else len(found)
+
+
+def first_of_each(ties: Columns, entries: Entries, most: int) -> Numbers:
+    """Return the first kinds of sentences, so many, of every cell of ties of kinds."""
+    first, second = ordered(ties)
+    rows, at = ties.rows, entries.at
+    keys = (first[at], second[at], entries.column, rows["stance"][at], rows["level"][at])
+    groups = grouped(joined([one.astype(np.int64) for one in keys], len(at))).of
+    order = np.lexsort((ties.docs[at], groups))
+    apart = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(apart, np.diff([*apart, len(order)]))
+    return distinct(ties.docs[at[order[rank < most]]])
+
+
+def head_of_cell(cell: Cell) -> tuple[str, str, str, Stance, Level]:
+    """Return what makes a cell one of its kind."""
+    return cell.actor, cell.partner, cell.column, cell.stance, cell.level

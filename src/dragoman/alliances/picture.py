@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.alliances.columns import LAYERS, LEVELS, STANCES, Columns, day_of
-from dragoman.alliances.counting import Numbers, counts_of, grouped, joined
+from dragoman.alliances.counting import Numbers, grouped, joined
 from dragoman.model.alliance import Axis, Cell, Mark, Matrix, Place, Point, Span, Stance
 
 WITH, AGAINST = STANCES.index(Stance.WITH), STANCES.index(Stance.AGAINST)
@@ -44,15 +44,16 @@ def entries_of(ties: Columns, axis: Axis) -> Entries:
     found = [np.flatnonzero(bits & np.uint64(1 << number)) for number in range(len(tags))]
     column = np.repeat(np.arange(len(tags)), [len(one) for one in found])
     at = np.concatenate([*found, np.zeros(0, np.int64)]).astype(np.int64)
-    return Entries(at, column, tags, int((bits == 0).sum()))
+    return Entries(at, column, tags, int(ties.sizes[bits == 0].sum()))
 
 
 def activity(ties: Columns) -> Numbers:
     """Return how many ties each name has."""
-    rows = ties.rows
-    return np.bincount(rows["actor"], minlength=len(ties.names)) + np.bincount(
-        rows["partner"], minlength=len(ties.names)
-    )
+    if (known := ties.known.get("activity")) is not None:
+        return known
+    rows, sizes, names = ties.rows, ties.sizes, len(ties.names)
+    both = (np.bincount(rows[side], sizes, minlength=names) for side in ("actor", "partner"))
+    return np.rint(sum(both, np.zeros(names))).astype(np.int64)
 
 
 def ordered(ties: Columns, first: str = "") -> tuple[Numbers, Numbers]:
@@ -84,10 +85,10 @@ class Tally:
     order: Numbers
 
 
-def tally(keys: Sequence[Numbers], sentences: Numbers) -> Tally:
+def tally(ties: Columns, keys: Sequence[Numbers], sentences: Numbers) -> Tally:
     """Return entries grouped by several numbers each, with the sentences of each group counted once."""
     groups = grouped(joined(keys, len(sentences)))
-    counts = counts_of(groups.of, sentences, len(groups.first))
+    counts = ties.counts(groups.of, sentences, len(groups.first))
     return Tally(groups.first, groups.of, counts, np.lexsort((np.arange(len(counts)), -counts)))
 
 
@@ -101,10 +102,10 @@ def cells_of(ties: Columns, entries: Entries, actor: str = "", most: int | None 
         most: sentences that a cell lists; None lists all. The count is of all.
     """
     first, second = ordered(ties, actor)
-    rows, at = ties.rows, entries.at
+    rows, at, sizes = ties.rows, entries.at, ties.sizes
     stance, level = rows["stance"].astype(np.int64)[at], rows["level"].astype(np.int64)[at]
     keys = (first[at], second[at], entries.column, stance, level)
-    found = tally(keys, ties.sentences[at])
+    found = tally(ties, keys, ties.sentences[at])
     spots = np.argsort(found.groups, kind="stable")
     bounds = np.searchsorted(found.groups[spots], np.arange(len(found.first) + 1))
     names = ties.names
@@ -122,8 +123,8 @@ def cells_of(ties: Columns, entries: Entries, actor: str = "", most: int | None 
                 stance=STANCES[stance[one]],
                 level=LEVELS[level[one]],
                 count=int(found.counts[group]),
-                force=round(float(own["force"].mean()), 2),
-                joint=round(float(own["joint"].mean()), 2),
+                force=mean_of(own["force"], sizes[members]),
+                joint=mean_of(own["joint"], sizes[members]),
                 confidence=int(own["confidence"].max()) / 100,
                 first=day_of(int(days.min(initial=2**31 - 1))) if len(days) else None,
                 last=day_of(int(days.max(initial=0))),
@@ -137,9 +138,14 @@ def cells_of(ties: Columns, entries: Entries, actor: str = "", most: int | None 
     )
 
 
+def mean_of(values: npt.NDArray[np.integer], sizes: Numbers) -> float:
+    """Return the mean of values, each standing for so many, rounded to two places."""
+    return round(float(values.astype(np.int64) @ sizes) / int(sizes.sum()), 2)
+
+
 def places_of(ties: Columns, members: Numbers, most: int | None) -> tuple[Place, ...]:
-    """Return the sentences of some ties, each once, in order of document and position."""
-    own = members[:most]
+    """Return the sentences of some ties, each once, in order of document and position; none of kinds."""
+    own = members[: 0 if ties.weights is not None else most]
     rows = ties.rows[own]
     columns = (ties.docs[own].tolist(), rows["start"].tolist(), rows["end"].tolist())
     found = {(ties.slugs[doc], start, end) for doc, start, end in zip(*columns, strict=True)}
@@ -151,9 +157,10 @@ def matrix_of(ties: Columns, entries: Entries, axis: Axis, actor: str = "") -> M
     first, second = ordered(ties, actor)
     at = entries.at
     sentences = ties.sentences
-    found = tally((first[at], second[at], entries.column), sentences[at])
-    force = np.bincount(found.groups, ties.rows["force"][at].astype(float), minlength=len(found.first))
-    sizes = np.bincount(found.groups, minlength=len(found.first))
+    found = tally(ties, (first[at], second[at], entries.column), sentences[at])
+    many = ties.sizes[at]
+    force = np.bincount(found.groups, ties.rows["force"][at] * many, minlength=len(found.first))
+    sizes = np.bincount(found.groups, many, minlength=len(found.first))
     against = against_in(ties, found, at, sentences)
     marks: dict[tuple[tuple[str, str], str], Mark] = {}
     for group, one in enumerate(found.first):
@@ -171,7 +178,7 @@ def matrix_of(ties: Columns, entries: Entries, axis: Axis, actor: str = "") -> M
 def against_in(ties: Columns, found: Tally, at: Numbers, sentences: Numbers) -> Numbers:
     """Return how many sentences of each group are against the partner."""
     sharp = ties.rows["stance"][at] == AGAINST
-    return counts_of(found.groups[sharp], sentences[at][sharp], len(found.first))
+    return ties.counts(found.groups[sharp], sentences[at][sharp], len(found.first))
 
 
 def timeline_of(ties: Columns, entries: Entries, actor: str = "", *, quarters: bool = False) -> tuple[Span, ...]:
@@ -186,20 +193,25 @@ def timeline_of(ties: Columns, entries: Entries, actor: str = "", *, quarters: b
     step = np.full(len(ties), -1, np.int64)
     step[dated] = np.array([names.index(one) for one in steps], np.int64)[days.of]
     sentences = ties.sentences
-    counts = by_step(step[entries.at], entries.column, sentences[entries.at], len(names), entries.columns)
+    counts = by_step(ties, step[entries.at], entries.column, sentences[entries.at], len(names), entries.columns)
     first, second = ordered(ties, actor)
-    partners = by_step(step, second, sentences, len(names), ties.names)
+    partners = by_step(ties, step, second, sentences, len(names), ties.names)
     new = first_pairs(ties, step, first, second, len(names))
     return tuple(Span(name, *bounds_of(name), counts[at], partners[at], new[at]) for at, name in enumerate(names))
 
 
 def by_step(
-    step: Numbers, value: npt.NDArray[np.integer], sentences: Numbers, steps: int, names: Sequence[str]
+    ties: Columns,
+    step: Numbers,
+    value: npt.NDArray[np.integer],
+    sentences: Numbers,
+    steps: int,
+    names: Sequence[str],
 ) -> list[dict[str, int]]:
     """Return sentences by value, for each step."""
     dated = step >= 0
     steps_of, values = step[dated], value[dated].astype(np.int64)
-    found = tally((steps_of, values), sentences[dated])
+    found = tally(ties, (steps_of, values), sentences[dated])
     counts: list[dict[str, int]] = [{} for _ in range(steps)]
     for group in found.order:
         one = found.first[group]
@@ -240,7 +252,7 @@ def points_of(ties: Columns, places: Mapping[str, tuple[float, float]], actor: s
     """Return the partners that have a place on the map, most sentences first."""
     _, second = ordered(ties, actor)
     sentences = ties.sentences
-    found = tally((second,), sentences)
+    found = tally(ties, (second,), sentences)
     against = against_in(ties, found, np.arange(len(ties)), sentences)
     points = []
     for group in found.order:
@@ -248,4 +260,4 @@ def points_of(ties: Columns, places: Mapping[str, tuple[float, float]], actor: s
         if name in places:
             latitude, longitude = places[name]
             points.append(Point(name, latitude, longitude, int(found.counts[group]), int(against[group])))
-    return tuple(points)
+    return tuple(sorted(points, key=lambda point: (-point.count, point.name)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -29,6 +29,8 @@ GRAPHS = ("graphml", "gexf")
 PICTURES = ("matrix", "network", "timeline", "layers", "map")
 REPORTS = ("html", "docx", "md")
 CELLS = ("json", "csv")
+QUOTED = 200
+"""Sentences of a cell that a report can quote."""
 FORMATS = ("table", *CELLS, *GRAPHS, *REPORTS, "svg")
 
 By = Annotated[str, typer.Option("--by", help=f"Columns: {', '.join(Axis)}.")]
@@ -118,7 +120,10 @@ def alliances(
         quarters=quarters,
     )
     asked = (Mode(network), Measure(measure), Normalisation(normalise))
-    answer(session_of(ctx), Asked(request, asked, picture, tongue, form, output))
+    session = session_of(ctx)
+    if not (session.json or form in CELLS):
+        request = replace(request, most=QUOTED if form in REPORTS else 0)
+    answer(session, Asked(request, asked, picture, tongue, form, output))
 
 
 def answer(session: Session, asked: Asked) -> None:

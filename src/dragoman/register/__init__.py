@@ -24,6 +24,8 @@ from dragoman.register.register import Register
 from dragoman.register.reviewing import Decision
 from dragoman.register.rows import about_of, document_of, structure_of
 from dragoman.register.saving import Saved, count_sentences
+from dragoman.register.tie_counts import Said
+from dragoman.register.ties import TiesState
 from dragoman.register.tracks import Tracks
 
 __all__ = [
@@ -38,8 +40,10 @@ __all__ = [
     "Lineages",
     "PartyRegister",
     "Register",
+    "Said",
     "Saved",
     "Screened",
+    "TiesState",
     "Tracks",
     "about_of",
     "copy_of_corpus",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from dragoman.register.engine import MIGRATING, Store
 from dragoman.register.faults import NewerRegisterError
 
-HEAD = "0023"
+HEAD = "0024"
 """The form this version works with: the newest step. Held here so that opening need not load Alembic."""
 
 

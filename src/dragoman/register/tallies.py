@@ -18,6 +18,7 @@ from dragoman.register.pairs import COLUMNS, Pairs, change_pairs, pairs_of
 from dragoman.register.schema import VALUE_FIELDS, entries, entry_values
 from dragoman.register.shelves import keep_on_shelf
 from dragoman.register.tally_schema import counted, tallies
+from dragoman.register.tie_counts import note_due
 from dragoman.register.upserting import changed_by, replaced_by
 
 Counts = dict[tuple[str, str], int]
@@ -55,6 +56,7 @@ def tally(connection: Connection, document: int, before: Pairs) -> None:
     ]
     changed_by(connection, counted, rows)
     change_pairs(connection, before, pairs_before(connection, document))
+    note_due(connection, document)
 
 
 def _counts_of(connection: Connection, document: int) -> tuple[Counts, dict[str, int], int]:

@@ -21,6 +21,13 @@ def changed_by(connection: Connection, table: Table, rows: Rows) -> None:
     _upsert(connection, table, rows, add=True)
 
 
+def left_as_they_are(connection: Connection, table: Table, rows: Rows) -> None:
+    """Insert rows; one that is there, by whatever makes it one of a kind, stays."""
+    if rows:
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+
+
 def _upsert(connection: Connection, table: Table, rows: Rows, *, add: bool) -> None:
     if not rows:
         return

@@ -62,7 +62,9 @@ ALLIANCE_FORMATS: dict[AllianceFormat, str] = {
 ROWS = 30
 """Rows of the matrix where the address does not say."""
 MOST = 200
-"""Sentences that a square shows."""
+"""Sentences that a square shows, and that a cell lists in a file."""
+LISTING = frozenset({"html", "docx", "md", "json", "csv"})
+"""Downloads that list sentences."""
 SHADES = 5
 QUARTERS = 4
 SHAPES = (
@@ -101,8 +103,8 @@ class AllianceQuery(Addressed):
     direction: Annotated[list[Stance], _Blanks] = Field(default=[], description="with, toward, against; all")
     level: Annotated[list[Level], _Blanks] = Field(default=[], description="at which they meet; all")
 
-    def request(self, *, quarters: bool = False) -> AllianceRequest:
-        """Return the question to the facade."""
+    def request(self, *, quarters: bool = False, most: int = 0) -> AllianceRequest:
+        """Return the question to the facade; `most` are the sentences that a cell lists."""
         return AllianceRequest(
             by=self.by,
             actor=self.actor.strip(),
@@ -113,6 +115,7 @@ class AllianceQuery(Addressed):
             stances=tuple(self.direction),
             levels=tuple(self.level),
             quarters=quarters,
+            most=most,
         )
 
 
@@ -150,21 +153,30 @@ def square(first: str, second: str, column: str = "") -> str:
 
 
 def drawn_for(
-    request: Request, workspace: Workspace, chosen: AllianceFilter, *, hurried: bool = False
+    request: Request, workspace: Workspace, chosen: AllianceFilter, *, hurried: bool = False, most: int = 0
 ) -> Drawn | None:
     """Return what the pictures are drawn from, computed once; None where it is not ready in time.
+
+    Args:
+        request: of whose application.
+        workspace: whose register.
+        chosen: what is asked.
+        hurried: whether None is wanted where it is not ready soon.
+        most: sentences that a cell lists.
 
     Raises:
         UsageError: an unknown actor, dates reversed, what does not go together.
         NotFoundError: no such document.
     """
     mapper = workspace.mapping
-    asked = chosen.request(quarters=chosen.step == "quarter")
+    asked = chosen.request(quarters=chosen.step == "quarter", most=most)
     mapper.check(asked)
     if not ready(request, workspace, hurried=hurried):
         return None
     network = (chosen.mode, chosen.measure, chosen.normalise)
-    return once(request, ("alliances", chosen.question()), lambda: mapper.draw(asked, *network), hurried=hurried)
+    return once(
+        request, ("alliances", chosen.question(), most), lambda: mapper.draw(asked, *network), hurried=hurried
+    )
 
 
 @router.get("/alliances")
@@ -368,9 +380,9 @@ def slider_of(found: Alliances, chosen: AllianceFilter) -> Slider | None:
     )
 
 
-def now_drawn(request: Request, workspace: Workspace, chosen: AllianceFilter) -> Drawn:
+def now_drawn(request: Request, workspace: Workspace, chosen: AllianceFilter, most: int = 0) -> Drawn:
     """Return what the pictures are drawn from, however long it takes. Raises NotReadyError."""
-    drawn = drawn_for(request, workspace, chosen)
+    drawn = drawn_for(request, workspace, chosen, most=most)
     if drawn is None:
         raise NotReadyError
     return drawn
@@ -391,8 +403,9 @@ def picture(
 def export_alliances(
     request: Request, workspace: Store, form: AllianceFormat, chosen: Annotated[AllianceFilter, Query()]
 ) -> Response:
-    """Return what was found as a file, as the command line writes it."""
-    data = file_of(workspace, now_drawn(request, workspace, chosen), form, chosen, language_of(request))
+    """Return what was found as a file, as the command line writes it; a cell lists its first 200 sentences."""
+    most = MOST if form in LISTING else 0
+    data = file_of(workspace, now_drawn(request, workspace, chosen, most), form, chosen, language_of(request))
     headers = {"content-disposition": f'attachment; filename="alliances.{form}"'}
     return Response(data, media_type=ALLIANCE_FORMATS[form], headers=headers)
 

@@ -18,6 +18,14 @@ from dragoman.web.endpoint import CONFLICT, MISSING, endpoints
 router = endpoints("alliances", "", {**MISSING, **CONFLICT})
 
 
+class CellsQuery(AllianceQuery):
+    """Parameters of the cells."""
+
+    sentences: int = Field(
+        default=MOST, ge=0, le=2000, description="sentences that a cell lists; its `count` is of all"
+    )
+
+
 class CellQuery(AllianceQuery):
     """Parameters of the sentences of a square."""
 
@@ -28,13 +36,13 @@ class CellQuery(AllianceQuery):
 
 
 def _filter(chosen: AllianceQuery) -> AllianceFilter:
-    return AllianceFilter(**chosen.model_dump(exclude={"first", "second", "column", "limit"}))
+    return AllianceFilter(**chosen.model_dump(exclude={"first", "second", "column", "limit", "sentences"}))
 
 
 @router.get("/alliances")
-def get_alliances(request: Request, workspace: Store, chosen: Annotated[AllianceQuery, Query()]) -> dict[str, Any]:
-    """Return who works with whom: cells with their sentences, timeline and map."""
-    found = now_drawn(request, workspace, _filter(chosen)).found
+def get_alliances(request: Request, workspace: Store, chosen: Annotated[CellsQuery, Query()]) -> dict[str, Any]:
+    """Return who works with whom: cells with their first sentences, timeline and map."""
+    found = now_drawn(request, workspace, _filter(chosen), chosen.sentences).found
     return {
         **alliances_to_row(found),
         "problems": [rows.problem_row(one).model_dump(mode="json") for one in found.problems],
