@@ -69,6 +69,9 @@ INSERT INTO versions (id, document, number, sha256, text_sha256, text, fingerpri
     WHERE id <= :top ORDER BY 1;
 INSERT INTO ties (version, state, content) {copies}
     SELECT version + i * :top, state, content FROM copies CROSS JOIN ties WHERE version <= :top ORDER BY 1;
+INSERT INTO tie_places (version, kind, day, sentences) {copies}
+    SELECT version + i * :top, kind, day, sentences FROM copies CROSS JOIN tie_places WHERE version <= :top
+    ORDER BY 1, 2, 3;
 INSERT INTO lines (id, provision, version, coder, made_at, payload) {copies}
     SELECT l.id + i * :lines, replace(provision, slug || ':', slug || '-copy' || i || ':'), version + i * :top,
     l.coder, made_at,
@@ -93,6 +96,7 @@ INSERT INTO shelf (document, words, title, day, kind, provisions, reviewed, prob
     FROM copies CROSS JOIN shelf WHERE document <= :top ORDER BY 1;
 UPDATE counted SET lines = lines / :before * :now;
 UPDATE paired SET lines = lines / :before * :now;
+UPDATE tie_days SET sentences = sentences / :before * :now;
 """
 SENTENCES = {
     "sqlite": """
@@ -114,9 +118,9 @@ KEPT = {
 }
 INDEXES = {
     "sqlite": """SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
-        AND tbl_name IN ('entries', 'entry_values', 'lines', 'versions', 'shelf', 'tallies')""",
+        AND tbl_name IN ('entries', 'entry_values', 'lines', 'versions', 'shelf', 'tallies', 'tie_places')""",
     "postgresql": """SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN
-        ('entries', 'entry_values', 'lines', 'versions', 'shelf', 'tallies', 'sentences')
+        ('entries', 'entry_values', 'lines', 'versions', 'shelf', 'tallies', 'tie_places', 'sentences')
         AND indexname NOT IN (SELECT conname FROM pg_constraint)""",
 }
 """Indexes that are made anew after copying; those of keys stay."""
@@ -280,6 +284,7 @@ def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, C
     first = workspace.library(LibraryQuery(limit=1)).documents[0].slug
     deep = workspace.provisions(Query(offset=min(9_950, shelf.in_all), limit=1)).entries[-1].provision.id
     us, eu = ("United States",), ("European Union",)
+    pair = workspace.mapping.find(AllianceRequest(most=0)).matrix.rows[0]
     yield "search, a rare word", search("quantum")
     yield "search, a common word", search("will")
     yield "search, Chinese", search("数据")
@@ -306,10 +311,16 @@ def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, C
     )
     yield "library, a page", lambda: workspace.library(LibraryQuery()).found
     yield "library, by words", lambda: workspace.library(LibraryQuery(words="joint statement")).found
-    yield "documents, all of them", lambda: len(workspace.documents())
+    yield "documents, all streamed", lambda: sum(1 for _ in workspace.each_document())
     yield "board of a document", lambda: len(workspace.tracking.board(first, DAY).rows)
     yield "board of everything", lambda: len(workspace.tracking.board(BoardQuery(most=PAGE), DAY).rows)
-    yield "matrix of everything", lambda: len(workspace.mapping.find(AllianceRequest()).cells)
+    yield "matrix of everything", lambda: len(workspace.mapping.find(AllianceRequest(most=0)).cells)
+    yield (
+        "matrix, 20 sentences a cell",
+        lambda: sum(len(one.sentences) for one in workspace.mapping.find(AllianceRequest(most=20)).cells),
+    )
+    yield "matrix of an actor", lambda: len(workspace.mapping.find(AllianceRequest(actor=us[0], most=0)).cells)
+    yield "a square, 200 sentences", lambda: workspace.mapping.opened(AllianceRequest(), pair, most=200).total
     yield (
         "lineage of a series",
         lambda: len(workspace.comparing.lineage([one.slug for one in shelf.documents]).lines),
@@ -323,6 +334,9 @@ def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, C
     yield "page: document", page(f"/d/{first}")
     yield "page: due board", page("/track")
     yield "page: comparison", page("/compare")
+    yield "page: who works with whom", page("/alliances")
+    yield "api: facets", page("/api/facets")
+    yield "api: what is due", page("/api/track")
 
 
 def ask(folder: Path, place: str) -> Asked:

@@ -180,7 +180,7 @@ class ActorBook:
 
     def _homes(self) -> Iterator[tuple[str, str]]:
         """Yield slug and state of the documents that are of one state alone."""
-        for document in self._register.documents():
+        for document in self._register.each_document():
             states = {self.actors.canonical(party) or "" for party in document.parties}
             if len(states) == 1 and self.actors.type_of(name := states.pop()) in {"state", "union"}:
                 yield document.slug, name

@@ -178,7 +178,7 @@ class Coordinating:
             self._register.document(slug)
         return [
             one
-            for one in self._register.documents()
+            for one in self._register.each_document()
             if (not request.documents or one.slug in request.documents)
             and (one.date is None or within(one.date, request))
         ]

@@ -224,7 +224,7 @@ class Finder:
 
     def _take_in_register(self) -> None:
         """Index the documents of the register that are new or have another version, and forget those that went."""
-        marks = {one.slug: sha256_of_text(f"{one.slug} {one.version}") for one in self._register.documents()}
+        marks = {one.slug: sha256_of_text(f"{one.slug} {one.version}") for one in self._register.each_document()}
         known = self._corpus.register_hashes()
         if gone := [slug for slug in known if slug not in marks]:
             self._corpus.forget(gone)

@@ -151,8 +151,9 @@ class Tracking:
     def _looked_at(self, asked: BoardQuery, day: date) -> tuple[list[Entry], tuple[Problem, ...]]:
         """Return the lines to look at, and what is said where they are fewer than was asked for."""
         query = Query(kinds=asked.kinds, limit=None, **{name: getattr(asked, name) for name in NARROWING})
-        lines = self._register.provisions(replace(query, limit=1)).total
-        if lines <= WHOLE_BOARD or asked.documents:
+        counted = self._register.provisions(replace(query, limit=1))
+        lines = counted.total
+        if asked.documents or (counted.exact and lines <= WHOLE_BOARD):
             return self._entries(query), ()
         last = day + timedelta(days=asked.horizon)
         dated = replace(query, due_to=last)

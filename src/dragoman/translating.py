@@ -228,7 +228,7 @@ class Translating:
         """Return the English and the Chinese version, and what was wrong with reading them."""
         if not 1 <= len(names) <= MOST_DOCUMENTS:
             raise VersionCountError(len(names))
-        known = {one.slug for one in self._register.documents()}
+        known = set(self._register.slugs())
         given = [self._stored(name) if name in known else read_one(name, settings) for name in names]
         english, chinese = versions([document for document, _ in given])
         return english, chinese, tuple(problem for _, found in given for problem in found)

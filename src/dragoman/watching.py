@@ -302,7 +302,7 @@ class Watching:
 
         The series is the documents that the watch names, else those of the same kind between the same parties.
         """
-        earlier = [one for one in self._register.documents() if is_earlier(one, document)]
+        earlier = [one for one in self._register.each_document() if is_earlier(one, document)]
         if watch.documents:
             chosen = [one for one in earlier if one.slug in watch.documents]
         else:

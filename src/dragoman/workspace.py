@@ -307,8 +307,16 @@ class Workspace(Parts):
         return self.actor_register.names(language) if language is Language.ZH else {}
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Return the library, by date, then title."""
+        """Return the library, by date, then title: all of it; `each_document` streams it."""
         return self._register.documents()
+
+    def each_document(self) -> Iterator[DocumentSummary]:
+        """Stream the library, by date, then title, a few documents held at a time."""
+        return self._register.each_document()
+
+    def slugs(self) -> list[str]:
+        """Return the slugs of all documents, in order."""
+        return self._register.slugs()
 
     def summaries(self, slugs: Sequence[str]) -> tuple[DocumentSummary, ...]:
         """Return some documents of the library; those that are not there are left out."""

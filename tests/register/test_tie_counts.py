@@ -67,7 +67,7 @@ def some_ties(chance: random.Random, slug: str) -> tuple[Tie, ...]:
 @pytest.fixture
 def chance(monkeypatch: pytest.MonkeyPatch) -> random.Random:
     """Chance, by which ties are read from documents too."""
-    made = random.Random(7)
+    made = random.Random(7)  # noqa: S311 - no secret
 
     def read(_: KeptTies, _reader: TieReader, slug: str) -> tuple[Tie, ...]:
         return some_ties(made, slug)

@@ -140,7 +140,7 @@ class Citing:
     def _refuse_later(self, entries: Sequence[Entry], query: Query, day: date) -> None:
         """Refuse what is later than the day of the snapshot. Raises LaterChangesError."""
         chosen = {entry.provision.doc for entry in entries} | set(query.documents)
-        times = [one.read_at for one in self._register.documents() if one.slug in chosen or not _narrow(query)]
+        times = [one.read_at for one in self._register.each_document() if one.slug in chosen or not _narrow(query)]
         times += [entry.review.at for entry in entries if entry.review]
         last = max((one.astimezone(UTC) for one in times), default=None)
         if last is not None and last >= datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC):
@@ -149,7 +149,7 @@ class Citing:
     def _documents(self, entries: Sequence[Entry], query: Query) -> list[tuple[Document, int]]:
         """Return the documents of the lines, those of the query, or all where it asks for all; by slug."""
         versions = {entry.provision.doc: entry.version for entry in entries}
-        for one in self._register.documents():
+        for one in self._register.each_document():
             if one.slug in query.documents or not _narrow(query):
                 versions.setdefault(one.slug, one.version)
         return [(self._register.document(slug, number), number) for slug, number in sorted(versions.items())]

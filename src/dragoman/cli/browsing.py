@@ -17,6 +17,7 @@ from dragoman.cli.tables import (
     entry_text,
     hit_text,
     problems_table,
+    total_of,
 )
 from dragoman.model.interchange import entry_to_row
 
@@ -25,16 +26,16 @@ def documents(ctx: typer.Context) -> None:
     """List the documents of the register, by date."""
     session = session_of(ctx)
     with session.open() as workspace:
-        summaries = workspace.documents()
-    if session.json:
-        for summary in summaries:
-            print_json(document_row(summary))
-        return
-    out = console()
-    for summary in summaries:
-        out.print(document_text(summary))
-    say(counted(len(summaries), "document"))
-    if any("date" in summary.guessed for summary in summaries):
+        if session.json:
+            for summary in workspace.each_document():
+                print_json(document_row(summary))
+            return
+        out, number, guessed = console(), 0, False
+        for number, summary in enumerate(workspace.each_document(), start=1):  # noqa: B007 - how many there were
+            out.print(document_text(summary))
+            guessed = guessed or "date" in summary.guessed
+    say(counted(number, "document"))
+    if guessed:
         say("* found in the text by rule")
 
 
@@ -72,7 +73,7 @@ def provisions(
     out = console()
     for entry in page.entries:
         out.print(entry_text(entry))
-    say(f"{len(page.entries):,} of {page.total:,} lines")
+    say(f"{len(page.entries):,} of {total_of(page)} lines")
 
 
 def show(

@@ -15,6 +15,7 @@ import typer
 from dragoman.cli import filters
 from dragoman.cli.filters import Choice, UnknownValueError, query_of
 from dragoman.cli.session import say, session_of
+from dragoman.cli.tables import total_of
 from dragoman.exchange import FORMATS, Format
 from dragoman.model import UsageError
 
@@ -87,9 +88,9 @@ def provisions(
         pieces = workspace.coding().file_of(workspace.export(query), form) if qda else None
         for piece in pieces or workspace.export_bytes(query, cast("Format", form)):
             stream.write(piece)
-        number = workspace.provisions(replace(query, limit=0)).total
+        number = total_of(workspace.provisions(replace(query, limit=0)))
     if output is not None:
-        say(f"{number:,} lines written to {output}")
+        say(f"{number} lines written to {output}")
 
 
 @contextmanager

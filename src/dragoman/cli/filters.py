@@ -140,7 +140,7 @@ def _check_names(choice: Choice, workspace: Workspace) -> None:
         "coder": choice.coders,
     }
     if choice.documents and set(choice.documents) - set(workspace.titles(choice.documents)):
-        known("document", choice.documents, [summary.slug for summary in workspace.documents()])
+        known("document", choice.documents, workspace.slugs())
     if any(named.values()):
         vocabulary = workspace.vocabulary()
         for option, values in named.items():

@@ -12,7 +12,7 @@ from dragoman.cli.browsing import show
 from dragoman.cli.filters import Choice, query_of
 from dragoman.cli.rows import entry_row
 from dragoman.cli.session import EXIT_OK, console, print_json, say, session_of
-from dragoman.cli.tables import entry_text
+from dragoman.cli.tables import entry_text, total_of
 from dragoman.model import Page, ReviewState, UsageError
 from dragoman.model.interchange import entry_to_row
 
@@ -118,7 +118,7 @@ def _show_queue(ctx: typer.Context, choice: Choice, which: str, limit: int) -> N
         raise typer.Exit(EXIT_OK)
     if which == NEXT:
         show(ctx, page.entries[0].provision.id)
-        say(f"{page.total:,} lines to review")
+        say(f"{total_of(page)} lines to review")
     elif session.json:
         for entry in page.entries:
             print_json(entry_to_row(entry))
@@ -126,7 +126,7 @@ def _show_queue(ctx: typer.Context, choice: Choice, which: str, limit: int) -> N
         out = console()
         for entry in page.entries:
             out.print(entry_text(entry))
-        say(f"{len(page.entries):,} of {page.total:,} lines to review, most doubtful first")
+        say(f"{len(page.entries):,} of {total_of(page)} lines to review, most doubtful first")
 
 
 def _queue(workspace: Workspace, choice: Choice, limit: int) -> Page:

@@ -13,6 +13,7 @@ from dragoman.model import (
     DocumentSummary,
     Entry,
     Legalization,
+    Page,
     Problem,
     Provision,
     Review,
@@ -49,6 +50,11 @@ def document_text(summary: DocumentSummary) -> RenderableType:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun."""
     return word("counted", f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s")
+
+
+def total_of(page: Page) -> str:
+    """Return how many lines there are in all, or at least."""
+    return f"{page.total:,}" if page.exact else f"at least {page.total:,}"
 
 
 def entry_text(entry: Entry) -> RenderableType:

@@ -191,7 +191,7 @@ class Desk:
         )
         page = self._workspace.provisions(query)
         rows = fitting((line_row(self._links, entry) for entry in page.entries), limit)
-        return answer(rows, page.total)
+        return answer(rows, page.total, **({} if page.exact else {"total_is_at_least": True}))
 
     def show_provision(self, id: Identifier) -> Row:  # noqa: A002 - the name that assistants see
         """Show everything about one provision: all fields, its reviews, whether it still stands."""
@@ -287,7 +287,7 @@ class Desk:
 
     def _check_document(self, slug: str) -> None:
         if not self._workspace.summaries([slug]):
-            raise NoDocumentError(slug, [one.slug for one in self._workspace.documents()])
+            raise NoDocumentError(slug, self._workspace.slugs())
 
     def _actor(self, name: str) -> str:
         known = self._workspace.vocabulary()["actor"]

@@ -48,11 +48,19 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines of a result and how many there are in all."""
+    """Some lines of a result and how many there are in all.
+
+    Attributes:
+        entries: the lines.
+        total: how many there are in all.
+        offset: of the first one.
+        exact: False where a large register was not looked through for the total: there are at least so many.
+    """
 
     entries: tuple[Entry, ...]
     total: int
     offset: int = 0
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +238,13 @@ class CodeOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Values that occur in the register with their counts, for filters; most frequent first."""
+    """Values that occur in the register with their counts, for filters; most frequent first.
+
+    Attributes:
+        documents, kinds, actors, counterparties, technologies, instruments, forces, reviews, coders: values with
+            the number of lines that have them.
+        looked_at: lines that were counted, the first of the text, where all would be too many; None for all.
+    """
 
     documents: tuple[tuple[str, int], ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
@@ -241,3 +255,4 @@ class Facets:
     forces: tuple[tuple[str, int], ...] = ()
     reviews: tuple[tuple[str, int], ...] = ()
     coders: tuple[tuple[str, int], ...] = ()
+    looked_at: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -89,7 +89,7 @@ def sources_of(connection: Connection, slugs: Sequence[str]) -> dict[str, tuple[
 def page_of(connection: Connection, query: Query) -> Page:
     """Return a page of lines, and how many there are in all. Raises LostPlaceError."""
     total = total_of(connection, query)
-    chosen = choose(connection, query, None if query.limit is None else total)
+    chosen = choose(connection, query, None if query.limit is None else total.likely)
     if query.limit is None or query.limit > AT_ONCE:
         question = _joined(chosen.source).where(*chosen.where)
         found = [entry_of(row) for row in connection.execute(paged(connection, query, chosen, question))]
@@ -97,7 +97,10 @@ def page_of(connection: Connection, query: Query) -> Page:
         found = _looked_up(
             connection, connection.execute(paged(connection, query, chosen, chosen.ids())).scalars()
         )
-    return Page(tuple(reversed(found) if query.before else found), total, query.offset)
+    shown = tuple(reversed(found) if query.before else found)
+    if total.exact:
+        return Page(shown, total.lines, query.offset)
+    return Page(shown, max(total.lines, query.offset + len(shown)), query.offset, exact=query.limit is None)
 
 
 def nearest_of(connection: Connection, query: Query, day: date, most: int) -> list[Entry]:
@@ -120,18 +123,34 @@ def lines_of(connection: Connection, query: Query) -> Select[Any]:
     return _joined(chosen.source).where(*chosen.where).order_by(*chosen.order)
 
 
+_SUMMARY_COLUMNS = (documents.c.slug, *VERSION, tallies.c.kinds, tallies.c.reviewed, shelf.c.problems)
+_ON_SHELF = (
+    select(*_SUMMARY_COLUMNS)
+    .select_from(shelf)
+    .join(documents, documents.c.id == shelf.c.document)
+    .join(versions, versions.c.id == documents.c.current)
+    .outerjoin(tallies, tallies.c.document == documents.c.id)
+)
 _SUMMARY = (
-    select(documents.c.slug, *VERSION, tallies.c.kinds, tallies.c.reviewed, shelf.c.problems)
+    select(*_SUMMARY_COLUMNS)
     .join(versions, versions.c.id == documents.c.current)
     .outerjoin(tallies, tallies.c.document == documents.c.id)
     .outerjoin(shelf, shelf.c.document == documents.c.id)
 )
 
 
-def summaries(connection: Connection) -> tuple[DocumentSummary, ...]:
-    """Return the library, by date (undated last), then title."""
-    found = [_summary(row) for row in connection.execute(_SUMMARY)]
-    return tuple(sorted(found, key=lambda line: (line.date or date.max, line.title, line.slug)))
+def summaries(connection: Connection) -> Iterator[DocumentSummary]:
+    """Stream the library, by date (undated last), then title; a few documents are held at a time."""
+    for dated in (shelf.c.day > 0, shelf.c.day == 0):
+        ordered_by = (shelf.c.day, shelf.c.title, documents.c.slug)
+        question = _ON_SHELF.where(dated).order_by(*ordered_by)
+        for row in connection.execute(question, execution_options={"yield_per": AT_ONCE}):
+            yield _summary(row)
+
+
+def slugs_of(connection: Connection) -> list[str]:
+    """Return the slugs of all documents, in order."""
+    return list(connection.execute(select(documents.c.slug).order_by(documents.c.slug)).scalars())
 
 
 def summaries_of(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary, ...]:

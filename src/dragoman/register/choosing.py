@@ -41,6 +41,8 @@ ASKED = {**COLUMNS, "languages": entries.c.language}
 IN_TEXT_ORDER = ("kinds", "forces", "coders")
 """Columns with an index in the order of the text; that of the states is in the order of confidence."""
 PLACE = (entries.c.position, entries.c.trigger_start, entries.c.provision)
+LOOKED_AT = 50_000
+"""Lines that are looked at, at the most, where a total is not kept."""
 AT_ONCE = 1000
 """Lines of the longest page of which the ids are found first."""
 _DRIVER = entry_values.alias("driver")
@@ -74,19 +76,101 @@ def ordered(query: Query) -> tuple[ColumnElement[Any], ...]:
     return (entries.c.confidence, *PLACE) if query.order == "confidence" else PLACE
 
 
-def total_of(connection: Connection, query: Query) -> int:
-    """Return how many lines a query leaves: from what is kept where at most two fields narrow it."""
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many lines a query leaves.
+
+    Attributes:
+        lines: how many are known of.
+        likely: how many there may be: the same, where all were counted.
+        exact: whether all were counted.
+    """
+
+    lines: int
+    likely: int
+    exact: bool = True
+
+
+def total_of(connection: Connection, query: Query) -> Total:
+    """Return how many lines a query leaves.
+
+    From what is kept where at most two values or fields narrow it; else counted, at the most among the first
+    `LOOKED_AT` lines that have the rarest of its values.
+    """
+    known = _kept_total(connection, query)
+    if known is not None:
+        return Total(known, known)
+    rarest = rarest_of(connection, query)
+    chosen = choose(connection, query)
+    if is_narrow(query) or rarest.lines <= LOOKED_AT:
+        found = _count(connection, chosen)
+        return Total(found, found)
+    found = _count(connection, among_first(connection, query, rarest, LOOKED_AT))
+    return Total(found, found * rarest.lines // LOOKED_AT, exact=False)
+
+
+def _count(connection: Connection, chosen: Chosen) -> int:
+    counting = select(func.count()).select_from(chosen.source).where(*chosen.where)
+    return int(connection.execute(counting).scalar_one())
+
+
+def _kept_total(connection: Connection, query: Query) -> int | None:
+    """Return how many lines a query leaves where that is kept, else None."""
+    if (either := _either_of(query)) is not None:
+        one, other = either
+        return lines_with(connection, *one) + lines_with(connection, *other) - beside(connection, *one)[other]
     places = kept_places(query)
     if places is None:
-        chosen = choose(connection, query)
-        counting = select(func.count()).select_from(chosen.source).where(*chosen.where)
-        return int(connection.execute(counting).scalar_one())
+        return None
     if not places:
         return all_lines(connection)
     if len(places) == 1:
         return sum(lines_with(connection, *place) for place in places[0])
-    one, other = sorted(places, key=len)
-    return sum(beside(connection, *place)[second] for place in one for second in other)
+    first, second = sorted(places, key=len)
+    return sum(beside(connection, *place)[own] for place in first for own in second)
+
+
+def _either_of(query: Query) -> tuple[Place, Place] | None:
+    """Return the two values of a field, of which lines may have both, where nothing else narrows a query."""
+    fields = [field for field in (*ASKED, *VALUE_FIELDS) if getattr(query, field)]
+    if len(fields) != 1 or fields[0] not in VALUE_FIELDS or is_narrow(query):
+        return None
+    values = list(dict.fromkeys(_stored(query, fields[0])))
+    return ((fields[0], values[0]), (fields[0], values[1])) if len(values) == 2 else None  # noqa: PLR2004 - a pair
+
+
+@dataclass(frozen=True, slots=True)
+class Rarest:
+    """The field of a query whose values stand in the fewest lines; "" where no field with kept counts does."""
+
+    field: str
+    lines: int
+
+
+def rarest_of(connection: Connection, query: Query) -> Rarest:
+    """Return the field that leads to the fewest lines, at most."""
+    fields = [field for field in (*COLUMNS, *VALUE_FIELDS) if getattr(query, field)]
+    if not fields:
+        return Rarest("", all_lines(connection))
+    lines = {field: _lines(connection, query, field) for field in fields}
+    best = min(fields, key=lambda field: lines[field])
+    return Rarest(best, lines[best])
+
+
+def among_first(connection: Connection, query: Query, rarest: Rarest, most: int) -> Chosen:
+    """Return where lines of a query are found among the first that have its rarest values, so many of them."""
+    if rarest.field in VALUE_FIELDS:
+        first = select(entry_values.c.entry.label("id")).where(
+            entry_values.c.field == rarest.field, entry_values.c.value.in_(_stored(query, rarest.field))
+        )
+    else:
+        first = select(entries.c.id)
+        first = first.where(_one_of(query, rarest.field)) if rarest.field else first
+    some = first.limit(most).distinct().subquery("first")
+    rest = [field for field in VALUE_FIELDS if getattr(query, field) and field != rarest.field]
+    values = [_stands_in(query, field, entries.c.id) for field in rest]
+    source = some.join(entries, entries.c.id == some.c.id)
+    return Chosen(source, (*_hidden(connection, query), *values), ordered(query))
 
 
 def kept_places(query: Query) -> list[list[Place]] | None:

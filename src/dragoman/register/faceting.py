@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from dragoman.model import Facets, Query
-from dragoman.register.choosing import choose, kept_places
+from dragoman.register.choosing import LOOKED_AT, among_first, choose, is_narrow, kept_places, rarest_of
 from dragoman.register.keys import ORDINAL_BITS, VERSION_BITS
 from dragoman.register.pairs import COLUMNS, Place, beside
 from dragoman.register.schema import VALUE_FIELDS, documents, entries, entry_values, versions
@@ -17,6 +19,10 @@ from dragoman.register.tallies import all_counts, lines_with
 from dragoman.register.tally_schema import tallies
 
 Values = tuple[tuple[str, int], ...]
+FACETED = 20_000
+"""Lines of which values are counted, at the most, where counts are not kept."""
+LONGEST = 1000
+"""Longest documents that are looked at for those with most lines of a frequent value."""
 
 
 def facets_of(connection: Connection, query: Query, most: int | None = None) -> Facets:
@@ -36,7 +42,9 @@ def facets_of(connection: Connection, query: Query, most: int | None = None) -> 
 
 
 def _facets(by_field: Mapping[str, Mapping[str, int]], of_documents: Values) -> Facets:
-    own = {field: _most_frequent_first(by_field.get(field, {})) for field in (*COLUMNS, *VALUE_FIELDS)}
+    own: dict[str, Any] = {
+        field: _most_frequent_first(by_field.get(field, {})) for field in (*COLUMNS, *VALUE_FIELDS)
+    }
     return Facets(documents=of_documents, **own)
 
 
@@ -79,6 +87,8 @@ def _documents_with(connection: Connection, places: list[Place], most: int | Non
     The version stands within the position of a line, see `keys.py`: the index that leads to the lines is enough.
     """
     field, values = places[0][0], [value for _, value in places]
+    if most is not None and sum(lines_with(connection, field, value) for value in values) > LOOKED_AT:
+        return _long_ones_with(connection, field, values, most)
     if field in VALUE_FIELDS:
         where = [entry_values.c.field == field, entry_values.c.value.in_(values)]
         position: ColumnElement[int] = entry_values.c.position
@@ -89,6 +99,18 @@ def _documents_with(connection: Connection, places: list[Place], most: int | Non
     version = position // (1 << ORDINAL_BITS) % (1 << VERSION_BITS)
     counts = select(version.label("own"), func.count().label("lines")).where(*where).group_by("own")
     return _named(connection, counts, most)
+
+
+def _long_ones_with(connection: Connection, field: str, values: list[str], most: int) -> Values:
+    """Return documents whose lines have one of some frequent values, among the longest documents there are."""
+    question = select(documents.c.slug, tallies.c.counts).join(documents, documents.c.id == tallies.c.document)
+    longest = question.order_by(tallies.c.lines.desc(), tallies.c.document.desc()).limit(LONGEST)
+    found: dict[str, int] = {}
+    for slug, packed in connection.execute(longest):
+        own = json.loads(packed).get(field, {})
+        if number := sum(own.get(value, 0) for value in values):
+            found[slug] = number
+    return _most_frequent_first(found)[:most]
 
 
 def _named(connection: Connection, counts: Select[*tuple[Any, ...]], most: int | None) -> Values:
@@ -107,8 +129,10 @@ def _named(connection: Connection, counts: Select[*tuple[Any, ...]], most: int |
 
 
 def _counted_facets(connection: Connection, query: Query, most: int | None) -> Facets:
-    """Return facets that are counted: once over the lines, once over their values."""
-    chosen = choose(connection, query)
+    """Return facets that are counted: once over the lines, once over their values; of a large result its first."""
+    rarest = rarest_of(connection, query)
+    whole = is_narrow(query) or rarest.lines <= FACETED
+    chosen = choose(connection, query) if whole else among_first(connection, query, rarest, FACETED)
     by_field: dict[str, Counter[str]] = {field: Counter() for field in (*COLUMNS, *VALUE_FIELDS)}
     columns = tuple(COLUMNS.values())
     counting = select(*columns, func.count()).select_from(chosen.source).where(*chosen.where)
@@ -125,4 +149,5 @@ def _counted_facets(connection: Connection, query: Query, most: int | None) -> F
         .where(*chosen.where)
         .group_by(entries.c.version)
     )
-    return _facets(by_field, _named(connection, of_versions, most))
+    facets = _facets(by_field, _named(connection, of_versions, most))
+    return facets if whole else replace(facets, looked_at=sum(by_field["kinds"].values()))

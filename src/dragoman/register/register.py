@@ -38,6 +38,7 @@ from dragoman.register.asking import (
     lines_of,
     nearest_of,
     page_of,
+    slugs_of,
     sources_of,
     summaries,
     summaries_named,
@@ -293,9 +294,18 @@ class Register:
             return problems_of(connection, slug)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Return the library, by date, then title."""
+        """Return the library, by date, then title: all of it; `each_document` holds less."""
+        return tuple(self.each_document())
+
+    def each_document(self) -> Iterator[DocumentSummary]:
+        """Stream the library, by date, then title."""
         with self._store.reading() as connection:
-            return summaries(connection)
+            yield from summaries(connection)
+
+    def slugs(self) -> list[str]:
+        """Return the slugs of all documents, in order."""
+        with self._store.reading() as connection:
+            return slugs_of(connection)
 
     def summaries(self, slugs: Sequence[str]) -> tuple[DocumentSummary, ...]:
         """Return some documents of the library; those that are not there are left out."""

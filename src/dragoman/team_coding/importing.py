@@ -118,7 +118,7 @@ class Importer:
     def _document(self, source: SourceText) -> Document | None:
         """Return the document that a source is: as the caller says, by its name, else by its text."""
         said = self._sources.get(source.name)
-        known = {one.slug for one in self._register.documents()}
+        known = set(self._register.slugs())
         stem = source.name.rpartition(".")[0] or source.name
         slug = next((one for one in (said, source.name, stem) if one in known), None)
         if slug is None and source.text is not None and said is None:

@@ -435,7 +435,7 @@ class Termbank:
 
     def lint_written(self, lint: TermLint, form: ReportFormat, language: Language, reproduce: str = "") -> bytes:
         """Return a lint as a report in a language; `reproduce` is the command that makes it again."""
-        titles = {one.slug: one.title or one.slug for one in self._register.documents()}
+        titles = {one.slug: one.title or one.slug for one in self._register.each_document()}
         return write(lint_report(lint, language, titles, reproduce), form)
 
     def _wanted(self, party: str, language: Language) -> Wanted:

@@ -44,6 +44,12 @@ class LineQuery(Filter):
     cursor: str = Field(default="", max_length=2000, description="where the page before ended, from its `Link`")
 
 
+class FacetQuery(Filter):
+    """Parameters of the counts."""
+
+    documents: int = Field(default=300, ge=0, le=1000, description="documents to name, those with most lines")
+
+
 class SearchQuery(Paged):
     """Parameters of a search."""
 
@@ -121,15 +127,18 @@ def list_provisions(
     query = chosen.query(after=behind, offset=0 if behind else chosen.offset)
     page = workspace.provisions(query)
     end = before + len(page.entries)
-    if page.entries and end < page.total:
+    if page.entries and (end < page.total or not (page.exact or len(page.entries) < chosen.limit)):
         link_next(request, response, page.entries[-1].provision.id, end)
     return rows.lines(page, before)
 
 
 @router.get("/facets")
-def count_values(workspace: Store, chosen: Annotated[Filter, Query()]) -> Facets:
-    """Return the values that occur among the lines that a filter leaves, with counts."""
-    return workspace.facets(chosen.query())
+def count_values(workspace: Store, chosen: Annotated[FacetQuery, Query()]) -> Facets:
+    """Return the values that occur among the lines that a filter leaves, with counts.
+
+    Where all lines are too many to count, `looked_at` is how many of the first were counted.
+    """
+    return workspace.facets(chosen.query(), chosen.documents)
 
 
 @router.get("/export/{form}", response_class=StreamingResponse)

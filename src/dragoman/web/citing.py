@@ -39,8 +39,8 @@ class SnapshotFilter(Filter):
 def snapshot_page(request: Request, workspace: Store, chosen: Annotated[SnapshotFilter, Query()]) -> Response:
     """Say what a snapshot would hold, with the form to download it."""
     narrowed = [pair for pair in chosen.pairs() if pair[0] not in OWN]
-    total = workspace.provisions(chosen.model_copy(update={"limit": 1, "offset": 0}).query()).total
-    context = {"chosen": chosen, "narrowed": narrowed, "total": total, "today": workspace.tracking.today()}
+    page = workspace.provisions(chosen.model_copy(update={"limit": 1, "offset": 0}).query())
+    context = {"chosen": chosen, "narrowed": narrowed, "page": page, "today": workspace.tracking.today()}
     return render(request, "snapshot.html", context)
 
 

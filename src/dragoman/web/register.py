@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from dragoman.exchange import FORMATS
-from dragoman.model import Kind, NotFoundError, Page, ReviewState, SearchHit
+from dragoman.model import Facets, Kind, NotFoundError, Page, ReviewState, SearchHit
 from dragoman.model import Query as Wanted
 from dragoman.web.access import Store, names_for
 from dragoman.web.filtering import FACETS, Filter
@@ -37,27 +37,27 @@ SCALES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A field to filter by: its parameter, and its values with counts."""
+    """A field to filter by: its parameter, its values with counts, and lines that were counted, None for all."""
 
     name: str
     values: Counts
+    looked_at: int | None = None
 
 
 def facets(workspace: Workspace, chosen: Filter) -> tuple[Facet, ...]:
     """Return the values to choose from; a field in use is counted as if it were not, so that more can be added."""
     shared = workspace.facets(chosen.query(), MOST_DOCUMENTS)
-    return tuple(
-        Facet(name, _values(workspace, chosen, name, getattr(shared, field))) for name, field in FACETS.items()
-    )
+    return tuple(_facet(workspace, chosen, name, shared) for name in FACETS)
 
 
-def _values(workspace: Workspace, chosen: Filter, name: str, shared: Counts) -> Counts:
+def _facet(workspace: Workspace, chosen: Filter, name: str, shared: Facets) -> Facet:
     current = [str(value) for value in getattr(chosen, name)]
     wanted = chosen.changed(**{name: []}).query()
-    free = getattr(workspace.facets(wanted, MOST_DOCUMENTS), FACETS[name]) if current else shared
+    found = workspace.facets(wanted, MOST_DOCUMENTS) if current else shared
+    free = getattr(found, FACETS[name])
     counted = {**{value: _lines(workspace, wanted, name, value, dict(free)) for value in current}, **dict(free)}
     order = [value for value in SCALES.get(name, ()) if value in counted] or list(counted)
-    return tuple((value, counted[value]) for value in order)
+    return Facet(name, tuple((value, counted[value]) for value in order), found.looked_at)
 
 
 def _lines(workspace: Workspace, wanted: Wanted, name: str, value: str, free: Mapping[str, int]) -> int:
@@ -95,7 +95,8 @@ class PageFilter(Filter):
     def later(self, page: Page) -> str:
         """Return the query string of the stretch after a page, "" for the last."""
         end = self.offset + len(page.entries)
-        if not page.entries or end >= page.total:
+        full = len(page.entries) == self.limit and not page.exact
+        if not page.entries or (end >= page.total and not full):
             return ""
         return self.address(offset=end, after=page.entries[-1].provision.id)
 

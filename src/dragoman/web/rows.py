@@ -190,6 +190,9 @@ class Lines(BaseModel):
     """Some lines of the register and how many there are in all."""
 
     total: int
+    exact: bool = Field(
+        description="false where there are at least so many: a large register is not looked through"
+    )
     offset: int
     lines: list[Line]
 
@@ -320,7 +323,8 @@ def line(entry: Entry) -> Line:
 def lines(page: Page, offset: int | None = None) -> Lines:
     """Return a page of the register, which begins at an offset."""
     start = page.offset if offset is None else offset
-    return Lines(total=page.total, offset=start, lines=[line(entry) for entry in page.entries])
+    shown = [line(entry) for entry in page.entries]
+    return Lines(total=page.total, exact=page.exact, offset=start, lines=shown)
 
 
 def hits(page: SearchPage) -> Hits:

@@ -25,7 +25,7 @@ from dragoman.model.track_format import (
 )
 from dragoman.model.watch import sighting_to_row, watch_to_row
 from dragoman.web.access import Store
-from dragoman.web.board import BoardFilter, rows_of
+from dragoman.web.board import MOST_LINES, BoardFilter, rows_of
 from dragoman.web.bodies import FormBody, Name, Place, Said, Words, example, who
 from dragoman.web.commitment import RECORDS, Recorder, bears_on, finds_of, row_or_none, undecided
 from dragoman.web.endpoint import CHANGED, MISSING, REFUSED, Precondition, Seen, endpoints
@@ -153,8 +153,11 @@ class VerdictBody(FormBody):
 def get_board(
     request: Request, response: Response, workspace: Store, chosen: Annotated[BoardQuery, Query()]
 ) -> dict[str, Any]:
-    """Return what is due as of a day, overdue first; the summary counts all that the filter leaves."""
-    board = workspace.tracking.board(chosen.query(), chosen.as_of)
+    """Return what is due as of a day, overdue first; the summary counts all that the filter leaves.
+
+    Of a register with more than 50,000 such lines, the 1,000 nearest to the day; `problems` say so.
+    """
+    board = workspace.tracking.board(chosen.query(MOST_LINES), chosen.as_of)
     found = rows_of(board, chosen)
     shown = page_of((request, response), found, lambda row: row.entry.provision.id, chosen)
     return {"total": len(found), **board_to_row(replace(board, rows=tuple(shown)))}
