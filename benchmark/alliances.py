@@ -190,6 +190,8 @@ COPIES = """INSERT INTO documents SELECT id + :step, slug || '-' || :copy, curre
 INSERT INTO versions SELECT id + :step, document + :step, number, sha256, text_sha256, text, fingerprint, coder,
     date, source, about, x'', sentences, read_at FROM versions WHERE id <= :top;
 INSERT INTO ties SELECT version + :step, state, content FROM ties WHERE version <= :top;
+INSERT INTO tie_places SELECT version + :step, kind, day, sentences FROM tie_places WHERE version <= :top;
+UPDATE tie_days SET sentences = sentences * (:copy + 1) / :copy;
 INSERT INTO entries SELECT id + :shift, provision || '-' || :copy, document + :step, version + :step, line, NULL,
     position, trigger_start, sentence, kind, force, language, state, confidence, due, coder FROM entries
     WHERE id <= :last
