@@ -153,14 +153,20 @@ class Asked:
     documents: int
 
 
-def base(folder: Path, place: str) -> None:
-    """Read and load the real texts; print the rate of loading."""
+def base_read(folder: Path) -> Path:
+    """Read the real texts; return the output."""
     pages, _ = sample_of(shared_folder() / PAGES, BASE_PAGES, folder)
     inputs = [str(pages), *(str(shared_folder() / name) for name in ("docs", "corpus/ttc", "corpus/law-zh"))]
     read_bulk(inputs, str(folder / "base.bulk"), BulkSettings())
+    return folder / "base.bulk"
+
+
+def base(folder: Path, place: str, read: Path | None) -> None:
+    """Load the real texts, those that are read already or else read now; print the rate of loading."""
+    output = read or base_read(folder)
     with Workspace.open(folder, place or None) as workspace:
         start, busy = time.monotonic(), time.process_time()
-        report = workspace.bulk.load(folder / "base.bulk")
+        report = workspace.bulk.load(output)
         seconds, worked = time.monotonic() - start, time.process_time() - busy
         workspace.mapping.find(AllianceRequest())
     documents = sum(report.statuses.values())
@@ -401,6 +407,7 @@ def options_of() -> argparse.Namespace:
     parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--shared-lines", action="store_true", help="let copies share the JSON of the lines")
     parser.add_argument("--folder", type=Path, help="where the register is made; 3 GB for a million provisions")
+    parser.add_argument("--base", type=Path, help="an output of bulk reading to load; else texts are read first")
     parser.add_argument("--ask", nargs=2, metavar=("FOLDER", "PLACE"), help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -425,7 +432,7 @@ def main() -> None:
     ):
         busy = f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before the run"
         print(f"{options.engine}; synthetic copies of real lines; {busy}", flush=True)
-        base(folder, place)
+        base(folder, place, options.base)
         copier = Copier(address, shared=options.shared_lines)
         measured = {}
         for wanted in sorted(options.provisions or SIZES):

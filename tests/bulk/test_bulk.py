@@ -117,7 +117,10 @@ def test_a_changed_input_is_refused(collection: Path, copied: Path, settings: Bu
 
 
 def test_two_runs_at_once_are_refused(collection: Path, copied: Path, settings: BulkSettings) -> None:
-    with alone(copied), pytest.raises(ConflictError, match="Another run"):
+    with (
+        alone(copied),
+        pytest.raises(ConflictError, match=rf"Another run is writing .*: process {os.getpid()} on .*, since 20"),
+    ):
         read_bulk([str(collection)], str(copied), settings)
 
 

@@ -119,8 +119,20 @@ class ForeignFolderError(ConflictError):
 class AnotherRunError(ConflictError):
     """Two runs on one output."""
 
+    def __init__(self, output: str, owner: str = "", since: str = "", lease: int = 0) -> None:
+        who = f": {owner}, since {since}" if owner else ""
+        remedy = f" If it was killed, begin again {lease} seconds after it was." if lease else ""
+        super().__init__(f"Another run is writing {output}{who}.", f"Wait for it to end.{remedy}")
+
+
+class ClaimLostError(ConflictError):
+    """A run that showed no sign of life for so long that another one took its place."""
+
     def __init__(self, output: str) -> None:
-        super().__init__(f"Another run is writing {output}.", "Wait for it to end.")
+        super().__init__(
+            f"This run stood still for so long that another one may write {output} by now.",
+            "Let the other one end; what this one finished counts, each part once.",
+        )
 
 
 class NoOutputError(NotFoundError):

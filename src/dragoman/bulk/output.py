@@ -19,9 +19,11 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from socket import gethostname
+from typing import Any, NamedTuple, Protocol, TextIO
 
 from dragoman.bulk.columns import SERIOUS, TABLES
 from dragoman.bulk.errors import (
@@ -36,6 +38,7 @@ from dragoman.bulk.listing import Listed, compare, from_json, to_json
 MANIFEST = "manifest.json"
 INPUTS = "inputs.jsonl"
 COMMITS = "_commits"
+CLAIMS = "_claims"
 WORK = "_work"
 DATA = "data.parquet"
 RUNNING, COMPLETE = "running", "complete"
@@ -134,7 +137,7 @@ class Output:
 
     def _create(self, identity: Mapping[str, Any], listing: Sequence[Listed]) -> None:
         """Write what an output is made from; the manifest last."""
-        own = {INPUTS, WORK, ".lock"}
+        own = {INPUTS, WORK, ".lock", CLAIMS}
         if not own.issuperset(self.folder.list()):
             raise ForeignFolderError(self.folder.name)
         lines = "".join(f"{to_json(one)}\n" for one in listing)
@@ -222,24 +225,34 @@ def alone(output: Path) -> Iterator[Path]:
     work = output / WORK
     try:
         output.mkdir(parents=True, exist_ok=True)
-        lock = (output / ".lock").open("w")
+        lock = (output / ".lock").open("a+")
     except OSError as fault:
         raise CannotWriteError(output, fault) from fault
     with lock:
-        _take(lock.fileno(), output)
+        _take(lock, output)
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         yield work
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _take(lock: int, output: Path) -> None:
-    """Take the lock of an output, where the system has such locks; it ends with the process."""
+def _take(lock: TextIO, output: Path) -> None:
+    """Take the lock of an output where the system has such locks: it ends with the process, and names its owner."""
     try:
         import fcntl  # noqa: PLC0415 - not everywhere
     except ImportError:
         return
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as fault:
-        raise AnotherRunError(str(output)) from fault
+        lock.seek(0)
+        owner, _, since = lock.read().strip().partition(" since ")
+        raise AnotherRunError(str(output), owner, since) from fault
+    lock.truncate(0)
+    lock.write(f"{owner_of_this()} since {datetime.now(UTC).isoformat(timespec='seconds')}\n")
+    lock.flush()
+
+
+def owner_of_this() -> str:
+    """Return host and process by which a person finds this run."""
+    return f"process {os.getpid()} on {gethostname()}"

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dragoman.bulk.claims import claimed
 from dragoman.bulk.errors import WebInputError
 from dragoman.bulk.items import items_of, parts_of
 from dragoman.bulk.listing import Listed, list_inputs
@@ -32,9 +33,10 @@ def read_by_processes(
     target = Output(place.folder)
     known = {one.name: one for one in target.listing()}
     listing = list(_listed(inputs, settings, known))
-    with place.taken() as work:
+    with place.taken() as (work, check):
         if not target.begin(settings.identity(), listing):
-            _read_parts(listing, target, partial(place.adopt, work), work, settings, progress)
+            _read_parts(listing, target, partial(_adopt, place, check, work), work, settings, progress)
+            check()
             target.finish()
     return report_of(target)
 
@@ -45,28 +47,41 @@ class _Place:
 
     Attributes:
         folder: of its small files.
-        taken: gives a folder of this machine for parts that are being written.
+        taken: gives a folder of this machine for parts that are being written, to one run at a time, and what
+            raises ClaimLostError where another run has taken over.
         adopt: gives the files of a part their names there.
     """
 
     folder: Folder
-    taken: Callable[[], AbstractContextManager[Path]]
+    taken: Callable[[], AbstractContextManager[tuple[Path, Callable[[], None]]]]
     adopt: Callable[[Path, int], None]
 
 
 def _place_of(output: str) -> _Place:
-    """Return a folder of this machine, which one run writes at a time, or one of a store."""
+    """Return a folder of this machine, or one of a store."""
     if is_far(output):
         store = StoreFolder(output)
-        return _Place(store, _aside, store.adopt)
+        return _Place(store, partial(_aside, store), store.adopt)
     path = Path(output).expanduser()
-    return _Place(LocalFolder(path), partial(alone, path), partial(adopt, path))
+    return _Place(LocalFolder(path), partial(_beside, path), partial(adopt, path))
 
 
 @contextmanager
-def _aside() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="dragoman-bulk-") as folder:
-        yield Path(folder)
+def _aside(store: StoreFolder) -> Iterator[tuple[Path, Callable[[], None]]]:
+    with claimed(store) as check, TemporaryDirectory(prefix="dragoman-bulk-") as folder:
+        yield Path(folder), check
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
+    with alone(path) as work:
+        yield work, lambda: None  # the system's lock is held until the process ends
+
+
+def _adopt(place: _Place, check: Callable[[], None], work: Path, number: int) -> None:
+    """Give the files of a part their names while the output is this run's."""
+    check()
+    place.adopt(work, number)
 
 
 def _listed(inputs: Sequence[str], settings: BulkSettings, known: Mapping[str, Listed]) -> Iterator[Listed]:

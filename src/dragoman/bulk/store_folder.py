@@ -8,12 +8,17 @@ marker, and is written again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.bulk.columns import TABLES
 from dragoman.bulk.errors import CannotWriteError
 from dragoman.bulk.output import DATA, place_of
 from dragoman.bulk.stores import CHUNK, reached, store_of
+
+if TYPE_CHECKING:
+    from pyarrow.fs import FileInfo
 
 OBJECTS = frozenset({"s3", "gcs", "abfs"})
 """File systems on which a file appears whole or not at all, and a rename is a copy."""
@@ -44,11 +49,21 @@ class StoreFolder:
 
     def list(self, name: str = "") -> Sequence[str]:
         """See `Folder`."""
+        return sorted(one.base_name for one in self.infos(name))
+
+    def infos(self, name: str = "") -> Sequence[FileInfo]:
+        """Return what a folder of the output holds, with sizes and times; nothing where it is not there."""
         from pyarrow.fs import FileSelector  # noqa: PLC0415 - as above
 
         under = FileSelector(f"{self._path}/{name}".rstrip("/"), allow_not_found=True)
         with reached(self.name):
-            return sorted(one.base_name for one in self._files.get_file_info(under))
+            found: list[FileInfo] = self._files.get_file_info(under)
+        return found
+
+    def remove(self, name: str) -> None:
+        """Take a file away; one that is gone already is no fault."""
+        with reached(self.name), suppress(FileNotFoundError):
+            self._files.delete_file(f"{self._path}/{name}")
 
     def adopt(self, work: Path, number: int) -> None:
         """Bring the files of a part to the store, under their names. Raises StoreError."""

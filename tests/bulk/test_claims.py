@@ -1,0 +1,109 @@
+"""Two runs on one output of a store: processes of their own, one of them killed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from dragoman.bulk import BulkSettings, claims, read_bulk
+from dragoman.bulk.claims import claimed
+from dragoman.bulk.errors import AnotherRunError, ClaimLostError
+from dragoman.bulk.output import CLAIMS
+from dragoman.bulk.store_folder import StoreFolder
+
+HOLD = """
+import sys, time
+from dragoman.bulk.claims import claimed
+from dragoman.bulk.store_folder import StoreFolder
+with claimed(StoreFolder(sys.argv[1]), 2.0):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+TAKE_TURNS = """
+import json, sys, time
+from dragoman.bulk.claims import claimed
+from dragoman.bulk.errors import AnotherRunError
+from dragoman.bulk.store_folder import StoreFolder
+held, ended = [], time.monotonic() + 1.5
+print("ready", flush=True)
+sys.stdin.readline()
+while time.monotonic() < ended or not held:
+    try:
+        with claimed(StoreFolder(sys.argv[1])):
+            start = time.monotonic()
+            time.sleep(0.02)
+            held.append((start, time.monotonic()))
+    except AnotherRunError:
+        time.sleep(0.01)
+print(json.dumps(held))
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    (tmp_path / "texts").mkdir()
+    row = {"id": "note", "text": "Japan shall report.\n"}
+    (tmp_path / "texts" / "some.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return f"file://{tmp_path}"
+
+
+def started(script: str, address: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", script, address]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def claims_of(store: str) -> list[Path]:
+    return list(Path(store.removeprefix("file://"), "out", CLAIMS).iterdir())
+
+
+def test_a_second_run_is_refused_until_the_first_has_been_dead_for_its_lease(
+    store: str, settings: BulkSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "LEASE", 2.0)
+    with started(HOLD, f"{store}/out") as first:
+        assert said(first) == "held"
+        with pytest.raises(AnotherRunError, match=rf"process {first.pid} on .*, since 20") as refused:
+            read_bulk([f"{store}/texts"], f"{store}/out", settings)
+        assert "begin again 2 seconds after" in refused.value.remedy
+        first.kill()
+    assert len(claims_of(store)) == 1
+    with claimed(StoreFolder(f"{store}/out"), 0.0):
+        assert len(claims_of(store)) == 1
+    report = read_bulk([f"{store}/texts"], f"{store}/out", settings)
+    assert report.parts == 1
+    assert claims_of(store) == []
+
+
+def test_of_processes_that_begin_together_one_holds_the_output_at_a_time(store: str) -> None:
+    both = [started(TAKE_TURNS, f"{store}/out") for _ in range(2)]
+    assert [said(one) for one in both] == ["ready", "ready"]
+    told = []
+    for one in both:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    for one in both:
+        told.append(json.loads(one.communicate()[0]))
+        assert one.returncode == 0
+    held = sorted(stretch for own in told for stretch in own)
+    assert all(own for own in told)
+    assert all(before[1] <= after[0] for before, after in pairwise(held))
+
+
+def test_a_run_whose_claim_was_taken_away_marks_nothing_more(store: str) -> None:
+    with claimed(StoreFolder(f"{store}/out")) as check:
+        check()
+        (own,) = claims_of(store)
+        own.unlink()
+        with pytest.raises(ClaimLostError):
+            check()
