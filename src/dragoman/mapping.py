@@ -23,7 +23,7 @@ from dragoman.alliances.counting import Numbers
 from dragoman.alliances.graph_files import GRAPH_FORMATS, GraphFormat, graph_bytes
 from dragoman.alliances.layout import layout_of
 from dragoman.alliances.network import ALLOWED, check_mode, network_of
-from dragoman.alliances.opening import behind, days_through, first_of_each, head_of_cell
+from dragoman.alliances.opening import behind, by_day, first_of_each, head_of_cell
 from dragoman.alliances.picture import Entries, activity, cells_of, entries_of, matrix_of, points_of, timeline_of
 from dragoman.alliances.remarks import remark
 from dragoman.alliances.settings import load_reading
@@ -267,13 +267,13 @@ class Mapper:
         """Return cells with the first sentences of each, looked up in as many documents as they need."""
         actor, most = self._actor(request.actor), request.most or 0
         wanted = first_of_each(ties, entries_of(ties, request.by), most)
-        near = self._restricted(sayings[wanted], most, ties, request)
+        near = self._restricted(self._kept.of_those_saying(sayings[wanted], most), ties, request)
         found = {head_of_cell(one): one for one in cells_of(near, entries_of(near, request.by), actor, most)}
         return tuple(replace(cell, sentences=found.get(head_of_cell(cell), cell).sentences) for cell in cells)
 
-    def _restricted(self, sayings: Numbers, most: int | None, ties: Columns, request: AllianceRequest) -> Columns:
-        """Return the ties that count of the documents that say something; pairs in the order of all ties."""
-        near = self._chosen(self._kept.of_those_saying(sayings, most), request, self._actor(request.actor))
+    def _restricted(self, some: Columns, ties: Columns, request: AllianceRequest) -> Columns:
+        """Return those ties of some documents that count; pairs in the order of all ties."""
+        near = self._chosen(some, request, self._actor(request.actor))
         numbers = activity(ties)
         by_name = {name: int(numbers[at]) for at, name in enumerate(ties.names)}
         near.known["activity"] = np.array([by_name.get(name, 0) for name in near.names], np.int64)
@@ -333,8 +333,8 @@ class Mapper:
         total = len(at)
         if sayings is not None and most is not None:
             total = int(ties.sizes[at].sum())
-            first = ties.docs[at[: days_through(ties, at, most)]]
-            ties = self._restricted(sayings[first], most, ties, request)
+            days = [sayings[ties.docs[one]] for one in by_day(ties, at, most)]
+            ties = self._restricted(self._kept.of_the_first_saying(days, most), ties, request)
             at = behind(ties, entries_of(ties, request.by), actor, pair, column)
         text_of = self._quoting()
         shown = (ties.tie(int(one)) for one in at[:most])
@@ -353,7 +353,7 @@ class Mapper:
         if sayings is not None:
             entries = entries_of(ties, request.by)
             at = np.concatenate([behind(ties, entries, actor, pair) for pair in pairs])
-            ties = self._restricted(sayings[ties.docs[at]], None, ties, request)
+            ties = self._restricted(self._kept.of_all_saying(sayings[ties.docs[at]]), ties, request)
         entries = entries_of(ties, request.by)
         found = [ties.tie(int(one)) for pair in pairs for one in behind(ties, entries, actor, pair)]
         return tuple(sorted(found, key=lambda tie: (tie.day or date.max, tie.doc, tie.start)))

@@ -185,7 +185,7 @@ class Parts(ABC):
         """Let this thread's next change be written only where a check passes in the transaction that writes it.
 
         Args:
-            thing: what is changed, by any name; guarded changes of the same thing wait for each other.
+            thing: what is changed, by any name. Between the check and the end of the change nobody else writes.
             check: looks at the thing through this workspace and raises where the change must not be.
         """
         return self._register.expecting(thing, check)

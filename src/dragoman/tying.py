@@ -98,15 +98,21 @@ class KeptTies:
         """Return what the sentences of the whole register say, and number and day of the kind of each."""
         return columns_of_kinds(*self._register.ties.kinds(), self.tags)
 
-    def of_those_saying(self, sayings: Numbers, most: int | None) -> Columns:
-        """Return the ties of documents that say some kinds on some days.
+    def of_those_saying(self, sayings: Numbers, most: int) -> Columns:
+        """Return the ties of documents, so many for each, that say kinds on days: number and day of each."""
+        return columns_of(self._register.ties.packs_saying(_pairs(sayings), most), self.tags)
 
-        Args:
-            sayings: number and day of each.
-            most: documents of each; None for all that say it on any day.
-        """
-        wanted = ((int(kind), int(day)) for kind, day in sayings)
-        return columns_of(self._register.ties.packs_saying(wanted, most), self.tags)
+    def of_the_first_saying(self, days: Sequence[Numbers], most: int) -> Columns:
+        """Return the ties of the documents that hold the first sentences, so many, that say kinds, day by day."""
+        return columns_of(self._register.ties.packs_saying_first(map(_pairs, days), most), self.tags)
+
+    def of_all_saying(self, sayings: Numbers) -> Columns:
+        """Return the ties of all documents that say some kinds, on whatever day."""
+        return columns_of(self._register.ties.packs_of_kinds(kind for kind, _ in _pairs(sayings)), self.tags)
+
+
+def _pairs(sayings: Numbers) -> list[tuple[int, int]]:
+    return [(int(kind), int(day)) for kind, day in sayings]
 
 
 def said_in(content: bytes) -> tuple[Said, ...]:

@@ -117,10 +117,8 @@ def test_a_changed_input_is_refused(collection: Path, copied: Path, settings: Bu
 
 
 def test_two_runs_at_once_are_refused(collection: Path, copied: Path, settings: BulkSettings) -> None:
-    with (
-        alone(copied),
-        pytest.raises(ConflictError, match=rf"Another run is writing .*: process {os.getpid()} on .*, since 20"),
-    ):
+    told = rf"Another run is writing .*: process {os.getpid()} on .*, since 20"
+    with alone(copied), pytest.raises(ConflictError, match=told):
         read_bulk([str(collection)], str(copied), settings)
 
 

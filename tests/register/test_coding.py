@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
-from dragoman.model import ConflictError
+from dragoman.model import ConflictError, StoreError
 from dragoman.model.coding import CodingAct, CodingStep
 from dragoman.register import Register
+from dragoman.register.schema import coding_steps
 from tests.register.making import NOON, document, provision
 
 DOC = document("We will meet.\n双方将合作 \ud800.")
@@ -33,6 +35,15 @@ def test_steps_come_back_as_they_were_kept(register: Register) -> None:
     assert mine == replace(STEP, number=first, reason="why \ufffd")
     assert done == replace(other, number=second)
     assert register.coding.steps("note") == (done,)
+
+
+def test_a_step_that_a_newer_version_took_is_told_as_that(register: Register) -> None:
+    register.coding.keep([STEP])
+    with register._store.writing("test") as connection:  # noqa: SLF001 - as a newer version would
+        connection.execute(update(coding_steps).values(act="praise"))
+    with pytest.raises(StoreError, match=r"step of team coding, `praise`, that this version") as told:
+        register.coding.steps()
+    assert told.value.remedy == "Install the newer dragoman that wrote it."
 
 
 def test_a_step_past_another_of_the_same_coding_is_refused(register: Register) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from dragoman.citing import Citing, verify
-from dragoman.model import ConflictError, Language, Query, ReviewState
+from dragoman.model import ConflictError, Event, Language, Query, ReviewState
 from dragoman.model.term import Concept, Term
 from dragoman.register import Decision, Register
 from dragoman.web import create_app
@@ -106,6 +106,33 @@ def test_a_guard_sees_what_stands_when_it_is_written(register: Register, place: 
         pass
     other.review(line, accepted)  # a guard that was not asked is forgotten
     assert [one.reviewer for one in register.history(line)[1]] == ["Mara", "Mara"]
+    other.close()
+
+
+def test_nobody_writes_between_a_guard_and_its_change_by_whatever_lock(register: Register, place: str) -> None:
+    line = add_memo(register, "memo")
+    other = Register.open(place)
+    looked, written = threading.Event(), threading.Event()
+
+    def slip_in() -> None:
+        looked.wait(30)
+        other.tracks.keep_event(Event("summit", NOON.date(), id="v1"))  # under a lock of its own, unguarded
+        written.set()
+
+    def check() -> None:
+        if register.tracks.event_steps("v1"):
+            raise FasterError
+        looked.set()
+        assert not written.wait(0.5)
+
+    with ThreadPoolExecutor(1) as pool:
+        slipping = pool.submit(slip_in)
+        with register.expecting(line, check):
+            register.review(line, Decision(ReviewState.ACCEPTED, "Mara", NOON))
+        slipping.result(30)
+    with pytest.raises(ConflictError, match="late"), register.expecting(line, check):
+        register.review(line, Decision(ReviewState.ACCEPTED, "Mara", NOON))
+    assert len(register.history(line)[1]) == 1
     other.close()
 
 

@@ -42,19 +42,18 @@ def sort(ties: Columns, found: Numbers) -> Numbers:
     return order
 
 
-def days_through(ties: Columns, found: Numbers, most: int) -> int:
-    """Return how many of the first kinds hold the first sentences, so many of them; a day is never cut.
+def by_day(ties: Columns, found: Numbers, most: int) -> list[Numbers]:
+    """Return the first kinds, day by day, that hold so many sentences; a day is never cut.
 
     Args:
         ties: of kinds of sentences.
         found: numbers of them, by day.
         most: sentences that are wanted.
     """
-    if len(found) <= most:
-        return len(found)
     days = ties.rows["day"][found]
-    later = np.flatnonzero(days[most:] != days[max(0, most - 1)])
-    return most + int(later[0]) if len(later) else len(found)
+    parts = np.split(found, np.flatnonzero(np.diff(days)) + 1)
+    held = np.cumsum([len(part) for part in parts])
+    return parts[: int(np.searchsorted(held, most)) + 1]
 
 
 def first_of_each(ties: Columns, entries: Entries, most: int) -> Numbers:

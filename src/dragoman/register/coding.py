@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
 
-from dragoman.model import ConflictError
+from dragoman.model import ConflictError, StoreError
 from dragoman.model.coding import CodingAct, CodingStep
 from dragoman.register.engine import Store
 from dragoman.register.rows import column_text, json_of, payload_of, provision_of
@@ -21,6 +21,16 @@ class CodingChangedError(ConflictError):
 
     def __init__(self, doc: str) -> None:
         super().__init__(f"The coding of `{doc}` was changed meanwhile.", "Look at it again and repeat.")
+
+
+class UnknownStepError(StoreError):
+    """A step of team coding that this version does not know."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__(
+            f"The register holds a step of team coding, `{act}`, that this version of dragoman does not know.",
+            "Install the newer dragoman that wrote it.",
+        )
 
 
 class CodingSteps:
@@ -84,7 +94,9 @@ def _kept(connection: Connection, step: CodingStep) -> int:
 
 
 def step_of(row: AnyRow) -> CodingStep:
-    """Return the step of a row."""
+    """Return the step of a row. Raises UnknownStepError: a newer dragoman took it."""
+    if row.act not in set(CodingAct):
+        raise UnknownStepError(row.act)
     return CodingStep(
         number=row.id,
         act=CodingAct(row.act),

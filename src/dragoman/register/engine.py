@@ -24,11 +24,10 @@ WAL_TRIES = 50
 CACHE_KIB = 32_000
 MIGRATING = "migrate"
 """What a writer locks that changes the form; in PostgreSQL it waits for all others, and they for it."""
+GUARDING = "guard"
+"""What every writer locks beside others, and one with a guard alone: it waits for all others, and they for it."""
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0))")
-_BESIDE = text(
-    "SELECT pg_advisory_xact_lock_shared(hashtextextended(:migrating, 0)), "
-    "pg_advisory_xact_lock(hashtextextended(:lock, 0))"
-)
+_BESIDE = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:lock, 0))")
 
 
 SNAPSHOT = "REPEATABLE READ"
@@ -40,7 +39,7 @@ class Guard:
     """What must hold at the moment of a change.
 
     Attributes:
-        thing: what is to be changed; guarded changes of the same thing wait for each other.
+        thing: what is to be changed, for people.
         check: raises where it does not hold.
     """
 
@@ -124,7 +123,7 @@ class Store:
                 connection = plain.execution_options(dragoman_write=True)
                 with connection.begin():
                     if not self.is_sqlite:
-                        _wait_for_others(connection, lock)
+                        _wait_for_others(connection, lock, told=told, guarded=self.held.guard is not None)
                     self._expect_form(connection)
                     if told:
                         self._ask_guard(connection)
@@ -140,12 +139,10 @@ class Store:
             self.held.connection, self.held.writes = before
 
     def _ask_guard(self, connection: Connection) -> None:
-        """Let a guard look at what stands, once no other guarded change of the thing can be on its way."""
+        """Let a guard look at what stands; no other change is on its way, see `_wait_for_others`."""
         guard, self.held.guard = self.held.guard, None
         if guard is None:
             return
-        if not self.is_sqlite:
-            connection.execute(_ALONE, {"lock": f"guard {guard.thing}"})
         with self._holding(connection, writes=True):
             guard.check()
 
@@ -158,12 +155,19 @@ class Store:
             raise MovedOnError(self.place, str(found), self.form)
 
 
-def _wait_for_others(connection: Connection, lock: str) -> None:
-    """Wait for those who write the same in PostgreSQL; whoever migrates waits for all, and all for it."""
+def _wait_for_others(connection: Connection, lock: str, *, told: bool, guarded: bool) -> None:
+    """Wait for those who write the same in PostgreSQL; whoever migrates waits for all, and all for it.
+
+    So does, among those whose changes are shown, one with a guard: what it looks at may be written under any lock.
+    Everybody takes the locks in this order, so that none waits for another in a circle.
+    """
     if lock == MIGRATING:
         connection.execute(_ALONE, {"lock": lock})
-    else:
-        connection.execute(_BESIDE, {"lock": lock, "migrating": MIGRATING})
+        return
+    connection.execute(_BESIDE, {"lock": MIGRATING})
+    if told:
+        connection.execute(_ALONE if guarded else _BESIDE, {"lock": GUARDING})
+    connection.execute(_ALONE, {"lock": lock})
 
 
 def store_at(place: str | Path) -> Store:

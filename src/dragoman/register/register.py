@@ -120,7 +120,7 @@ class Register:
         """Let this thread's next change be written only where a check passes in the transaction that writes it.
 
         Args:
-            thing: what is changed, by any name; guarded changes of the same thing wait for each other.
+            thing: what is changed, by any name. Between the check and the end of the change nobody else writes.
             check: reads what it needs, which is what will be overtaken, and raises where it must not be.
         """
         return self._store.expecting(Guard(thing, check))

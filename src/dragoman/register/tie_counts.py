@@ -125,6 +125,22 @@ def versions_saying(connection: Connection, sayings: Iterable[Saying], most: int
         yield from connection.execute(own.order_by(tie_places.c.version).limit(most)).scalars()
 
 
+def first_versions_saying(connection: Connection, days: Iterable[Sequence[Saying]], most: int) -> set[int]:
+    """Return the versions that hold the first sentences, so many of them, that say something.
+
+    Args:
+        connection: of the register.
+        days: what is looked for, day by day.
+        most: sentences that are wanted; within a day those of the first versions.
+    """
+    found: set[int] = set()
+    for sayings in days:
+        if len(found) >= most:
+            break
+        found.update(sorted(set(versions_saying(connection, sayings, most)))[:most])
+    return found
+
+
 def versions_of_kinds(connection: Connection, kinds: Iterable[int]) -> set[int]:
     """Return the versions that say any of some kinds."""
     found: set[int] = set()

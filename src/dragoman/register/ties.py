@@ -19,6 +19,7 @@ from dragoman.register.tie_counts import (
     Said,
     Saying,
     count_said,
+    first_versions_saying,
     kinds_said,
     versions_of_kinds,
     versions_saying,
@@ -120,22 +121,33 @@ class Ties:
         with self._store.reading() as connection:
             return kinds_said(connection)
 
-    def packs_saying(self, sayings: Iterable[Saying], most: int | None = None) -> Iterator[tuple[str, bytes]]:
-        """Stream slug and packed ties of documents that say something on a day, in the order of their versions.
+    def packs_saying(self, sayings: Iterable[Saying], most: int) -> Iterator[tuple[str, bytes]]:
+        """Stream slug and packed ties of documents that say something on a day, so many of each kind and day."""
+        with self._store.reading() as connection:
+            yield from _packs_of(connection, set(versions_saying(connection, sayings, most)))
+
+    def packs_saying_first(self, days: Iterable[Sequence[Saying]], most: int) -> Iterator[tuple[str, bytes]]:
+        """Stream slug and packed ties of the documents that hold the first sentences, so many, that say something.
 
         Args:
-            sayings: kinds with their days.
-            most: documents of each; None for all that say a kind on any day.
+            days: kinds with their days, day by day.
+            most: sentences that are wanted.
         """
         with self._store.reading() as connection:
-            if most is None:
-                found = versions_of_kinds(connection, {kind for kind, _ in sayings})
-            else:
-                found = set(versions_saying(connection, sayings, most))
-            wanted = sorted(found)
-            for start in range(0, len(wanted), AT_A_TIME):
-                own = ties.c.version.in_(wanted[start : start + AT_A_TIME])
-                yield from _packs(connection, _PACKS.where(own).order_by(ties.c.version))
+            yield from _packs_of(connection, first_versions_saying(connection, days, most))
+
+    def packs_of_kinds(self, kinds: Iterable[int]) -> Iterator[tuple[str, bytes]]:
+        """Stream slug and packed ties of all documents that say any of some kinds, on whatever day."""
+        with self._store.reading() as connection:
+            yield from _packs_of(connection, versions_of_kinds(connection, set(kinds)))
+
+
+def _packs_of(connection: Connection, found: set[int]) -> Iterator[tuple[str, bytes]]:
+    """Stream slug and packed ties of versions, in their order."""
+    wanted = sorted(found)
+    for start in range(0, len(wanted), AT_A_TIME):
+        own = ties.c.version.in_(wanted[start : start + AT_A_TIME])
+        yield from _packs(connection, _PACKS.where(own).order_by(ties.c.version))
 
 
 def _packs(connection: Connection, question: Select[*tuple[Any, ...]]) -> Iterator[tuple[str, bytes]]:
