@@ -237,7 +237,7 @@ def alone(output: Path) -> Iterator[Path]:
 
 
 def _take(lock: TextIO, output: Path) -> None:
-    """Take the lock of an output where the system has such locks: it ends with the process. It says whose it is."""
+    """Take the lock of an output where the system has such locks, until the process ends; it says whose it is."""
     try:
         import fcntl  # noqa: PLC0415 - not everywhere
     except ImportError:
