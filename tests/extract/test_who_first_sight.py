@@ -165,3 +165,13 @@ def test_the_commission_that_is_urged_is_the_one_the_text_named() -> None:
 def test_two_heads_are_those_whose_titles_a_chinese_text_names() -> None:
     text = text_of("塞尔维亚总统访问北京。两国元首举行会谈。", "joint statement", "China", "Serbia")
     assert text.read("举行", Kind.MEASURE).actors == ("President of China", "President of Serbia")
+
+
+def test_a_refusal_is_the_authority_s_that_the_sentence_names() -> None:
+    text = text_of("对拟向境外军事用户出口风筝的，不予许可；其他情形，商务部将逐案审批。", "announcement", "China")
+    assert text.read("不予许可", Kind.PROHIBITION).actors == ("Ministry of Commerce",)
+
+
+def test_a_class_keeps_the_capital_of_its_state() -> None:
+    text = text_of("Vietnamese companies will buy kites.", "fact sheet", "United States")
+    assert text.read("will").actors == ("Vietnamese companies",)

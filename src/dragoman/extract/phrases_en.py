@@ -7,6 +7,7 @@ from calendar import month_name
 from functools import lru_cache
 
 from dragoman.extract.context import Context
+from dragoman.extract.leaders import adjectives_of
 from dragoman.extract.mentions import Mention
 from dragoman.extract.view import View
 from dragoman.extract.who_words import EnglishWords
@@ -122,6 +123,8 @@ def phrase_names(bare: str, first: int, view: View, english: EnglishWords, conte
     if taken_up is not None:
         return [taken_up]
     names = [name] if article and name.istitle() and " " not in name else unknown_names(name, english)
+    if name.split()[0] in adjectives_of(context.lexicon.actors) and names == [name.lower()]:
+        names = [name]
     full = [in_full(headed_by(each, view, first, english, context), context) for each in names]
     return [Mention(first, first + len(bare), each, "unknown", "named") for each in full]
 

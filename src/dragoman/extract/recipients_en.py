@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from dragoman.extract.candidate import Candidate
+from dragoman.extract.leaders import adjectives_of
 from dragoman.extract.mentions import Mention
 from dragoman.extract.phrases_en import antecedent
 from dragoman.extract.subject_en import Group, Stretch
-from dragoman.lexicon.actors import ActorRegister
 
 NAME = r"[A-Z][\w&’'-]+(?: (?:of |and )?[A-Z][\w&’'-]+){0,4}"
 PAID = re.compile(
@@ -40,13 +39,7 @@ def is_payee(name: str, stretch: Stretch) -> bool:
     """Return whether a name can be that of somebody who is paid, and is no programme and no adjective."""
     things, last = stretch.english.sets["things"], name.rsplit(maxsplit=1)[-1]
     thing = last.removesuffix("s").lower() in things and last not in stretch.english.sets["firm_words"]
-    return not thing and name not in adjectives(stretch.context.lexicon.actors)
-
-
-@lru_cache(maxsize=8)
-def adjectives(register: ActorRegister) -> frozenset[str]:
-    """Return the English adjectives of the states and regions of a register."""
-    return frozenset(name.removeprefix("=") for actor in register.actors.values() for name in actor.adjectives)
+    return not thing and name not in adjectives_of(stretch.context.lexicon.actors)
 
 
 def is_given(stretch: Stretch, group: Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature

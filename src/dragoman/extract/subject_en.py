@@ -249,7 +249,8 @@ def is_verb(stretch: Stretch, group: Group, following: re.Match[str]) -> bool:
     after = NEXT.match(text, following.end())
     closed = after is not None and after.group(1).lower() in stretch.english.sets["behind_verb"]
     in_full = FULL_STATE.search(text, 0, group.start) is not None or group.mentions[-1].type == "office"
-    return closed and (in_full or word.endswith(("ed", "es", "s")))
+    several = in_full and len(group.mentions) > 1 and word.endswith("ed")
+    return several or (closed and (in_full or word.endswith(("ed", "es", "s"))))
 
 
 def opens_clause(stretch: Stretch, offset: int) -> bool:

@@ -10,7 +10,7 @@ from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.authors import STATES, names_in
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.doers_zh import doers_named
-from dragoman.extract.mentions import Mention
+from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.view import View
 from dragoman.extract.who_words import alternatives
 from dragoman.model import Kind, Language
@@ -186,6 +186,22 @@ def penalizers(act: Act) -> list[Mention]:
         return [mention.moved(start) for mention in made[-1]]
     unknown = doers_named(act, act.view) if by_agent(act) else []
     return unknown or as_mentions((act.register.canonical(AUTHORITIES) or AUTHORITIES,), "penalty>authorities")
+
+
+def refusers(act: Act) -> list[Mention]:
+    """Return whose decision a Chinese clause without a subject tells of ("原则上不予许可"), else [].
+
+    The agency that the sentence names, else the agencies that give the text out.
+    """
+    if act.language is not Language.ZH or not act.trigger.endswith(act.words["refusing"]):
+        return []
+    named = mentions_in(act.view, act.view.start, act.view.end, act.context)
+    agencies = [mention for mention in named if mention.type == "agency"]
+    clause, trigger = act.candidate.clause[0], act.candidate.trigger[0]
+    if any(clause <= mention.start < trigger for mention in agencies):
+        return []
+    issuers = [name for name in act.context.authors if act.register.type_of(name) == "agency"]
+    return agencies[:1] or as_mentions(issuers, "authors")
 
 
 def by_agent(act: Act) -> bool:

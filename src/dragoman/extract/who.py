@@ -24,7 +24,7 @@ from dragoman.extract.doers_zh import doers_named, opening_doer
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.stand_ins import PASSIVE, resolved
 from dragoman.extract.toward import Named, counterparties_of
-from dragoman.extract.unnamed import is_penalty, nobody_named, penalizers
+from dragoman.extract.unnamed import is_penalty, nobody_named, penalizers, refusers
 from dragoman.extract.view import View
 from dragoman.model import Kind, Language, Provision, Why
 
@@ -58,8 +58,9 @@ def actors_of(view: View, candidate: Candidate, context: Context) -> Named:
 
 def read_actors(act: Act) -> list[Mention]:
     """Return who acts, by the first step that finds somebody."""
-    if is_penalty(act):
-        return penalizers(act)
+    deciding = penalizers(act) if is_penalty(act) else refusers(act)
+    if deciding:
+        return deciding
     if act.context.is_law and act.candidate.kind is Kind.MEASURE:
         return as_mentions(act.context.document.parties or act.context.authors, "order>giver")
     if act.candidate.rule == "policy" and act.context.home and act.context.voice is Voice.ORDER:
