@@ -77,7 +77,7 @@ NEVER_USED = {
         "2022-09-12-fact-sheet-2022-u-s-mexico-high-level-economic-dialogue",
     ),
 }
-"""Pairs by which nothing was chosen: annotated when the former model was fixed; each model is scored once."""
+"""Pairs by which no model was trained; thresholds and label rules were looked at on them, too."""
 FRESH = {
     "singapore-2023-2024": (
         "u-s-singapore-critical-and-emerging-technology-dialogue-joint-vision-statement",
@@ -88,7 +88,7 @@ FRESH = {
         "joint-statement-on-u-s-eu-task-force-on-energy-security",
     ),
 }
-"""Pairs that were annotated when the present model was fixed, and scored once."""
+"""Pairs that were annotated when the present model was fixed."""
 THRESHOLDS = [step / 50 for step in range(4, 31)]
 STATEMENT_CHARACTERS = 50_000
 SERIES = (10, 50, 200)
