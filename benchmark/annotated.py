@@ -30,6 +30,7 @@ HELD = {
     "index-held-9": "held9",
     "index-held-10": "held10",
     "index-held-11": "held11",
+    "index-held-12": "held12",
     "index-held-13": "held13",
     "index-held-15": "held15",
     "index-held-zh": "held-zh",
