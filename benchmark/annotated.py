@@ -50,8 +50,8 @@ HELD = {
 """Indexes of the documents that were held out while the grammar was written, and the names of their sets.
 
 The first set was studied afterwards; of the second nobody who writes the grammar has read more than the lines
-whose deadline was wrong. The third, fourth, sixth to eleventh and thirteenth were annotated before the grammar saw
-them and studied afterwards, and so were the Chinese texts in our own words, their third set left alone.
+whose deadline was wrong. The third, fourth, sixth to thirteenth were annotated before the grammar saw them and
+studied afterwards, and so were the Chinese texts in our own words, their third set left alone.
 """
 TEXT_FOLDERS = ("gold", "docs", "corpus", "corpus/ttc", "corpus/ransomware", "corpus/law-zh", "corpus/parallel")
 

@@ -135,6 +135,16 @@ def test_a_body_is_named_in_capitals_up_to_its_kind_or_by_number(text: str, body
     assert text_of(text, "joint statement", *PAIR).read("is tasked to").actors == (body,)
 
 
+SIDES = ("United States", "European Union")
+
+
+def test_the_sides_of_a_body_are_its_states() -> None:
+    text = text_of(
+        "The U.S. and EU Trade and Technology Council co-chairs announced a code.", "fact sheet", *SIDES
+    )
+    assert text.read("announced").actors == SIDES
+
+
 def test_the_founding_of_a_body_is_its_founders_act() -> None:
     text = text_of("The Trade and Technology Council was launched in 2021.", "joint statement", *PAIR)
     assert text.read("was launched", Kind.MEASURE).actors == PAIR

@@ -278,6 +278,8 @@ def owned(text: str, found: Sequence[Mention], context: Context) -> list[Mention
     kept: list[Mention] = []
     for mention in found:
         current = mention
+        if are_sides(text, kept, current):
+            continue
         while kept and owns(text, kept[-1], current):
             context.memory.owners[text[current.start : current.end]] = kept[-1].name
             current = belonging(current, kept.pop(), context.lexicon.actors, text)
@@ -289,6 +291,17 @@ def owned(text: str, found: Sequence[Mention], context: Context) -> list[Mention
 
 EACH = "各"
 """Starts a name that stands beside the one before it (各地区各部门)."""
+
+
+def are_sides(text: str, kept: Sequence[Mention], body: Mention) -> bool:
+    """Return whether two states right before a body are its sides: "the U.S. and EU Council co-chairs"."""
+    if body.type != "body" or len(kept) < PAIR or {one.type for one in kept[-PAIR:]} - STATES:
+        return False
+    one, two = kept[-PAIR:]
+    return text[one.end : two.start] == JOINT and text[two.end : body.start] == " "
+
+
+PAIR, JOINT = 2, " and "
 
 
 def owns(text: str, first: Mention, second: Mention) -> bool:

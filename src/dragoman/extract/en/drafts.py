@@ -132,7 +132,7 @@ def finds_of(tokens: Tokens, cues: list[TriggerCue], context: Context) -> list[F
         find = read_cue(tokens, cue)
         if find is None:
             continue
-        if find.tense == "nominal":
+        if find.tense == "nominal" and ("no-act" not in find.notes or not covered(finds, find)):
             finds = [other for other in finds if other.trigger[0] != find.trigger[0]]
         if not covered(finds, find):
             finds.append(find)

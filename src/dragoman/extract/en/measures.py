@@ -249,6 +249,8 @@ def goal_holder(tokens: Tokens, subject: Subject, head: int) -> Subject | None:
 def progressive(tokens: Tokens, cue: Cue, act: int) -> Find | None:
     """Read are launching (commitment), are exploring (exploratory), is working to (measure)."""
     trigger = (cue.first, act + 1)
+    if tokens.word(act) == "founding" and tokens.in_class(act + 1, "agent"):
+        return None
     if tokens.word(cue.first) in WAS:
         return cue.find(act, "progressive", rule="progressive-past", trigger=trigger, notes=("was",))
     if tokens.verb_in(act, "planning"):
@@ -462,7 +464,8 @@ def is_reduced(tokens: Tokens, cue: Cue) -> bool:
     text = tokens.view.folded[tokens.starts[cue.first] : tokens.ends[cue.end - 1]]
     alone = text in tokens.words.classes["intransitive"] and tokens.word(cue.end) != "by"
     passed = tokens.lower[cue.end : cue.end + 2] == ("into", "law")
-    passive_like = no_object and not alone and not passed
+    listed = tokens.word(cue.end) == "," and tokens.is_(cue.end + 1, PAST) and tokens.capital(0)
+    passive_like = no_object and not alone and not passed and not listed
     return passive_like or after_finite(tokens, before(tokens, cue.first))
 
 

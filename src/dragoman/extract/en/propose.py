@@ -68,9 +68,9 @@ def with_contents(tokens: Tokens, draft: Draft, context: Context) -> Draft:
     if not acts or draft.subject.kind != "anaphor" or previous is None:
         return draft
     stem = stem_of(previous, context)
-    if stem is None or stem.find.kind is not Kind.COMMITMENT:
+    if stem is None or not (stem.find.kind is Kind.COMMITMENT or stem.find.tense == "progressive"):
         return draft
-    return draft._replace(find=find._replace(kind=Kind.COMMITMENT, force=stem.find.force), doubts=())
+    return draft._replace(find=find._replace(kind=stem.find.kind, force=stem.find.force), doubts=())
 
 
 def stands_for_list(tokens: Tokens, drafts: list[Draft], context: Context) -> bool:

@@ -140,7 +140,8 @@ def relative_acts(tokens: Tokens, find: Find, subject: Subject) -> bool:
     if find.tense != "modal":
         return False
     if " " in subject.opener or (subject.kind == "we" and is_loose(tokens, subject)):
-        return subject.kind in ACTING and find.kind is not Kind.PERMISSION
+        cases = subject.opener == "in which" and find.kind is Kind.RECOMMENDATION
+        return subject.kind in ACTING and find.kind is not Kind.PERMISSION and not cases
     if find.passive and subject.kind != "actor":
         return False
     last = chain_of(tokens, find.act)[-1] if find.act < len(tokens) else find.act
