@@ -49,7 +49,7 @@ FIELDS = {"technologies": "technology", "instruments": "instrument"}
 WEIGHTS = REPOSITORY / "src" / "dragoman" / "data" / "weights"
 READ = (
     "own", "held", "held3", "held4", "held6", "held7", "held8", "held9", "held10", "held11", "held12", "held13",
-    "held15",
+    "held14", "held15",
     "held-zh", "held-zh-2", "held-zh-4", "held-zh-5", "held-zh-6", "held-zh-7", "held-zh-8", "held-zh-9",
     "held-zh-10", "held-zh-11", "held-zh-12", "held-zh-13",
 )  # fmt: skip

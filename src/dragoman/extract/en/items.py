@@ -21,6 +21,7 @@ from dragoman.extract.en.words import (
     BE,
     CONJUNCTION,
     DET,
+    FINITE,
     GERUND,
     MODAL,
     PARTICIPLE,
@@ -141,7 +142,9 @@ def after_adjunct(tokens: Tokens, first: int) -> tuple[int, str]:
 def looks_verbal(tokens: Tokens, at: int) -> bool:
     """Return whether a base form that opens an item is a verb: an object, a preposition or "that" comes after."""
     following = tokens.word(at + 1)
-    if following in {"", "of"} or (tokens.is_(at + 1, SIGN) and following not in {",", "("}):
+    if tokens.is_(at + 1, FINITE) or following in {"", "of"}:
+        return False
+    if tokens.is_(at + 1, SIGN) and following not in {",", "("}:
         return False
     joined = tokens.is_(at + 1, CONJUNCTION) and tokens.is_(at + 2, BASE)
     return not tokens.verb_in(at, "nominal") or joined or tokens.is_(at + 1, DET | PREPOSITION | ADVERB)

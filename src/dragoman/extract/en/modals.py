@@ -19,7 +19,7 @@ NOBODY = frozenset({"no", "neither", "nothing", "none", "nobody"})
 IN_A_TEXT = frozenset({"in", "herein", "contained"})
 NUMBERED = 5
 """Tokens of a number, "*(a)", that can stand before "nothing"."""
-ADJUNCT_REACH = 10
+ADJUNCT_REACH = 16
 """Tokens between a modal and its verb: "shall within thirty days of receipt submit"."""
 DENYING = frozenset({"text", "none", "vehicle"})
 
@@ -51,9 +51,10 @@ def behind_adjunct(tokens: Tokens, act: int) -> int:
     if not tokens.is_(act, PREPOSITION) or tokens.is_(act, BASE):
         return act
     for at in range(act + 2, min(act + ADJUNCT_REACH, len(tokens))):
-        if tokens.is_(at, SIGN | FINITE | PRONOUN):
+        if tokens.is_(at, SIGN | FINITE | PRONOUN) and tokens.lower[at] != ",":
             return act
-        joined = tokens.is_(at - 1, DET | PREPOSITION | CONJUNCTION) or tokens.is_(at, DET | PREPOSITION)
+        led = tokens.is_(at - 1, DET | PREPOSITION | CONJUNCTION) and tokens.lower[at - 1] != "either"
+        joined = led or tokens.is_(at, DET | PREPOSITION)
         if tokens.is_(at, BASE) and not joined and looks_verbal(tokens, at):
             return at
     return act

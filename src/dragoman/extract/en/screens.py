@@ -38,7 +38,7 @@ IMPERSONAL = frozenset((
     "advice-falls", "advice-needed", "cleft-asking",
 ))  # fmt: skip
 """Rules whose sentence begins with "it is", "there is" or a way to go: nobody asks."""
-FREEING = frozenset({"legal-exempt", "legal-disapplied"})
+FREEING = frozenset({"legal-exempt", "legal-disapplied", "legal-no-duty"})
 """Rules by which a law frees things as well as people."""
 UNADDRESSED = frozenset({"we", "anaphor", "thing", "vehicle", "text", "holder", "none"})
 UNADVISED = frozenset({"we", "thing", "text", "none"})
@@ -206,6 +206,7 @@ def modal_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context)
         tokens.verb(find.act) == "be"
         and not find.passive
         and find.rule not in {"modal-will", "modal-shall", "modal-would", "modal-going"}
+        and not (find.rule == "modal-is-to" and tokens.word(find.verb - 1) == "there")
     ):
         yield "state"
     if find.passive and tokens.verb_in(find.act, "naming") and "as" in tokens.lower[find.act : find.act + NAMING]:
@@ -316,6 +317,10 @@ def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context)
 
 def can_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
     """Return whether "can" permits: in a law or an agreement, somebody who can act, or something to be done."""
+    if find.kind is Kind.RECOMMENDATION:
+        effect = tokens.verb_in(find.act, "effect") or tokens.verb_in(find.act, "possible")
+        able = subject.kind == "actor" or tokens.word(subject.first) == "they"
+        return subject.clause == MAIN and able and not effect
     if context.document.kind.casefold() not in EMPOWERING or subject.clause != MAIN:
         return False
     return (subject.kind in BODIES or find.passive) and not tells_chance(tokens, find, subject)

@@ -7,7 +7,7 @@ from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.forces import BINDING
 from dragoman.extract.en.governing import before, governed
 from dragoman.extract.en.subject_kinds import head_of
-from dragoman.extract.en.subjects import MAIN, SHARED, Subject, subject_of
+from dragoman.extract.en.subjects import MAIN, RELATIVE_CLAUSE, SHARED, Subject, subject_of
 from dragoman.extract.en.words import BE, HAVE, PREPOSITION
 from dragoman.model import Kind
 
@@ -43,9 +43,10 @@ def liable(tokens: Tokens, cue: Cue) -> Find | None:
 
 def offence(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "a person commits an offence if": it forbids; what says the penalty besides is read by that."""
-    if governed(tokens, cue.first) or "liable" in tokens.lower or subject_of(tokens, cue.first).clause != MAIN:
+    subject = subject_of(tokens, cue.first)
+    if governed(tokens, cue.first) or "liable" in tokens.lower or subject.clause not in {MAIN, RELATIVE_CLAUSE}:
         return None
-    return cue.find(cue.end - 1, "present")
+    return cue.find(cue.end - 1, "present", subject=subject._replace(clause=MAIN))
 
 
 def exempt(tokens: Tokens, cue: Cue) -> Find | None:

@@ -10,7 +10,7 @@ from dragoman.extract.en.forces import BINDING, EXPLORATORY, INTENDED
 from dragoman.extract.en.governing import infinitive_of, is_unknown
 from dragoman.extract.en.subject_kinds import head_of, kind_of
 from dragoman.extract.en.subjects import MAIN, Subject, subject_of
-from dragoman.extract.en.words import ADVERB, BE, DET, FINITE, GERUND, MODAL, PAST, PREPOSITION, PRONOUN, SIGN
+from dragoman.extract.en.words import BE, DET, FINITE, GERUND, MODAL, PAST, PREPOSITION, PRONOUN, SIGN
 from dragoman.model import Kind
 
 THERE_REACH = 6
@@ -121,6 +121,14 @@ def needed(tokens: Tokens, cue: Cue) -> Find | None:
     return unasked(tokens, cue, skip_adverbs(tokens, cue.end), cue.first)
 
 
+def warranted(tokens: Tokens, cue: Cue) -> Find | None:
+    """Read "a waiver is warranted", "a review is long overdue": advice to nobody in particular."""
+    subject = subject_of(tokens, cue.first)
+    if subject.clause != MAIN or tokens.word(subject.first) in {"no", "none", "nothing"}:
+        return None
+    return cue.find(cue.end - 1, "present", passive=True)
+
+
 def cleft(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "what we are doing is opening a fund", "what I am asking Parliament to do is pass the bill"."""
     ahead = range(cue.end, min(cue.end + CLEFT_REACH, len(tokens)))
@@ -146,7 +154,7 @@ def lacking(tokens: Tokens, cue: Cue) -> Find | None:
     if subject.clause != MAIN or subject.kind not in ADDRESSABLE or not tokens.is_(cue.end, DET):
         return None
     for at in range(cue.end + 1, len(tokens)):
-        if tokens.is_(at, SIGN | PREPOSITION | MODAL | PRONOUN | GERUND | ADVERB) or tokens.lower[at] == "that":
+        if tokens.is_(at, SIGN | PREPOSITION | MODAL | PRONOUN | GERUND) or tokens.lower[at] == "that":
             return None
         if tokens.in_class(at, "governance"):
             return cue.find(cue.first, "present")

@@ -37,6 +37,7 @@ READERS: Mapping[str, Reader] = {
     "way": suggestions.way,
     "falls": suggestions.falls_to,
     "needed": suggestions.needed,
+    "warranted": suggestions.warranted,
     "lacking": suggestions.lacking,
     "cleft": suggestions.cleft,
     "duty": statutes.duty,
