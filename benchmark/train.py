@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -23,7 +22,6 @@ from typing import Any
 
 import numpy as np
 import yaml
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from annotated import REPOSITORY, Annotated, gold_documents, own_documents, shared_folder
@@ -36,13 +34,9 @@ from dragoman.extract.topics import Topics
 from dragoman.extract.weights import TAGGED
 from dragoman.lexicon import Lexicon, load_lexicon
 from dragoman.model import Document, Kind
+from left_out import Example, Fitted, Table, family, left_out
 
 SEED = 7
-FAMILIES = {
-    "pipl": "pipl", "tech-alliance": "tech-alliance", "ai-exports": "ai-exports", "eo-14320": "ai-exports",
-    "ttc-3": "ttc-3", "ttc-6": "ttc-6", "2026-06-22": "quantum orders", "2026-06-02": "innovation order",
-}  # fmt: skip
-"""Documents that count as one when a document is left out, by what stands in their names."""
 Texts = Sequence[tuple[Annotated, Document]]
 """Annotated documents, read."""
 FIELDS = {"technologies": "technology", "instruments": "instrument"}
@@ -58,22 +52,10 @@ UNREAD = ("held2", "held5", "held-zh-3")
 """Sets by which nobody mended what the grammar finds."""
 TAG_STRENGTH, LINE_STRENGTH = 0.3, 0.03
 """Inverse of the regularisation, chosen leaving one document out."""
-FEWEST = 3
-"""Documents a feature must stand in to be learned."""
+TRIED = np.arange(0.2, 0.8, 0.02)
+"""Thresholds among which the highest F1 is looked for."""
 SMALLEST = 0.02
 """Weights nearer to zero are left out of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One yes-or-no question: document, line within it, what is asked, features, answer."""
-
-    doc: str
-    line: int
-    tag: str
-    features: tuple[str, ...]
-    answer: bool
-    language: str
 
 
 def candidate_of(row: Mapping[str, Any], text: str) -> Candidate:
@@ -155,45 +137,6 @@ def names_of(tag: str, evidence: Evidence) -> tuple[str, ...]:
     return (*evidence.features, *(f"{tag}{TAGGED}{name}" for name in evidence.tagged))
 
 
-def fit(examples: Sequence[Example], strength: float) -> tuple[DictVectorizer, LogisticRegression]:
-    """Return a logistic model of examples; those without features cannot be learned and are left out.
-
-    Features that stand in fewer than `FEWEST` documents are left out too: they tell about a document.
-    """
-    rows = [example for example in examples if example.features]
-    documents: dict[str, set[str]] = {}
-    for example in rows:
-        for feature in example.features:
-            documents.setdefault(feature, set()).add(family(example.doc))
-    general = {feature for feature, docs in documents.items() if len(docs) >= FEWEST}
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict.fromkeys(general.intersection(row.features), 1.0) for row in rows])
-    model = LogisticRegression(C=strength, max_iter=2000, random_state=SEED)
-    model.fit(matrix, [example.answer for example in rows])
-    return vectorizer, model
-
-
-def left_out(examples: Sequence[Example], strength: float) -> list[float]:
-    """Return for each example the chance that a model gives it which has not seen its document."""
-    chances = [0.0] * len(examples)
-    for doc in sorted({family(example.doc) for example in examples}):
-        vectorizer, model = fit([example for example in examples if family(example.doc) != doc], strength)
-        asked = [i for i, example in enumerate(examples) if family(example.doc) == doc and example.features]
-        if asked:
-            matrix = vectorizer.transform([dict.fromkeys(examples[i].features, 1.0) for i in asked])
-            for i, chance in zip(asked, model.predict_proba(matrix)[:, 1], strict=True):
-                chances[i] = float(chance)
-    return chances
-
-
-def family(doc: str) -> str:
-    """Return what counts as one document when it is left out.
-
-    Parts and versions of one text go together, and a fact sheet goes with the order of the same day.
-    """
-    return next((name for text, name in FAMILIES.items() if text in doc), doc)
-
-
 def f1_of(examples: Sequence[Example], chances: Sequence[float], threshold: float) -> float:
     """Return the F1 of the answers from a threshold on."""
     hit = sum(e.answer and c >= threshold for e, c in zip(examples, chances, strict=True))
@@ -202,21 +145,36 @@ def f1_of(examples: Sequence[Example], chances: Sequence[float], threshold: floa
     return 2 * hit / (said + wanted) if said + wanted else 0.0
 
 
-def best_threshold(examples: Sequence[Example], chances: Sequence[float]) -> float:
-    """Return the threshold for the highest F1 to be expected: half of that F1, as the chances are calibrated.
+class Counted:
+    """Right answers, answers given at each of the thresholds, and answers wanted, of each document."""
 
-    Source: Lipton, Elkan & Narayanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure" (2014).
-    """
-    return float(max(f1_of(examples, chances, threshold) for threshold in np.arange(0.2, 0.8, 0.02)) / 2)
+    def __init__(self, examples: Sequence[Example], chances: Sequence[float]) -> None:
+        self.docs, at = np.unique([family(example.doc) for example in examples], return_inverse=True)
+        self.family = at
+        answers = np.array([example.answer for example in examples])
+        given = np.array(chances)[:, None] >= TRIED
+        shape = (len(self.docs), len(TRIED))
+        self.hit, self.said = np.zeros(shape), np.zeros(shape)
+        np.add.at(self.hit, at, given & answers[:, None])
+        np.add.at(self.said, at, given)
+        self.wanted = np.bincount(at, answers)
+
+    def best(self, without: int | None = None) -> float:
+        """Return the best threshold, of all documents or without one of them.
+
+        It is the one for the highest F1 to be expected: half of that F1, as the chances are calibrated.
+        Source: Lipton, Elkan & Narayanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure" (2014).
+        """
+        kept = np.arange(len(self.docs)) != (-1 if without is None else without)
+        total = self.said[kept].sum(axis=0) + self.wanted[kept].sum()
+        return float((2 * self.hit[kept].sum(axis=0) / np.maximum(total, 1)).max() / 2)
 
 
 def thresholds_apart(examples: Sequence[Example], chances: Sequence[float]) -> list[float]:
     """Return for each example the threshold that is best for the documents it does not stand in."""
-    best = {}
-    for doc in {family(example.doc) for example in examples}:
-        rest = [i for i, example in enumerate(examples) if family(example.doc) != doc]
-        best[doc] = best_threshold([examples[i] for i in rest], [chances[i] for i in rest])
-    return [best[family(example.doc)] for example in examples]
+    counted = Counted(examples, chances)
+    best = [counted.best(without) for without in range(len(counted.docs))]
+    return [best[at] for at in counted.family]
 
 
 def report(name: str, examples: Sequence[Example], chances: Sequence[float], gold: frozenset[str]) -> None:
@@ -241,21 +199,19 @@ def report(name: str, examples: Sequence[Example], chances: Sequence[float], gol
 
 def write(name: str, examples: Sequence[Example], strength: float, threshold: float) -> Path:
     """Write the weights of all examples and return the file."""
-    return write_model(name, *fit(examples, strength), threshold)
+    return write_model(name, Table(examples).fit(strength), threshold)
 
 
-def write_model(name: str, vectorizer: DictVectorizer, model: LogisticRegression, threshold: float) -> Path:
+def write_model(name: str, model: Fitted, threshold: float) -> Path:
     """Write the weights of a model and return the file."""
     weights = {
-        str(feature): round(float(weight), 3)
-        for feature, weight in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-        if abs(weight) >= SMALLEST
+        feature: round(float(weight), 3) for feature, weight in model.weights.items() if abs(weight) >= SMALLEST
     }
     head = {
         "title": f"Weights of {name}",
         "source": "trained by benchmark/train.py on the gold documents and our own annotations",
         "as_of": datetime.now(tz=UTC).date(),
-        "bias": round(float(model.intercept_[0]), 3),
+        "bias": round(model.bias, 3),
         "threshold": round(threshold, 2),
     }
     file = WEIGHTS / f"{name}.yaml"
@@ -274,7 +230,7 @@ def train_tags(documents: Texts, strength: float, *, keep: bool) -> None:
         chances = left_out(examples, strength)
         report(field, examples, chances, gold)
         if keep:
-            threshold = best_threshold(examples, chances)
+            threshold = Counted(examples, chances).best()
             print(f"   written: {write(field, examples, strength, threshold).name}")
 
 
@@ -342,17 +298,17 @@ def train_lines(seen: Texts, unseen: Texts, strength: float, *, keep: bool) -> N
     """
     lexicon = load_lexicon()
     learned, shown = line_examples(seen, lexicon), line_examples(unseen, lexicon)
-    vectorizer, model = fit(learned, strength)
-    scores = model.decision_function(vectorizer.transform([dict.fromkeys(one.features, 1.0) for one in shown]))
+    model = Table(learned).fit(strength)
+    scores = model.scores(shown)
     print("before scaling:")
     print_reliability(shown, [1 / (1 + math.exp(-score)) for score in scores])
     slope, shift = platt(shown, scores)
     print(f"scaled by {slope:.2f}, shifted by {shift:.2f}, each document scaled without its own lines:")
     print_reliability(shown, scaled_apart(shown, scores))
     if keep:
-        model.coef_ *= slope
-        model.intercept_ = model.intercept_ * slope + shift
-        print(f"   written: {write_model('confidence', vectorizer, model, 0.5).name}")
+        weights = {feature: weight * slope for feature, weight in model.weights.items()}
+        scaled = Fitted(weights, model.bias * slope + shift)
+        print(f"   written: {write_model('confidence', scaled, 0.5).name}")
 
 
 def platt(examples: Sequence[Example], scores: Sequence[float]) -> tuple[float, float]:
