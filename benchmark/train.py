@@ -31,7 +31,7 @@ from dragoman.extract.context import read_context
 from dragoman.extract.evidence import Evidence, evidence_of
 from dragoman.extract.extractor import Extractor, walk
 from dragoman.extract.topics import Topics
-from dragoman.extract.weights import TAGGED
+from dragoman.extract.weights import PLAIN, TAGGED
 from dragoman.lexicon import Lexicon, load_lexicon
 from dragoman.model import Document, Kind
 from left_out import Example, Fitted, Table, family, left_out
@@ -204,9 +204,11 @@ def write(name: str, examples: Sequence[Example], strength: float, threshold: fl
 
 def write_model(name: str, model: Fitted, threshold: float) -> Path:
     """Write the weights of a model and return the file."""
-    weights = {
-        feature: round(float(weight), 3) for feature, weight in model.weights.items() if abs(weight) >= SMALLEST
-    }
+    texts: dict[str, list[str]] = {PLAIN: []}
+    for feature, weight in sorted(model.weights.items()):
+        if abs(weight) >= SMALLEST:
+            tag, bar, name = feature.partition(TAGGED)
+            texts.setdefault(tag if bar else PLAIN, []).append(f"  {name if bar else feature} {weight:.3f}\n")
     head = {
         "title": f"Weights of {name}",
         "source": "trained by benchmark/train.py on the gold documents and our own annotations",
@@ -216,7 +218,7 @@ def write_model(name: str, model: Fitted, threshold: float) -> Path:
     }
     file = WEIGHTS / f"{name}.yaml"
     body = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
-    body += yaml.safe_dump({"weights": dict(sorted(weights.items()))}, allow_unicode=True, width=1000)
+    body += "weights:\n" + "".join(f" {tag}: |\n{''.join(lines)}" for tag, lines in texts.items())
     file.write_text(body, encoding="utf-8")
     return file
 

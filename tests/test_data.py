@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import dragoman
+from dragoman.extract.weights import weights_in
 from dragoman.lexicon import fold, load_lexicon
 from dragoman.model import Language
 
@@ -191,8 +192,11 @@ def test_spells_of_members_and_holders_end_after_they_begin() -> None:
 def test_weights_are_numbers_and_say_how_they_were_made(path: str) -> None:
     content = pack(path)
     assert "benchmark/train.py" in content["source"]
-    numbers = [content["bias"], *content["weights"].values()] if "weights" in content else []
-    assert all(math.isfinite(number) for number in numbers)
+    assert content["weights"]
+    for tag, lines in content["weights"].items():
+        names, numbers = zip(*weights_in(lines), strict=True)
+        assert all(math.isfinite(number) for number in (content["bias"], *numbers))
+        assert len(set(names)) == len(names), tag
 
 
 def test_the_lexicon_loads() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -11,6 +11,8 @@ from operator import itemgetter
 
 from dragoman.lexicon import load_pack
 
+PLAIN = "plain"
+"""Stands in the file for the names that count by themselves."""
 TAGGED = "|"
 """Between a tag and a name that counts together with it."""
 WORD = "w:"
@@ -68,23 +70,35 @@ def probability(score: float) -> float:
 
 @cache
 def load_weights(name: str) -> Weights:
-    """Return the weights in data/weights/<name>.yaml."""
+    """Return the weights in data/weights/<name>.yaml.
+
+    Under `weights:` stand those of names that count by themselves, under PLAIN, and those that count together with
+    a tag, under the tag; each as one text with a name and its weight to a line, which is read far quicker than a
+    mapping of ten thousand entries.
+    """
     pack = load_pack(f"weights/{name}.yaml")
-    by_name: dict[str, dict[str, float]] = {}
     plain: dict[str, float] = {}
-    for feature, weight in pack["weights"].items():
-        tag, bar, rest = feature.partition(TAGGED)
-        if bar:
-            by_name.setdefault(rest, {})[tag] = weight
-        else:
-            plain[feature] = weight
-    tags = sorted({tag for row in by_name.values() for tag in row})
-    rows = {rest: tuple([row.get(tag, 0.0) for tag in tags]) for rest, row in by_name.items()}
+    by_name: dict[str, dict[str, float]] = {}
+    tags = sorted(pack["weights"].keys() - {PLAIN})
+    for tag, lines in pack["weights"].items():
+        for feature, weight in weights_in(lines):
+            if tag == PLAIN:
+                plain[feature] = weight
+            else:
+                by_name.setdefault(feature, {})[tag] = weight
+    rows = {feature: tuple([row.get(tag, 0.0) for tag in tags]) for feature, row in by_name.items()}
     return Weights(
         float(pack["bias"]),
         plain,
         float(pack["threshold"]),
-        {rest: row for rest, row in rows.items() if not rest.startswith(WORD)},
-        {rest.removeprefix(WORD): row for rest, row in rows.items() if rest.startswith(WORD)},
+        {feature: row for feature, row in rows.items() if not feature.startswith(WORD)},
+        {feature.removeprefix(WORD): row for feature, row in rows.items() if feature.startswith(WORD)},
         {tag: itemgetter(at) for at, tag in enumerate(tags)},
     )
+
+
+def weights_in(lines: str) -> Iterator[tuple[str, float]]:
+    """Yield the names and weights of a text with one of each to a line; a name may have spaces."""
+    for line in lines.splitlines():
+        name, _, weight = line.rpartition(" ")
+        yield name, float(weight)
