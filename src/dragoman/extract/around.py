@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from dragoman.extract.topics import Recent, Tag, Topics
+from dragoman.extract.topics import MAIN, Recent, Tag, Topics
 from dragoman.extract.view import View
 from dragoman.lexicon.tags import WEAK
 
@@ -19,8 +19,9 @@ NOTHING: frozenset[Tag] = frozenset()
 NO_TITLES = (NOTHING, NOTHING)
 STATUTE = "statute-own"
 """Name of the title of a law as a place of its own technology."""
-PART = {True: "part-main", False: "part-some"}
-"""Names of the section so far where a tag is its main topic, or one of its topics."""
+PART = (("part-some",), ("part-main",), ("part-main", "part-alone"))
+TEXT = (("text-some",), ("text-main",), ("text-main", "text-alone"))
+"""Names of the section so far and of the text, by how much they are about a tag."""
 
 
 class Around(NamedTuple):
@@ -29,19 +30,23 @@ class Around(NamedTuple):
     Attributes:
         places: the places that hold a tag, each by its two names.
         everywhere: all their tags.
-        text: by group and tag, the name of the text where the tag is a topic of it.
-        part: by group the tags that are a topic of the section so far, and whether they are its main topic.
+        text: by group the tags that are a topic of the text, and how much it is about each.
+        part: by group the tags that are a topic of the section so far, and how much it is about each.
         told: by group, the tags that one of the places tells alone.
         own: the technologies that a law or the like is about by its title.
+        titled: the tags that the title of the document names.
+        voice: how the document speaks.
         asked: by group and tag, what `names_of` returned; each line of the sentence asks for the same.
     """
 
     places: list[tuple[tuple[str, str], frozenset[Tag]]]
     everywhere: frozenset[Tag]
-    text: Mapping[str, Mapping[str, str]]
-    part: Mapping[str, Mapping[str, bool]]
+    text: Mapping[str, Mapping[str, int]]
+    part: Mapping[str, Mapping[str, int]]
     told: Mapping[str, set[str]]
     own: frozenset[str]
+    titled: frozenset[Tag]
+    voice: str
     asked: dict[Tag, tuple[str, ...]]
 
     def names_of(self, group: str, tag: str) -> tuple[str, ...]:
@@ -60,11 +65,19 @@ class Around(NamedTuple):
                 if faint in tags:
                     yield faintly
         if tag in self.text[group]:
-            yield self.text[group][tag]
+            yield from self._of_text(TEXT[self.text[group][tag]], titled=strong in self.titled)
         if tag in self.part[group]:
-            yield PART[self.part[group][tag]]
+            yield from PART[self.part[group][tag]]
         if tag in self.own:
             yield STATUTE
+
+    def _of_text(self, names: Iterable[str], *, titled: bool) -> Iterator[str]:
+        """Yield what the text as a whole says: with its voice, and whether its title says so too."""
+        for name in names:
+            yield name
+            yield f"{self.voice}-{name}"
+            if titled:
+                yield f"{name}-titled"
 
 
 def around(view: View, topics: Topics, recent: Recent) -> Around:
@@ -79,13 +92,19 @@ def read_around(view: View, topics: Topics, recent: Recent) -> Around:
     own, above = topics.sections.get(view.sentence.section, NO_TITLES)
     held = (own, above, recent.lead, recent.last if recent.block else NOTHING, recent.block, topics.title)
     telling = own.union(*held[1:-1])
-    told = {group: set(topics.main[group]) for group in GROUPS}
-    told[TECHNOLOGY] |= topics.own
+    told = {INSTRUMENT: set(topics.text[INSTRUMENT]), TECHNOLOGY: {*topics.own, *mains(topics.text[TECHNOLOGY])}}
     for group, tag in telling:
         if group in told:
             told[group].add(tag)
     part = {group: recent.section.topics(group) for group in GROUPS}
     for group, shares in part.items():
-        told[group].update([tag for tag, main in shares.items() if main])
+        told[group].update(mains(shares))
     places = [pair for pair in zip(PLACES, held, strict=True) if pair[1]]
-    return Around(places, telling | topics.title, topics.text, part, told, topics.own, {})
+    return Around(
+        places, telling | topics.title, topics.text, part, told, topics.own, topics.title, topics.voice, {}
+    )
+
+
+def mains(shares: Mapping[str, int]) -> list[str]:
+    """Return the tags that a stretch is mainly about."""
+    return [tag for tag, share in shares.items() if share >= MAIN]

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 Tag = tuple[str, str]
 """Group of terms ("technology", "instrument", with ":weak" where a term only hints) and tag."""
 
-MAIN = "text-main"
-"""Name of the text as the place of its main topic."""
-DOMINANT, PRESENT = 0.4, 0.15
-"""Shares of the terms of a stretch from which a tag is its main topic, or one of its topics."""
+PRESENT, DOMINANT, ALONE = 0.15, 0.4, 0.65
+"""Shares of the terms of a stretch from which a tag is one of its topics, its main one, or nearly its only one."""
+SOME, MAIN, ONLY = 0, 1, 2
+"""How much a stretch is about a tag, by those shares."""
 
 
 def tags_of(hits: Iterable[Hit]) -> list[Tag]:
@@ -48,16 +48,16 @@ class Counts:
         """Take in tags; they are counted when somebody asks."""
         self._new += tags
 
-    def topics(self, group: str) -> dict[str, bool]:
-        """Return the tags of a group that are a topic of the stretch, and whether they are its main topic."""
+    def topics(self, group: str) -> dict[str, int]:
+        """Return the tags of a group that are a topic of the stretch, and how much so: SOME, MAIN or ONLY."""
         if self._new:
             self._count()
         counts = self._by_group.get(group)
         if not counts:
             return {}
         total = sum(counts.values())
-        least, main = PRESENT * total, DOMINANT * total
-        return {tag: count >= main for tag, count in counts.items() if count >= least}
+        least, main, only = PRESENT * total, DOMINANT * total, ALONE * total
+        return {tag: (count >= main) + (count >= only) for tag, count in counts.items() if count >= least}
 
     def _count(self) -> None:
         """Count the tags taken in; weak ones do not make a topic."""
@@ -111,23 +111,13 @@ class Topics:
     terms: Sequence[Hit] | None = None
 
     @cached_property
-    def text(self) -> Mapping[str, Mapping[str, str]]:
-        """By group, the topics of the whole text, each with the name of the text as its place."""
+    def text(self) -> Mapping[str, Mapping[str, int]]:
+        """By group, the topics of the whole text, and how much it is about each."""
         counts = Counts()
         terms = self.lexicon.terms.find(self.document.text) if self.terms is None else self.terms
         counts.update(tags_of(terms))
         groups = (self.lexicon.technologies.group, self.lexicon.instruments.group)
-        return {
-            group: {tag: MAIN if main else "text-some" for tag, main in counts.topics(group).items()}
-            for group in groups
-        }
-
-    @cached_property
-    def main(self) -> Mapping[str, list[str]]:
-        """By group, the main topics of the whole text."""
-        return {
-            group: [tag for tag, name in by_tag.items() if name == MAIN] for group, by_tag in self.text.items()
-        }
+        return {group: counts.topics(group) for group in groups}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
