@@ -207,8 +207,8 @@ def write_model(name: str, model: Fitted, threshold: float) -> Path:
     texts: dict[str, list[str]] = {PLAIN: []}
     for feature, weight in sorted(model.weights.items()):
         if abs(weight) >= SMALLEST:
-            tag, bar, name = feature.partition(TAGGED)
-            texts.setdefault(tag if bar else PLAIN, []).append(f"  {name if bar else feature} {weight:.3f}\n")
+            tag, bar, rest = feature.partition(TAGGED)
+            texts.setdefault(tag if bar else PLAIN, []).append(f"  {rest if bar else feature} {weight:.3f}\n")
     head = {
         "title": f"Weights of {name}",
         "source": "trained by benchmark/train.py on the gold documents and our own annotations",
