@@ -112,8 +112,9 @@ class Topics:
 
     @cached_property
     def text(self) -> Mapping[str, Mapping[str, int]]:
-        """By group, the topics of the whole text, and how much it is about each."""
+        """By group, the topics of the text and its title, and how much it is about each."""
         counts = Counts()
+        counts.update(self.title)
         terms = self.lexicon.terms.find(self.document.text) if self.terms is None else self.terms
         counts.update(tags_of(terms))
         groups = (self.lexicon.technologies.group, self.lexicon.instruments.group)
