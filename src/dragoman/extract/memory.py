@@ -37,7 +37,8 @@ class Memory:
         setting: what it judges the finds of the document by; None until somebody asks.
         laws: whether the document is a law, by the voice it is read in.
         addressed: classes that a law addresses, most often named first; None until somebody asks.
-        sides: the state that a text means by one character and 方 (巴方), by the two characters.
+        sides: the state that a text means by one character (中乌), or by one and 方 (巴方), by what is written.
+        named: the states a text names, by the first character of their names; None until somebody asks.
         spoken: whether the document is a transcript of talk; None until somebody asks.
         advises: whether a report advises under the headings of a section.
     """
@@ -57,6 +58,7 @@ class Memory:
     addressed: tuple[str, ...] | None = None
     spoken: bool | None = None
     sides: dict[str, str] = field(default_factory=dict)
+    named: dict[str, tuple[str, ...]] | None = None
     advises: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def note(self, actors: tuple[str, ...], block: int, sentence: int) -> None:

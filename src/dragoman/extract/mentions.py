@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import zip_longest
 
 from dragoman.extract.context import Context
 from dragoman.extract.memory import keep
 from dragoman.extract.mention import Mention
+from dragoman.extract.short_states import member_meant, side_meant, sides_in, states_named
 from dragoman.extract.view import View
 from dragoman.extract.who_words import chinese_words, english_words
 from dragoman.lexicon import Hit, fold
@@ -70,6 +70,7 @@ def read_mentions(view: View, context: Context) -> list[Mention]:
         found += read or owner_by_adjective(view.text, hit, later, context)
     found = with_abbreviations(view, context, found)
     if view.sentence.language is Language.ZH:
+        found += [side for side in sides_in(view, context) if not overlaps(found, side.start, side.end)]
         found += compounds_in(view, context, found)
         found += list(pairs_in(view, context, found))
         found.sort()
@@ -91,7 +92,8 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
     names = tuple(phrase.key for phrase in hit.phrases if phrase.group == ACTOR)
     if names:
         home = context.home if len(names) == 1 else home_of_name(view, hit, context)
-        actor = register.actors[side_meant(view, hit, register.choose(names, home), context)]
+        written = view.text[hit.start : hit.end]
+        actor = register.actors[side_meant(written, register.choose(names, home), context)]
         if is_other_word(view.text, hit, actor, context):
             return
         body = body_around(view, hit, actor, context)
@@ -106,45 +108,6 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
         if following and following.group(1).lower() in register.words[Language.EN]["government_nouns"]:
             name = hit.phrases[0].key
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
-
-
-SIDE = "方"
-
-
-def side_meant(view: View, hit: Hit, name: str, context: Context) -> str:
-    """Return the state that one character and 方 means in a text (巴方): one named there by a name that begins so.
-
-    The register has one state for it; a party of the text, else a state that the text names, goes before that.
-    """
-    written = view.text[hit.start : hit.end]
-    if len(written) != len(SIDE) + 1 or not written.endswith(SIDE):
-        return name
-    sides = context.memory.sides
-    if written not in sides:
-        named = list(states_named(written[0], context))
-        sides[written] = name if name in named or not named else named[0]
-    return sides[written]
-
-
-def states_named(character: str, context: Context) -> Iterator[str]:
-    """Yield the states that a text has as parties or names in full, whose Chinese name begins with a character."""
-    text = context.document.text
-    parties = () if "parties" in context.document.guessed else context.document.parties
-    states = full_names(context.lexicon.actors).get(character, {})
-    for state in sorted(states, key=lambda state: state not in parties):
-        if state in parties or any(name in text for name in states[state]):
-            yield state
-
-
-@lru_cache(maxsize=8)
-def full_names(register: ActorRegister) -> dict[str, dict[str, list[str]]]:
-    """Return the Chinese names in full by state, by the character they begin with."""
-    names: dict[str, dict[str, list[str]]] = {}
-    for actor in register.actors.values():
-        for name in actor.zh if actor.type in STATES else ():
-            if not name.endswith(SIDE):
-                names.setdefault(name[0], {}).setdefault(actor.name, []).append(name)
-    return names
 
 
 STATES = frozenset({"state", "union"})
@@ -251,7 +214,7 @@ def pairs_in(view: View, context: Context, found: Sequence[Mention]) -> Iterator
     """Yield China and the state whose first character stands behind 中 (中智), where the text names that state."""
     register = context.lexicon.actors
     for match in chinese_words(register).pair.finditer(view.text, view.start, view.end):
-        other = next(states_named(match[1], context), None)
+        other = next(iter(states_named(match[1], context)), None)
         home = register.compounds.names.get("中")
         if other is None or home is None or overlaps(found, *match.span()):
             continue
@@ -269,24 +232,38 @@ def compounds_in(view: View, context: Context, found: Sequence[Mention]) -> Iter
         if overlaps(found, first, last) or not compounds.is_sure(view.text, first, last):
             continue
         for offset in range(first, last):
-            name = compounds.names[view.text[offset]]
+            name = member_meant(view.text[offset], compounds.names[view.text[offset]], context)
             yield Mention(offset, offset + 1, name, register.type_of(name), "compound")
 
 
 def owned(text: str, found: Sequence[Mention], context: Context) -> list[Mention]:
     """Return the mentions without those that only say whose the next one is."""
     kept: list[Mention] = []
+    owner: Mention | None = None
     for mention in found:
-        current = mention
+        current, alone = mention, True
         if are_sides(text, kept, current):
             continue
         while kept and owns(text, kept[-1], current):
             context.memory.owners[text[current.start : current.end]] = kept[-1].name
-            current = belonging(current, kept.pop(), context.lexicon.actors, text)
+            owner, alone = kept.pop(), False
+            current = belonging(current, owner, context.lexicon.actors, text)
+        if alone and owner is not None and shares_owner(text, kept[-1], current):
+            current = belonging(current, owner, context.lexicon.actors, text)._replace(start=current.start)
+        elif alone:
+            owner = None
         if kept and kept[-1].name == current.name and current.start <= kept[-1].end:
             current = current._replace(start=kept.pop().start)
         kept.append(current)
     return kept
+
+
+ALSO = re.compile(r"和|与|及|以及|、")
+
+
+def shares_owner(text: str, first: Mention, second: Mention) -> bool:
+    """Return whether an agency is joined to one whose state is named before it (美国商务部与财政部)."""
+    return second.type == "agency" and ALSO.fullmatch(text, first.end, second.start) is not None
 
 
 EACH = "各"
@@ -440,11 +417,18 @@ def with_level(text: str, mention: Mention, context: Context) -> Mention:
     return mention
 
 
+RULING = ("当局", "政府")
+"""Behind the seat of a government they name its state (首尔当局)."""
+
+
 def with_title(text: str, mention: Mention, context: Context) -> Mention:
     """Return the head of an agency for its name with a bracket and a title behind it (…办公室（OSTP）主任)."""
     register = context.lexicon.actors
     if mention.type == "state" and mention.rule != "compound":
         return with_head(text, mention, register)
+    if mention.type == "seat" and text.startswith(RULING, mention.end):
+        name = register.actors[mention.name].of
+        return Mention(mention.start, mention.end, name, register.type_of(name), "seat>state")
     match = chinese_words(register).title.match(text, mention.end) if mention.type == "agency" else None
     if match is None:
         return with_head_title(text, mention, register)

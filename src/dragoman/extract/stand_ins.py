@@ -11,6 +11,7 @@ from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.authors import head_of
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.mentions import Mention, mentions_in
+from dragoman.extract.short_states import member_meant, side_meant
 from dragoman.extract.unnamed import COUNTRIES, nobody_named
 from dragoman.extract.view import View
 from dragoman.model import Kind, Language
@@ -198,7 +199,7 @@ def pair_before(view: View, offset: int, context: Context, *, many: bool = False
     text = view.text[max(0, offset - PAIR_REACH) : offset]
     compounds = register.compounds
     found = [
-        (first, tuple(compounds.names[character] for character in text[first:last]))
+        (first, tuple(member_meant(sign, compounds.names[sign], context) for sign in text[first:last]))
         for first, last in compounds.find(text, 0, len(text))
         if compounds.is_sure(text, first, last)
     ]
@@ -222,9 +223,9 @@ def named_most(view: View, offset: int, context: Context) -> tuple[str, ...]:
     register = context.lexicon.actors
     if view.sentence.language is not Language.ZH:
         return ()
-    first, text, sides = offset - PAIR_REACH, view.text, context.memory.sides
+    first, text = offset - PAIR_REACH, view.text
     keys = [
-        (sides.get(text[hit.start : hit.end], hit.phrases[0].key), hit.start)
+        (side_meant(text[hit.start : hit.end], hit.phrases[0].key, context), hit.start)
         for hit in context.hits.names
         if first <= hit.start < offset
     ]

@@ -22,6 +22,7 @@ from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.doers_zh import doers_named, opening_doer
 from dragoman.extract.mentions import Mention, mentions_in
+from dragoman.extract.own_state import own_state
 from dragoman.extract.stand_ins import PASSIVE, resolved
 from dragoman.extract.toward import Named, counterparties_of
 from dragoman.extract.unnamed import is_penalty, nobody_named, penalizers, refusers
@@ -109,7 +110,7 @@ def subject_of(act: Act) -> list[Mention]:
     """Return who the subject names, in the sentence or in the stem above it; [] where it names nobody."""
     view, candidate = act.view, act.candidate
     if act.language is Language.ZH and candidate.subject is not None:
-        doers = doers_named(act, holding(view, candidate.subject[0]))
+        doers = own_state(act) or doers_named(act, holding(view, candidate.subject[0]))
         if doers:
             return doers
     read, trigger = SUBJECTS[act.language], candidate.trigger[0]

@@ -1,0 +1,55 @@
+"""Which state a Chinese text means by a bare 政府, 当局, or calls its own: 我方, 我国, 特区政府."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dragoman.extract.act import Act
+from dragoman.extract.authors import STATES, state_of
+from dragoman.extract.context import Context, Voice
+from dragoman.extract.mention import Mention
+from dragoman.extract.who_words import alternatives
+from dragoman.lexicon.actors import ActorRegister
+from dragoman.model import Language
+
+
+def own_state(act: Act) -> list[Mention]:
+    """Return the state that a subject like 政府, 我方 stands for in a report or paper, [] for another subject.
+
+    The state whose bodies the text names without its name (行政院 in a text of Taiwan), else the state that the
+    text is of, else that of who acted last.
+    """
+    span, context = act.candidate.subject, act.context
+    if act.language is not Language.ZH or span is None or context.voice not in {Voice.REPORT, Voice.ADVICE}:
+        return []
+    subject = act.view.text[slice(*span)].strip()
+    ours = subject in act.words["own_side"]
+    if not ours and subject not in act.words["government"]:
+        return []
+    state = text_of_state(context) or ("" if ours and context.voice is Voice.ADVICE else state_told_of(act))
+    return [Mention(*span, state, act.register.type_of(state), "government")] if state else []
+
+
+def state_told_of(act: Act) -> str:
+    """Return the state a text is of, else that of who acted last in it, "" where it is none's."""
+    register, context = act.register, act.context
+    if register.type_of(context.home) in STATES:
+        return context.home
+    last = {state_of(name, register) for name in context.memory.actors}
+    return last.pop() if len(last) == 1 else ""
+
+
+def text_of_state(context: Context) -> str:
+    """Return the state whose own bodies a text names without the state's name before them, "" without one."""
+    signs = own_bodies(context.lexicon.actors)
+    found = signs.search(context.document.text)
+    pairs = dict(pair.split("=") for pair in context.lexicon.actors.words[Language.ZH]["own_bodies"])
+    return pairs[found.group()] if found is not None else ""
+
+
+@lru_cache(maxsize=8)
+def own_bodies(register: ActorRegister) -> re.Pattern[str]:
+    """Return a pattern of the bodies that only a state's own texts name without it, none in quotation marks."""
+    bodies = [pair.split("=")[0] for pair in register.words[Language.ZH]["own_bodies"]]
+    return re.compile(rf"(?<!台湾)(?<!澳门)(?<!当局)(?<![“「‘『\"])(?:{alternatives(bodies)})")
