@@ -37,6 +37,8 @@ def chinese(text: str) -> list[str]:
         ["We trade chips, e.g. Memory parts, and tools.", "Both matter."],
         ["It ended in 2023.", "In 2024 we will start anew."],
         ["It will enter the U.S.", "We will check it."],
+        ["Nine states joined the Call.", "Members meet in May."],
+        ["Data move between East and West.", "Ports stay open."],
     ],
 )
 def test_english_sentences(sentences: list[str]) -> None:

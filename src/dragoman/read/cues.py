@@ -51,6 +51,7 @@ class Abbreviations:
         never_last: words that announce what follows, without their last full stop, lower case.
         maybe_last: words that end a sentence only before a starter, lower case.
         before_number: words that announce a number, and are ordinary words without one, lower case.
+        whole: short words that end a sentence although they look like abbreviations, lower case.
         starters: words that start a sentence.
         tails: last four letters of the abbreviations that have as many.
     """
@@ -58,6 +59,7 @@ class Abbreviations:
     never_last: frozenset[str]
     maybe_last: frozenset[str]
     before_number: frozenset[str]
+    whole: frozenset[str]
     starters: frozenset[str]
     tails: frozenset[str]
 
@@ -137,6 +139,7 @@ def abbreviations() -> Abbreviations:
         never_last=never_last,
         maybe_last=maybe_last,
         before_number=frozenset(word.lower() for word in pack["before_number"]),
+        whole=frozenset(word.lower() for word in pack["whole"]),
         tails=frozenset(word[-4:] for word in never_last | maybe_last),
         starters=frozenset(str(word) for word in pack["starters"]),
     )

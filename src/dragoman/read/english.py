@@ -76,6 +76,8 @@ def _word_verdict(word: str, text: str, cut: int, short: Abbreviations) -> bool 
     if low in short.maybe_last or (len(word) == 1 and word.isupper() and word != "I"):
         first = _FIRST_WORD.match(text, cut, cut + _LONGEST_WORD)
         return first is not None and first.group(1) in short.starters
+    if low in short.whole:
+        return True
     spelled = word == low and word.isalpha() and _VOWEL.search(word)
     return True if spelled or _is_ordinary(word[-_SURE_TAIL:]) else None
 
