@@ -17,7 +17,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.model import BlockKind, Deadline, Document, Provision, Why, quote_at
 from dragoman.model.identity import provision_id
 
-GRAMMAR = "grammar/5"
+GRAMMAR = "grammar/6"
 """The coder's name and version; the number goes up with every change of what is found."""
 
 
