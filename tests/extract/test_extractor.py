@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.extract import GRAMMAR, Extractor
+from dragoman.extract import GRAMMAR, Extractor, extractor, fields, memory
+from dragoman.extract.en import drafts
 from dragoman.lexicon import load_lexicon
 from dragoman.model import BlockKind, Document, Kind, Provision
 from dragoman.model.identity import sha256_of_text
@@ -122,3 +123,21 @@ def test_real_documents_give_the_same_pinned_lines_on_every_run(shared: Path, na
     check_pins(document, first)
     assert [provision_to_row(line) for line in first] == [provision_to_row(line) for line in second]
     assert len(first) > 0
+
+
+OWN_TEXTS = ("samples/sample-declaration-2025.en.txt", "samples/sample-declaration-2025.zh.txt")
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+@pytest.mark.parametrize("name", OWN_TEXTS)
+def test_how_many_sentences_are_read_at_once_and_remembered_changes_no_line(
+    name: str, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = read_text((Path(__file__).parents[2] / name).read_text(encoding="utf-8"), slug="sample")
+    lines = EXTRACTOR.extract(document)
+    for module in (extractor, fields):
+        monkeypatch.setattr(module, "AHEAD", at_once)
+    for module in (memory, drafts):
+        monkeypatch.setattr(module, "REMEMBERED", at_once)
+    assert EXTRACTOR.extract(document) == lines
+    assert len(lines) > 3
