@@ -48,3 +48,41 @@ def test_directions_and_other_words_before_the_sign_of_a_side_are_no_states() ->
 def test_a_second_ministry_belongs_to_the_state_before_the_first() -> None:
     text = "中方对此表示关切。美国商务部与财政部宣布了两项港口禁令。"
     assert actors(text)[-1] == ("Department of Commerce", "Department of the Treasury")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("越南的芯片与软件企业将扩建两个港口。", "越南的芯片与软件企业"),
+        ("越南港口与航道管理局将扩建两个码头。", "越南港口与航道管理局"),
+        ("2024年，沙特阿拉伯航道与港口管理局同本国主权基金签署协议。", "沙特阿拉伯航道与港口管理局"),
+        ("「港口督导组」将扩建两个码头。", "港口督导组"),
+        ("交通运输部等六部门联合印发《港口扩建方案》。", "Ministry of Transport"),
+        ("两项港口法案昨日获美国国会通过。", "United States Congress"),
+        (
+            "2024年7月，智利主提的港口决议在第78届联合国大会以协商一致方式通过，这是首份港口文件。",
+            "United Nations General Assembly",
+        ),
+        ("英国去年新设的人工智能安全研究所将测试港口系统。", "AI Security Institute"),
+        ("针对中国，一方面，美国扩大港口管制，另一方面，美国修订条例，拟限制港口设备。", "United States"),
+    ],
+)
+def test_who_acts_is_read_behind_the_first_name(text: str, who: str) -> None:
+    assert actors(text)[-1] == (who,)
+
+
+def test_two_joined_doers_of_a_state_stay_two() -> None:
+    assert actors("越南工贸部与财政部将扩建两个港口。")[-1] != ("越南工贸部与财政部",)
+
+
+def test_each_state_is_everybody_in_advice_and_in_what_two_say() -> None:
+    advice = "双方专家讨论了港口安全。各国应在两年内公布港口清单。"
+    assert actors(advice, "track II statement", "", "China", "United States")[-1] == ("countries",)
+    joint = "各国应在两年内公布港口清单。"
+    assert actors(joint, "joint statement", "", "China", "Chile")[-1] == ("countries",)
+    three = ("China", "Chile", "Peru")
+    assert actors(joint, "joint statement", "", *three)[-1] == three
+
+
+def test_those_in_charge_on_both_sides_stand_for_the_sides() -> None:
+    assert actors("双方负责人承诺扩大港口合作。", "joint statement", "", "Chile", "Peru")[-1] == ("Chile", "Peru")

@@ -39,6 +39,9 @@ def doers_named(act: Act, view: View) -> list[Mention]:
     if act.candidate.subject is None:
         return []
     start, end = act.candidate.subject
+    joined = of_state(act, view, start, end)
+    if joined is not None:
+        return [joined]
     whole_known = known_in(act, start, end) is not None
     for pattern in (PART,) if whole_known else (PART, LISTED):
         parts = [part.span() for part in pattern.finditer(act.view.text, start, end)]
@@ -51,6 +54,34 @@ def doers_named(act: Act, view: View) -> list[Mention]:
     return [whole] if whole is not None else []
 
 
+def of_state(act: Act, view: View, start: int, end: int) -> Mention | None:
+    """Return the doer that stands behind its state with 与 or 和 inside its own name, None where two are joined.
+
+    "沙特数据与算力管理局", "越南的芯片与软件企业": what stands before 与 is the name of nobody.
+    """
+    named = mentions_in(view, start, end, act.context)
+    if not named or named[0].start != start or named[0].type not in STATES:
+        return None
+    cut_off = CUT_OFF.match(act.view.text, end, act.candidate.trigger[0])
+    end = cut_off.end() if cut_off is not None and end > named[0].end else end
+    beside = BESIDE.search(act.view.text, named[0].end, end)
+    end = beside.start() if beside is not None else end
+    parts = JOINED.fullmatch(act.view.text, named[0].end, end)
+    if parts is None or any(mention.start < parts.start(2) for mention in named[1:]):
+        return None
+    fields, head = parts.groups()
+    alone = is_doer(fields, act) or fields.endswith(act.words["representatives"])
+    if alone or not is_doer(head, act):
+        return None
+    return Mention(start, end, act.view.text[start:end], "unknown", "named")
+
+
+STATES = frozenset({"state", "union"})
+JOINED = re.compile(r"的?([\u4e00-\u9fff]{2,8}?)[与和]([\u4e00-\u9fff]{2,14})")
+CUT_OFF = re.compile(r"[与和][\u4e00-\u9fff]{2,10}?(?:管理局|监管局|总局|管理署|委员会|研究院)(?![的和与及、长])")
+"""The rest of an agency's name that 与 seems to cut off ("沙特数据|与算力管理局")."""
+BESIDE = re.compile(r"(?<=[局署部院])[同跟](?=[\u4e00-\u9fff])")
+"""Brings in with whom an agency acts."""
 PART = re.compile(r"[^与]+")
 LISTED = re.compile(r"(?:(?!以及|和|及|、)[\u4e00-\u9fffA-Za-z])+")
 """What 与, or 和 and 、, join to others."""
@@ -58,11 +89,15 @@ LISTED = re.compile(r"(?:(?!以及|和|及|、)[\u4e00-\u9fffA-Za-z])+")
 
 def known_in(act: Act, start: int, end: int) -> Mention | None:
     """Return whom of the register a stretch names as a whole, None where it names nobody."""
-    name = act.register.canonical(act.view.text[start:end].strip(), act.context.home)
+    written = act.view.text[start:end].strip()
+    name = act.register.canonical(written.removeprefix(OTHER), act.context.home)
     if name:
         return Mention(start, end, name, act.register.type_of(name))
     named = mentions_in(act.view, start, end, act.context)
     return named[0] if len(named) == 1 and (named[0].start, named[0].end) == (start, end) else None
+
+
+OTHER = "其他"
 
 
 def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
@@ -74,12 +109,19 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     end = start + len(text)
     opened = opening(act.register).match(text)
     start += opened.end() if opened else 0
+    quoted = QUOTED.fullmatch(act.view.text, start, end)
+    if quoted is not None and quoted[1].endswith((*act.words["body_nouns"], *QUOTED_NOUNS)):
+        body = act.register.canonical(quoted[1], act.context.home)
+        return Mention(*quoted.span(1), body or quoted[1], act.register.type_of(body or "") or "unknown", "named")
+    end -= act.view.text.endswith(SITTING, start, end)
     name = act.view.text[start:end]
     if name in act.words["authors"] or not SHORTEST <= len(name) <= LONGEST:
         return None
     if not is_doer(name, act) or NAME.fullmatch(name) is None:
         return None
-    if name in act.words["founded_nouns"] or (OTHERS.search(name) and known_in(act, start, end - 3) is not None):
+    others = OTHERS.search(name)
+    led = others is not None and known_in(act, start, start + others.start()) is not None
+    if name in act.words["founded_nouns"] or led:
         return None
     if not is_longer(name, start, mentions_in(view, first, end, act.context), act):
         return None
@@ -87,8 +129,13 @@ def doer_in(act: Act, view: View, start: int, end: int) -> Mention | None:
     return Mention(start, end, same or name, act.register.type_of(same or "") or "unknown", "named")
 
 
-OTHERS = re.compile(r"等(?:部门|机关|单位|机构)$")
-"""Behind the last of some authorities that are named ("商务部、海关等部门")."""
+OTHERS = re.compile(r"等[一二两三四五六七八九十\d]*个?(?:部门|机关|单位|机构|部委)$")
+"""Behind the last of some authorities that are named ("商务部、海关等部门", "财政部等六部门")."""
+QUOTED = re.compile(r"[「『“‘]([\u4e00-\u9fffA-Za-z]{2,16})[」』”’]")
+QUOTED_NOUNS = ("组", "院", "署", "厅")
+"""A body in quotation marks, and ends of its name besides those of other bodies."""
+SITTING = "院会"
+"""A sitting of a chamber stands for the chamber (立法院会)."""
 CLOSED = (")", "）")
 DEFINITION = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 """A bracket behind a name, with its short form."""

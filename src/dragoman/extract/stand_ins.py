@@ -29,7 +29,7 @@ NATION = "国"
 BOTH = ("两国", "双方")
 """Stand before an office or agency that each of the two states has (两国外长): the states act."""
 ALL = "各国"
-EXPERTS = "experts"
+PERSONS = frozenset({"experts", "persons in charge"})
 SHARED = frozenset({"office", "agency"})
 
 
@@ -50,8 +50,8 @@ def resolved_one(mention: Mention, act: Act) -> list[Mention]:
         return spoken_for(mention, act)
     if mention.type == "previous":
         return taken_up(mention, act)
-    if (mention.type in SHARED or mention.name == EXPERTS) and act.view.text.endswith(BOTH, 0, mention.start):
-        name = BOTH[1] if mention.name == EXPERTS else BOTH[0]
+    if (mention.type in SHARED or mention.name in PERSONS) and act.view.text.endswith(BOTH, 0, mention.start):
+        name = BOTH[1] if mention.name in PERSONS else BOTH[0]
         return spoken_for(mention._replace(name=name, type="authors", rule="both"), act)
     if mention.name == act.context.body and authors and members_of(act.context) == frozenset(authors):
         return as_mentions(authors, "group>members", mention)
@@ -110,13 +110,22 @@ def spoken_for(mention: Mention, act: Act) -> list[Mention]:
     heads = heads_of_parties(context) if plain in act.words["leaders"] else ()
     if heads:
         return as_mentions(heads, "leaders>heads", mention)
-    if plain == ALL and len(context.authors) == 1 and context.voice is not Voice.JOINT:
+    if plain == ALL and is_everybody(context):
         return as_mentions((COUNTRIES,), "all>countries", mention)
     others = others_meant(mention, act)
     if others:
         return as_mentions(others, "pair>last-named", mention)
     everybody = (COUNTRIES,) if plain == ALL else ()
     return as_mentions(context.authors or everybody, "we>authors", mention)
+
+
+def is_everybody(context: Context) -> bool:
+    """Return whether 各国 means all states, in a paper or in what two say, and not several who speak jointly."""
+    if context.voice is Voice.JOINT:
+        return len(context.authors) <= PAIR and all(
+            context.lexicon.actors.type_of(name) in STATES for name in context.authors
+        )
+    return context.voice is Voice.ADVICE or len(context.authors) == 1
 
 
 def gives_orders(context: Context) -> bool:

@@ -32,7 +32,7 @@ RELATIVE = re.compile(r"[^，、的在与和对]{2,5}的")
 STATES = frozenset({"state", "union", "region"})
 OF, AND = "的", "与"
 TOGETHER_REACH = 24
-TOGETHER = re.compile(r"[^，。；]{0,12}?(?:签署|签订|签定|续签|缔结|联合|共同|一道|举办|互换)")
+TOGETHER = re.compile(r"[^，。；]{0,12}?(?:签署|签订|签定|续签|缔结|达成(?:共识|一致)|联合|共同|一道|举办|互换)")
 """What two that 与 joins do together ("中国与阿盟签署")."""
 BEHIND = 8
 """Characters behind a clause in which the act that 与 belongs to is looked for."""

@@ -119,7 +119,10 @@ def carried(found: Find, setting: Setting) -> Subject | None:
         earlier = by_agent or carried_subject(parsed, found.number)
         return replace(earlier, origin="carried") if earlier is not None and earlier.acts else None
     named = named_before(found) if found.kind_of == "future" else None
-    return topic_of(parsed, found.number) or named or carried_subject(parsed, found.number)
+    topic, earlier = topic_of(parsed, found.number), carried_subject(parsed, found.number)
+    if topic is not None and earlier is not None and earlier.acts and earlier.span[0] > topic.span[1]:
+        return named or earlier
+    return topic or named or earlier
 
 
 def named_before(found: Find) -> Subject | None:

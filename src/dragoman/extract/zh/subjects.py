@@ -312,7 +312,9 @@ def type_of(text: str, tokens: Sequence[Token], span: Span) -> str:
             return "ours"
         kind = last.data.get("subject", "named")
         return "named" if kind == "previous" and first is not last else str(kind)
-    return of_first(tokens, span) or ("of-named" if any(token.role == "name" for token in tokens) else "thing")
+    agency = first.role == "name" and first.start == start and is_authority(text, first.end, end)
+    told = "named" if agency else of_first(tokens, span)
+    return told or ("of-named" if any(token.role == "name" for token in tokens) else "thing")
 
 
 def is_authority(text: str, start: int, end: int) -> bool:
