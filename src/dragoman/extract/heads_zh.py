@@ -52,5 +52,19 @@ def agency_of(act: Act) -> list[Mention]:
     return [own._replace(start=last.start, rule="agency-of")]
 
 
+def examples_of(act: Act) -> list[Mention]:
+    """Return those whom 如 names as examples of the class that is the subject ("机构如甲局和乙局须…"), else []."""
+    view, span, start = act.view, act.candidate.subject, act.candidate.trigger[0]
+    if span is None or not view.start <= span[0] < span[1] < start or not view.text.startswith(SUCH_AS, span[1]):
+        return []
+    named = mentions_in(view, span[1], start, act.context)
+    ends = [span[1] + 1, *(mention.end for mention in named)]
+    joined = all(JOINER.fullmatch(view.text, end, one.start) for end, one in zip(ends, named, strict=False))
+    whole = bool(named) and joined and ADVERB.fullmatch(view.text, ends[-1], start) is not None
+    return [mention._replace(rule="example") for mention in named] if whole else []
+
+
+SUCH_AS = "如"
+JOINER = re.compile(r"[、和与及]?")
 LEAST = 2
 """A state and its agency."""

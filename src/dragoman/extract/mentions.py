@@ -100,7 +100,8 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
         if body is not None:
             yield body
         elif actor.resolves != HOME:
-            yield Mention(hit.start, hit.end, actor.name, actor.type)
+            name = agency_short_for(written, actor.name, context)
+            yield Mention(hit.start, hit.end, name, register.type_of(name))
         elif context.home:
             yield Mention(hit.start, hit.end, context.home, "state", "home")
     elif hit.phrases[0].group == ADJECTIVE:
@@ -110,6 +111,18 @@ def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
             yield Mention(hit.start, following.end(), name, register.type_of(name), "adjective")
 
 
+def agency_short_for(written: str, name: str, context: Context) -> str:
+    """Return the agency that a class stands for where the text is of that agency, or names it in full (海关)."""
+    register, document = context.lexicon.actors, context.document
+    pairs = (pair.partition("=") for pair in register.words[Language.ZH]["short_for"])
+    agency = next((agency for short, _, agency in pairs if short == written), "")
+    if not agency or context.voice != ORDERING:
+        return name
+    full = register.actors[agency].zh
+    return agency if agency in document.parties or any(one in document.text for one in full) else name
+
+
+ORDERING = "order"
 STATES = frozenset({"state", "union"})
 
 

@@ -21,7 +21,7 @@ from dragoman.extract.addressed import addressees
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.doers_zh import doers_named, opening_doer
-from dragoman.extract.heads_zh import agency_of, passing_body
+from dragoman.extract.heads_zh import agency_of, examples_of, passing_body
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.own_state import own_state
 from dragoman.extract.stand_ins import PASSIVE, resolved
@@ -112,7 +112,9 @@ def subject_of(act: Act) -> list[Mention]:
     view, candidate = act.view, act.candidate
     if act.language is Language.ZH and candidate.subject is not None:
         holder = holding(view, candidate.subject[0])
-        doers = own_state(act) or passing_body(act) or agency_of(act) or doers_named(act, holder)
+        doers = (
+            own_state(act) or passing_body(act) or agency_of(act) or examples_of(act) or doers_named(act, holder)
+        )
         if doers:
             return doers
     read, trigger = SUBJECTS[act.language], candidate.trigger[0]
