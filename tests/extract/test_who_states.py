@@ -91,3 +91,8 @@ def test_each_state_is_everybody_in_advice_and_in_what_two_say() -> None:
 
 def test_those_in_charge_on_both_sides_stand_for_the_sides() -> None:
     assert actors("双方负责人承诺扩大港口合作。", "joint statement", "", "Chile", "Peru")[-1] == ("Chile", "Peru")
+
+
+def test_an_announcement_refuses_for_the_agency_that_gives_it_out() -> None:
+    text = "一、出口经营者应当申请许可。\n二、向清单所列用户出口港口设备的申请，原则上不予许可。"
+    assert actors(text, "announcement", "", "Ministry of Commerce")[-1] == ("Ministry of Commerce",)

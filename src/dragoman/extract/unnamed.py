@@ -7,7 +7,7 @@ from collections import Counter
 
 from dragoman.extract import subject_zh
 from dragoman.extract.act import Act, as_mentions
-from dragoman.extract.authors import STATES, names_in
+from dragoman.extract.authors import STATES, known_parties, names_in
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.doers_zh import doers_named
 from dragoman.extract.mentions import Mention, mentions_in
@@ -200,8 +200,9 @@ def refusers(act: Act) -> list[Mention]:
     clause, trigger = act.candidate.clause[0], act.candidate.trigger[0]
     if any(clause <= mention.start < trigger for mention in agencies):
         return []
-    issuers = [name for name in act.context.authors if act.register.type_of(name) == "agency"]
-    return agencies[:1] or as_mentions(issuers, "authors")
+    told = (*act.context.authors, *known_parties(act.context.document.parties, act.register))
+    issuers = dict.fromkeys(name for name in told if act.register.type_of(name) == "agency")
+    return agencies[:1] or as_mentions(tuple(issuers), "authors")
 
 
 def by_agent(act: Act) -> bool:
