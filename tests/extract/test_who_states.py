@@ -96,3 +96,8 @@ def test_those_in_charge_on_both_sides_stand_for_the_sides() -> None:
 def test_an_announcement_refuses_for_the_agency_that_gives_it_out() -> None:
     text = "一、出口经营者应当申请许可。\n二、向清单所列用户出口港口设备的申请，原则上不予许可。"
     assert actors(text, "announcement", "", "Ministry of Commerce")[-1] == ("Ministry of Commerce",)
+
+
+def test_the_governments_of_each_side_are_those_of_both() -> None:
+    text = "双方学者敦促各自政府在2027年前公布港口清单。"
+    assert actors(text, "track II statement", "", "Chile", "Peru")[-1] == ("Chile", "Peru")

@@ -25,7 +25,8 @@ def own_state(act: Act) -> list[Mention]:
         return []
     subject = act.view.text[slice(*span)].strip()
     ours = subject in act.words["own_side"]
-    if not ours and subject not in act.words["government"]:
+    of_each = act.view.text.endswith(act.words["of_each"], 0, span[0])
+    if not ours and (subject not in act.words["government"] or of_each):
         return []
     state = text_of_state(context) or ("" if ours and context.voice is Voice.ADVICE else state_told_of(act))
     return [Mention(*span, state, act.register.type_of(state), "government")] if state else []
