@@ -67,6 +67,7 @@ def test_the_advised_are_all_named() -> None:
     ("introduced", "called", "office"),
     [
         ("Philippine President Ferdinand R. Marcos Jr. came.", "President Marcos", "President of the Philippines"),
+        ("South Korean President Park Minjun came.", "President Park", "President of South Korea"),
         (
             "Prime Minister Ulf Kristersson of Sweden came.",
             "Prime Minister Kristersson",

@@ -34,7 +34,7 @@ def leaders_in(text: str, register: ActorRegister) -> dict[str, str]:
 def introductions(register: ActorRegister) -> tuple[re.Pattern[str], ...]:
     """Return patterns of "Philippine President X" and "President X of the Philippines"."""
     title = rf"(?P<title>{alternatives(register.words[Language.EN]['heads'])})"
-    states = alternatives(re.escape(name) for name in adjectives_of(register))
+    states = alternatives(adjectives_of(register))
     initials = "".join(sorted({re.escape(name[0]) for name in adjectives_of(register)}))
     return (
         re.compile(rf"\b(?=[{initials}])(?P<state>{states})\s{title}\s(?P<name>{NAME})"),
