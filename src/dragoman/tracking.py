@@ -483,10 +483,9 @@ def doc_of(provision: str) -> str:
 
 def named(by: str, what: str) -> str:
     """Return a person's name without stray blanks. Raises NoNameError."""
-    name = " ".join(by.split())
-    if not name:
-        raise NoNameError(what)
-    return name
+    if name := " ".join(by.split()):
+        return name
+    raise NoNameError(what)
 
 
 def reasoned(reason: str) -> str:

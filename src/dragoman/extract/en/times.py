@@ -71,15 +71,14 @@ def telling_words(pack: Mapping[str, Any]) -> Iterator[str]:
     yield from ("times a year", " half", "session")
 
 
-def pattern_of(pack: Mapping[str, Any]) -> str:
-    """Return the alternation of all classes of expression, the more definite first."""
-    month, season = either(pack["months"]), either(pack["seasons"])
-    count = rf"(?:\d{{1,3}}|{either(pack['numbers'])})(?:\s*\(\d+\))?"
-    unit = either(pack["units"])
-    year = r"(?:19|20)\d\d"
+YEAR, DAY = r"(?:19|20)\d\d", r"\d{1,2}(?:st|nd|rd|th)?"
+
+
+def dates(pack: Mapping[str, Any]) -> str:
+    """Return the alternation of what names a day or a stretch of the calendar, the longer first."""
+    month, season, year, day = either(pack["months"]), either(pack["seasons"]), YEAR, DAY
     part = rf"(?:early|mid|late)[\s-]+(?:{year}s|this\s+decade)"
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
-    date = (
+    return (
         rf"(?:the\s+)?{part}|(?:the\s+)?{year}s|(?:{month})\.?\s+{day}(?:,?\s+{year})?|{day}\s+(?:of\s+)?(?:{month})\.?(?:,?\s+{year})?"
         rf"|(?:(?:early|mid|late)[\s-]+)?(?:{month})\.?(?:,?\s+(?:of\s+)?{year})?|(?:early|mid|late)[\s-]+{year}"
         rf"|(?:the\s+)?(?:(?:end|close|middle|start|beginning)\s+of\s+(?:the\s+)?)?(?:(?:calendar|fiscal)\s+year\s+|fy\s?)?{year}"
@@ -91,6 +90,14 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         rf"|(?:this|next)\s+(?:month|year|week)|year[\s-]end|(?:the\s+)?year['’]s\s+end"
         rf"|(?:(?:this|next|the\s+coming)\s+)?(?:{either(pack['weekdays'])})|tomorrow"
     )
+
+
+def pattern_of(pack: Mapping[str, Any]) -> str:
+    """Return the alternation of all classes of expression, the more definite first."""
+    month, season, year, day = either(pack["months"]), either(pack["seasons"]), YEAR, DAY
+    count = rf"(?:\d{{1,3}}|{either(pack['numbers'])})(?:\s*\(\d+\))?"
+    unit = either(pack["units"])
+    date = dates(pack)
     occasion, habitual = either(pack["occasions"]), f"(?:{either(pack['habitual'])})"
     late = r"(?:no|not)\s+later\s+than"
     several = rf"(?:{count}\s*(?:to|or|-|–)\s*)?"

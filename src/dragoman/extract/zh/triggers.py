@@ -308,13 +308,10 @@ def is_other_word(place: Place, kind_of: str, after: Token | None, *, direct: bo
 
 def is_origin(place: Place, after: Token) -> bool:
     """Return whether 将 brings forward an object that its origin opens ("将来自三国的企业列入清单")."""
-    if place.parsed.words(after.start, after.end) != ORIGIN:
+    if place.parsed.words(after.start, after.end) != "来自":
         return False
     words = [place.parsed.words(token.start, token.end) for token in place.segment.tokens]
     return any(word in load_tables().listing for word in words)
-
-
-ORIGIN = "来自"
 
 
 def is_banned(place: Place) -> bool:
