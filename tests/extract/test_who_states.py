@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dragoman.extract import Extractor
+from dragoman.extract.context import read_context
+from dragoman.extract.mentions import mentions_in
+from dragoman.extract.view import views_of
 from dragoman.lexicon import load_lexicon
 from dragoman.read import read_text
 
@@ -33,6 +36,28 @@ def actors(text: str, kind: str = "news", title: str = "", *parties: str) -> lis
 )
 def test_a_short_word_for_a_state_means_the_one_the_text_is_about(text: str, state: str) -> None:
     assert actors(text)[-1] == (state,)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("矿石破碎的设备由港口管理", "Prime Minister of Japan"),
+        ("双方努力拓展航线", "Rio Tinto"),
+        ("双方依靠智慧与勤劳", "Hewlett Packard Enterprise"),
+        ("中美团队修建码头", "Meituan"),
+        ("关联电子元件的船只", "UMC"),
+        ("港口提高通关速度", "Qualcomm"),
+        ("Ports dwell on semiconductor cargo.", "ON Semiconductor"),
+        ("Ports need to scale AI tools and to shield AI users.", "Scale AI"),
+        ("Ports need to scale AI tools and to shield AI users.", "Shield AI"),
+    ],
+)
+def test_words_that_hold_the_name_of_a_firm_or_leader_name_nobody(words: str, name: str) -> None:
+    lexicon = load_lexicon()
+    document = read_text(words, slug="test", metadata={"title": "", "date": "2026-02-01", "kind": "news"})
+    context = read_context(document, lexicon)
+    view = next(views_of(document, lexicon, context.hits))
+    assert name not in {mention.name for mention in mentions_in(view, view.start, view.end, context)}
 
 
 def test_a_party_goes_before_another_state_of_the_same_character() -> None:
