@@ -166,7 +166,8 @@ GRANTED = re.compile(
     r"\b(?:granted|conferred|vested|available|assigned)\s+(?:by law\s+)?(?:to|on|upon|in)\s*$", re.IGNORECASE
 )
 """What stands before somebody whose powers a text names ("the powers granted to the President by")."""
-ACROSS = re.compile(r"\bacross\s*$|\bre-?delegat\w+\b.{0,120}\swithin\s*$", re.IGNORECASE)
+ACROSS = re.compile(r"\b(?:across|re-?delegat\w+\b.{0,120}\swithin)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What stands before agencies among all of which, or within one of which, something is done."""
 INSIDE = "within"
 DELEGATED = 160
 """Characters before an agency in which something is said to be delegated within it."""
@@ -177,9 +178,7 @@ PLACE_REACH = 60
 def is_served(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:
     """Return whether something is done for a place, or across agencies, and not merely there."""
     if all(mention.type in PLAYERS for mention in group.mentions):
-        return (
-            ACROSS.search(stretch.text[max(0, group.start - DELEGATED) : group.start].rstrip("the ")) is not None
-        )
+        return ACROSS.search(stretch.text, max(0, group.start - DELEGATED), group.start) is not None
     if any(m.type != "state" or m.name in stretch.context.authors for m in group.mentions):
         return False
     if before.rstrip().lower().endswith(INSIDE):

@@ -188,7 +188,7 @@ def test_news_of_funds_and_of_what_is_due(text: str, lines: list[tuple[str, str]
 
 
 def test_what_is_under_way_is_told_by_its_projects() -> None:
-    text = "北约目前进行中的项目有负责任的潮汐战略、港口治理等。"
+    text = "欧盟进行中的工作包括潮汐预报、港口改造等。"
     assert [line[:2] for line in lines_in(text, "research paper")] == [("measure", "进行中")]
 
 

@@ -41,7 +41,6 @@ from dragoman.model import Kind
 
 ADVISING = frozenset({"encourage", "recommend", "propose", "urge", "demand"})
 """Verbs of advice that may stand without an addressee: "we encourage the development of"."""
-SUPPLY_AND_DEMAND = ("supply", "and", "demand")
 ADDRESSABLE = frozenset({"actor", "agent"})
 CHARGING = frozenset({"task", "charge", "entrust"})
 JOINING = frozenset({"join", "stand", "unite"})
@@ -54,8 +53,6 @@ def advice(tokens: Tokens, cue: Cue) -> Find | None:
     """Read recommend, call on, urge, ask, encourage, invite, propose."""
     if is_passive(tokens, cue.first):
         return asked_passively(tokens, cue)
-    if tokens.lower[max(cue.first - 2, 0) : cue.first + 1] == SUPPLY_AND_DEMAND:
-        return None
     renewed = max(renewing(tokens, cue.first), keeps_asking(tokens, cue.first), would_ask(tokens, cue.first))
     if renewed < 0 and not finite_here(tokens, cue.first) and not joins_speakers(tokens, cue.first):
         return None

@@ -287,7 +287,7 @@ def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> b
 
 
 def states_nature(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
-    """Return whether the parties say how their own work should be: "this partnership should be balanced"."""
+    """Return whether the parties say how their own work should be: "this dialogue should be open"."""
     being = tokens.verb(find.act) == "be" or tokens.verb_in(find.act, "speaking")
     return context.voice is Voice.JOINT and subject.kind == "vehicle" and being and not find.passive
 
@@ -357,7 +357,7 @@ def tells_effect(tokens: Tokens, find: Find, subject: Subject) -> bool:
 
 
 def sets_focus(tokens: Tokens, find: Find) -> bool:
-    """Return whether a clause says what work is to be about: "the first focus will be on ports"."""
+    """Return whether a clause says what work is to be about: "an early focus will be on ports"."""
     on = tokens.word(find.act + 1) == "on"
     return on and any(tokens.in_class(at, "foci") for at in range(find.verb))
 

@@ -156,7 +156,7 @@ def deontics_in(tokens: Tokens, view: View, context: Context) -> Iterator[Stretc
     groups = context.lexicon.cues[view.sentence.language].groups
     for start, end, group in cues_of(view, context):
         first, stop = tokens.at(start), tokens.at(end)
-        if groups[group]["reads"] not in DEONTIC or first >= len(tokens) or tokens.starts[first] != start:
+        if groups[group].get("reads") not in DEONTIC or first >= len(tokens) or tokens.starts[first] != start:
             continue
         if tokens.tags[first] & (MODAL | HAVE) or tokens.word(stop - 1) == "to":
             yield first, stop + (tokens.word(stop) in NEGATIVES)

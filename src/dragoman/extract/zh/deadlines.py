@@ -109,13 +109,10 @@ def yearly(match: re.Match[str], times: Times, today: date | None) -> Deadline: 
     return Deadline(match[0], DeadlineKind.RECURRING, every=period_of(1, "Y"), start=match.start())
 
 
-PLANS = {"四": 2025, "五": 2030, "六": 2035, "七": 2040}
-"""Last year of China's five-year plans, by the character of their number (十四五: 2021-2025)."""
-
-
 def plan(match: re.Match[str], times: Times, today: date | None) -> Deadline:  # noqa: ARG001 - one signature
     """Read “十五五”期间: by the end of that five-year plan."""
-    return Deadline(match[0], DeadlineKind.BY, end_of_year(PLANS[match["which"]]), start=match.start())
+    last = times.words["plans"][match["which"]]
+    return Deadline(match[0], DeadlineKind.BY, end_of_year(last), start=match.start())
 
 
 def ahead(match: re.Match[str], times: Times, today: date | None) -> Deadline:

@@ -112,7 +112,7 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         rf"\s*(?P<n7>{count})\s*(?P<u7>{unit})(?!{inside})",
         "yearly": rf"(?:在|于)?每年(?:的)?\s*(?:{month}|{quarter}|年?底|年初)"
         rf"(?:和\s*{month})?(?:之前|以前|前|末|底)?",
-        "plan": r"[“\"]?十(?P<which>[四五六七])五[”\"]?(?:规划)?(?:期间|时期|同期|末|期末)",
+        "plan": rf"[“\"]?十(?P<which>{either(pack['plans'])})五[”\"]?(?:规划)?(?:期间|时期|同期|末|期末)",
         "relative": rf"(?:自|从|在|于)?(?P<event>(?<=自){stop}{{1,30}}?(?:之[日时])?起|{stop}{{2,20}}?之日起)"
         rf"\s*(?P<n1>{count})\s*(?P<u1>{unit}){inside}?",
         "since": rf"(?:在|于)?(?P<event2>{stop}{{2,24}}?)(?:(?<![今此随最])(?:之?后|以后)|(?<![年目之提先以])前)"
