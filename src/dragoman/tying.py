@@ -64,15 +64,15 @@ class KeptTies:
         """
         kept, read_by = self._register.ties, self._read_by
         stale = kept.states(read_by, slugs)
-        reader = self.reader() if stale else None
+        reader: TieReader | None = None
         read = 0
         for done, state in enumerate(stale, start=1):
             rests_on = f"{read_by} {state.basis}"
-            if reader and state.kept != rests_on:
+            content = kept.pack(state.version) if state.kept == rests_on else None
+            if content is None:
+                reader = reader or self.reader()
                 content = packed(self._read(reader, state.slug), self.tags)
                 read += 1
-            else:
-                content = dict(kept.packs((state.slug,)))[state.slug]
             kept.keep(state, rests_on, content, said_in(content))
             if progress:
                 progress(done, len(stale), state.slug)

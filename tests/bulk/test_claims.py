@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pyarrow.fs import FileInfo, FileSystem
 
 from dragoman.bulk import BulkSettings, claims, read_bulk
 from dragoman.bulk.claims import claimed
@@ -107,3 +108,40 @@ def test_a_run_whose_claim_was_taken_away_marks_nothing_more(store: str) -> None
         own.unlink()
         with pytest.raises(ClaimLostError):
             check()
+
+
+def test_a_claim_of_unknown_age_is_not_taken_away(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with claimed(StoreFolder(f"{store}/out")):
+        (held,) = claims_of(store)
+        late = StoreFolder(f"{store}/out")
+        listed = StoreFolder.infos
+
+        def others(folder: StoreFolder, name: str = "") -> list[FileInfo]:
+            """List what a store shows that does not show yet what was just written."""
+            return [one for one in listed(folder, name) if one.base_name == held.name]
+
+        monkeypatch.setattr(StoreFolder, "infos", others)
+        with pytest.raises(AnotherRunError), claimed(late):
+            pass
+        assert claims_of(store) == [held]
+
+
+def test_a_file_that_goes_while_it_is_read_is_not_there(store: str) -> None:
+    class Going:
+        """A store on which files go between two questions."""
+
+        def __init__(self, files: FileSystem) -> None:
+            self.files = files
+
+        def get_file_info(self, paths: list[str]) -> list[FileInfo]:
+            found: list[FileInfo] = self.files.get_file_info(paths)
+            self.files.delete_file(paths[0])
+            return found
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.files, name)
+
+    folder = StoreFolder(store)
+    folder.write("note.json", "{}")
+    folder._files = Going(folder._files)  # noqa: SLF001 - another run takes it away
+    assert folder.read("note.json") is None

@@ -30,6 +30,7 @@ def test_reports(filled: Run, tmp_path: Path, form: str) -> None:
     path = tmp_path / f"profile.{form}"
     assert filled("profile", "lakeside", "--format", form, "--language", "zh", "--output", str(path)).code == 0
     assert path.stat().st_size > 0
+    assert form != "md" or "--format md --language zh" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ import typer
 import dragoman.cli
 from dragoman.cli.app import app
 from dragoman.cli.speaking import VARIABLE, speak, word
+from dragoman.coordinating import PROFILES
 from dragoman.model import Language
+from dragoman.model.alliance import Axis
 from tests.cli.conftest import Run
 
 MODULES = sorted(Path(dragoman.cli.__file__).parent.glob("*.py"))
@@ -77,7 +80,14 @@ def test_every_head_of_a_table_has_chinese_words() -> None:
         for one in node.args
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value[:1].isalpha()
     }
-    assert len(heads) > 90
+    heads |= {
+        (file, one.value)
+        for file, node in called("print_table")
+        for one in getattr(node.args[0], "elts", ())
+        if isinstance(one, ast.Constant)
+    }
+    heads |= {("alliances.py", axis.value) for axis in Axis} | {("profiling.py", by) for by in PROFILES}
+    assert len(heads) > 100
     assert [(file, head) for file, head in heads if not has_han(word("head", head))] == []
 
 
@@ -102,6 +112,15 @@ def test_a_register_in_chinese(run: Run, texts: Path, monkeypatch: pytest.Monkey
     assert "承诺 | 强度 3 | United States; Japan | 2027-03-31 到期 | 量子" in lines.out
     assert "will establish a joint quantum research programme" in lines.out
     assert lines.err == "2 条中的 2 条\n"
+
+
+def test_tables_of_what_is_counted_in_chinese(run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("read", str(texts))
+    monkeypatch.setenv(VARIABLE, "zh")
+    assert re.search(r"合作 +(Japan|United States) +量子 +政府 +1 ", run("alliances").out)
+    assert " 量子 " in run("profile", "lakeside", "--by", "technology").out
+    assert re.search(r"Japan +国家 ", run("actors", "list", "Japan").out)
+    assert re.match(r"hupan  \d 消失, \d 强化\n", run("compare", "lakeside", "hupan").out)
 
 
 def test_the_option_wins_over_the_environment(run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from dragoman.model.alliance import Alliances, Axis, Groups, Layer, Level, Mode,
 from dragoman.register import Decision, Register
 from dragoman.register.engine import store_at
 from dragoman.register.tie_schema import tie_days, ties_due
+from dragoman.register.ties import Ties
 from dragoman.tying import KeptTies
 from tests.alliances.making import tie
 from tests.register.making import CODER, NOON, document, provision
@@ -177,6 +178,21 @@ def test_a_change_while_ties_are_read_is_not_lost(register: Register, chance: ra
     register.ties.keep(again, "late", b"\2\0\0\0{}", ())
     assert old not in {one.version for one in register.ties.states()}
     assert mapper.refresh() == 1
+
+
+def test_a_document_that_moves_on_while_ties_are_counted_is_no_fault(
+    register: Register, chance: random.Random, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapper = mapper_of(register)
+    assert chance
+    save(register, "memo", TEXT)
+    mapper.refresh()
+    seen = register.ties.states()
+    save(register, "memo", f"{TEXT}\nMore will come.")
+    monkeypatch.setattr(Ties, "states", lambda *_: seen)
+    assert mapper.refresh(("memo",)) == 0
+    monkeypatch.undo()
+    assert [one.slug for one in register.ties.states(register.ties.read_by())] == ["memo"]
 
 
 def test_ties_kept_by_the_form_before_are_counted_without_reading(tmp_path: Path, chance: random.Random) -> None:

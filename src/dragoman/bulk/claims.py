@@ -108,8 +108,8 @@ def _other(folder: StoreFolder, own: Claim, lease: float) -> Claim | None:
         if name == own.name or not name.endswith(".json"):
             continue
         found = _read(folder, name)
-        if found is not None and mine is not None and _age(mine, info) <= timedelta(seconds=lease):
-            return found
+        if found is not None and (mine is None or _age(mine, info) <= timedelta(seconds=lease)):
+            return found  # a claim is taken away only where its age is known
         folder.remove(f"{CLAIMS}/{name}")
     return None
 

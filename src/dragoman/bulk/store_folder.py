@@ -36,12 +36,13 @@ class StoreFolder:
         """See `Folder`."""
         from pyarrow.fs import FileType  # noqa: PLC0415 - as above
 
-        with reached(self.name):
+        with reached(self.name), suppress(FileNotFoundError):  # it may go between the two questions
             (found,) = self._files.get_file_info([f"{self._path}/{name}"])
             if found.type != FileType.File:
                 return None
             with self._files.open_input_stream(found.path, compression=None) as stream:
                 return bytes(stream.read()).decode()
+        return None
 
     def write(self, name: str, text: str) -> None:
         """See `Folder`."""

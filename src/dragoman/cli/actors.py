@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli import speaking
 from dragoman.cli.exporting import target
 from dragoman.cli.filters import date_of
 from dragoman.cli.session import EXIT_OK, console, print_json, say, session_of
@@ -66,7 +67,7 @@ def list_actors(
 def card_cells(card: ActorCard) -> tuple[str, ...]:
     """Return an actor as a row."""
     others = ", ".join((*card.en[1:], *card.zh))
-    return card.name, card.type, card.of, others, str(card.lines)
+    return card.name, speaking.name("actors.types", card.type), card.of, others, str(card.lines)
 
 
 def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

@@ -14,7 +14,7 @@ from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.progress import progress_of
 from dragoman.cli.session import Session, console, exit_code_of, print_json, say, session_of
-from dragoman.cli.speaking import of_report
+from dragoman.cli.speaking import of_report, word
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.model import Language
 from dragoman.model.alliance import Alliances, Axis, Groups, Level, Measure, Mode, Normalisation, Stance
@@ -189,13 +189,14 @@ def command_of(asked: Asked) -> str:
 
 def cells_table(found: Alliances) -> Table:
     """Return the cells as a table, most sentences first."""
-    from dragoman.cli.tables import table_with  # noqa: PLC0415 - slow to load
+    from dragoman.cli.tables import table_with, tag_in  # noqa: PLC0415 - slow to load
 
     table = table_with(
         "actor", "direction", "partner", found.axis.value, "level", "sentences", "force", "first", "last"
     )
     for cell in found.cells:
         days = ("–" if day is None else day.isoformat() for day in (cell.first, cell.last))
-        names = (cell.actor, cell.stance.value, cell.partner, cell.column, cell.level.value)
+        sides = (cell.actor, word("cell", cell.stance.value), cell.partner)
+        names = (*sides, tag_in(found.axis.value, cell.column), word("cell", cell.level.value))
         table.add_row(*names, str(cell.count), f"{cell.force:.1f}", *days)
     return table

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import EXIT_OK, console, exit_code_of, print_json, say, session_of
-from dragoman.cli.speaking import of_report
+from dragoman.cli.speaking import name, of_report, word
 from dragoman.cli.tables import counted, indented, styled
 from dragoman.cli.track_options import say_problems
 from dragoman.model import Language
@@ -123,17 +123,22 @@ def text_of(comparing: Comparing, lineage: Lineage, lines: Sequence[LineageLine]
     out = console()
     with out.capture() as captured:
         for slug, counts in list(lineage.counts().items())[1:]:
-            words = ", ".join(f"{number} {label.value}" for label, number in sorted(counts.items()))
-            out.print(styled(slug, "bold").append(f"  {words or 'nothing'}", style="default"))
+            words = ", ".join(f"{number} {label_text(label)}" for label, number in sorted(counts.items()))
+            out.print(styled(slug, "bold").append(f"  {words or word('cell', 'nothing')}", style="default"))
         for line in lines:
             out.print(line_text(line, comparing.redline(line)))
     return captured.get()
 
 
+def label_text(label: LineageLabel) -> str:
+    """Return a label in the language that is spoken."""
+    return name("lineage_label", label.value)
+
+
 def line_text(line: LineageLine, pieces: Sequence[Piece]) -> RenderableType:
     """Return a line: its label and reason, then its words with what was deleted and inserted."""
-    head = styled(line.label.value, LOOKS[line.label])
-    notes = [name for name in ("moved", "split", "merged") if getattr(line, name)]
+    head = styled(label_text(line.label), LOOKS[line.label])
+    notes = [word("cell", note) for note in ("moved", "split", "merged") if getattr(line, note)]
     head.append(f"  {line.provision.id}  {'; '.join([line.reason, *notes])}", style="default")
     return indented(head, marked(pieces) if pieces else styled(line.provision.quote.exact, "default"))
 

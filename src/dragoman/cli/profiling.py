@@ -50,7 +50,8 @@ def profile(
         elif form == "text":
             console().print(profile_table(found))
         else:
-            again = shlex.join(["dragoman", "profile", *documents, "--by", by, "--format", form])
+            words = ["dragoman", "profile", *documents, "--by", by, "--format", form, "--language", tongue]
+            again = shlex.join(words)
             data = part.written_profile(found, cast("Form", form), tongue, again)
             with stream_to(output) as stream:
                 stream.write(data)
@@ -62,7 +63,7 @@ def profile(
 
 def profile_table(found: Profile) -> Table:
     """Return a profile as a table, a line a cell."""
-    from dragoman.cli.tables import table_with  # noqa: PLC0415 - slow to load
+    from dragoman.cli.tables import table_with, tag_in  # noqa: PLC0415 - slow to load
 
     table = table_with("document", found.by, "provisions", "hard", "soft", "joint", "force", "precision")
     for doc, _ in found.documents:
@@ -70,5 +71,5 @@ def profile_table(found: Profile) -> Table:
             if cell := found.cells.get((doc, value)):
                 precision = "–" if cell.precision is None else f"{cell.precision:.2f}"
                 counts = (len(part) for part in (cell.measures, cell.hard, cell.soft, cell.joint))
-                table.add_row(doc, value, *map(str, counts), f"{cell.force:.2f}", precision)
+                table.add_row(doc, tag_in(found.by, value), *map(str, counts), f"{cell.force:.2f}", precision)
     return table

@@ -32,6 +32,8 @@ INDENT = 4
 """Blanks before a quotation in a list."""
 CONTEXT = 160
 """Characters of context shown before and after a quotation."""
+TAGS = {"technology": "technologies", "instrument": "instruments"}
+"""Groups of the words for tags, by what a table is by."""
 
 
 def document_text(summary: DocumentSummary) -> RenderableType:
@@ -77,6 +79,13 @@ def tags_text(line: Provision) -> str:
 def tags_in(group: str, tags: Iterable[str]) -> str:
     """Return tags of a group in the words of the language that is spoken, in English as they are."""
     return "; ".join(name(group, tag) for tag in tags)
+
+
+def tag_in(axis: str, value: str) -> str:
+    """Return a value of what a table is by (`technology`, `instrument`, others) in the language that is spoken."""
+    group = TAGS.get(axis)
+    found = name(group, value) if group else value
+    return word("cell", value) if found == value else found
 
 
 def indented(head: Text, body: Text) -> RenderableType:

@@ -471,7 +471,7 @@ def export(
     known("format", [form], FILES)
     tongue = of_report(language)
     for_the_screen(form, output)
-    again = shlex.join(["dragoman", "terms", "base", "export", "--format", form])
+    again = shlex.join(["dragoman", "terms", "base", "export", "--format", form, "--language", tongue])
     with session_of(ctx).open() as workspace, target(output) as stream:
         bank = workspace.termbank
         query = query_of(bank, status, party, tag, kind)

@@ -95,7 +95,9 @@ def report(
     with session_of(ctx).open() as workspace:
         part = workspace.process_tracing
         reading = part.check(workbook)
-        again = shlex.join(["dragoman", "tracing", "report", workbook.name, "--format", form])
+        again = shlex.join(
+            ["dragoman", "tracing", "report", workbook.name, "--format", form, "--language", tongue]
+        )
         with stream_to(output) as stream:
             stream.write(part.written(reading, cast("Form", form), tongue, again))
     if output is not None:

@@ -182,7 +182,7 @@ class Labeller:
 
     def _conditional(self, line: Provision) -> bool:
         """Return whether a line hangs on a condition; to keep to the law is none."""
-        return line.conditions is not None and not self._wording.formal.match(line.conditions)
+        return bool(line.conditions and not self._wording.formal.match(line.conditions))
 
     def _scope(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
         widens = [bool(self._wording.widens.search(f"{line.trigger} {line.aim}")) for line in (new, old)]

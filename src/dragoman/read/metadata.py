@@ -219,7 +219,7 @@ def opening_kind(title: str) -> str:
 def _party_patterns() -> tuple[re.Pattern[str], Mapping[str, str], re.Pattern[str]]:
     pack = load_pack("reading/metadata.yaml")
     names = _party_names()
-    english = any_of(name for name in names if name.isascii() or name[0].isascii())
+    english = any_of(name for name in names if name[0].isascii())
     chinese = any_of(name for name in names if not name[0].isascii())
     place = any_of(pack["places_behind"])
     pattern = re.compile(

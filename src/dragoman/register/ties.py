@@ -107,6 +107,11 @@ class Ties:
             if _read_by(connection) and not rests_on.startswith(f"{_read_by(connection)} "):
                 connection.execute(delete(ties_read))
 
+    def pack(self, version: int) -> bytes | None:
+        """Return the packed ties of a version, current or not; None where none are kept."""
+        with self._store.reading() as connection:
+            return connection.execute(select(ties.c.content).where(ties.c.version == version)).scalar()
+
     def packs(self, slugs: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
         """Stream slug and packed ties of documents.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -120,7 +121,8 @@ def export_profile(
     found = profile_for(request, workspace, chosen) if chosen.document else None
     if found is None:
         raise NoDocumentsError
-    again = " ".join(["dragoman profile", *chosen.document, "--by", chosen.by, "--format", form])
-    data = workspace.coordinating.written_profile(found, form, language_of(request), again)
+    language = language_of(request)
+    words = ["dragoman", "profile", *chosen.document, "--by", chosen.by, "--format", form, "--language", language]
+    data = workspace.coordinating.written_profile(found, form, language, shlex.join(words))
     headers = {"content-disposition": f'attachment; filename="profile.{form}"'}
     return Response(data, media_type=PROFILE_FORMATS[form], headers=headers)
