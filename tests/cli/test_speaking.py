@@ -13,9 +13,11 @@ import typer
 
 import dragoman.cli
 from dragoman.cli.app import app
+from dragoman.cli.session import say
 from dragoman.cli.speaking import VARIABLE, speak, word
+from dragoman.cli.tables import total_of
 from dragoman.coordinating import PROFILES
-from dragoman.model import Language
+from dragoman.model import Language, Page
 from dragoman.model.alliance import Axis
 from tests.cli.conftest import Run
 
@@ -121,6 +123,17 @@ def test_tables_of_what_is_counted_in_chinese(run: Run, texts: Path, monkeypatch
     assert " 量子 " in run("profile", "lakeside", "--by", "technology").out
     assert re.search(r"Japan +国家 ", run("actors", "list", "Japan").out)
     assert re.match(r"hupan  \d 消失, \d 强化\n", run("compare", "lakeside", "hupan").out)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_least_there_are_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    total = total_of(Page((), 50_000, exact=False))
+    say(f"{total} lines to review")
+    say(f"{3:,} of {total} lines")
+    say(f"{total} lines written to a.csv")
+    assert capsys.readouterr().err == (
+        "至少 50,000 条待审\n至少 50,000 条中的 3 条\n已将 至少 50,000 行写入 a.csv\n"
+    )
 
 
 def test_the_option_wins_over_the_environment(run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def counted(number: int, noun: str) -> str:
 
 def total_of(page: Page) -> str:
     """Return how many lines there are in all, or at least."""
-    return f"{page.total:,}" if page.exact else f"at least {page.total:,}"
+    return f"{page.total:,}" if page.exact else word("cell", f"at least {page.total:,}")
 
 
 def entry_text(entry: Entry) -> RenderableType:
