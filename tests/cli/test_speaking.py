@@ -122,6 +122,7 @@ def test_tables_of_what_is_counted_in_chinese(run: Run, texts: Path, monkeypatch
     assert re.search(r"合作 +(Japan|United States) +量子 +政府 +1 ", run("alliances").out)
     assert " 量子 " in run("profile", "lakeside", "--by", "technology").out
     assert re.search(r"Japan +国家 ", run("actors", "list", "Japan").out)
+    assert re.search(r"不涵盖: .*\n", run("rules", "list", "china-export-control").out)
     assert re.match(r"hupan  \d 消失, \d 强化\n", run("compare", "lakeside", "hupan").out)
 
 

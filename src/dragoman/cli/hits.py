@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.cli.findings import in_words
 from dragoman.cli.tables import counted, indented, styled, table_with
 from dragoman.model import Hit, HitDecision, Owned, Ownership, Screening, TokenEvidence, Verdict
 from dragoman.model.screened import CheckedParties, ListStatus
@@ -130,11 +131,13 @@ def decision_words(one: HitDecision) -> str:
 def owned_text(one: Ownership) -> RenderableType:
     """Return what a rule on ownership says."""
     head = styled(f"owned: {one.owned.value}  ", OWNED[one.owned])
-    head.append(f"{one.title.en}: {one.least:g} to {one.most:g} percent, rule {one.threshold:g}", style="default")
+    head.append(
+        f"{in_words(one.title)}: {one.least:g} to {one.most:g} percent, rule {one.threshold:g}", style="default"
+    )
     cited = one.citation or "no source in the project's sheets"
     rows = [*one.owners, *(f"open: {text}" for text in one.open)]
     rows.append(f"[{one.standing.value}; {cited}; {one.confidence.value}]")
-    rows += [one.note.en] if one.note else []
+    rows += [in_words(one.note)] if one.note else []
     return indented(head, styled("\n".join(rows), "dim"))
 
 

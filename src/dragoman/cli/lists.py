@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.findings import file_problem
+from dragoman.cli.findings import file_problem, in_words
 from dragoman.cli.hits import difference_text, lists_table
 from dragoman.cli.session import (
     EXIT_OK,
@@ -59,7 +59,7 @@ def say_where_from() -> None:
 
     say("No list has been imported yet. Fetch one from its publisher and run `dragoman lists import FILE`:")
     for one in publishers():
-        say(f"  {one.form:<7} {one.title.en} - {one.publisher.en}")
+        say(f"  {one.form:<7} {in_words(one.title)} - {in_words(one.publisher)}")
     say("  plain   a list of your own: a CSV file with a column `name` (docs/screening.md)")
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.filters import date_of
-from dragoman.cli.findings import bilingual_rows, file_problem
+from dragoman.cli.findings import bilingual_rows, file_problem, in_words
 from dragoman.cli.session import EXIT_PROBLEMS, console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import word
 from dragoman.cli.tables import counted, indented, styled
 from dragoman.model.check_format import problem_to_row
 
@@ -77,12 +78,17 @@ def texts_of(reading: PackReading, *, with_rules: bool) -> Iterator[RenderableTy
 def pack_text(pack: Pack) -> RenderableType:
     """Return a pack: what it does not cover first, then what it covers and its figures."""
     head = styled(pack.name, "bold").append(
-        f"  {pack.title.en} ({pack.jurisdiction}, {pack.version})", style="default"
+        f"  {in_words(pack.title)} ({pack.jurisdiction}, {pack.version})", style="default"
     )
-    body = styled(f"does not cover: {pack.not_covered.en}\n", "")
-    figures = [counted(len(pack.rules), "rule"), counted(len(pack.cases), "case"), f"as of {pack.as_of}"]
+    body = styled(f"{word('cell', 'does not cover')}: {in_words(pack.not_covered)}\n", "")
+    figures = [
+        counted(len(pack.rules), "rule"),
+        counted(len(pack.cases), "case"),
+        word("cell", f"as of {pack.as_of}"),
+    ]
     figures += [f"for {', '.join(pack.templates)}"]
-    return indented(head, body.append(f"covers: {pack.covers.en}\n").append(" | ".join(figures), style="dim"))
+    body.append(f"{word('cell', 'covers')}: {in_words(pack.covers)}\n")
+    return indented(head, body.append(" | ".join(figures), style="dim"))
 
 
 def rule_line(ready: ReadyRule) -> Text:
@@ -91,7 +97,7 @@ def rule_line(ready: ReadyRule) -> Text:
     standings = ", ".join(dict.fromkeys(version.standing.value for version in rule.versions))
     sure = ", ".join(dict.fromkeys(version.confidence.value for version in rule.versions))
     return styled(rule.id, "bold").append(
-        f"  {rule.title.en}  [{rule.force.value}; {standings}; {sure}]", style="default"
+        f"  {in_words(rule.title)}  [{rule.force.value}; {standings}; {sure}]", style="default"
     )
 
 
