@@ -47,6 +47,8 @@ def test_a_short_word_for_a_state_means_the_one_the_text_is_about(text: str, sta
         ("中美团队修建码头", "Meituan"),
         ("关联电子元件的船只", "UMC"),
         ("港口提高通关速度", "Qualcomm"),
+        ("船只平安靠岸", "Amkor"),
+        ("县工贸部门管理港口", "Ministry of Industry and Trade"),
         ("Ports dwell on semiconductor cargo.", "ON Semiconductor"),
         ("Ports need to scale AI tools and to shield AI users.", "Scale AI"),
         ("Ports need to scale AI tools and to shield AI users.", "Shield AI"),
