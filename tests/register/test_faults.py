@@ -178,9 +178,9 @@ def test_a_server_that_goes_away_and_comes_back_needs_no_new_start(postgres_plac
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Register]:
-    """A register on a disk with room for 600 KB."""
+    """A register on a disk with room for 1 MB, of which the empty one takes more than half."""
     store = store_at(tmp_path / "register.sqlite")
-    event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 150"))
+    event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 250"))
     bring_up_to_date(store)
     register = Register(store)
     yield register
