@@ -154,3 +154,13 @@ def test_an_error_keeps_what_it_was_raised_with() -> None:
 def test_an_error_made_of_a_problem_is_said_as_that_problem() -> None:
     found = worded("reading/problems.yaml", "empty-file", Place("a.txt"), {})
     assert told(NoSuchThingError("a", found=found), Language.ZH).message == "a.txt 是空文件。"
+
+
+def test_no_two_packs_word_a_phrase_of_a_place_differently() -> None:
+    said: dict[tuple[str, str], set[str]] = {}
+    for pack in PHRASES:
+        for group in load_pack(pack)["groups"]:
+            for place in group["places"]:
+                for row in group["phrases"]:
+                    said.setdefault((place, row["en"]), set()).add(row["zh"])
+    assert {key: words for key, words in said.items() if len(words) > 1} == {}
