@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = int(os.environ.get("DRAGOMAN_EXAMPLES", "50"))
+"""Examples of a property, where a test names no number."""
+settings.register_profile(
+    "any-machine", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any-machine")  # how fast a machine is must fail no test
 
 NOBODY = 65534
