@@ -8,27 +8,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.leaders import adjectives_of
 from dragoman.extract.mentions import Mention
 from dragoman.extract.phrases_en import antecedent
 from dragoman.extract.subject_en import Group, Stretch
+from dragoman.extract.who_words import alternatives
+from dragoman.lexicon.actors import ActorRegister
+from dragoman.model import Language
 
 NAME = r"[A-Z][\w&’'-]+(?: (?:of |and )?[A-Z][\w&’'-]+){0,4}"
-PAID = re.compile(
-    rf"(?:\b(?:million|billion|awards?|grants?|loans?|loan guarantees?|contracts?|conditional commitments?|dollars"
-    rf"|euros|pounds|\d{{3}})(?:\s(?:of|in|worth)(?:\s[\w$€£.-]+){{1,5}})?\sto\s(?:the\s)?"
-    rf"(?:(?:[A-Z]\w+\s)?(?:companies|firms|company|firm|developer|producer|chipmaker|start-?up)s?\s)?(?P<to>{NAME})"
-    rf"|\bstakes?\sin\s(?P<stake>{NAME})|\bawarded\s(?P<awarded>{NAME})\s(?=[$€£]|(?:a|an|up)\s))"
-)
-"""A sum or a paper worth one, and to whom it goes ("a loan of $2 billion to Coral Cells")."""
+
+
+class Patterns(NamedTuple):
+    """Who gets or pays, as patterns of the words of `data/lexicons/en/actors.yaml`.
+
+    Attributes:
+        paid: a sum or a paper worth one, and to whom it goes ("a loan of $2 billion to Coral Cells").
+        given: what somebody gets, right behind him.
+        burden, bought, stake: end what stands before a name: a duty on goods from it, a purchase, a stake in it.
+        meeting: ends what stands before a body of no register that is a counterpart.
+    """
+
+    paid: re.Pattern[str]
+    given: re.Pattern[str]
+    burden: re.Pattern[str]
+    bought: re.Pattern[str]
+    stake: re.Pattern[str]
+    meeting: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def patterns(register: ActorRegister) -> Patterns:
+    """Return the patterns, made of the words of a register."""
+    words = register.words[Language.EN]
+    one_of = {group: alternatives(words[group]) for group in GROUPS}
+    the_end = r"\s*(?:the\s*)?$"
+    return Patterns(
+        re.compile(
+            rf"(?:\b(?:{one_of['payments']}|\d{{3}})(?:\s(?:of|in|worth)(?:\s[\w$€£.-]+){{1,5}})?\sto\s(?:the\s)?"
+            rf"(?:(?:[A-Z]\w+\s)?(?:{one_of['payees']})\s)?(?P<to>{NAME})|\bstakes?\sin\s(?P<stake>{NAME})"
+            rf"|\bawarded\s(?P<awarded>{NAME})\s(?=[$€£]|(?:a|an|up)\s))"
+        ),
+        re.compile(rf",?\s+(?:{one_of['given']}|\d[\d,.]*)\b"),
+        re.compile(rf"\b(?:{one_of['burdens']})\b[^.;]{{0,70}}\sfrom{the_end}", re.IGNORECASE),
+        re.compile(rf"\b(?:{one_of['buying']})\b[^.;,]{{0,50}}\sfrom{the_end}", re.IGNORECASE),
+        re.compile(rf"\b(?:{one_of['stakes']})\s+in{the_end}"),
+        re.compile(rf"\b(?:{one_of['meeting']}|submit(?:s|ted)?\s(?:\w+\s){{0,6}}to)\s$", re.IGNORECASE),
+    )
+
+
+GROUPS = ("payments", "payees", "given", "burdens", "buying", "stakes", "meeting")
+
+
+def patterns_of(stretch: Stretch) -> Patterns:
+    """Return the patterns for a stretch of a text."""
+    return patterns(stretch.context.lexicon.actors)
 
 
 def paid(stretch: Stretch, known: Sequence[Mention], candidate: Candidate) -> Iterator[Mention]:
     """Yield the firms and bodies of no register that a sum goes to."""
     trigger = candidate.trigger[0] - stretch.start
-    for match in PAID.finditer(stretch.text, max(0, trigger)):
+    for match in patterns_of(stretch).paid.finditer(stretch.text, max(0, trigger)):
         first, end = match.span(match.lastgroup or "to")
         name = stretch.text[first:end]
         if is_payee(name, stretch) and not any(m.start < end and first < m.end for m in known):
@@ -44,60 +88,31 @@ def is_payee(name: str, stretch: Stretch) -> bool:
 
 def is_given(stretch: Stretch, group: Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
     """Return whether somebody gets what is named behind him ("provide Kenya with", "sell Kenya three")."""
-    return GIVEN.match(stretch.text, group.end) is not None
-
-
-GIVEN = re.compile(
-    r",?\s+(?:with|through|an?|the|its|their|up|all|more|any|access|information|financing|funding|assistance|support|technical"
-    r"|additional|two|three|four|five|six|ten|\d[\d,.]*)\b"
-)
+    return patterns_of(stretch).given.match(stretch.text, group.end) is not None
 
 
 def is_burdened(stretch: Stretch, group: Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
     """Return whether a duty or ban falls on what comes from a state ("a tariff on goods from Japan")."""
     states = all(mention.type in {"state", "union"} for mention in group.mentions)
-    return states and BURDEN.search(before) is not None
-
-
-BURDEN = re.compile(
-    r"\b(?:tariffs?|dut(?:y|ies)|quotas?|import bans?|anti-?dumping|bans? on imports)\b[^.;]{0,70}"
-    r"\sfrom\s*(?:the\s*)?$",
-    re.IGNORECASE,
-)
+    return states and patterns_of(stretch).burden.search(before) is not None
 
 
 def is_bought_from(stretch: Stretch, group: Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
     """Return whether something is bought or taken from somebody ("purchase aircraft from Coral Air")."""
-    return BURDEN.search(before) is None and BOUGHT.search(before) is not None
-
-
-BOUGHT = re.compile(
-    r"\b(?:purchas\w*|buy\w*|bought|acquir\w*|procur\w*|order(?:s|ed|ing)?)\b"
-    r"[^.;,]{0,50}\sfrom\s*(?:the\s*)?$",
-    re.IGNORECASE,
-)
+    found = patterns_of(stretch)
+    return found.burden.search(before) is None and found.bought.search(before) is not None
 
 
 def is_stake(stretch: Stretch, group: Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
     """Return whether money is put into a firm or body ("a stake in Coral Cells", "$5 million in it")."""
-    return all(mention.type in {"firm", "body"} for mention in group.mentions) and STAKE.search(before) is not None
-
-
-STAKE = re.compile(
-    r"\b(?:stakes?|shares?|investments?|invest(?:s|ed|ing)?|million|billion|dollars|euros|equity)\s+in\s*(?:the\s*)?$"
-)
+    able = all(mention.type in {"firm", "body"} for mention in group.mentions)
+    return able and patterns_of(stretch).stake.search(before) is not None
 
 
 BODY_NAME = re.compile(
     r"\b(?P<article>[Tt]he\s)?(?P<name>[A-Z][\w&’'-]+(?:\s(?:of\s|of\sthe\s|for\s|on\s|and\s)?[A-Z][\w&’'-]+){0,6})"
 )
 """A stretch of capital words, with its article."""
-MET = re.compile(
-    r"\b(?:with|alongside|consult(?:s|ed|ing)?|notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|advis(?:e|es|ed|ing)"
-    r"|together with|before|report(?:s|ed)? to|submit(?:s|ted)?\s(?:\w+\s){0,6}to|appeals? to|provides?|and)\s$",
-    re.IGNORECASE,
-)
-"""What stands before a body of no register that is a counterpart."""
 
 
 def with_unknown_bodies(stretch: Stretch, candidate: Candidate) -> list[Mention]:
@@ -105,13 +120,13 @@ def with_unknown_bodies(stretch: Stretch, candidate: Candidate) -> list[Mention]
 
     A longer proper name takes the place of the register's names in it (a firm that is called after a state).
     """
-    known = stretch.mentions()
+    known, meeting = stretch.mentions(), patterns_of(stretch).meeting
     trigger = candidate.trigger[0] - stretch.start
     for match in BODY_NAME.finditer(stretch.text, max(0, trigger)):
         start, end = match.span("name")
         within = [m for m in known if m.start < end and start < m.end]
         before = stretch.text[max(0, match.start() - MET_REACH) : match.start()]
-        if MET.search(before) is None or not is_unknown_body(match, within, known, stretch):
+        if meeting.search(before) is None or not is_unknown_body(match, within, known, stretch):
             continue
         known = sorted([*(m for m in known if m not in within), *named_bodies(match, stretch)])
     return known

@@ -56,8 +56,6 @@ NOTHING = frozenset({"nothing", "none", "neither"})
 BOUNDS = frozenset({"less", "fewer", "later", "longer", "more", "sooner", "earlier"})
 TOLD_BEHIND = frozenset({"clear", "how", "why", "what", "whether"})
 """Behind a past form they make it one of telling: "shared how", "made clear"."""
-INTENTS = frozenset({"intention", "intentions", "intent", "commitment", "commitments", "readiness", "willingness"})
-"""What a text hereby confirms to have, and has a reader of its own."""
 YEAR = 4
 """Digits of a year."""
 NAME_REACH, LAUNCH_REACH = 8, 5
@@ -69,7 +67,7 @@ def hereby(tokens: Tokens, cue: Cue) -> Find | None:
     verb = skip_adverbs(tokens, cue.end)
     if verb >= len(tokens) or tokens.verb_in(verb, "asking") or tokens.verb(verb) == "delegate":
         return None
-    if any(tokens.lower[at] in INTENTS for at in range(verb + 1, min(verb + NEAR, len(tokens)))):
+    if any(tokens.in_class(at, "intents") for at in range(verb + 1, min(verb + NEAR, len(tokens)))):
         return None
     passive = tokens.is_(cue.first - 1, BE)
     if not tokens.is_(verb, PARTICIPLE if passive else BASE | THIRD):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from dragoman.extract.candidate import Span
@@ -34,7 +33,7 @@ BEFORE = ("adverb", "aspect", "negation", "passive")
 
 def subject_of(found: Find, setting: Setting) -> Subject | None:
     """Return the subject of a find, None where nothing names it."""
-    asked = told_in_passive(found) or object_of(found) if found.kind_of in TOWARD else None
+    asked = told_in_passive(found) or object_of(found, setting) if found.kind_of in TOWARD else None
     if asked is not None or found.kind_of in {"urge", "hope", "demand", "direct", "refuse"}:
         return asked
     own = named_agent(found) or own_subject(found)
@@ -43,26 +42,22 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
     return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
 
 
-def object_of(found: Find) -> Subject | None:
+def object_of(found: Find, setting: Setting) -> Subject | None:
     """Return who is asked, named or not, None where nobody is."""
-    span = phrase_after(found.parsed, found.segment, found.span[1]) or written_to(found)
+    span = phrase_after(found.parsed, found.segment, found.span[1]) or written_to(found, setting)
     if span is not None:
         return Subject(span, "named", "object")
     unknown = object_of_demand(found) if found.kind_of in {"demand", "direct"} else None
     return Subject(unknown, "unknown", "object") if unknown is not None else None
 
 
-def written_to(found: Find) -> Span | None:
+def written_to(found: Find, setting: Setting) -> Span | None:
     """Return to whom the segment before writes, where what is asked names nobody ("致信国会，要求推迟…")."""
     if not found.number or found.token.start != found.segment.start:
         return None
     before = found.parsed.segments[found.number - 1]
-    letter = LETTER.search(found.parsed.view.text, before.start, before.end)
+    letter = setting.tables.letters.search(found.parsed.view.text, before.start, before.end)
     return phrase_after(found.parsed, before, letter.end()) if letter is not None else None
-
-
-LETTER = re.compile(r"致信|致函|去信|去函|发函给?|写信给|上书|喊话|照会")
-"""Verbs of writing to somebody."""
 
 
 def object_of_demand(found: Find) -> Span | None:

@@ -191,18 +191,12 @@ def is_tangible(found: Find, setting: Setting) -> bool:
         return enacts or named or "努力" in found.text
     if setting.voice is Voice.ORDER:
         return enacts and is_precise(found, setting)
-    if DIRECTION.search(found.parsed.view.text, found.span[1], found.segment.end):
+    if found.parsed.words(found.span[1], found.segment.end).rstrip("。，").endswith(setting.tables.directions):
         return False
     listed = PROJECTS.match(found.parsed.view.text, found.span[1]) is not None
     if listed or names_after(found) or is_precise(found, setting):
         return True
     return enacts and verb != "talk" and noun_in(found, setting)
-
-
-DIRECTION = re.compile(
-    r"(?:领导地位|主导地位|领导力|竞争力|影响力|优势|关系|安全|利益|中国梦|目标|现代化|复兴)[。，]?$"
-)
-"""What is furthered without an act ("正在推进本国的领导地位")."""
 
 
 def screen_announce(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:

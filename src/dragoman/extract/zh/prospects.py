@@ -106,13 +106,9 @@ def is_object_moved(found: Find, setting: Setting) -> bool:
     if beyond is None:
         return False
     between = [t for t in found.segment.tokens if verb.end <= t.start < beyond.start()]
-    if any(t.role == "of" for t in between) and beyond.group() in MAKING_OF:
+    if any(t.role == "of" for t in between) and beyond.group() in setting.tables.putting:
         return True
     return not any(t.role in {"preposition", "question", "coordinator", "verb", "trigger"} for t in between)
-
-
-MAKING_OF = ("作为", "视为", "列为", "纳入", "列入")
-"""Verbs that put an object with its attribute somewhere ("将规避制裁的行为作为重点")."""
 
 
 def is_guessed(found: Find, setting: Setting) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.setting import Setting
-from dragoman.extract.zh.speakers import STATES, introduces_speech, types_in
+from dragoman.extract.zh.speakers import STATES, sentences_back, speaks_in, types_in
 from dragoman.extract.zh.subjects import Subject, agent_in, rule_end
 from dragoman.extract.zh.triggers import Find
 
@@ -131,17 +131,11 @@ def goes_on(found: Find, setting: Setting) -> bool:
     """Return whether a sentence of news goes on with what a rule in one before it says, and nobody speaks."""
     if not setting.release:
         return False
-    parsed, number = found.parsed, found.number
-    for _ in range(REACH):
-        if any(introduces_speech(parsed, segment, setting) for segment in parsed.segments[:number]):
-            return False
-        before = parsed.view.previous
-        if before is None:
-            return False
-        parsed = setting.parsed(before)
-        number = len(parsed.segments)
-        if any(holds_rule(parsed, segment, setting) for segment in parsed.segments):
+    for parsed, number in sentences_back(found, setting, REACH + 1):
+        if parsed is not found.parsed and any(holds_rule(parsed, one, setting) for one in parsed.segments):
             return True
+        if speaks_in(parsed, number, setting):
+            return False
     return False
 
 

@@ -119,11 +119,8 @@ def is_announced(found: Find, subject: Subject | None, setting: Setting) -> bool
     types = types_in(found.parsed, subject, setting)
     if types & STATES and not words.endswith(SIDES):
         return speaker_of(found, setting) is not None
-    return bool(types) or words.endswith((*setting.tables.authorities, *setting.tables.organs, *BODIES))
-
-
-BODIES = ("政府", "部门", "当局", "组", "公司")
-"""Ends of the names of bodies that carry out what they announce."""
+    tables = setting.tables
+    return bool(types) or words.endswith((*tables.authorities, *tables.organs, *tables.announcers))
 
 
 def is_said_ahead(found: Find, subject: Subject | None, setting: Setting) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.extract.zh.clauses import Parsed, Segment
 from dragoman.extract.zh.setting import Setting
 from dragoman.extract.zh.subjects import AGENTIVE, Subject, carried_subject, subject_before
@@ -19,29 +21,38 @@ def speaker_of(found: Find, setting: Setting) -> Subject | None:
 
     News tell what somebody said in several sentences ("王毅表示，…。双方应…").
     """
-    said = speaker_in(found.parsed, found.number, setting)
-    view = found.parsed.view.previous
-    for _ in range(SPEECH_REACH if setting.release else 0):
-        if said is not None or view is None:
-            break
-        before = setting.parsed(view)
-        said = speaker_in(before, len(before.segments), setting)
-        view = view.previous
-    return said
+    back = sentences_back(found, setting, 1 + (SPEECH_REACH if setting.release else 0))
+    said = (speaker_in(parsed, number, setting) for parsed, number in back)
+    return next((one for one in said if one is not None), None)
 
 
 def is_in_speech(found: Find, setting: Setting) -> bool:
     """Return whether somebody speaks before a find, in its sentence or, in news, in those before it."""
+    reach = SPEECH_REACH if setting.release else 1
+    return any(speaks_in(parsed, number, setting) for parsed, number in sentences_back(found, setting, reach))
+
+
+def speaks_in(parsed: Parsed, number: int, setting: Setting) -> bool:
+    """Return whether one of the first segments of a sentence brings in somebody's speech."""
+    return any(introduces_speech(parsed, segment, setting) for segment in parsed.segments[:number])
+
+
+def sentences_back(found: Find, setting: Setting, most: int) -> Iterator[tuple[Parsed, int]]:
+    """Yield the sentence of a find with the segments before it counted, then those before it with all of theirs.
+
+    Args:
+        found: what stands in the first sentence.
+        setting: parses the sentences before.
+        most: sentences at most.
+    """
     parsed, number = found.parsed, found.number
-    for _ in range(SPEECH_REACH if setting.release else 1):
-        if any(introduces_speech(parsed, segment, setting) for segment in parsed.segments[:number]):
-            return True
+    for _ in range(most):
+        yield parsed, number
         before = parsed.view.previous
         if before is None:
-            return False
+            return
         parsed = setting.parsed(before)
         number = len(parsed.segments)
-    return False
 
 
 SPEECH_REACH = 5

@@ -68,6 +68,10 @@ class Tables:
     estimates: Words
     asides: Words
     growing: Words
+    letters: re.Pattern[str]
+    directions: Words
+    putting: Words
+    announcers: Words
     changing: Words
     journeys: Words
     titles: Words
@@ -131,6 +135,7 @@ class Tables:
 
 
 PATTERNS = (
+    "letters",
     "law",
     "named",
     "meetings",
