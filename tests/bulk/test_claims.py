@@ -110,6 +110,17 @@ def test_a_run_whose_claim_was_taken_away_marks_nothing_more(store: str) -> None
             check()
 
 
+def test_a_claim_that_came_back_beside_another_counts_no_more(store: str) -> None:
+    with claimed(StoreFolder(f"{store}/out")) as check:
+        (own,) = claims_of(store)
+        taken_over = own.with_name("0.json")
+        taken_over.write_text(own.read_text())
+        with pytest.raises(ClaimLostError):
+            check()
+        taken_over.write_text(own.read_text().replace("held", "wanted"))
+        check()
+
+
 def test_a_claim_of_unknown_age_is_not_taken_away(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with claimed(StoreFolder(f"{store}/out")):
         (held,) = claims_of(store)

@@ -125,7 +125,13 @@ def _read(folder: StoreFolder, name: str) -> Claim | None:
 
 
 def _check(folder: StoreFolder, own: Claim) -> None:
-    if _read(folder, own.name) is None:
+    """Raise ClaimLostError where a claim is gone, or stands beside another that is held.
+
+    The latter is a claim that its run wrote anew in the very moment it was taken away.
+    """
+    names = [info.base_name for info in folder.infos(CLAIMS)]
+    others = (_read(folder, name) for name in names if name != own.name and name.endswith(".json"))
+    if _read(folder, own.name) is None or any(one is not None and one.state == HELD for one in others):
         raise ClaimLostError(folder.name)
 
 

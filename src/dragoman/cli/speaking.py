@@ -55,7 +55,7 @@ def of_report(given: str | None) -> Language:
     """Return the language of a report: the one given, else the one that is spoken. Raises UnknownValueError."""
     from dragoman.cli.filters import known  # noqa: PLC0415 - it needs what is said here
 
-    return Language(known("language", [given], Language)[0]) if given else spoken()
+    return spoken() if given is None else Language(known("language", [given], Language)[0])
 
 
 def word(place: str, text: str) -> str:
