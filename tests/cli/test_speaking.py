@@ -174,3 +174,10 @@ def test_a_report_is_in_the_language_that_is_spoken(run: Run, tmp_path: Path) ->
     assert has_han(made.read_text(encoding="utf-8"))
     run("case", "new", "transfer", "--output", str(tmp_path / "english.yaml"))
     assert made.read_text(encoding="utf-8") != (tmp_path / "english.yaml").read_text(encoding="utf-8")
+
+
+def test_a_problem_in_chinese_has_no_blank_between_its_sentences(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "nothing.txt").touch()
+    ran = run("--interface", "zh", "read", str(tmp_path / "nothing.txt"))
+    assert ran.code == 1
+    assert "nothing.txt 是空文件。请重新获取或保存该文件。" in ran.out

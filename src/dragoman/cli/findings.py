@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.cli.speaking import name, spoken, word, worded
+from dragoman.cli.speaking import in_one, name, spoken, word
 from dragoman.cli.tables import COLOURS, counted, indented, styled
 from dragoman.model import Bilingual, CheckReport, Confidence, Finding, Missing, Problem, Result, Standing
 
@@ -125,7 +125,7 @@ def file_problem(problem: Problem) -> Text:
     """Return a problem of a case or pack on a line: file, line, what, remedy."""
     where = problem.source + (f":{problem.line}" if problem.line else "")
     text = styled(f"{word('cell', problem.severity.value)} ", COLOURS[problem.severity])
-    return text.append(f"{where}: {' '.join(worded(problem))} [{problem.code}]", style="default")
+    return text.append(f"{where}: {in_one(problem)} [{problem.code}]", style="default")
 
 
 def bilingual_rows(text: Bilingual | None, name: str) -> Sequence[tuple[str, str]]:

@@ -76,6 +76,11 @@ def worded(found: Problem | DragomanError) -> tuple[str, str]:
     return said.message, said.remedy
 
 
+def in_one(found: Problem | DragomanError) -> str:
+    """Return what is wrong and what to do as one text; Chinese sentences have no blank between."""
+    return ("" if spoken() is Language.ZH else " ").join(worded(found))
+
+
 def put_into_words(command: Any) -> None:  # noqa: ANN401 - the type is private to typer
     """Put the help of a command, its options and the commands under it into the language spoken."""
     if spoken() is Language.EN and not hasattr(command, ENGLISH):

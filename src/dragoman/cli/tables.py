@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.cli.speaking import name, word, worded
+from dragoman.cli.speaking import in_one, name, word, worded
 from dragoman.model import (
     Deadline,
     Document,
@@ -108,7 +108,7 @@ def problems_table(problems: Iterable[Problem]) -> Table:
 def problem_line(problem: Problem) -> Text:
     """Return a problem on one line."""
     text = styled(f"{word('cell', problem.severity.value)} ", COLOURS[problem.severity])
-    return text.append(f"{place(problem)}: {' '.join(worded(problem))}", style="default")
+    return text.append(f"{place(problem)}: {in_one(problem)}", style="default")
 
 
 def place(problem: Problem) -> str:
