@@ -19,6 +19,7 @@ from dragoman.cli.tables import total_of
 from dragoman.coordinating import PROFILES
 from dragoman.model import Language, Page
 from dragoman.model.alliance import Axis
+from dragoman.wording import catalogue
 from tests.cli.conftest import Run
 
 MODULES = sorted(Path(dragoman.cli.__file__).parent.glob("*.py"))
@@ -111,7 +112,7 @@ def test_a_register_in_chinese(run: Run, texts: Path, monkeypatch: pytest.Monkey
     run("read", str(texts))
     monkeypatch.setenv(VARIABLE, "zh")
     lines = run("provisions", "--document", "lakeside")
-    assert "承诺 | 强度 3 | United States; Japan | 2027-03-31 到期 | 量子" in lines.out
+    assert "承诺 | 力度 3 | United States; Japan | 2027-03-31 到期 | 量子" in lines.out
     assert "will establish a joint quantum research programme" in lines.out
     assert lines.err == "2 条中的 2 条\n"
 
@@ -164,7 +165,7 @@ def test_json_stays_as_it_is(run: Run, texts: Path) -> None:
 
 
 def test_help_in_chinese(run: Run) -> None:
-    assert "将文档读入登记册。" in run("--interface", "zh", "read", "--help").out
+    assert "将文件读入登记册。" in run("--interface", "zh", "read", "--help").out
     assert "Read documents into the register." in run("read", "--help").out
 
 
@@ -181,3 +182,12 @@ def test_a_problem_in_chinese_has_no_blank_between_its_sentences(run: Run, tmp_p
     ran = run("--interface", "zh", "read", str(tmp_path / "nothing.txt"))
     assert ran.code == 1
     assert "nothing.txt 是空文件。请重新获取或保存该文件。" in ran.out
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    "field",
+    ["kind", "force", "actors", "counterparties", "aim", "object", "deadline", "instruments", "confidence"],
+)
+def test_the_command_line_names_a_field_as_the_pages_do(field: str) -> None:
+    assert word("head", field) == catalogue(Language.ZH).text(f"field.{field}")
