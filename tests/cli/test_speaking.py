@@ -15,9 +15,9 @@ import dragoman.cli
 from dragoman.cli.app import app
 from dragoman.cli.session import say
 from dragoman.cli.speaking import VARIABLE, speak, word
-from dragoman.cli.tables import total_of
+from dragoman.cli.tables import problem_line, total_of
 from dragoman.coordinating import PROFILES
-from dragoman.model import Language, Page
+from dragoman.model import Language, Page, Problem, Severity
 from dragoman.model.alliance import Axis
 from dragoman.wording import catalogue
 from tests.cli.conftest import Run
@@ -191,3 +191,21 @@ def test_a_problem_in_chinese_has_no_blank_between_its_sentences(run: Run, tmp_p
 )
 def test_the_command_line_names_a_field_as_the_pages_do(field: str) -> None:
     assert word("head", field) == catalogue(Language.ZH).text(f"field.{field}")
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "said"),
+    [
+        ("en", {"doc": "treaty", "page": 2, "start": 40}, "warning treaty, page 2, character 40: Odd. Mend it."),
+        ("zh", {"source": "case.yaml", "line": 3}, "警告 case.yaml, 第 3 行: Odd.Mend it."),
+        ("en", {}, "warning Odd. Mend it."),
+    ],
+)
+def test_a_problem_says_where_it_is_and_nothing_where_it_stands_in_no_text(
+    language: str, at: dict[str, Any], said: str
+) -> None:
+    speak(language)
+    try:
+        assert str(problem_line(Problem("odd", Severity.WARNING, "Odd.", "Mend it.", **at))) == said
+    finally:
+        speak(None)

@@ -108,17 +108,15 @@ def problems_table(problems: Iterable[Problem]) -> Table:
 def problem_line(problem: Problem) -> Text:
     """Return a problem on one line."""
     text = styled(f"{word('cell', problem.severity.value)} ", COLOURS[problem.severity])
-    return text.append(f"{place(problem)}: {in_one(problem)}", style="default")
+    where = place(problem)
+    return text.append(f"{where}: {in_one(problem)}" if where else in_one(problem), style="default")
 
 
 def place(problem: Problem) -> str:
-    """Return where a problem is: document or source, page, offset."""
-    where = problem.doc or problem.source or "?"
-    if problem.page is not None:
-        where += f", page {problem.page}"
-    if problem.start is not None:
-        where += f", character {problem.start}"
-    return where
+    """Return where a problem is: document or source, page, line, offset; empty where it stands in no text."""
+    counted = {"page": problem.page, "line": problem.line, "character": problem.start}
+    inside = [word("screen", f"{unit} {at}") for unit, at in counted.items() if at is not None]
+    return ", ".join(part for part in (problem.doc or problem.source, *inside) if part)
 
 
 def hit_text(hit: SearchHit) -> RenderableType:
