@@ -124,7 +124,7 @@ def test_phrases_are_filled_alike_in_both_languages() -> None:
         ("near", "Did you mean `parties`?", "是否应为 `parties`？"),
         ("count", 3, 3),
         ("obligation", "force 3, conditional -1", "力度 3、附有条件 -1"),
-        ("precision", "names actor, named partner", "写明：行为者、具名对方"),
+        ("precision", "names actor, named partner", "写明：行为体、具名对方"),
         ("precision", "names nothing", "写明：无"),
         ("precision", "12 words", "12 个词"),
         ("precision", "norway, of several words", "norway, of several words"),

@@ -184,7 +184,7 @@ def chinese(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
 
 def test_actors_have_the_names_of_the_interface_and_filters_the_canonical_ones(chinese: TestClient) -> None:
     html = chinese.get("/register?actor=Alba").text
-    assert '<td data-label="行为者" class="who"><span title="Alba">甲国</span>' in html
+    assert '<td data-label="行为体" class="who"><span title="Alba">甲国</span>' in html
     assert 'value="Alba" checked> <span class="facet-name" title="Alba">甲国</span>' in html
     assert '<span title="Alba">甲国</span> <span aria-hidden="true">×</span>' in html
     assert '<span lang="en">Boria</span>' in html
