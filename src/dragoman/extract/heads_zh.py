@@ -35,6 +35,20 @@ def passing_body(act: Act) -> list[Mention]:
     return []
 
 
+def hosts_of(act: Act) -> list[Mention]:
+    """Return who hosts a meeting told as held ("由甲会和乙院主办的第三届对话在京举行"), [] where nobody does."""
+    view, start = act.view, act.candidate.trigger[0]
+    if not act.trigger.startswith(HELD):
+        return []
+    hosted = HOSTED.search(view.text, view.start, start)
+    return mentions_in(view, *hosted.span(1), act.context) if hosted is not None else []
+
+
+HELD = ("举行", "召开", "举办", "开幕")
+HOSTED = re.compile(r"由([^，。；]{2,60}?)(?:共同|联合|合作)?(?:主办|举办|承办)的")
+"""The hosts of a meeting, before its name."""
+
+
 def agency_of(act: Act) -> list[Mention]:
     """Return the agency that a clause about its state qualifies ("英国去年成立的研究所将…"), [] without one."""
     view, span, start = act.view, act.candidate.subject, act.candidate.trigger[0]

@@ -110,13 +110,22 @@ def spoken_for(mention: Mention, act: Act) -> list[Mention]:
     heads = heads_of_parties(context) if plain in act.words["leaders"] else ()
     if heads:
         return as_mentions(heads, "leaders>heads", mention)
-    if plain == ALL and is_everybody(context):
+    if plain == ALL and (is_everybody(context) or is_said_of_all(mention, act)):
         return as_mentions((COUNTRIES,), "all>countries", mention)
     others = others_meant(mention, act)
     if others:
         return as_mentions(others, "pair>last-named", mention)
     everybody = (COUNTRIES,) if plain == ALL else ()
     return as_mentions(context.authors or everybody, "we>authors", mention)
+
+
+def is_said_of_all(mention: Mention, act: Act) -> bool:
+    """Return whether those who speak say what all states should do ("我们一致认为，各国应遵守承诺")."""
+    before = act.view.text[act.view.start : mention.start]
+    return act.candidate.kind is Kind.RECOMMENDATION and SAYING.search(before) is not None
+
+
+SAYING = re.compile("认为|强调|主张|重申|指出")
 
 
 def is_everybody(context: Context) -> bool:

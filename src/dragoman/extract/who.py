@@ -21,7 +21,7 @@ from dragoman.extract.addressed import addressees
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.doers_zh import doers_named, opening_doer
-from dragoman.extract.heads_zh import agency_of, examples_of, passing_body
+from dragoman.extract.heads_zh import agency_of, examples_of, hosts_of, passing_body
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.own_state import own_state
 from dragoman.extract.stand_ins import PASSIVE, resolved
@@ -102,9 +102,16 @@ def agent_behind(act: Act) -> list[Mention]:
         sign = subject_zh.SIGNS.search(text, start, end)
         end = sign.start() if sign is not None else end
     for mention in mentions_in(act.view, start, end, act.context):
-        if by.search(text, start, mention.start):
+        qualifies = act.language is Language.ZH and ISSUED_BY.match(text, mention.end) is not None
+        if by.search(text, start, mention.start) and not qualifies:
             return [mention._replace(rule="agent")]
     return []
+
+
+ISSUED_BY = re.compile(
+    r"(?:统一|依法|共同|联合)?(?:颁发|签发|核发|制定|发布|公布|批准|提供|出具|认可|指定|管理|主管|负责)的"
+)
+"""Behind a name after 由 it only qualifies a noun ("交验由海关核发的证件")."""
 
 
 def subject_of(act: Act) -> list[Mention]:
@@ -113,7 +120,12 @@ def subject_of(act: Act) -> list[Mention]:
     if act.language is Language.ZH and candidate.subject is not None:
         holder = holding(view, candidate.subject[0])
         doers = (
-            own_state(act) or passing_body(act) or agency_of(act) or examples_of(act) or doers_named(act, holder)
+            own_state(act)
+            or passing_body(act)
+            or hosts_of(act)
+            or agency_of(act)
+            or examples_of(act)
+            or doers_named(act, holder)
         )
         if doers:
             return doers

@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.lexicon.script import simplified
 from dragoman.model import Block, BlockKind, Document, Language, Run, Section, Sentence
 from dragoman.model.identity import sha256_of_text
+from dragoman.read.bare_items import mark_bare_items
 from dragoman.read.chinese import chinese_spans
 from dragoman.read.cues import furniture_cues, heading_cues
 from dragoman.read.draft import Draft
@@ -93,6 +94,7 @@ def make_pieces(text: str, lines: Sequence[Line], runs: Sequence[Run]) -> list[P
     cues = heading_cues()
     pieces = list(PieceMaker(text, lines, languages, cues))
     mark_furniture(text, pieces, furniture_cues())
+    mark_bare_items(text, pieces)
     Outliner(text, cues).run(pieces)
     return pieces
 

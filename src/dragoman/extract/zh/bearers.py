@@ -37,9 +37,31 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
     if asked is not None or found.kind_of in {"urge", "hope", "demand", "direct", "refuse"}:
         return asked
     own = named_agent(found) or own_subject(found)
+    if own is not None and ends_list(found):
+        return with_list(own, found)
     if own is not None and (own.type != "activity" or not found.number):
         return own
     return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
+
+
+def ends_list(found: Find) -> bool:
+    """Return whether the subject of a find ends a list that the segment before began ("甲、乙，以及丙…")."""
+    first = found.segment.tokens[0]
+    if not found.number or first.role != "coordinator" or first.start != found.segment.start:
+        return False
+    before = found.parsed.segments[found.number - 1]
+    if found.parsed.words(first.start, first.end) not in LIST_ENDS or before.closed_by != "comma":
+        return False
+    return not any(token.role in {"verb", "trigger"} for token in before.tokens)
+
+
+LIST_ENDS = ("以及", "和", "及")
+
+
+def with_list(own: Subject, found: Find) -> Subject:
+    """Return a subject with the beginning of its list in the segment before."""
+    first = carried_subject(found.parsed, found.number)
+    return replace(own, span=(first.span[0], own.span[1])) if first is not None and first.acts else own
 
 
 def object_of(found: Find, setting: Setting) -> Subject | None:

@@ -65,8 +65,13 @@ def deadlines_within(
     """
     times = load_times()
     readers = READERS | {"within": vague} if events else READERS
-    matches = times.pattern.finditer(text, start, end)
+    matches = (match for match in times.pattern.finditer(text, start, end) if not in_title(match, start))
     return still_ahead((readers[match.lastgroup or ""](match, times, today) for match in matches), today)
+
+
+def in_title(match: re.Match[str], start: int) -> bool:
+    """Return whether a match stands in the title of a text ("《未来十年展望》")."""
+    return match.string.rfind("《", start, match.start()) > match.string.rfind("》", start, match.start())
 
 
 def relative(match: re.Match[str], times: Times, today: date | None) -> Deadline:
@@ -94,7 +99,7 @@ def counted_from(
         kept = lead.end() - 1 if lead[0][-1] in PREPOSITIONS else lead.end()
         first, words = match.start(group) + kept, words[lead.end() :]
     text = match.string[first : match.end()]
-    if any(word in words for word in times.words["self_events"]):
+    if words.lstrip("自").startswith(tuple(times.words["self_events"])):
         return Deadline(text, DeadlineKind.BY, after(today, *counted, times), start=first)
     return Deadline(text, DeadlineKind.VAGUE, event=SINCE.sub("", words.strip()), start=first)
 

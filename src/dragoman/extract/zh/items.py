@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from dragoman.extract.zh.forces import EXPLORATORY, FIRM, INTENDED, force_of, is
 from dragoman.extract.zh.kinds import is_refused, kind_of
 from dragoman.extract.zh.readings import Reading, points_down
 from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.speakers import is_party
 from dragoman.extract.zh.statutes import duty_in, indicatives_in, subjects_of
 from dragoman.extract.zh.stems import at_end, bare_find, is_stem, items_are_acts, names_things, starts_unknown
 from dragoman.extract.zh.subjects import Subject, agent_in
@@ -143,7 +145,9 @@ def plan_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
     Purposes, principles and headings at the start of an item are none.
     """
     found = bare_find(parsed)
-    if found is None or parsed.view.own.startswith(PURPOSES) or verb_class(found) not in PLANNED:
+    if found is None or verb_class(found) not in PLANNED:
+        return []
+    if parsed.view.own.startswith(PURPOSES) and not is_for_somebody(parsed, found):
         return []
     if parsed.view.sentence.first and has_more(parsed, setting):
         return []
@@ -152,8 +156,36 @@ def plan_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
 
 PURPOSES = ("为", "根据", "按照", "特此", "现将", "现就", "现印发")
 """Openings of the sentence that tells why a plan is made."""
-PLANNED = ("act", "enact", "pay", "meet", "weak", "none")
+
+
+def is_for_somebody(parsed: Parsed, found: Find) -> bool:
+    """Return whether 为 opens no purpose but whom something is done for ("为企业提供培训")."""
+    first, second = (*found.segment.tokens, found.token)[:2]
+    purpose = second.role in {"verb", "adverb"} and second.start == first.end
+    return found.number == 0 and parsed.words(first.start, first.end) == FOR and not purpose
+
+
+FOR = "为"
+PLANNED = ("act", "enact", "pay", "meet", "weak", "none", "launch")
 """Classes of verbs that a plan lays out."""
+
+
+def is_announced_item(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether a fact sheet has announced that it lists what its authors do ("在以下领域开展合作。")."""
+    kind, sentence = setting.context.document.kind, parsed.view.sentence
+    if not setting.context.authors or FACTS not in kind or not sentence.first or parsed.view.stem is not None:
+        return False
+    before = setting.context.document.sentences[max(0, sentence.index - LISTED) : sentence.index]
+    text = setting.context.document.text
+    return any(ANNOUNCED.search(text, one.start, one.end) is not None for one in before)
+
+
+FACTS, LISTED = "fact sheet", 40
+"""The kind of document that lists deeds, and sentences back to which its list is announced."""
+ANNOUNCED = re.compile(
+    r"(?:以下|下列|如下)[^，,。；：]{0,8}(?:领域|方面|举措|措施|行动|倡议|项目|步骤|工作)[^，,。；]{0,12}[。：]?$"
+)
+"""Announces a list of deeds at the end of a sentence."""
 
 
 def has_more(parsed: Parsed, setting: Setting) -> bool:
@@ -172,7 +204,7 @@ def agreed_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
         found = duty_in(parsed, number, parsed.segments[number], subject)
         if found is not None and found.text in CONFIRMING:
             return []
-        if found is not None and subject.type == "authors" and verb_class(found) in PLANNED:
+        if found is not None and is_party(parsed, subject, setting) and verb_class(found) in PLANNED:
             return [bare_reading(replace(found, kind_of="bare"), subject, FIRM)]
     return []
 

@@ -58,7 +58,7 @@ def kind_of(found: Find, subject: Subject | None, setting: Setting) -> Kind:
     kinds = found.token.data.get("kinds")
     if found.kind_of == "indicative":
         return Kind.OBLIGATION
-    if is_habit(found, subject, setting):
+    if is_habit(found, subject, setting) or is_being_launched(found):
         return Kind.COMMITMENT
     if kinds is None or is_measure(found, subject, setting):
         return Kind.MEASURE
@@ -92,7 +92,7 @@ def reported_kind(found: Find, subject: Subject | None, setting: Setting) -> Kin
 
 def is_measure(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a find reports a measure whatever its trigger: done, under way, or an order to nobody."""
-    if found.kind_of == "launch" and found.text.startswith(LAUNCHING):
+    if is_being_launched(found):
         return False
     if found.kind_of in MEASURES or found.running:
         return True
@@ -103,13 +103,18 @@ def is_measure(found: Find, subject: Subject | None, setting: Setting) -> bool:
     return found.kind_of == "launch" and (setting.voice is not Voice.JOINT or found.text.endswith("了"))
 
 
-LAUNCHING = ("正在启动", "正启动")
+def is_being_launched(found: Find) -> bool:
+    """Return whether a programme is being launched ("正在启动…", "正在发起…")."""
+    return found.kind_of in {"launch", "running"} and found.text.startswith(LAUNCHING)
+
+
+LAUNCHING = ("正在启动", "正启动", "正在发起", "正发起")
 """What is being launched binds, whoever tells it."""
 
 
 def is_commitment(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a find binds its subject: a launch announced together, a state's own 要."""
-    if found.kind_of == "launch" and found.text.startswith(LAUNCHING):
+    if is_being_launched(found):
         return True
     if found.kind_of == "announce":
         return setting.voice is Voice.JOINT and "启动" in found.text

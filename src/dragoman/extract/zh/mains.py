@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.extract.zh.clauses import NO_DATA, Token
+from dragoman.extract.zh.clauses import NO_DATA, Segment, Token
 from dragoman.extract.zh.places import ATTRIBUTE, Place
-from dragoman.extract.zh.subjects import DATE
+from dragoman.extract.zh.subjects import AGENTIVE, DATE
 from dragoman.extract.zh.tables import load_tables
 
 LINKING = ("verb", "adverb", "preposition", "trigger", "passive", "negation", "aspect", "purpose")
@@ -29,12 +29,20 @@ def main_verb(place: Place) -> Token | None:
         return placing_verb(tokens[index:], text)
     for token in tokens[index:]:
         if token.role == "verb" and not text.startswith(ATTRIBUTE, token.end):
-            return token._replace(data=WEAK) if is_looked_into(place, token) else token
+            return token._replace(data=WEAK) if is_looked_into(place, token) else beyond_manner(place, token)
         if token.role == "trigger" and token.data["class"] == "seek":
             return token._replace(role="verb", data=WEAK)
         if token.role == "purpose":
             return None
     return None
+
+
+def beyond_manner(place: Place, verb: Token) -> Token:
+    """Return the weak verb behind one that only tells the spirit of an act ("将秉持…理念，共同探讨…")."""
+    beyond = (
+        verb_of_next(place) if verb.data["class"] == "principle" and place.segment.closed_by == "comma" else None
+    )
+    return beyond if beyond is not None and beyond.data["class"] == "weak" else verb
 
 
 OBJECT_FIRST = "把"
@@ -71,7 +79,7 @@ def verb_of_next(place: Place) -> Token | None:
     """Return the verb that the next segment starts with, adverbs passed over; None where it starts otherwise."""
     if place.number + 1 >= len(place.parsed.segments):
         return None
-    following = place.parsed.segments[place.number + 1]
+    following = without_partner(place, place.parsed.segments[place.number + 1])
     for token in following.tokens:
         if token.role == "verb" and not place.parsed.view.text[following.start : token.start].strip():
             return token
@@ -81,6 +89,19 @@ def verb_of_next(place: Place) -> Token | None:
     return None
 
 
+def without_partner(place: Place, segment: Segment) -> Segment:
+    """Return a segment without the partner it starts with ("同有意愿的国家共同探讨")."""
+    first, text = next(iter(segment.tokens), None), place.parsed.view.text
+    if first is None or first.start != segment.start or not text.startswith(WITH, first.start):
+        return segment
+    last = next((t.end for t in reversed(segment.tokens) if t.role in AGENTIVE), None)
+    if last is None:
+        return segment
+    return replace(segment, start=last, tokens=tuple(t for t in segment.tokens if t.start >= last))
+
+
+WITH = ("与", "同", "和")
+"""Prepositions of the one with whom one acts."""
 WEAK = {**NO_DATA, "class": "weak"}
 
 

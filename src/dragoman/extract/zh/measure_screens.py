@@ -85,6 +85,8 @@ def is_summit(found: Find, setting: Setting) -> bool:
     if setting.voice is not Voice.JOINT or verb not in (*TAKING_PLACE, *MET):
         return False
     at = found.parsed.view.text
+    if is_first_told(found) and (verb in MET or SESSION.match(at, found.span[1], found.segment.end)):
+        return True
     if verb not in MET and not at.startswith(TALKS, found.span[1]):
         return False
     before = found.parsed.view.previous
@@ -92,6 +94,16 @@ def is_summit(found: Find, setting: Setting) -> bool:
     return dated or (before is not None and DAY.search(before.own) is not None)
 
 
+def is_first_told(found: Find) -> bool:
+    """Return whether one of the first sentences of a declaration tells which heads or ministers met."""
+    words = found.parsed.words(found.parsed.view.start, found.span[0])
+    return found.parsed.view.sentence.index < FIRST and MEETING_HEADS.search(words) is not None
+
+
+FIRST = 4
+"""Sentences of a declaration, title included, among which it tells the meeting that it comes from."""
+MEETING_HEADS = re.compile("领导人|元首|总统|首相|总理|主席|部长|外长|大臣|国务卿|双方|我们")
+SESSION = re.compile(r"[^，,。；的]{0,24}(?:会议|会晤|会谈|峰会|磋商|对话)$")
 TODAY = "今天"
 MET = ("举行会议", "召开会议", "举行了会议")
 TALKS = ("会谈", "会晤", "正式会谈", "工作会谈")
@@ -123,7 +135,8 @@ def is_call(found: Find, setting: Setting) -> bool:
 
 def is_news(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a release tells what a known body did to something that exists by name."""
-    known = bool(types_in(found.parsed, subject, setting))
+    ours = is_type(subject, "authors") and bool(setting.context.authors)
+    known = ours or bool(types_in(found.parsed, subject, setting))
     return setting.release and found.done and known and noun_in(found, setting)
 
 

@@ -112,9 +112,13 @@ def is_legal(found: Find, setting: Setting) -> bool:
     if data.get("legal") or found.text.startswith(setting.tables.suspending):
         return True
     signs = "。》" if found.text == PROMULGATING else "。"
-    words = found.parsed.words(found.segment.start, found.segment.end).rstrip(signs)
+    words = SHORT_NAME.sub("", found.parsed.words(found.segment.start, found.segment.end).rstrip(signs))
     made = "措施" in law.group() or words.endswith(setting.tables.made)
     return made and found.text.startswith(setting.tables.making)
+
+
+SHORT_NAME = re.compile(r"(?:[（(][^（）()]{1,24}[）)])+$")
+"""The short name of a rule in brackets behind it ("发布了两项规则（“四月规则”）")."""
 
 
 def undoes(found: Find, setting: Setting) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.extract.zh.places import Place
+from dragoman.extract.zh.mains import BY_MEANS
+from dragoman.extract.zh.places import ATTRIBUTE, Place
 from dragoman.extract.zh.subjects import DATE, is_closed
 from dragoman.extract.zh.tables import load_tables
 
@@ -29,6 +30,30 @@ def is_in_phrase(place: Place) -> bool:
         if token.role == "preposition" and place.parsed.words(token.start, token.end) in load_tables().placed:
             return not is_place_alone(place, index) and is_timed(place)
     return False
+
+
+def is_matter(place: Place) -> bool:
+    """Return whether a word tells what an accord is about ("就每年举行演习达成共识")."""
+    words, tokens = place.parsed.words, place.segment.tokens
+    topic = any(
+        token.role == "preposition" and words(token.start, token.end) == ABOUT for token in tokens[: place.at]
+    )
+    return topic and any(words(token.start, token.end) in ACCORD for token in tokens[place.at + 1 :])
+
+
+ABOUT, ACCORD = "就", ("达成", "交换", "交换意见", "交换了意见")
+"""Brings in what two sides come to terms or exchange views about, and the verbs of it."""
+
+
+def is_way(place: Place) -> bool:
+    """Return whether a verb tells in what way something is done ("通过订立合同的方式提供")."""
+    words, text, segment = place.parsed.words, place.parsed.view.text, place.segment
+    by = any(
+        token.role == "preposition" and words(token.start, token.end).startswith(BY_MEANS)
+        for token in segment.tokens[: place.at]
+    )
+    means = load_tables().means.search(text, place.token.end, segment.end) if by else None
+    return means is not None and text.endswith(ATTRIBUTE, 0, means.start())
 
 
 def is_place_alone(place: Place, index: int) -> bool:

@@ -21,6 +21,7 @@ from dragoman.extract.zh.items import (
     advice_readings,
     agreed_readings,
     is_advice_item,
+    is_announced_item,
     is_run_in_heading,
     item_readings,
     plan_readings,
@@ -144,13 +145,18 @@ def judged(view: View, setting: Setting) -> list[Reading]:
         return []
     if not readings and setting.voice is Voice.JOINT:
         readings = after_colon(parsed, setting) or agreed_readings(parsed, setting)
-    if all(reading.doubts for reading in readings) and is_advice_item(parsed, setting):
-        return advice_readings(parsed) or readings
-    if setting.plan and all(reading.doubts for reading in readings):
-        return plan_readings(parsed, setting) or readings
-    if setting.voice is Voice.REPORT and all(reading.doubts for reading in readings):
-        return attribute_readings(parsed, setting) or readings
-    return readings
+    if any(not reading.doubts for reading in readings):
+        return readings
+    return bare_readings(parsed, setting) or readings
+
+
+def bare_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
+    """Return what a sentence without a trigger of its own tells by where it stands."""
+    if is_advice_item(parsed, setting):
+        return advice_readings(parsed)
+    if setting.plan or is_announced_item(parsed, setting):
+        return plan_readings(parsed, setting)
+    return attribute_readings(parsed, setting) if setting.voice is Voice.REPORT else []
 
 
 def after_colon(parsed: Parsed, setting: Setting) -> list[Reading]:

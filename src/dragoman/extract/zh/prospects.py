@@ -6,7 +6,9 @@ import re
 
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.claims import is_type, verb_class
+from dragoman.extract.zh.mains import OBJECT_FIRST
 from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.speakers import is_party
 from dragoman.extract.zh.subjects import DATE, Subject
 from dragoman.extract.zh.triggers import MEASURES, Find
 
@@ -17,6 +19,8 @@ def is_effect(found: Find, subject: Subject | None, setting: Setting) -> bool:
     causes = found.parsed.view.text.startswith(setting.tables.causing, found.span[1])
     if causes and verb in {"none", "effect", "state"}:
         return True
+    if found.parsed.view.text.startswith(OBJECT_FIRST, found.span[1]):
+        return False
     if not joint and changes(found, setting):
         return True
     if verb == "effect" and is_after_belief(found, setting):
@@ -139,7 +143,11 @@ def is_habit(found: Find, subject: Subject | None, setting: Setting) -> bool:
     words = found.parsed.words(found.segment.start, found.segment.end)
     if setting.agreement and any(word in words for word in setting.tables.following):
         return False
-    if setting.agreement and is_type(subject, "authors") and found.segment.tokens[-1].role != "localizer":
+    if (
+        setting.agreement
+        and is_party(found.parsed, subject, setting)
+        and found.segment.tokens[-1].role != "localizer"
+    ):
         return DATE.search(found.parsed.view.text, found.segment.start, found.segment.end) is None
     return (
         is_body(found, subject, setting)

@@ -184,14 +184,19 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
     A bare verb in a later segment without a subject of its own goes on with the act of the trigger before it;
     nothing after a disclaimer counts.
     """
-    part = [reading.found for reading in before if not ended_between(reading.found, found)]
+    readings = [reading for reading in before if not ended_between(reading.found, found)]
+    part = [reading.found for reading in readings if reading.found.kind_of != "disclaim" or not reading.doubts]
     predicted = found.kind_of in MEASURES and not found.done and is_predicted(found)
     if predicted or any(earlier.kind_of == "disclaim" for earlier in part):
         return True
     if not part:
         return False
     last = part[-1]
-    if is_charged(found, last) or any(one.kind_of in {"duty", "allow"} and is_content(found, one) for one in part):
+    if (
+        is_striven(found, before[-1])
+        or is_charged(found, last)
+        or any(one.kind_of in {"duty", "allow"} and is_content(found, one) for one in part)
+    ):
         return True
     if found.kind_of not in MEASURES or found.done:
         return False
@@ -199,6 +204,16 @@ def is_governed(found: Find, before: Sequence[Reading]) -> bool:
         return False
     own = subject_before(found.parsed, found.segment, bound_of(found))
     return own is None or own.type == "activity" or found.number == last.number
+
+
+def is_striven(found: Find, before: Reading) -> bool:
+    """Return whether 争取 goes on with advice ("中国可采取…政策，争取…")."""
+    advised = before.kind is Kind.RECOMMENDATION and before.found.kind_of != "intend"
+    leads = all(token.role == "adverb" for token in found.segment.tokens[: found.index])
+    return advised and found.text in STRIVING and leads and bound_of(found) == found.segment.start
+
+
+STRIVING = ("争取", "力争", "力求")
 
 
 def is_charged(found: Find, last: Find) -> bool:

@@ -36,6 +36,7 @@ from dragoman.extract.zh.speakers import (
     STATES,
     giver_of,
     in_advice,
+    is_cited,
     is_home,
     is_said_of_itself,
     is_told,
@@ -158,6 +159,8 @@ def is_next_meeting(found: Find, subject: Subject | None, setting: Setting) -> b
 def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a subject can plan: somebody, what an order says is to be done, a meeting that speaks."""
     effects = ("previous", "text") if setting.voice is Voice.REPORT else ("previous",)
+    if is_own_text(found, subject, setting):
+        return False
     if acts(subject) and not is_type(subject, *effects):
         return True
     if setting.release and is_body(found, subject, setting) and verb_class(found) in {"act", *MEASURES}:
@@ -171,6 +174,13 @@ def is_planner(found: Find, subject: Subject | None, setting: Setting) -> bool:
     ):
         return verb_class(found) in {"act", "pay"}
     return setting.voice is Voice.REPORT and is_type(subject, "ours") and subject is not None and subject.speaks
+
+
+def is_own_text(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a paper tells what it is going to treat ("本篇我们将分析…", "下文我们将…")."""
+    if subject is None or setting.voice is not Voice.REPORT:
+        return False
+    return found.parsed.words(*subject.span).startswith(setting.tables.own_text)
 
 
 def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -271,7 +281,8 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
     told = speaker is not None or is_told(found, setting)
     if not told and not is_home(found, subject, setting) and not is_of_all(found, subject, setting):
         yield "analysis"
-    if speaker is not None and is_said_of_itself(found, subject, speaker, setting):
+    of_itself = speaker is not None and is_said_of_itself(found, subject, speaker, setting)
+    if of_itself and not is_cited(found, subject, setting):
         yield "self"
     ours = subject is not None and found.parsed.words(*subject.span) == "我们"
     if subject is not None and (subject.speaks or (ours and setting.release)):
@@ -433,7 +444,14 @@ def screen_charge(found: Find, subject: Subject | None, setting: Setting) -> Ite
         yield "vague"
 
 
+def screen_disclaim(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:  # noqa: ARG001
+    """无意 of an order or agreement limits it; in a report somebody says what he does not want."""
+    if setting.voice in {Voice.REPORT, Voice.ADVICE}:
+        yield "reported"
+
+
 SCREENS: dict[str, Screen] = {
+    "disclaim": screen_disclaim,
     "future": screen_future,
     "pledge": screen_pledge,
     "intend": screen_intend,

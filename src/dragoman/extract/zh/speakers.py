@@ -105,6 +105,21 @@ def is_said_of_itself(found: Find, subject: Subject | None, speaker: Subject, se
     return speaks_for_state(found, speaker, setting)
 
 
+def is_cited(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether somebody cites a side before he says what it should do ("甲指出，乙表示…，乙应…")."""
+    parsed = found.parsed
+    speaking = [s for s in parsed.segments[: found.number] if introduces_speech(parsed, s, setting)]
+    if subject is None or len(speaking) <= 1:
+        return False
+    first, last = (
+        subject_before(parsed, segment, segment.end, whole=True) for segment in (speaking[0], speaking[-1])
+    )
+    if first is None or last is None:
+        return False
+    who = parsed.words(*subject.span)
+    return parsed.words(*last.span) == who != parsed.words(*first.span)
+
+
 def speaks_for_state(found: Find, speaker: Subject, setting: Setting) -> bool:
     """Return whether a speaker is a state, its head or its government."""
     register = setting.context.lexicon.actors.actors
@@ -115,7 +130,7 @@ def speaks_for_state(found: Find, speaker: Subject, setting: Setting) -> bool:
 
 def says_of_itself(found: Find, subject: Subject | None, setting: Setting) -> bool:
     """Return whether a state's own speaker or paper says 要 of it: an intention."""
-    if found.text != INTENTION or subject is None:
+    if found.text != INTENTION or subject is None or is_of_everybody(found, subject, setting):
         return False
     speaker = speaker_of(found, setting)
     if speaker is None:
@@ -123,6 +138,11 @@ def says_of_itself(found: Find, subject: Subject | None, setting: Setting) -> bo
     types = types_in(found.parsed, speaker, setting)
     heads = found.parsed.words(*speaker.span).endswith(setting.tables.heads)
     return heads or bool(types & SELF_SPEAKERS) or bool(found.parsed.titles)
+
+
+def is_of_everybody(found: Find, subject: Subject, setting: Setting) -> bool:
+    """Return whether a subject is all states, more than those who speak ("各国要…")."""
+    return found.parsed.words(*subject.span) in setting.tables.everybody
 
 
 def is_home(found: Find, subject: Subject | None, setting: Setting) -> bool:
@@ -204,6 +224,14 @@ def names_in(parsed: Parsed, subject: Subject | None) -> list[str]:
     while subject.origin == "sentence" and start < view.start and view.previous is not None:
         view = view.previous
     return [hit.phrases[0].key for hit in view.names if start <= hit.start and hit.end <= end]
+
+
+def is_party(parsed: Parsed, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether a subject is the parties of a text, or those of them that it names."""
+    if subject is None:
+        return False
+    named = set(names_in(parsed, subject))
+    return subject.type == "authors" or (bool(named) and named <= set(setting.context.authors))
 
 
 def types_in(parsed: Parsed, subject: Subject | None, setting: Setting) -> set[str]:

@@ -107,6 +107,8 @@ class Tables:
     taking_place: Words
     receiving: Words
     together: Words
+    everybody: Words
+    own_text: Words
     ordering: re.Pattern[str]
     eased: Words
     under_rule: Words

@@ -15,7 +15,7 @@ from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import Parsed, Segment, Token
 from dragoman.extract.zh.mains import LINKING, is_looked_into, main_verb
 from dragoman.extract.zh.openings import opens_act
-from dragoman.extract.zh.phrases import is_in_phrase, is_only_time, is_timed
+from dragoman.extract.zh.phrases import is_in_phrase, is_matter, is_only_time, is_timed, is_way
 from dragoman.extract.zh.places import ATTRIBUTE, Place
 from dragoman.extract.zh.subjects import AGENTIVE, DATE, RECENT, is_closed
 from dragoman.extract.zh.tables import load_tables
@@ -122,7 +122,7 @@ MANNER = 10
 
 def is_inner(place: Place) -> bool:
     """Return whether a word belongs to a phrase with a preposition or an attribute ("对必须存储的数据")."""
-    if is_in_phrase(place) or is_only_time(place):
+    if is_in_phrase(place) or is_only_time(place) or is_matter(place) or is_way(place):
         return True
     before = place.near(-1)
     if before is None:

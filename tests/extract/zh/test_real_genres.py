@@ -1,0 +1,151 @@
+"""Classes of Chinese sentences that texts of others showed at first sight: what is found, who acts, by when."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.extract import Extractor
+from dragoman.lexicon import load_lexicon
+from dragoman.read import read_text
+
+EXTRACTOR = Extractor(load_lexicon())
+Line = tuple[str, int, str, tuple[str, ...]]
+
+
+def lines_in(text: str, kind: str, *parties: str) -> list[Line]:
+    """Return kind, force, trigger and actors of each line of a text."""
+    stated = {"kind": kind, "title": "", "date": "2025-06-01", "parties": list(parties)}
+    found = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
+    return [(line.kind.value, line.force, line.trigger, line.actors) for line in found]
+
+
+JAPAN, KOREA = "Japan", "South Korea"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("我们，日本和韩国的领导人，在海边举行会议。", [("measure", 3, "举行会议", (JAPAN, KOREA))]),
+        (
+            "日本国首相石破茂、大韩民国总统李在明于2025年5月27日在釜山举行第三次日韩领导人会议。",
+            [("measure", 3, "举行", ("Prime Minister of Japan", "President of South Korea"))],
+        ),
+        ("我们一致认为，各国应遵守承诺。", [("recommendation", 2, "应", ("countries",))]),
+        ("上述会议的举行标志着合作恢复。", []),
+    ],
+)
+def test_a_declaration_tells_who_met_and_what_all_states_should_do(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "joint declaration", JAPAN, KOREA) == lines
+
+
+def test_a_fact_sheet_lists_what_its_states_do_behind_its_announcement() -> None:
+    listed = "建立一个由企业参与的芯片协调机制。\n为水手制定共同的标准。\n启动一个新的“桥”，连接两国的企业。"
+    announced = f"日本和韩国正在发起新的倡议，并欢迎企业在以下领域开展合作。\n{listed}"
+    both = [("commitment", 3, trigger, (JAPAN, KOREA)) for trigger in ("正在发起", "建立", "制定", "启动")]
+    assert lines_in(announced, "fact sheet", JAPAN, KOREA) == both
+    assert lines_in(f"日本和韩国是邻国。\n{listed}", "fact sheet", JAPAN, KOREA) == []
+
+
+def test_lines_that_end_in_semicolons_are_the_items_of_the_colon_before() -> None:
+    items = "坚持对话，避免误判；\n加强风险管控，处理分歧；\n深化渔业合作。"
+    told = lines_in(f"日韩双方应：\n{items}", "track II memorandum")
+    assert told == [("recommendation", 2, trigger, (JAPAN, KOREA)) for trigger in ("坚持", "加强", "深化")]
+    apart = read_text("他说：\n海面平静。\n船已离港。", slug="x")
+    assert [sentence.stem for sentence in apart.sentences] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("拜登政府将中国定位为竞争者。", []),
+        ("本篇我们将集中分析新规。", []),
+        ("渔业智库期望与中国合作。", []),
+        (
+            "2022年3月，美国联合韩国、日本，以及中国台湾组建渔业联盟。",
+            [("measure", 3, "组建", ("United States",))],
+        ),
+        (
+            "2023年5月4日，商务部发布两项规则（“五月规则”），扩大清单。",
+            [("measure", 4, "发布", ("Ministry of Commerce",))],
+        ),
+        ("中国可灵活采取对欧政策，切实争取更大空间。", [("recommendation", 1, "可", ("China",))]),
+    ],
+)
+def test_a_paper_tells_acts_and_advice_and_not_itself(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "research paper") == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "毛宁指出，美方多次表示无意脱钩，美方应当将承诺落到实处。",
+            [("recommendation", 2, "应当", ("United States",))],
+        ),
+        ("中方认为，各国要坚持发展，构建有效的机制。", [("recommendation", 2, "要", ("countries",))]),
+        ("中方将秉持共商理念，同有意愿的国家共同探讨相关安排。", [("commitment", 1, "将", ("China",))]),
+        ("中方将秉持共商理念，同有意愿的国家共同建设港口。", [("commitment", 3, "将", ("China",))]),
+        (
+            "6月13日，由中国科学院和美国亚洲协会共同主办的第二届渔业对话在北京举行。",
+            [("measure", 3, "举行", ("Chinese Academy of Sciences", "Asia Society"))],
+        ),
+        (
+            "中国政府廿六日倡议成立世界渔业组织，初步考虑总部设在上海。",
+            [("measure", 3, "倡议成立", ("China",))],
+        ),
+    ],
+)
+def test_news_tell_who_asks_whom(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "news") == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "网络安全审查办公室设在国家互联网信息办公室，负责制定规范。",
+            [("obligation", 4, "负责", ("Cybersecurity Review Office",))],
+        ),
+        (
+            "持有百万用户信息的网络平台运营者赴国外上市，必须申报审查。",
+            [("obligation", 4, "必须", ("network platform operators",))],
+        ),
+        ("出口经营者应当向海关交验由商务部颁发的证件。", [("obligation", 4, "应当", ("export operators",))]),
+    ],
+)
+def test_a_law_binds_the_subject_of_the_clause_before(text: str, lines: list[Line]) -> None:
+    assert lines_in(f"第四条　{text}", "regulation", "China") == lines
+
+
+def test_what_tells_the_way_of_an_act_is_none_of_its_own() -> None:
+    text = "个人信息处理者通过与对方订立合同的方式提供信息，应当备案。"
+    bound = ("obligation", 4, "应当", ("personal information processors",))
+    assert lines_in(text, "notice", "China") == [bound]
+
+
+def test_a_party_of_an_agreement_that_names_itself_is_bound() -> None:
+    text = "日本国政府指定海洋厅作为执行机构。"
+    assert lines_in(text, "agreement", JAPAN, KOREA) == [("commitment", 3, "指定", (JAPAN,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("海关应当自收到符合本办法第八条规定的材料起10个工作日内通知申请人。", ("vague", None)),
+        ("海关应当自本办法施行之日起30日内公布清单。", ("by", "2025-07-01")),
+    ],
+)
+def test_a_stretch_counts_from_the_text_only_where_the_text_is_the_event(
+    text: str, due: tuple[str, str | None]
+) -> None:
+    stated = {"kind": "measures", "title": "", "date": "2025-06-01", "parties": ["China"]}
+    (line,) = EXTRACTOR.extract(read_text(f"第九条　{text}", slug="sample", metadata=stated))
+    assert line.deadline is not None
+    assert (line.deadline.kind.value, line.deadline.date and line.deadline.date.isoformat()) == due
+
+
+def test_a_time_in_a_title_is_no_deadline() -> None:
+    stated = {"kind": "joint statement", "title": "", "date": "2025-06-01", "parties": [JAPAN, KOREA]}
+    text = "双方同意落实《日韩渔业未来十年展望》。"
+    (line,) = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
+    assert line.deadline is None
