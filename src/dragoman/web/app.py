@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
@@ -122,6 +124,15 @@ def _api_page(request: Request) -> Response:
     return render(request, "api.html", {"operations": operations})
 
 
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Return the routes of all modules, the same for every application: FastAPI analyses each of them once."""
+    router = APIRouter()
+    for module in PAGES:
+        router.include_router(module.router)
+    return tuple(router.routes)
+
+
 def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     """Return the web face of a workspace.
 
@@ -151,8 +162,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> FastAP
     app.state.computed = Computed()
     app.state.tables = Tables()
     app.state.ties = TiesAtHand()
-    for module in PAGES:
-        app.include_router(module.router)
+    app.routes.extend(_routes())
     app.add_api_route("/api", _api_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     describe_problems(app)
