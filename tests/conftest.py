@@ -24,6 +24,16 @@ NOBODY = 65534
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+FIRST = ("long", "browser", "real")
+"""Marks of the modules that take longest."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest modules, so that none runs alone in the end; within each group the order is random."""
+    items.sort(key=lambda item: not any(item.get_closest_marker(mark) for mark in FIRST))
+
+
 def shared_folder() -> Path:
     """Return where the real texts are: DRAGOMAN_SHARED, else the folder beside the checkout."""
     return Path(os.environ.get("DRAGOMAN_SHARED", REPOSITORY.parent / "shared"))
@@ -36,6 +46,18 @@ def shared() -> Path:
     if not (folder / "docs").is_dir():
         pytest.skip("the real texts are not beside this checkout (set DRAGOMAN_SHARED to their folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an empty register, to be copied: making its tables takes longer than most tests."""
+    from dragoman.register import Register  # noqa: PLC0415 - rooms below the register need not load it
+
+    folder = tmp_path_factory.mktemp("register")
+    register = Register.open(folder / "register.sqlite")
+    register.copy_to(folder / "empty.sqlite")
+    register.close()
+    return folder / "empty.sqlite"
 
 
 @pytest.fixture

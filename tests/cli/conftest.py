@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -47,12 +48,12 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+PLAIN = {"DRAGOMAN_DATABASE_URL": None, "DRAGOMAN_WORKSPACE": None, "COLUMNS": "120"}
+"""No setting of whoever runs the tests counts."""
 
 
-@pytest.fixture
-def texts(tmp_path: Path) -> Path:
-    """A folder with a text in each language and their sidecars."""
-    folder = tmp_path / "texts"
+def write_texts(folder: Path) -> Path:
+    """Make a folder with a text in each language and their sidecars."""
     folder.mkdir()
     (folder / "lakeside.txt").write_text(ENGLISH, encoding="utf-8")
     (folder / "hupan.txt").write_text(CHINESE, encoding="utf-8")
@@ -67,23 +68,54 @@ def texts(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command on a workspace of its own."""
-    monkeypatch.delenv("DRAGOMAN_DATABASE_URL", raising=False)
-    monkeypatch.delenv("DRAGOMAN_WORKSPACE", raising=False)
-    monkeypatch.setenv("COLUMNS", "120")
+def running(workspace: Path) -> Run:
+    """Return what runs the command on a workspace."""
 
     def command(*words: str, stdin: str | None = None) -> Ran:
-        arguments = ["--workspace", str(tmp_path / "w"), *words]
-        result = CliRunner().invoke(app, arguments, input=stdin, catch_exceptions=False)
+        arguments = ["--workspace", str(workspace), *words]
+        result = CliRunner().invoke(app, arguments, input=stdin, env=PLAIN, catch_exceptions=False)
         return Ran(result.exit_code, result.stdout, result.stderr)
 
     return command
 
 
+def made_by(folder: Path, *commands: tuple[str, ...], code: int = 0) -> Path:
+    """Make a workspace in a folder by commands, each of which ends with an exit code; return it, to be copied."""
+    run = running(folder / "w")
+    for words in commands:
+        ran = run(*words)
+        assert ran.code == code, ran.err
+    return folder / "w"
+
+
 @pytest.fixture
-def filled(run: Run, texts: Path) -> Run:
-    """The same, with the texts read."""
-    assert run("read", str(texts)).code == 0
-    return run
+def texts(tmp_path: Path) -> Path:
+    return write_texts(tmp_path / "texts")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Run:
+    """Run the command where there is no workspace yet."""
+    return running(tmp_path / "w")
+
+
+@pytest.fixture
+def run(bare: Run, empty_register: Path, tmp_path: Path) -> Run:
+    """Run the command on an empty workspace of its own."""
+    (tmp_path / "w").mkdir()
+    shutil.copy(empty_register, tmp_path / "w" / "register.sqlite")
+    return bare
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the texts read, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    return made_by(folder, ("read", str(write_texts(folder / "texts"))))
+
+
+@pytest.fixture
+def filled(bare: Run, whole: Path, tmp_path: Path) -> Run:
+    """Run the command on a workspace of its own with the texts read."""
+    shutil.copytree(whole, tmp_path / "w")
+    return bare

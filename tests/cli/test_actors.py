@@ -13,9 +13,8 @@ BY = ("--by", "Mara", "--reason", "seen in a text")
 
 
 @pytest.fixture
-def read(run: Run, texts: Path) -> Run:
-    assert run("read", str(texts)).code == 0
-    return run
+def read(filled: Run) -> Run:
+    return filled
 
 
 def test_actors_are_found_in_both_languages(read: Run) -> None:

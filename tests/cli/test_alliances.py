@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, made_by
 
 PAPER = """湖畔论坛:技术伙伴
 
@@ -30,9 +31,10 @@ They will consult each other on lamps.
 """
 
 
-@pytest.fixture
-def read(run: Run, tmp_path: Path) -> Run:
-    folder = tmp_path / "papers"
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with both texts, to be copied."""
+    folder = tmp_path_factory.mktemp("alliances") / "papers"
     folder.mkdir()
     for name, text, day, parties in (
         ("paper", PAPER, "2031-01-01", []),
@@ -41,8 +43,13 @@ def read(run: Run, tmp_path: Path) -> Run:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         sidecar = {"date": day, "kind": "joint statement", "parties": parties, "title": text.splitlines()[0]}
         (folder / f"{name}.json").write_text(json.dumps(sidecar), encoding="utf-8")
-    assert run("read", str(folder)).code == 0
-    return run
+    return made_by(folder.parent, ("read", str(folder)))
+
+
+@pytest.fixture
+def read(bare: Run, papers: Path, tmp_path: Path) -> Run:
+    shutil.copytree(papers, tmp_path / "w")
+    return bare
 
 
 def test_json_is_one_list_of_cells_with_exactly_these_fields(read: Run) -> None:

@@ -16,6 +16,8 @@ from dragoman.cli.serving import is_loopback
 from dragoman.cli.session import EXIT_ERROR, EXIT_OK, EXIT_PROBLEMS
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.long
+
 COMMAND = [sys.executable, "-m", "dragoman"]
 
 

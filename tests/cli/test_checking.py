@@ -143,8 +143,8 @@ def test_a_report_is_written_in_chinese(run: Run, case: Path) -> None:
     assert "高亮度灯笼运往长夜之国须有许可" in ran.out
 
 
-def test_no_workspace_is_made_for_a_check(run: Run, case: Path, tmp_path: Path) -> None:
-    run("check", str(case), *PACK)
+def test_no_workspace_is_made_for_a_check(bare: Run, case: Path, tmp_path: Path) -> None:
+    bare("check", str(case), *PACK)
     assert not (tmp_path / "w").exists()
 
 

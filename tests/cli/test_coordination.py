@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, made_by
 
 FIRST = """Statement of the First Meeting
 
@@ -32,17 +33,23 @@ EVENTS = """date,party,target,topic,title
 ASK = ("coordination", "US", "欧盟", "--topic", "export-control")
 
 
-@pytest.fixture
-def both(run: Run, tmp_path: Path) -> Run:
-    folder = tmp_path / "meetings"
+@pytest.fixture(scope="module")
+def meetings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with both texts, to be copied."""
+    folder = tmp_path_factory.mktemp("coordination") / "meetings"
     folder.mkdir()
     for name, text, day in (("first", FIRST, "2030-01-01"), ("second", SECOND, "2031-01-01")):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         parties = ["United States", "European Union"]
         sidecar = {"date": day, "kind": "joint statement", "parties": parties}
         (folder / f"{name}.json").write_text(json.dumps(sidecar), encoding="utf-8")
-    assert run("read", str(folder)).code == 0
-    return run
+    return made_by(folder.parent, ("read", str(folder)))
+
+
+@pytest.fixture
+def both(bare: Run, meetings: Path, tmp_path: Path) -> Run:
+    shutil.copytree(meetings, tmp_path / "w")
+    return bare
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dragoman.cli.app import app
+from tests.cli.conftest import made_by
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "samples" / "cases"
@@ -15,16 +17,23 @@ NUMBER = "AX-2026-00001"
 Run = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a list of parties, to be copied."""
+    words = ("lists", "import", str(ROOT / "docs" / "examples" / "own-watchlist.csv"), "--kind", "plain")
+    return made_by(tmp_path_factory.mktemp("docket"), words, code=1)
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(listed: Path, tmp_path: Path) -> Run:
     runner = CliRunner()
+    shutil.copytree(listed, tmp_path / "w")
 
     def call(*words: str, code: int = 0) -> Result:
         result = runner.invoke(app, ["--workspace", str(tmp_path / "w"), *words])
         assert result.exit_code == code, result.output
         return result
 
-    call("lists", "import", str(ROOT / "docs" / "examples" / "own-watchlist.csv"), "--kind", "plain", code=1)
     return call
 
 

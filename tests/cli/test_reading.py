@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.cli.conftest import Run
 
 
-def test_reading_prints_what_was_found(run: Run, texts: Path) -> None:
-    ran = run("read", str(texts))
+def test_reading_prints_what_was_found(bare: Run, texts: Path) -> None:
+    ran = bare("read", str(texts))
     assert ran.code == 0
     summary = " ".join(ran.out.split())
     assert "documents 2 2 new" in summary
@@ -82,9 +82,9 @@ def test_a_limit_is_kept(run: Run, tmp_path: Path) -> None:
     assert [problem["code"] for problem in ran.rows[0]["problems"]] == ["too-large"]
 
 
-def test_a_workspace_that_cannot_be_made_is_an_error(run: Run, tmp_path: Path, texts: Path) -> None:
+def test_a_workspace_that_cannot_be_made_is_an_error(bare: Run, tmp_path: Path, texts: Path) -> None:
     (tmp_path / "w").write_text("a file")
-    ran = run("read", str(texts))
+    ran = bare("read", str(texts))
     assert ran.code == 2
     assert "cannot be written" in ran.err
     assert "--workspace FOLDER" in ran.err

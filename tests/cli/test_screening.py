@@ -222,9 +222,9 @@ def test_a_checked_case_shows_its_parties_beside_the_findings(lists: Run, tmp_pa
     assert ": r (R)" in memo
 
 
-def test_a_case_needs_no_workspace(run: Run, tmp_path: Path) -> None:
+def test_a_case_needs_no_workspace(bare: Run, tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     case.write_text(SHIPMENT, encoding="utf-8")
-    row = json.loads(run("check", str(case), "--pack", "us-export-controls-ai", "--format", "json").out)
+    row = json.loads(bare("check", str(case), "--pack", "us-export-controls-ai", "--format", "json").out)
     assert row["screening"] is None
     assert not (tmp_path / "w").exists()

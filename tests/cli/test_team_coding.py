@@ -45,9 +45,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def coded(run: Run, whole: Path, tmp_path: Path) -> Run:
+def coded(bare: Run, whole: Path, tmp_path: Path) -> Run:
     shutil.copytree(whole, tmp_path / "w")
-    return run
+    return bare
 
 
 def test_two_coders_to_gold(coded: Run, tmp_path: Path) -> None:

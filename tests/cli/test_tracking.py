@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, made_by
 
 AS_OF = ("--as-of", "2027-03-01")
 
 
-@pytest.fixture
-def promised(run: Run, tmp_path: Path) -> Run:
+@pytest.fixture(scope="module")
+def memos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A memo with a dated, a recurring, an event-bound and an undated commitment, one without an actor among them."""
-    folder = tmp_path / "texts"
+    folder = tmp_path_factory.mktemp("tracking") / "texts"
     folder.mkdir()
     text = (
         "The United States and Japan will establish a joint quantum council by 30 June 2026.\n\n"
@@ -31,8 +32,13 @@ def promised(run: Run, tmp_path: Path) -> Run:
     for name, day in (("memo", "2026-01-05"), ("readout", "2026-06-20")):
         sidecar = {"date": day, "title": name, "parties": ["United States", "Japan"]}
         (folder / f"{name}.json").write_text(json.dumps(sidecar), encoding="utf-8")
-    assert run("read", str(folder)).code == 0
-    return run
+    return made_by(folder.parent, ("read", str(folder)))
+
+
+@pytest.fixture
+def promised(bare: Run, memos: Path, tmp_path: Path) -> Run:
+    shutil.copytree(memos, tmp_path / "w")
+    return bare
 
 
 @pytest.fixture

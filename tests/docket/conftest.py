@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,10 +31,19 @@ def calendar() -> Calendar:
     return Calendar()
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, calendar: Calendar) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "w", clock=calendar) as opened:
+@pytest.fixture(scope="session")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the list, to be copied."""
+    folder = tmp_path_factory.mktemp("listed") / "w"
+    with Workspace.open(folder, clock=Calendar()) as opened:
         opened.screener().import_list(WATCHLIST, form="plain")
+    return folder
+
+
+@pytest.fixture
+def workspace(listed: Path, tmp_path: Path, calendar: Calendar) -> Iterator[Workspace]:
+    shutil.copytree(listed, tmp_path / "w")
+    with Workspace.open(tmp_path / "w", clock=calendar) as opened:
         yield opened
 
 
