@@ -16,6 +16,7 @@ import psycopg
 BINARIES = Path("/usr/lib/postgresql")
 MAKING = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync")
 SETTINGS = ("listen_addresses=", "max_connections=50")
+UNSAFE = ("fsync=off", "full_page_writes=off")
 
 TRIES = 1200
 """To reach a starting server, 0.1 s apart: after a crash it first looks through all its files."""
@@ -49,7 +50,7 @@ class Server:
         """Make the files of a new server in a folder; `safe` keeps what was acknowledged through a crash."""
         self.folder = folder
         self._data = str(folder / "data")
-        self._settings = [*SETTINGS, *([] if safe else ["fsync=off"])]
+        self._settings = [*SETTINGS, *([] if safe else UNSAFE)]
         folder.chmod(0o777)
         subprocess.run(
             as_postgres(find_binary("initdb"), "-D", self._data, *MAKING), check=True, capture_output=True
@@ -80,10 +81,10 @@ class Server:
         """Return the address of a database."""
         return f"postgresql://postgres@/{name}?host={self.folder}"
 
-    def create(self, name: str) -> str:
-        """Make an empty database and return its address."""
+    def create(self, name: str, template: str = "template1") -> str:
+        """Make a database, empty or a copy of one that nobody is connected to, and return its address."""
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return self.address(name)
 
     def drop(self, name: str) -> None:

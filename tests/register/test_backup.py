@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,6 +29,8 @@ from dragoman.archiving import (
 from dragoman.model import Query, ReviewState
 from dragoman.register.copying import HoldsSomethingError
 from dragoman.workspace import Workspace
+
+pytestmark = pytest.mark.long
 
 TEXT = """Statement {number} of the Lakeside Meeting
 
@@ -192,12 +195,20 @@ def kill_at(step: str, folder: Path, target: Path) -> None:
     assert process.returncode == -signal.SIGKILL
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A backup of a small workspace."""
-    with Workspace.open(tmp_path / "w") as workspace:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small workspace and its backup, to be copied."""
+    folder = tmp_path_factory.mktemp("small")
+    with Workspace.open(folder / "w") as workspace:
         fill(workspace, range(1))
-        workspace.archiving.backup(tmp_path / "b")
+        workspace.archiving.backup(folder / "b")
+    return folder
+
+
+@pytest.fixture
+def small(once: Path, tmp_path: Path) -> Path:
+    """A backup of a small workspace."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     return tmp_path / "b"
 
 

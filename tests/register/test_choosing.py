@@ -23,6 +23,8 @@ from dragoman.register.pairs import COLUMNS
 from dragoman.register.schema import VALUE_FIELDS
 from tests.register.making import CODER, NOON, document, provision
 
+pytestmark = pytest.mark.long
+
 TEXT = "We will meet.\nThey will pay.\nNobody may enter.\nAll shall report."
 PARTIES = ("Japan", "China", "Norway")
 SCALARS = {"kinds": "kind", "forces": "force", "coders": "coder"}

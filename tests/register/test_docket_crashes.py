@@ -19,6 +19,8 @@ from dragoman.docketing import Docketing
 from dragoman.model.docket import Act, ActKind, DocketQuery, Sight
 from dragoman.register import Register
 
+pytestmark = pytest.mark.long
+
 SCRIPT = Path(__file__).with_name("docket_users.py")
 PROCESSES = 10
 CASES = 8

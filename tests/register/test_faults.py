@@ -25,6 +25,8 @@ from dragoman.register.engine import MIGRATING, Store, store_at
 from dragoman.register.migrate import HEAD, bring_up_to_date, revision_of
 from tests.register.making import CODER, NOON, document, provision
 
+pytestmark = pytest.mark.long
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 MIGRATIONS = Path(dragoman.register.__file__).parent / "migrations"
 SENTENCES = 100
@@ -79,10 +81,10 @@ def test_a_killed_reader_leaves_whole_documents(place: str, delay: float) -> Non
     register.close()
 
 
-def test_two_readers_at_once_both_finish(place: str) -> None:
-    processes = [writer(place, name, 4) for name in ("one", "two")]
+def test_two_readers_at_once_both_finish(new_place: str) -> None:
+    processes = [writer(new_place, name, 4) for name in ("one", "two")]
     assert [process.communicate() and process.returncode for process in processes] == [0, 0]
-    register = Register.open(place)
+    register = Register.open(new_place)
     assert whole(register) == 8
     register.close()
 

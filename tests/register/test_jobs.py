@@ -17,6 +17,8 @@ from dragoman.model.job import JobKind, JobState, NewJob
 from dragoman.register import Register
 from dragoman.register.jobs import LOST
 
+pytestmark = pytest.mark.long
+
 SCRIPT = Path(__file__).with_name("job_worker.py")
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -283,6 +283,13 @@ def many(register: Register) -> None:
     save(register, earlier, [provision(earlier, 0, "shall", kind=Kind.OBLIGATION, actors=("Osterlich",))])
 
 
+@pytest.fixture(scope="module")
+def asked(kept: Register) -> Register:
+    """A filled register on each engine, for questions that change nothing."""
+    many(kept)
+    return kept
+
+
 ALL = ["They shall d.", "We will a.", "We will b.", "We will c.", "我们将合作。"]
 
 
@@ -316,12 +323,11 @@ ALL = ["They shall d.", "We will a.", "We will b.", "We will c.", "我们将合�
     ],
     ids=str,
 )
-def test_queries(register: Register, query: Query, found: list[str]) -> None:
-    many(register)
-    assert quotes(register, query) == found
+def test_queries(asked: Register, query: Query, found: list[str]) -> None:
+    assert quotes(asked, query) == found
     unpaged = replace(query, offset=0, limit=None)
-    assert register.provisions(query).total == len(quotes(register, unpaged))
-    assert [entry.provision.quote.exact for entry in register.export(unpaged)] == quotes(register, unpaged)
+    assert asked.provisions(query).total == len(quotes(asked, unpaged))
+    assert [entry.provision.quote.exact for entry in asked.export(unpaged)] == quotes(asked, unpaged)
 
 
 def test_facets_count_what_a_query_finds(register: Register) -> None:

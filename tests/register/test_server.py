@@ -24,6 +24,8 @@ from typer.testing import CliRunner
 from dragoman.cli.app import app
 from tests.register.server import Server
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "server.md").read_text("utf-8")
 UNITS = ROOT / "docs" / "examples" / "server"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -124,32 +123,19 @@ def read_from(place: str, columns: dict[str, list[str]]) -> dict[str, list[tuple
         store.engine.dispose()
 
 
-@pytest.fixture
-def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(tmp_path / "register.sqlite")
-    else:
-        yield request.getfixturevalue("postgres_place")
-
-
-ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-
-
-@pytest.mark.parametrize("places", ENGINES, indirect=True)
 @pytest.mark.parametrize("revision", ["0001", "0013", "0017"])
-def test_every_row_of_an_earlier_form_is_kept(places: str, revision: str) -> None:
-    columns = written_by(places, revision)
-    before = read_from(places, columns)
+def test_every_row_of_an_earlier_form_is_kept(new_place: str, revision: str) -> None:
+    columns = written_by(new_place, revision)
+    before = read_from(new_place, columns)
     assert len(before) > 5
     assert all(len(rows) == ROWS for rows in before.values())
-    assert migrate(places if "://" in places else Path(places)) == (revision, HEAD)
-    assert read_from(places, columns) == before
+    assert migrate(new_place if "://" in new_place else Path(new_place)) == (revision, HEAD)
+    assert read_from(new_place, columns) == before
 
 
-@pytest.mark.parametrize("places", ENGINES, indirect=True)
-def test_cases_of_an_earlier_form_know_since_when_they_stand_where_they_do(places: str) -> None:
-    written_by(places, "0017")
-    register = Register.open(places)
+def test_cases_of_an_earlier_form_know_since_when_they_stand_where_they_do(new_place: str) -> None:
+    written_by(new_place, "0017")
+    register = Register.open(new_place)
     lines = register.docket.lines(DocketQuery(limit=None), Sight(everything=True))
     unnoted = register.docket.unnoted()
     register.close()
@@ -157,11 +143,10 @@ def test_cases_of_an_earlier_form_know_since_when_they_stand_where_they_do(place
     assert unnoted == tuple(line.number for line in reversed(lines))
 
 
-@pytest.mark.parametrize("places", ENGINES, indirect=True)
-def test_problems_of_an_earlier_form_are_shown_without_what_fills_them(places: str) -> None:
-    columns = written_by(places, "0017")
-    messages = {row[columns["problems"].index("message")] for row in read_from(places, columns)["problems"]}
-    register = Register.open(places)
+def test_problems_of_an_earlier_form_are_shown_without_what_fills_them(new_place: str) -> None:
+    columns = written_by(new_place, "0017")
+    messages = {row[columns["problems"].index("message")] for row in read_from(new_place, columns)["problems"]}
+    register = Register.open(new_place)
     found = register.problems()
     register.close()
     assert {one.message for one in found} == messages
