@@ -93,7 +93,7 @@ check: lint ## lint, types, layers, data packs and docs
 	$(BIN)/python -m pytest -q tests/test_data.py tests/test_docs.py
 
 test: check ## everything that must hold before a change lands
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/test_data.py --ignore tests/test_docs.py --durations 25
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/test_data.py --ignore tests/test_docs.py --durations 25
 
 setup-spark: $(SPARK_VENV)/.done ## set up PySpark in an environment of its own (750 MB; Java 17 is needed too)
 

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 from dragoman.cli.app import app
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.long
+
 DOCS = REPOSITORY / "docs"
 BLOCK = re.compile(
     r"(?:<!-- not run: (?P<reason>[^>]+?) -->\n)?^```(?P<language>\w*)\n(?P<body>.*?)^```$",

@@ -12,6 +12,8 @@ from sphinx.cmd.build import main as sphinx
 from tests.conftest import REPOSITORY
 from tests.test_docs import DOCS, HEADING, LINK, without_code
 
+pytestmark = pytest.mark.long
+
 FIGURE = re.compile(r"(?<![\d.])0?\.\d{2,3}(?![\d.])")
 
 

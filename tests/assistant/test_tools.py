@@ -17,6 +17,8 @@ from dragoman.mcp import quoting
 from dragoman.model import Evidence, EvidenceState, Query, ReviewState, Stage, Stance
 from dragoman.workspace import Workspace
 
+pytestmark = pytest.mark.long
+
 EARLIER = """Statement of the Lakeside Meeting
 
 The United States and Japan intend to establish a joint quantum research programme.

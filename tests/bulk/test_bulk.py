@@ -22,6 +22,8 @@ from dragoman.model.identity import sha256_of_bytes
 from dragoman.workspace import Workspace
 from tests.bulk.conftest import rows_in
 
+pytestmark = pytest.mark.long
+
 
 def everything(output: Path) -> dict[str, list[dict[str, object]]]:
     return {name: rows_in(output, name) for name in TABLES}

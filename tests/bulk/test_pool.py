@@ -18,6 +18,8 @@ from dragoman.bulk.reading import ItemReader, TooLongError, given_up, within
 from dragoman.bulk.worker import Done, Job
 from dragoman.read import ReadSettings
 
+pytestmark = pytest.mark.long
+
 LIMITS = ReadSettings()
 
 

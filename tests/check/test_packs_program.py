@@ -23,6 +23,8 @@ from dragoman.check.packs import find_pack, load_template
 from dragoman.check.scopes import scope_for
 from dragoman.model import CheckReport, Confidence, Finding, Force, Result, Standing
 
+pytestmark = pytest.mark.long
+
 PROGRAM, CHANNEL = "us-ai-exports-program", "green-channel"
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "cases"
 COMPLETE = "package-complete"

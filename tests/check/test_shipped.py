@@ -15,6 +15,8 @@ from dragoman.check.packs import load_template, packs_for, shipped_names, shippe
 from dragoman.check.scopes import asked_facts, scope_for
 from dragoman.model import Language, Severity
 
+pytestmark = pytest.mark.long
+
 NAMES = shipped_names()
 KINDS = sorted(load_library().templates)
 

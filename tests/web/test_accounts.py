@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi import FastAPI
 
@@ -19,6 +21,8 @@ from tests.web.test_docket import COMPLETE, HOSTILE
 from tests.web.test_docs import routes_of
 from tests.web.test_screening import whole
 from tests.web.toy import ToyWorkspace
+
+pytestmark = pytest.mark.long
 
 PASSWORD = "the tide comes twice a day"  # noqa: S105 - of the tests
 NUMBER = "AX-2026-00001"
@@ -125,16 +129,21 @@ def expected(method: str, path: str) -> set[Role]:
     return found[0] if method == "GET" else found[1]
 
 
-def test_every_address_by_every_role(app: FastAPI, client: TestClient) -> None:
+async def statuses(app: FastAPI, asked: list[tuple[str, str]], headers: dict[str, str]) -> list[int]:
+    """What the application answers, asked in its own loop: thousands of changes of threads take their time."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=BASE, headers={**headers, **SITE}) as client:
+        return [(await client.request(method, path)).status_code for method, path in asked]
+
+
+def test_every_address_by_every_role(app: FastAPI) -> None:
     wrong = []
     tried = list(addresses(app))
     assert len(tried) > 60
     for role in [None, *Role]:
         headers = token_of(app, role.value, "read", "write") if role else {}
-        for method, path in tried:
-            if role and path in {"/account/x", "/logout"}:
-                continue
-            status = client.request(method, path, headers={**headers, **SITE}).status_code
+        asked = [one for one in tried if role is None or one[1] not in {"/account/x", "/logout"}]
+        for (method, path), status in zip(asked, asyncio.run(statuses(app, asked, headers)), strict=True):
             turned = status in {401, 403}
             allowed = (method, path) in OPEN if role is None else role in expected(method, path)
             if allowed == turned and not (allowed and status == 401 and path == "/login"):

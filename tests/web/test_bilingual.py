@@ -25,6 +25,8 @@ from tests.web.test_screening import whole
 from tests.web.toy import ToyWorkspace
 from tests.web.versions import BOTH, CHINESE, ENGLISH, PAIR, add_versions
 
+pytestmark = pytest.mark.long
+
 PAGES = (
     "/terms/align",
     f"/terms/align?{PAIR}",

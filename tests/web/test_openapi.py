@@ -19,6 +19,8 @@ with warnings.catch_warnings():
     from schemathesis.core.result import Ok
     from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
+pytestmark = pytest.mark.long
+
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 
 
