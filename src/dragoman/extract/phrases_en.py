@@ -307,12 +307,24 @@ def name_in_full(wanted: str, before: str, english: EnglishWords, context: Conte
     matches = [m for m in titled(head).finditer(before) if not before[: m.start()].endswith(barred)]
     if not matches:
         return ""
+    acted = next((one for one in context.memory.actors if one.startswith(f"{head} of ")), "")
+    if acted and any(consulted(before, match) for match in matches[-1:]):
+        return acted
     name = matches[-1].group()
     parts = name.split()
     shorter = (" ".join(parts[:count]) for count in range(len(parts), 2, -1))
     register = context.lexicon.actors
     known = (register.canonical(each.rstrip(","), context.home) for each in shorter)
     return next(filter(None, known), None) or name
+
+
+def consulted(before: str, match: re.Match[str]) -> bool:
+    """Return whether an officer is only named as one consulted ("in consultation with the Secretary of Energy")."""
+    return ASIDE.search(before, 0, match.start()) is not None
+
+
+ASIDE = re.compile(r"\bin (?:close )?(?:consultation|coordination|cooperation|collaboration|conjunction) with [^.;]*$")
+"""Opens an aside that names whom somebody consults, up to the end of a stretch."""
 
 
 @lru_cache(maxsize=256)

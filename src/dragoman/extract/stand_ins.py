@@ -178,11 +178,16 @@ def others_meant(mention: Mention, act: Act) -> tuple[str, ...]:
     context = act.context
     if not speaks_of_others(mention.name, act):
         return ()
-    if context.voice is Voice.ADVICE and context.advised:
+    if context.voice is Voice.ADVICE and context.advised and not (len(context.advised) == 1 and is_pair(mention.name)):
         return context.advised
     many = mention.name in act.words.get("many", ())
     group = group_before(act, mention.start) if many else ()
     return group or pair_before(act.view, mention.start, context, many=many)
+
+
+def is_pair(plain: str) -> bool:
+    """Return whether an English word speaks of two: "both sides", "the two governments"."""
+    return plain.startswith(("both ", "the two ", "our two "))
 
 
 def speaks_of_others(plain: str, act: Act) -> bool:

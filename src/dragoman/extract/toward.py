@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dragoman.extract import subject_en, subject_zh
-from dragoman.extract.authors import state_of
+from dragoman.extract.authors import STATES, state_of
 from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.mentions import Mention
@@ -56,13 +56,19 @@ def counterparties_of(view: View, candidate: Candidate, actors: tuple[str, ...],
         actors: who acts; they and their own states are no counterparts.
         context: of the document.
     """
-    excluded = {*actors, *(state_of(name, context.lexicon.actors) for name in actors)}
+    excluded = {*actors, *(state_of(name, context.lexicon.actors) or state_named(name, context) for name in actors)}
     found: dict[str, Why] = {}
     for mention, rule in named_in(view, candidate, actors, context):
         if mention.name not in excluded:
             why = Why("counterparties", mention.name, f"toward:{rule}", mention.start, mention.end)
             found.setdefault(mention.name, why)
     return tuple(found), tuple(found.values())
+
+
+def state_named(name: str, context: Context) -> str:
+    """Return the state that ends the name of a body of no register ("Ministry of Science of Chile"), else ""."""
+    last = name.rpartition(" of ")[2].removeprefix("the ")
+    return last if " of " in name and context.lexicon.actors.type_of(last) in STATES else ""
 
 
 def named_in(view: View, candidate: Candidate, actors: tuple[str, ...], context: Context) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.extract.en.clauses import Tokens, skip_adverbs
+from dragoman.extract.en.clauses import Tokens, infinitive_after, skip_adverbs
 from dragoman.extract.en.directives import addressed, addressee
 from dragoman.extract.en.finds import Cue, Find, weaker
 from dragoman.extract.en.forces import BINDING, weakened
@@ -45,10 +45,15 @@ JOINED_REACH = 18
 UNITED = frozenset({"united", "firm", "resolute", "steadfast", "unwavering"})
 AGREEING = frozenset({"agree", "decide", "resolve"})
 STAYING = frozenset({"remain", "stay", "stand"})
-PLANNED = frozenset({"plan", "foresee", "schedule", "foreseen"})
+PLANNED = frozenset({"plan", "foresee", "schedule", "foreseen", "slated"})
 YEAR = 4
 """Digits of a year."""
 WITH = frozenset({"for", "with"})
+GOALS = frozenset({"ambition", "goal", "plan", "effort", "programme", "program", "initiative"})
+MILLIONS = frozenset({"million", "billion", "trillion", "crore", "euros", "dollars", "yen", "won", "yuan", "pounds"})
+COUNTING = frozenset("€£¥0123456789")
+SUM_REACH = 3
+"""Tokens from a verb of promise to its sum, and from the figure to its unit."""
 
 
 def commissive(tokens: Tokens, cue: Cue) -> Find | None:
@@ -101,17 +106,30 @@ def agreed_that(tokens: Tokens, cue: Cue) -> Find | None:
     after = skip_adverbs(tokens, cue.end)
     following = tokens.word(after)
     named = act_noun(tokens, after + 1) if following in {"to", "on", "upon"} else -1
+    if named < 0 and following == "to" and shares_goal(tokens, after + 1):
+        named = infinitive_after(tokens, after + 1, NOUN_REACH)
     if named >= 0 and cue.group == "verb-firm":
         return cue.find(
             named, "past" if tokens.is_(cue.first, PAST) else "present", trigger=(cue.first, after + 1)
         )
-    if cue.group == "verb-firm" and (following == "$" or tokens.word(after + 1) == "$"):
+    if cue.group == "verb-firm" and (following == "$" or tokens.word(after + 1) == "$" or is_sum(tokens, after)):
         return cue.find(cue.first, "past" if tokens.is_(cue.first, PAST) else "present")
     if tokens.verb(cue.first) not in AGREEING or following not in {"on", "upon", "that"}:
         return None
     if following != "that" and any(tokens.in_class(at, "worth") for at in range(after + 1, after + 4)):
         return None
     return cue.find(cue.first, "past", notes=("agreed-that" if following == "that" else "agreed-on",))
+
+
+def shares_goal(tokens: Tokens, first: int) -> bool:
+    """Return whether what somebody commits to is a goal to act: "commit to a shared ambition to support"."""
+    return any(tokens.in_class(at, "intents") or tokens.lower[at] in GOALS for at in range(first, min(first + SUM_REACH + 1, len(tokens))))
+
+
+def is_sum(tokens: Tokens, index: int) -> bool:
+    """Return whether a sum of money begins at a token: "500 billion yen", "€20 million", "up to 30 million euros"."""
+    at = next((i for i in range(index, index + SUM_REACH) if tokens.word(i)[:1] in COUNTING), -1)
+    return at >= 0 and any(tokens.lower[i] in MILLIONS for i in range(at, min(at + SUM_REACH, len(tokens))))
 
 
 def state(tokens: Tokens, cue: Cue) -> Find | None:
@@ -184,7 +202,8 @@ def is_dated(tokens: Tokens, cue: Cue, copula: int) -> bool:
     subject = subject_of(tokens, copula)
     head = head_of(tokens, subject.first, subject.end)
     dated = any(len(word) == YEAR and word.isdigit() for word in tokens.lower[cue.end : cue.end + NOUN_REACH])
-    return tokens.verb(cue.first) in PLANNED and tokens.in_class(head, "occasions") and dated
+    coming = tokens.in_class(head, "occasions") or "next" in tokens.lower[subject.first : subject.end]
+    return tokens.verb(cue.first) in PLANNED and coming and dated
 
 
 def noun(tokens: Tokens, cue: Cue) -> Find | None:

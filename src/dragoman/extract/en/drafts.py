@@ -13,6 +13,7 @@ from dragoman.extract.en.clauses import Tokens, clause_end, skip_adverbs, tokens
 from dragoman.extract.en.finds import Cue, Find
 from dragoman.extract.en.forces import BINDING, EXPLORATORY, measure_force
 from dragoman.extract.en.governing import before, governed, is_noun
+from dragoman.extract.en.papers import as_advice
 from dragoman.extract.en.screens import doubts_of
 from dragoman.extract.en.subjects import COMPLEMENT, MAIN, SHARED, Subject, subject_of
 from dragoman.extract.en.triggers import read_cue
@@ -244,7 +245,7 @@ def with_subjects(tokens: Tokens, finds: list[Find], context: Context) -> Iterat
     for find in finds:
         own = own_subject(tokens, find, last)
         subject = acting_subject(find, own)
-        graded = with_measure_force(tokens, find, subject)
+        graded = as_advice(tokens, with_measure_force(tokens, find, subject), subject, context)
         doubts = tuple(doubts_of(tokens, graded, subject, context))
         if find.rule == "legal-hereby":
             doubts = tuple(doubt for doubt in doubts if doubt == "question")
@@ -260,9 +261,14 @@ def own_subject(tokens: Tokens, find: Find, last: Subject | None) -> Subject:
     own = subject_of(tokens, find.verb)
     if own.clause != SHARED:
         return own
-    if last is not None and find.tense in SAME_TENSE:
+    if last is not None and find.tense in SAME_TENSE and not (last.clause == COMPLEMENT and decides(find, last)):
         return last
     return shared_subject(tokens, find, last)
+
+
+def decides(find: Find, subject: Subject) -> bool:
+    """Return whether a verb needs somebody who can decide, and its would-be subject is none: "the pilot ... decided"."""
+    return find.kind is Kind.COMMITMENT and subject.kind in {"thing", "vehicle", "text"}
 
 
 def acting_subject(find: Find, own: Subject) -> Subject:

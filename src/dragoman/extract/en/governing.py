@@ -28,6 +28,8 @@ QUANTIFYING = frozenset({"both", "each", "all"})
 ENDS = frozenset(";:.")
 PHRASE_REACH = 8
 """Tokens of a noun phrase before its head."""
+ADJUNCT_REACH = 6
+"""Tokens from "have" to its participle where a time or reason stands between."""
 OBJECT_REACH = 24
 """Tokens between "directs" and the "to" of what is directed."""
 
@@ -138,13 +140,27 @@ def passive_after(tokens: Tokens, act: int) -> tuple[bool, int]:
 
 def participle_after(tokens: Tokens, index: int) -> int:
     """Return the participle after have, past adverbs and asides, or -1."""
-    at = skip_adverbs(tokens, index)
+    at = behind_time(tokens, skip_adverbs(tokens, index))
     if tokens.word(at) == "(":
         at = skip_adverbs(tokens, at + 3)
     if tokens.word(at) == ",":
         comma = next((i for i in range(at + 1, len(tokens)) if tokens.lower[i] == ","), -1)
         at = skip_adverbs(tokens, comma + 1) if comma > 0 else at
     return at if tokens.is_(at, PARTICIPLE) or tokens.word(at) == "been" else -1
+
+
+def behind_time(tokens: Tokens, index: int) -> int:
+    """Return the participle behind an adjunct of "have": "has since | suspended", "has in response | asked"."""
+    if tokens.word(index) == "since":
+        return skip_adverbs(tokens, index + 1)
+    if tokens.word(index) not in {"in", "for", "at", "by", "so", "over"}:
+        return index
+    for at in range(index + 2, min(index + ADJUNCT_REACH, len(tokens))):
+        if tokens.is_(at, SIGN | FINITE | CONJUNCTION):
+            break
+        if tokens.is_(at, PARTICIPLE) and not tokens.is_(at - 1, DET | PREPOSITION):
+            return at
+    return index
 
 
 def to_trigger(tokens: Tokens, first: int, end: int) -> tuple[int, int]:

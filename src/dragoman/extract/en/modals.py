@@ -15,6 +15,8 @@ from dragoman.model import Kind
 
 BEFORE_NOUN = frozenset({"the", "a", "our", "their", "its", "of", "at"})
 NEGATIVES = frozenset({"not", "never", "neither"})
+BOUNDING = frozenset({"only", "less", "fewer", "more", "later", "earlier", "sooner"})
+"""What makes "not" behind a modal a bound: "shall not less often than yearly report"."""
 NOBODY = frozenset({"no", "neither", "nothing", "none", "nobody"})
 IN_A_TEXT = frozenset({"in", "herein", "contained"})
 NUMBERED = 5
@@ -28,7 +30,7 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
     """Read will, shall, must, may, should."""
     if is_month_or_noun(tokens, cue.first) or (cue.first == 0 and cue.group == "modal-should"):
         return None
-    negated = tokens.word(cue.end) in NEGATIVES and tokens.word(cue.end + 1) != "only"
+    negated = tokens.word(cue.end) in NEGATIVES and tokens.word(cue.end + 1) not in BOUNDING
     act = act_after(tokens, cue.end + (tokens.word(cue.end) == "neither"))
     act = behind_adjunct(tokens, act)
     if cue.group == "modal-will" and tokens.word(act + 1) == "to" and will_oblige(tokens, cue, act):

@@ -12,6 +12,7 @@ from dragoman.extract.en.aims import chain_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.finds import Find
 from dragoman.extract.en.forces import BINDING, INTENDED
+from dragoman.extract.en.papers import is_advised
 from dragoman.extract.en.subject_kinds import head_of
 from dragoman.extract.en.subjects import (
     COMPLEMENT,
@@ -64,7 +65,7 @@ TOLD = frozenset({"verb-past", "auxiliary-have"})
 
 def doubts_of(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
     """Yield the names of the doubts about a find."""
-    yield from clause_doubts(tokens, find, subject)
+    yield from clause_doubts(tokens, find, subject, context)
     yield from (note for note in NOTED if note in find.notes)
     if find.kind is Kind.MEASURE:
         yield from measure_doubts(tokens, find, subject)
@@ -101,18 +102,29 @@ def talk_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) 
         yield "idle"
 
 
-def clause_doubts(tokens: Tokens, find: Find, subject: Subject) -> Iterator[str]:
+def clause_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> Iterator[str]:
     """Yield doubts from the clause the verb stands in."""
-    if subject.clause == SUBORDINATE and not adds_clause(tokens, subject):
+    if subject.clause == SUBORDINATE and not adds_clause(tokens, find, subject):
         yield "subordinate"
-    if subject.clause == COMPLEMENT and is_thought(tokens, find, subject):
+    if subject.clause == COMPLEMENT and is_thought(tokens, find, subject) and not is_news(find, subject, context):
         yield "thought"
     if subject.clause == RELATIVE_CLAUSE and not relative_acts(tokens, find, subject):
         yield "relative"
 
 
-def adds_clause(tokens: Tokens, subject: Subject) -> bool:
-    """Return whether "whereas", or "while" behind a main clause, sets somebody else's act beside another."""
+def is_news(find: Find, subject: Subject, context: Context) -> bool:
+    """Return whether a report only passes on what a named actor will do: "they noted that the Quad will launch"."""
+    passed = subject.governor in {"note", "notes", "noted", "explained", "adds"} and find.rule == "modal-will"
+    return passed and context.voice is Voice.REPORT and subject.kind == "actor"
+
+
+def adds_clause(tokens: Tokens, find: Find, subject: Subject) -> bool:
+    """Return whether "whereas", or "while" behind a main clause, sets somebody else's act beside another.
+
+    So does the place of an act: "met in Oslo, where they agreed to".
+    """
+    if subject.opener == "where":
+        return find.rule == "verb-firm" and subject.kind == "anaphor" and tokens.word(subject.first - 2) == ","
     if subject.opener != "while" or subject.kind not in BODIES:
         return subject.opener == "whereas"
     at = next((i for i in range(subject.first - 1, 1, -1) if tokens.lower[i] == "while"), 0)
@@ -266,6 +278,8 @@ def is_actor_named(tokens: Tokens, subject: Subject) -> bool:
 
 def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
     """Return whether must or should urges the speakers themselves, or says how things ought to be."""
+    if find.rule != "modal-should" and is_advised(tokens, subject, context):
+        return False
     if find.rule == "modal-should":
         if tokens.word(subject.first) in {"none", "nothing"}:
             return True
@@ -301,11 +315,10 @@ def may_empowers(tokens: Tokens, find: Find, subject: Subject, context: Context)
     """Return whether "may" permits: in orders, laws and agreements, with somebody who can act."""
     if find.kind is Kind.RECOMMENDATION:
         return True
-    if "negated" in find.notes or (subject.end > subject.first and tokens.in_class(subject.end - 1, "authors")):
+    head = head_of(tokens, subject.first, subject.end)
+    if "negated" in find.notes or (subject.end > subject.first and tokens.in_class(head, "authors")):
         return True
-    if context.voice is Voice.ORDER and tokens.in_class(
-        head_of(tokens, subject.first, subject.end), "made_under_law"
-    ):
+    if context.voice is Voice.ORDER and tokens.in_class(head, "made_under_law"):
         return True
     acts = subject.kind in ACTING or find.passive or (subject.kind == "anaphor" and context.voice is Voice.ORDER)
     if tells_chance(tokens, find, subject) or (not acts and tokens.verb_in(find.act, "effect")):

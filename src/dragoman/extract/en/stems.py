@@ -11,7 +11,7 @@ from dragoman.extract.en.forces import EXPLORATORY, FIRM, INTENDED
 from dragoman.extract.en.items import Stem
 from dragoman.extract.en.subject_kinds import kind_of
 from dragoman.extract.en.subjects import AUTHORS, MAIN, NAMED, SHARED, UNKNOWN, Subject, rule_of
-from dragoman.extract.en.words import BASE, CONJUNCTION, DET, GERUND, PARTICIPLE, PREPOSITION, SIGN
+from dragoman.extract.en.words import BASE, CONJUNCTION, DET, GERUND, MODAL, PARTICIPLE, PREPOSITION, SIGN
 from dragoman.extract.memory import keep
 from dragoman.extract.view import View
 from dragoman.model import BlockKind, Kind
@@ -19,6 +19,7 @@ from dragoman.model import BlockKind, Kind
 AGENT_REACH, LONGEST_AGENT = 20, 16
 """Tokens after a passive verb among which "by" is looked for, and tokens of the agent after it."""
 INCLUDING = frozenset({"including", "include", "includes", "following"})
+POSSIBLE = frozenset({"may", "can", "could", "might"})
 MARKS = frozenset({"*"})
 LONGEST_LABEL = 10
 """Words of a label at most."""
@@ -36,7 +37,7 @@ def read_stem(view: View, context: Context) -> Stem | None:
     own = [draft for draft in drafts if draft.subject.clause in {MAIN, SHARED}] or drafts
     if not own and is_label(view):
         return under_label(view, context)
-    if not own or ends_in_topic(tokens):
+    if not own or ends_in_topic(tokens) or may_include(tokens):
         return None
     own = [draft for draft in own if "bare-noun" not in draft.doubts] or own
     draft = next((draft for draft in reversed(own) if not tokens.verb_in(draft.find.act, "speaking")), own[-1])
@@ -157,7 +158,14 @@ def ends_in_topic(tokens: Tokens) -> bool:
 
 def names_topics(view: View, context: Context) -> bool:
     """Return whether the list under a sentence names topics and no acts."""
-    return ends_in_topic(read_drafts(view, context)[0])
+    tokens = read_drafts(view, context)[0]
+    return ends_in_topic(tokens) or may_include(tokens)
+
+
+def may_include(tokens: Tokens) -> bool:
+    """Return whether a stem only says what there can be: "Areas of cooperation may include, but are not limited to:"."""
+    return any(word == "include" and tokens.is_(at - 1, MODAL) and tokens.word(at - 1) in POSSIBLE
+               for at, word in enumerate(tokens.lower))  # fmt: skip
 
 
 def ends_open(tokens: Tokens, last: int) -> bool:

@@ -95,6 +95,13 @@ def is_single_name(tokens: Tokens, index: int) -> bool:
     return (index > 0 and tokens.lower[index - 1].isalpha()) or re.search(rf"[a-z,] {word}\b", text) is not None
 
 
+def tells_time(tokens: Tokens, first: int, end: int) -> bool:
+    """Return whether every word of a stretch can be part of a time: "2024", "earlier this year", "on Monday"."""
+    words = tokens.lower[first:end]
+    timely = tokens.words.classes["time_parts"] | tokens.words.classes["periods"]
+    return first < end and all(word in timely or word.isdigit() for word in words)
+
+
 def noun_kind(tokens: Tokens, head: int) -> str:
     """Return what a head noun can be: agent, vehicle, text, or ""."""
     return next((name for name in ("agent", "vehicle", "text") if tokens.in_class(head, name)), "")

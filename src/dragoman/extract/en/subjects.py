@@ -14,7 +14,7 @@ from dragoman.extract.en.clauses import (
     is_coordinator,
     opens_aside,
 )
-from dragoman.extract.en.subject_kinds import WE, kind_of
+from dragoman.extract.en.subject_kinds import WE, kind_of, tells_time
 from dragoman.extract.en.words import (
     ADVERB,
     BASE,
@@ -40,8 +40,10 @@ LEADING = frozenset({"so", "why"})
 """Words that open a main clause after all: "So we", "That is why we"."""
 BACK = frozenset({"ago", "later", "earlier"})
 """End of a time that opens a sentence: "Three months ago, X and Y"."""
-QUOTES = frozenset('"“')
+QUOTES = frozenset("\"“'‘")
 """Marks that open a quotation and with it a main clause."""
+RELATED = frozenset({"agreement", "consensus"})
+"""Nouns whose "that" opens a relative clause right before a verb: "an agreement that will lower duties"."""
 THATS = frozenset({"that’s", "that's"})
 CLEFT_REACH = 3
 """Tokens of "That is why"."""
@@ -86,14 +88,14 @@ def subject_of(tokens: Tokens, verb: int) -> Subject:
 
 def read_subject(tokens: Tokens, verb: int) -> Subject:
     """Return the subject of the finite verb at a token, from the words before it."""
-    last = verb - 1
+    last = verb - 1 if tokens.word(verb - 1) not in QUOTES else verb - 2
     while last >= 0 and tokens.is_(last, ADVERB) and not tokens.is_(last, PRONOUN | DET):
         last -= 1
     if last < 0:
         return Subject(verb, verb, "none")
     if tokens.tags[last] & RELATIVE and tokens.tags[last] & DET == 0:
         return relative_subject(tokens, last)
-    if last and tokens.word(last) == "that" and verb_before(tokens, last) == "":
+    if last and tokens.word(last) == "that" and verb_before(tokens, last) in {"", *RELATED}:
         return relative_subject(tokens, last)
     if is_coordinator(tokens, last):
         return Subject(verb, verb, "none", SHARED)
@@ -219,6 +221,7 @@ def pronoun_subject(tokens: Tokens, last: int) -> Subject:
     while before >= 0 and tokens.tags[before] & ADVERB:
         before -= 1
     clause, opener, governor = opened_by(tokens, before)
+    before = saying_before(tokens, before)
     told = tokens.in_class(before, "promising") or tokens.in_class(before, "repeating")
     if clause == MAIN and told and not tokens.is_(before - 1, DET):
         return Subject(last, last + 1, kind, COMPLEMENT, "", tokens.word(before))
@@ -229,6 +232,14 @@ def pronoun_subject(tokens: Tokens, last: int) -> Subject:
         if not (front or tokens.is_(start - 1, PREPOSITION)) or tokens.tags[before] & PREPOSITION:
             clause = RELATIVE_CLAUSE
     return Subject(last, last + 1, kind, clause, opener, governor)
+
+
+def saying_before(tokens: Tokens, index: int) -> int:
+    """Return the verb of a promise before the time it was told, "said on Monday | it would"; else the token."""
+    at = index
+    while at > 0 and tells_time(tokens, at, at + 1):
+        at -= 1
+    return at if tokens.in_class(at, "promising") and tokens.is_(at, PAST) else index
 
 
 def opened_by(tokens: Tokens, index: int) -> tuple[str, str, str]:
@@ -353,7 +364,7 @@ def list_goes_on(tokens: Tokens, comma: int) -> bool:
         return False
     if first >= comma or opens_aside(tokens, first) or tokens.is_(first, PARTICIPLE | ADVERB):
         return False
-    return not tokens.in_class(first, "time")
+    return not (tokens.in_class(first, "time") or tells_time(tokens, first, comma))
 
 
 def verb_goes_on(tokens: Tokens, first: int) -> bool:

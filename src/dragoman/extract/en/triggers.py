@@ -44,6 +44,8 @@ READERS: Mapping[str, Reader] = {
     "term": statutes.term_given,
     "liable": statutes.liable,
     "offence": statutes.offence,
+    "faces": statutes.faces,
+    "not_prevented": statutes.not_prevented,
     "exempt": statutes.exempt,
     "disapplied": statutes.disapplied,
     "undertaken": statutes.undertaken,
