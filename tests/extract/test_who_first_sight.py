@@ -175,3 +175,30 @@ def test_a_refusal_is_the_authority_s_that_the_sentence_names() -> None:
 def test_a_class_keeps_the_capital_of_its_state() -> None:
     text = text_of("Vietnamese companies will buy kites.", "fact sheet", "United States")
     assert text.read("will").actors == ("Vietnamese companies",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "actors"),
+    [
+        ("Kite makers, sellers, and importers must register.", "law", ("kite makers", "sellers", "importers")),
+        ("Exporters and brokers must register.", "law", ("exporters", "brokers")),
+        ("Firms including Intel and Micron must register.", "news", ("Intel", "Micron")),
+        ("The Prime Minister of Norway and the President of Chile must register.", "news",
+         ("Prime Minister of Norway", "President of Chile")),
+        ("The President of the United States must register.", "news", ("President of the United States",)),
+        ("Each survey team must register.", "agreement", ("survey team",)),
+    ],
+)  # fmt: skip
+def test_classes_in_a_list_and_heads_of_other_states(sentence: str, kind: str, actors: tuple[str, ...]) -> None:
+    assert text_of(sentence, kind).read("must", Kind.OBLIGATION).actors == actors
+
+
+def test_the_secretary_is_who_acted_and_not_who_was_consulted() -> None:
+    text = text_of(
+        "The Secretary of Energy, in consultation with the Attorney General and in coordination with the Secretary of State, shall report.\n\n"
+        "The Secretary may extend the term.",
+        "executive order",
+        "United States",
+    )
+    assert text.read("shall", Kind.OBLIGATION).actors == (ENERGY,)
+    assert text.read("may", Kind.PERMISSION).actors == (ENERGY,)

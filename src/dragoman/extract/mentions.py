@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from dragoman.extract.context import Context
+from dragoman.extract.leaders import office_of
 from dragoman.extract.memory import keep
 from dragoman.extract.mention import Mention
 from dragoman.extract.short_states import member_meant, side_meant, sides_in, states_named
@@ -176,6 +177,12 @@ def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
     """Return whether a hit does not mean its actor: a part of another word, a name only its own state uses."""
     if text.startswith(DEPARTMENT_END, hit.end) and text.endswith(MINISTRY_END, 0, hit.end):
         return True
+    if (
+        actor.type == "office"
+        and OF_ANOTHER.match(text, hit.end)
+        and text[hit.start : hit.end].endswith("President")
+    ):
+        return True
     if actor.not_before and text.startswith(actor.not_before, hit.end):
         return True
     return text[hit.start : hit.end] in actor.at_home and actor.of not in {
@@ -185,6 +192,8 @@ def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
     }
 
 
+OF_ANOTHER = re.compile(r" of (?!the United States)(?:the )?[A-Z]")
+"""Behind "the President" it tells that he is the head of another state or body."""
 LONGEST_BODY = 14
 """Characters before a class noun in which the proper name that it ends may start."""
 
@@ -394,6 +403,8 @@ HEAD_REACH = 40
 def headed(text: str, mention: Mention, context: Context) -> Mention:
     """Return the head of an agency for its name behind "Director of", "heads of", else the mention."""
     from_here = max(0, mention.start - HEAD_REACH)
+    if mention.type == "state":
+        return head_of_state(text, mention, context)
     if mention.type == "agency":
         match = english_words(context.lexicon.actors).title.search(text, from_here, mention.start)
         if match is not None:
@@ -409,6 +420,16 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
             name = "heads of relevant agencies" if relevant else "heads of agencies"
             return Mention(match.start(), mention.end, name, "class", "heads-of")
     return mention
+
+
+HEAD_TITLE = re.compile(r"\b(President|Prime Minister|Chancellor|Foreign Minister|King|Emperor) of (?:the )?$")
+
+
+def head_of_state(text: str, mention: Mention, context: Context) -> Mention:
+    """Return the office of the head whose title stands before a state ("President of Chile"), else the state."""
+    match = HEAD_TITLE.search(text, max(0, mention.start - HEAD_REACH), mention.start)
+    name = office_of(match[1], mention.name, context.lexicon.actors) if match else ""
+    return Mention(match.start(), mention.end, name, "office", "head-of-state") if match and name else mention
 
 
 AUTHORITIES = ("authorities", "administrations")

@@ -319,11 +319,13 @@ def name_in_full(wanted: str, before: str, english: EnglishWords, context: Conte
 
 
 def consulted(before: str, match: re.Match[str]) -> bool:
-    """Return whether an officer is only named as one consulted ("in consultation with the Secretary of Energy")."""
+    """Return whether an officer is only named as one consulted ("in consultation with the Secretary of State")."""
     return ASIDE.search(before, 0, match.start()) is not None
 
 
-ASIDE = re.compile(r"\bin (?:close )?(?:consultation|coordination|cooperation|collaboration|conjunction) with [^.;]*$")
+ASIDE = re.compile(
+    r"\bin (?:close )?(?:consultation|coordination|cooperation|collaboration|conjunction) with [^.;]*$"
+)
 """Opens an aside that names whom somebody consults, up to the end of a stretch."""
 
 

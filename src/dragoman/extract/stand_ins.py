@@ -178,7 +178,11 @@ def others_meant(mention: Mention, act: Act) -> tuple[str, ...]:
     context = act.context
     if not speaks_of_others(mention.name, act):
         return ()
-    if context.voice is Voice.ADVICE and context.advised and not (len(context.advised) == 1 and is_pair(mention.name)):
+    if (
+        context.voice is Voice.ADVICE
+        and context.advised
+        and not (len(context.advised) == 1 and is_pair(mention.name))
+    ):
         return context.advised
     many = mention.name in act.words.get("many", ())
     group = group_before(act, mention.start) if many else ()

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from dragoman.extract.classes_en import all_classes
 from dragoman.extract.context import Context
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.phrases_en import acts, phrase_names, stands_for
@@ -139,13 +140,26 @@ def subject_in(stretch: Stretch) -> list[Mention]:
     if relative is not None:
         return [relative]
     groups = grouped(stretch, sorted([*mentions, *author_words(stretch)]))
-    chosen = chosen_group(stretch, groups)
+    chosen = examples(stretch, groups) or chosen_group(stretch, groups)
     tail = tail_start(stretch.text)
     if chosen is None or chosen.end <= tail:
-        phrase = last_phrase(stretch, tail)
+        phrase = all_classes(stretch.text, tail, last_phrase(stretch, tail), stretch.english)
         if phrase and not (chosen and phrase[0].type == "previous"):
             return phrase
     return [*chosen.mentions, *joined_phrase(stretch, chosen)] if chosen else []
+
+
+EXAMPLES = re.compile(r"(?:^|[,;]\s)(?:[\w-]+\s){1,3}(?:including|such as|like)\s(?:the\s)?$")
+"""What stands before the names of some of a class that acts ("Companies including Intel and Micron")."""
+
+
+def examples(stretch: Stretch, groups: Sequence[Group]) -> Group | None:
+    """Return the firms or agencies named as examples of the class that is the whole subject, else None."""
+    last = groups[-1] if groups else None
+    if last is None or without_trailing(stretch.text[last.end :], stretch.english).strip(" ,"):
+        return None
+    before = stretch.text[: last.start]
+    return last if EXAMPLES.search(before) and acts(before.split(maxsplit=1)[0], stretch.english) else None
 
 
 def author_words(stretch: Stretch) -> list[Mention]:

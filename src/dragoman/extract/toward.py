@@ -56,7 +56,10 @@ def counterparties_of(view: View, candidate: Candidate, actors: tuple[str, ...],
         actors: who acts; they and their own states are no counterparts.
         context: of the document.
     """
-    excluded = {*actors, *(state_of(name, context.lexicon.actors) or state_named(name, context) for name in actors)}
+    excluded = {
+        *actors,
+        *(state_of(name, context.lexicon.actors) or state_named(name, context) for name in actors),
+    }
     found: dict[str, Why] = {}
     for mention, rule in named_in(view, candidate, actors, context):
         if mention.name not in excluded:

@@ -267,7 +267,7 @@ def own_subject(tokens: Tokens, find: Find, last: Subject | None) -> Subject:
 
 
 def decides(find: Find, subject: Subject) -> bool:
-    """Return whether a verb needs somebody who can decide, and its would-be subject is none: "the pilot ... decided"."""
+    """Return whether a verb needs somebody who can decide, and its subject cannot: "the pilot ... decided"."""
     return find.kind is Kind.COMMITMENT and subject.kind in {"thing", "vehicle", "text"}
 
 

@@ -1,4 +1,4 @@
-"""What a scholarly paper says governments must do is the author's advice and no rule or exhortation of their own."""
+"""What a scholarly paper says governments must do is its author's advice, no rule and no exhortation of theirs."""
 
 from __future__ import annotations
 

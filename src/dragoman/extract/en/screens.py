@@ -113,7 +113,7 @@ def clause_doubts(tokens: Tokens, find: Find, subject: Subject, context: Context
 
 
 def is_news(find: Find, subject: Subject, context: Context) -> bool:
-    """Return whether a report only passes on what a named actor will do: "they noted that the Quad will launch"."""
+    """Return whether a report passes on what a named actor will do: "they noted that the Quad will launch"."""
     passed = subject.governor in {"note", "notes", "noted", "explained", "adds"} and find.rule == "modal-will"
     return passed and context.voice is Voice.REPORT and subject.kind == "actor"
 
@@ -278,17 +278,16 @@ def is_actor_named(tokens: Tokens, subject: Subject) -> bool:
 
 def exhorts(tokens: Tokens, find: Find, subject: Subject, context: Context) -> bool:
     """Return whether must or should urges the speakers themselves, or says how things ought to be."""
-    if find.rule != "modal-should" and is_advised(tokens, subject, context):
-        return False
     if find.rule == "modal-should":
-        if tokens.word(subject.first) in {"none", "nothing"}:
-            return True
         own = context.voice is Voice.ORDER and subject.kind == "we"
         return (
             own
+            or tokens.word(subject.first) in {"none", "nothing"}
             or states_nature(tokens, find, subject, context)
             or (context.voice not in {Voice.ADVICE, Voice.ORDER} and subject.kind in UNADVISED)
         )
+    if is_advised(tokens, subject, context):
+        return False
     if context.voice is Voice.ADVICE:
         thing = find.rule == "modal-must" and subject.kind == "thing" and not find.passive
         return subject.kind == "we" or thing

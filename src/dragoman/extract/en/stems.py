@@ -163,7 +163,7 @@ def names_topics(view: View, context: Context) -> bool:
 
 
 def may_include(tokens: Tokens) -> bool:
-    """Return whether a stem only says what there can be: "Areas of cooperation may include, but are not limited to:"."""
+    """Return whether a stem only says what there can be: "Cooperation may include but is not limited to:"."""
     return any(word == "include" and tokens.is_(at - 1, MODAL) and tokens.word(at - 1) in POSSIBLE
                for at, word in enumerate(tokens.lower))  # fmt: skip
 
