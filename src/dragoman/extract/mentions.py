@@ -138,8 +138,21 @@ def home_of_name(view: View, hit: Hit, context: Context) -> str:
     told = owner_acting(view, hit, context) or context.memory.owners.get(written)
     if told:
         context.memory.owners[written] = told
+    told = told or owner_in_full(written, hit, context)
     words = context.lexicon.actors.words[Language.ZH]
-    return told or (words["writer"][0] if any(word in view.text for word in words["writers"]) else context.home)
+    if told or any(word in view.text for word in words["writers"]):
+        return told or words["writer"][0]
+    return context.home or words["writer"][0]
+
+
+def owner_in_full(written: str, hit: Hit, context: Context) -> str | None:
+    """Return the one state of a text's title with which it names a shared name in full (美国商务部), or None."""
+    register, text, title = context.lexicon.actors, context.document.text, context.document.title
+    shared = {register.actors[phrase.key].of for phrase in hit.phrases if phrase.group == ACTOR}
+    states = [register.actors[state] for state in sorted(shared) if state in register.actors]
+    titled = [state for state in states if any(name[:1] in title for name in state.zh)]
+    told = [state.name for state in titled if any(f"{name}{written}" in text for name in state.zh)]
+    return told[0] if len(titled) == len(told) == 1 else None
 
 
 PERSONAL = frozenset({"office", "metonym", "agency"})

@@ -35,10 +35,34 @@ def own_state(act: Act) -> list[Mention]:
 def state_told_of(act: Act) -> str:
     """Return the state a text is of, else that of who acted last in it, "" where it is none's."""
     register, context = act.register, act.context
+    if act.candidate.subject is not None and act.view.text.startswith(OUR_STATE, act.candidate.subject[0]):
+        return stated_of(context) or str(act.words["writer"][0])
     if register.type_of(context.home) in STATES:
         return context.home
     last = {state_of(name, register) for name in context.memory.actors}
     return last.pop() if len(last) == 1 else ""
+
+
+OUR_STATE = "我国"
+"""By this word, other than by "our side", a writer means his own state."""
+
+
+def state_of_writer(act: Act) -> str:
+    """Return the state of who writes a paper that speaks of it as its own, "" where none does."""
+    context = act.context
+    if (
+        act.language is not Language.ZH
+        or context.voice is not Voice.REPORT
+        or OUR_STATE not in context.document.text
+    ):
+        return ""
+    return text_of_state(context) or stated_of(context) or str(act.words["writer"][0])
+
+
+def stated_of(context: Context) -> str:
+    """Return the state that the document is stated to be of, "" where that is not one."""
+    states = [name for name in context.document.parties if context.lexicon.actors.type_of(name) in STATES]
+    return states[0] if len(states) == 1 else ""
 
 
 def text_of_state(context: Context) -> str:

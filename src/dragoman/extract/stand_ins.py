@@ -186,7 +186,26 @@ def others_meant(mention: Mention, act: Act) -> tuple[str, ...]:
         return context.advised
     many = mention.name in act.words.get("many", ())
     group = group_before(act, mention.start) if many else ()
-    return group or pair_before(act.view, mention.start, context, many=many)
+    return group or pair_before(act.view, mention.start, context, many=many) or joined_before(act, many=many)
+
+
+def joined_before(act: Act, *, many: bool) -> tuple[str, ...]:
+    """Return the two agencies, firms or bodies that the sentences before join ("甲部与乙局签署…。双方将…")."""
+    view = act.view.previous
+    for _ in range(0 if many or act.language is not Language.ZH else JOINED_REACH):
+        if view is None:
+            return ()
+        for one, two in pairwise(mentions_in(view, view.start, view.end, act.context)):
+            apart = one.name != two.name and one.type in PARTNERS and two.type in PARTNERS
+            if apart and BETWEEN_PAIR.fullmatch(view.text, one.end, two.start):
+                return one.name, two.name
+        view = view.previous
+    return ()
+
+
+PARTNERS = frozenset({"agency", "firm", "body", "state", "union", "unknown"})
+JOINED_REACH = 3
+"""Sentences back in which the two partners that 双方 takes up are looked for."""
 
 
 def is_pair(plain: str) -> bool:

@@ -11,6 +11,7 @@ from dragoman.extract.authors import STATES, known_parties, names_in
 from dragoman.extract.context import Context, Voice
 from dragoman.extract.doers_zh import doers_named
 from dragoman.extract.mentions import Mention, mentions_in
+from dragoman.extract.own_state import state_of_writer
 from dragoman.extract.view import View
 from dragoman.extract.who_words import alternatives
 from dragoman.model import Kind, Language
@@ -37,7 +38,15 @@ def nobody_named(act: Act) -> list[Mention]:
         if context.home and is_fostered(act):
             return as_mentions((context.home,), "state>fosters")
         return as_mentions(addressee_of_law(act), "addressee")
-    return as_mentions(advised_by_title(act), "title>advised") or acting_before(act)
+    return as_mentions(advised_by_title(act), "title>advised") or advised_at_home(act) or acting_before(act)
+
+
+def advised_at_home(act: Act) -> list[Mention]:
+    """Return the writer's own state, where a paper advises nobody by name ("对此，建议实施新体制")."""
+    if act.candidate.kind is not Kind.RECOMMENDATION or act.candidate.subject is not None:
+        return []
+    state = state_of_writer(act)
+    return as_mentions((state,), "writer>advised") if state else []
 
 
 def is_unowned(act: Act) -> bool:

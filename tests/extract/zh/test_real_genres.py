@@ -149,3 +149,93 @@ def test_a_time_in_a_title_is_no_deadline() -> None:
     text = "双方同意落实《日韩渔业未来十年展望》。"
     (line,) = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
     assert line.deadline is None
+
+
+CHINA, STATES = "China", "United States"
+HOUSE = "United States House Committee on Foreign Affairs"
+
+
+def test_a_paper_that_says_our_state_advises_it_over_several_sentences() -> None:
+    text = (
+        "我国渔业面临风险。为此，需进一步强化港口设计。美国实施了新政策。\n"
+        "建议我国制定应对体系。加快推动船厂升级，构筑优势。随着法案颁布，风险上升。\n"
+        "对此，建议在造船领域实施新体制。"
+    )
+    told = lines_in(text, "research paper")
+    advice = [line for line in told if line[0] == "recommendation"]
+    assert advice == [("recommendation", 2, trigger, (CHINA,)) for trigger in ("需", "建议", "加快", "建议")]
+    assert lines_in("为此，需进一步强化港口设计。", "research paper") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("在新形势下，我们需要梳理港口立法的历史。", []),
+        ("两位专家强调，这需要中美双方加强沟通。", [("recommendation", 2, "需要", (CHINA, STATES))]),
+        ("这需要十年时间。", []),
+        ("他们建议，美国政策制定者应维持合作。", [("recommendation", 2, "应", (STATES,))]),
+    ],
+)
+def test_a_paper_tells_what_is_needed_of_whom(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "research paper") == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "该法案规定，若部门核发许可，众议院外交事务委员会将拥有审查期，可审核并阻止出口。",
+            [("permission", 4, "可", (HOUSE,))],
+        ),
+        ("另一项名为“渔业报告法案”的立法也获外委会通过。", [("measure", 4, "通过", (HOUSE,))]),
+        ("5月13日，特朗普政府正式批准英伟达出口芯片。", [("measure", 4, "批准", (STATES,))]),
+        ("美国政府还被强制要求提交报告。", [("obligation", 4, "强制要求", (STATES,))]),
+        ("马斯特曾对“渔业法案”提出反对，并转发贴文。", []),
+        (
+            "教育部与科学技术部签署了《备忘录》。双方将加强合作。",
+            [
+                ("measure", 3, "签署了", ("Ministry of Education", "Ministry of Science and Technology")),
+                ("commitment", 3, "将", ("Ministry of Education", "Ministry of Science and Technology")),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_news_tell_what_a_bill_allows_and_who_passed_it(text: str, lines: list[Line]) -> None:
+    assert lines_in(text, "news") == lines
+
+
+def test_an_order_in_translation_may_have_an_adverb_before_its_verb() -> None:
+    text = "我还指令国防部长推荐人选。"
+    told = lines_in(text, "presidential memorandum", "President of the United States")
+    assert told == [("obligation", 4, "指令", ("Secretary of Defense",))]
+
+
+def test_ministers_who_speak_are_the_parties() -> None:
+    parties = ("Brazil", "Russia", CHINA)
+    told = lines_in("外长们同意继续以平等方式处理渔业问题。", "joint statement", *parties)
+    assert told == [("commitment", 3, "同意", parties)]
+
+
+def test_a_local_law_binds_its_city_and_encourages_behind_a_condition() -> None:
+    assert lines_in("第八条　本市设立港口咨询机构。", "regulation", "Shanghai") == [
+        ("obligation", 4, "设立", ("Shanghai",))
+    ]
+    (line,) = lines_in("第九条　验证身份的，鼓励优先使用公共服务。", "measures", CHINA)
+    assert line[:3] == ("obligation", 1, "鼓励")
+
+
+def test_before_an_act_of_a_law_is_a_vague_time() -> None:
+    stated = {"kind": "measures", "title": "", "date": "2025-06-01", "parties": [CHINA]}
+    told = ("个人信息处理者采集人脸信息前，应当告知个人。", "目前，网络运营者应当登记。")
+    found = [EXTRACTOR.extract(read_text(f"第五条　{text}", slug="sample", metadata=stated)) for text in told]
+    assert [line.deadline.kind.value if line.deadline else None for (line,) in found] == ["vague", None]
+
+
+@pytest.mark.parametrize(
+    ("title", "ministry"), [("美参议员提渔业法案", "Department of Commerce"), ("渔业法案", "Ministry of Commerce")]
+)
+def test_a_shared_name_is_of_the_state_of_the_title_that_the_text_names_it_with(title: str, ministry: str) -> None:
+    stated = {"kind": "news", "title": title, "date": "2025-06-01", "parties": []}
+    text = "法案规定，商务部必须拒绝中国买家的申请。美国商务部去年收紧清单。"
+    first, *_ = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
+    assert first.actors == (ministry,)

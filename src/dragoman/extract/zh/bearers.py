@@ -8,7 +8,9 @@ from dragoman.extract.candidate import Span
 from dragoman.extract.context import Voice
 from dragoman.extract.zh.clauses import Parsed
 from dragoman.extract.zh.setting import Setting
+from dragoman.extract.zh.speakers import concludes
 from dragoman.extract.zh.subjects import (
+    AGENTIVE,
     BY,
     Subject,
     agent_after,
@@ -36,12 +38,30 @@ def subject_of(found: Find, setting: Setting) -> Subject | None:
     asked = told_in_passive(found) or object_of(found, setting) if found.kind_of in TOWARD else None
     if asked is not None or found.kind_of in {"urge", "hope", "demand", "direct", "refuse"}:
         return asked
+    needed = needed_of(found)
+    if needed is not None:
+        return needed
     own = named_agent(found) or own_subject(found)
     if own is not None and ends_list(found):
         return with_list(own, found)
     if own is not None and (own.type != "activity" or not found.number):
         return own
-    return carried(found, setting) or own or from_sentence_before(found.parsed, setting)
+    earlier = carried(found, setting) or own
+    if earlier is not None or concludes(found, setting):
+        return earlier
+    return from_sentence_before(found.parsed, setting)
+
+
+def needed_of(found: Find) -> Subject | None:
+    """Return of whom something is needed ("这需要双方加强沟通"), None where 需要 has a subject of its own."""
+    first, end = found.segment.tokens[0], found.span[1]
+    if found.kind_of != "need" or first.role not in {"this", "trigger"} or found.verb is None:
+        return None
+    who = next((token for token in found.segment.tokens if token.role in AGENTIVE and token.start >= end), None)
+    if who is None or who.start - end > len("中美") or found.verb.start < who.end:
+        return None
+    span = phrase_after(found.parsed, found.segment, end)
+    return Subject(span, "named", "object") if span is not None else None
 
 
 def ends_list(found: Find) -> bool:

@@ -208,6 +208,7 @@ READERS = {
     "from_day": vague,
     "ahead_of": vague,
     "bare_before": vague,
+    "act_before": vague,
     "relative": relative,
     "since": since,
     "upon": upon,

@@ -127,6 +127,29 @@ def stem_find(stem: Parsed, setting: Setting) -> tuple[Find, Subject | None] | N
     return None
 
 
+def is_advice_continued(parsed: Parsed, setting: Setting) -> bool:
+    """Return whether a sentence of a paper goes on with what the one before it advises ("建议…。加快…")."""
+    if setting.voice is not Voice.REPORT or setting.release or setting.plan or parsed.view.sentence.first:
+        return False
+    first, before = next(iter(parsed.segments[0].tokens), None), parsed.view.previous
+    if first is None or first.start != parsed.segments[0].start or first.role not in {"verb", "adverb"}:
+        return False
+    for _ in range(CONTINUED):
+        if before is None:
+            return False
+        if ADVISES.match(before.own) is not None:
+            return True
+        if bare_find(setting.parsed(before)) is None:
+            return False
+        before = before.previous
+    return False
+
+
+CONTINUED = 5
+"""Sentences over which advice goes on without saying so."""
+ADVISES = re.compile(r"\s*(?:[^，,。；]{0,12}[，,])?(?:本文|我们|笔者)?建议")
+
+
 def advice_readings(parsed: Parsed) -> list[Reading]:
     """Return the advice of an imperative under a heading of advice."""
     found = bare_find(parsed)

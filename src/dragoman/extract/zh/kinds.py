@@ -83,11 +83,17 @@ def special_kind(found: Find, subject: Subject | None, setting: Setting) -> Kind
 
 def reported_kind(found: Find, subject: Subject | None, setting: Setting) -> Kind | None:
     """Return the kind of what a report tells of a rule: what an authority demands, what a programme offers."""
-    if found.kind_of == "demand" and is_of_authority(found, subject, setting):
+    if found.kind_of == "demand" and (is_of_authority(found, subject, setting) or is_required(found)):
         return Kind.OBLIGATION
     if found.kind_of in RULED and is_ruled(found, subject, setting):
         return RULED[found.kind_of]
     return Kind.PERMISSION if is_invited(found, setting) else None
+
+
+def is_required(found: Find) -> bool:
+    """Return whether something is demanded in the passive ("企业被要求提交报告")."""
+    before = found.segment.tokens[found.index - 1] if found.index else None
+    return before is not None and before.role == "passive" and before.end == found.token.start
 
 
 def is_measure(found: Find, subject: Subject | None, setting: Setting) -> bool:

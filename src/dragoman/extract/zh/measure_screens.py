@@ -17,6 +17,7 @@ from dragoman.extract.zh.measures import (
     is_legal,
     is_performed,
     is_precise,
+    is_ruling,
     is_signed,
     is_subject_known,
     names_after,
@@ -48,6 +49,7 @@ def screen_measure(found: Find, subject: Subject | None, setting: Setting) -> It
     if (
         not held
         and not (dated and (found.done or noun_in(found, setting) or is_call(found, setting)))
+        and not (dated and is_ruling(found))
         and not precise
         and not is_news(found, subject, setting)
     ):

@@ -78,6 +78,19 @@ def names_after(found: Find) -> bool:
     return any(start <= hit.start < end for hit in found.parsed.view.names)
 
 
+def is_ruling(found: Find) -> bool:
+    """Return whether somebody named is allowed something or sanctioned ("批准某公司出口芯片")."""
+    return found.verb is not None and found.parsed.words(*found.verb[:2]) in RULINGS and names_after(found)
+
+
+def pays(found: Find, setting: Setting) -> bool:
+    """Return whether a sum stands behind a verb ("批准提供50亿欧元补贴")."""
+    return setting.tables.money.search(found.parsed.view.text, found.span[1], found.segment.end) is not None
+
+
+RULINGS = ("批准", "核准", "准予", "制裁")
+
+
 def noun_in(found: Find, setting: Setting) -> bool:
     """Return whether a noun of something concrete or a sum follows the verb, or stands before a final one."""
     start, end = stretch(found)
@@ -99,7 +112,12 @@ def is_legal(found: Find, setting: Setting) -> bool:
     if found.kind_of in NEVER_LEGAL or found.running:
         return False
     into_law = found.parsed.view.text.startswith(INTO_LAW, found.span[1])
-    if found.kind_of == "direct" or is_performed(found, setting) or into_law:
+    if (
+        found.kind_of == "direct"
+        or is_performed(found, setting)
+        or into_law
+        or (is_ruling(found) and not pays(found, setting))
+    ):
         return True
     law = setting.tables.law.search(found.parsed.view.text, *stretch(found))
     data = found.verb.data if found.verb is not None else found.token.data

@@ -40,11 +40,12 @@ def opens_act(parsed: Parsed, segment: Segment, index: int) -> bool:
     token, text = segment.tokens[index], parsed.view.text
     if token.end >= segment.end:
         return ends_stem(parsed, segment)
+    if is_order(parsed, segment, index):
+        return True
     if INLINE.match(text, token.end, segment.end):
         return True
     if not is_headed(segment, index):
-        goes_on = is_order(parsed, segment, index) or goes_on_in_time(parsed, segment, index)
-        return goes_on or is_willing(parsed, segment, index)
+        return goes_on_in_time(parsed, segment, index) or is_willing(parsed, segment, index)
     if TIME.match(text, token.end, segment.end):
         return not places_object(parsed, segment, token.end)
     return is_unknown_verb(parsed, segment, index)
@@ -54,10 +55,16 @@ def is_order(parsed: Parsed, segment: Segment, index: int) -> bool:
     """Return whether 指令 or 命令 starts its segment and somebody it binds follows."""
     token = segment.tokens[index]
     after = segment.tokens[index + 1] if index + 1 < len(segment.tokens) else None
-    if token.data["class"] != "direct" or token.start != segment.start or after is None:
+    if token.data["class"] != "direct" or after is None or not opens_order(segment, index):
         return False
     between = parsed.words(token.end, after.start)
     return after.role in {"name", "agent"} and between in {"", "各", "所有", "有关", "相关"}
+
+
+def opens_order(segment: Segment, index: int) -> bool:
+    """Return whether 指令 starts its segment or follows an adverb behind somebody ("我还指令国防部长…")."""
+    before = segment.tokens[index - 1] if index else None
+    return segment.tokens[index].start == segment.start or (before is not None and before.role == "adverb")
 
 
 def goes_on_in_time(parsed: Parsed, segment: Segment, index: int) -> bool:

@@ -20,6 +20,7 @@ from dragoman.extract.zh.forces import EXPLORATORY, is_weak
 from dragoman.extract.zh.items import (
     advice_readings,
     agreed_readings,
+    is_advice_continued,
     is_advice_item,
     is_announced_item,
     is_run_in_heading,
@@ -152,7 +153,7 @@ def judged(view: View, setting: Setting) -> list[Reading]:
 
 def bare_readings(parsed: Parsed, setting: Setting) -> list[Reading]:
     """Return what a sentence without a trigger of its own tells by where it stands."""
-    if is_advice_item(parsed, setting):
+    if is_advice_item(parsed, setting) or is_advice_continued(parsed, setting):
         return advice_readings(parsed)
     if setting.plan or is_announced_item(parsed, setting):
         return plan_readings(parsed, setting)

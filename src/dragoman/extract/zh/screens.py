@@ -70,7 +70,7 @@ def doubts_of(found: Find, subject: Subject | None, setting: Setting) -> list[st
 
 def is_hypothetical(found: Find, setting: Setting) -> bool:
     """Return whether a find hangs on 如果, or is conceded ("虽愿意…")."""
-    if setting.statute:
+    if setting.statute or (found.kind_of in RULED and setting.release and is_ruled(found, None, setting)):
         return False
     if any(token.role == "condition" for token in found.segment.tokens[: found.index]):
         return True
@@ -84,7 +84,7 @@ def is_hypothetical(found: Find, setting: Setting) -> bool:
 
 def is_warned(found: Find) -> bool:
     """Return whether somebody tells what he will do in case ("如果美方…，中方将采取必要措施")."""
-    return found.kind_of == "future" and verb_class(found) in {"act", "enact", "pay"}
+    return found.kind_of == "future" and verb_class(found) in {"act", "enact", "pay", "weak"}
 
 
 def screen_future(found: Find, subject: Subject | None, setting: Setting) -> Iterator[str]:
@@ -287,6 +287,8 @@ def screen_reported(found: Find, subject: Subject | None, setting: Setting) -> I
     ours = subject is not None and found.parsed.words(*subject.span) == "我们"
     if subject is not None and (subject.speaks or (ours and setting.release)):
         yield "self"
+    if ours and found.verb is not None and found.parsed.words(*found.verb[:2]) in setting.tables.studying:
+        yield "explains"
 
 
 def is_of_all(found: Find, subject: Subject | None, setting: Setting) -> bool:

@@ -205,8 +205,25 @@ STATES = frozenset({"state", "union"})
 """Types of actors that no authority of another can bind."""
 
 
+def concludes(found: Find, setting: Setting) -> bool:
+    """Return whether a paper draws a conclusion for its own state without naming it ("为此，需强化设计")."""
+    parsed = found.parsed
+    if setting.release or found.kind_of not in {"need", "duty"} or OUR_STATE not in setting.context.document.text:
+        return False
+    if not parsed.view.own.startswith(setting.tables.concluding) or found.verb is None:
+        return False
+    leads = all(token.role in {"opener", "adverb"} for token in found.segment.tokens[: found.index])
+    return leads and found.verb.data["class"] in {"act", "enact", "pay", "meet"}
+
+
+OUR_STATE = "我国"
+"""By this word a writer means his own state."""
+
+
 def in_advice(found: Find, setting: Setting) -> bool:
-    """Return whether a sentence stands under a heading of advice ("四、政策启示")."""
+    """Return whether a sentence stands under a heading of advice ("四、政策启示") or draws a conclusion."""
+    if concludes(found, setting):
+        return True
     titles = (title.strip("#*：: \u3000") for title in found.parsed.view.sentence.section)
     if any(title.endswith(setting.tables.advice_sections) for title in titles):
         return True

@@ -68,7 +68,7 @@ def duties_in(parsed: Parsed, part: Sequence[int], setting: Setting) -> Iterator
     """Yield the duties of a part: the first firm one and the first that only encourages."""
     if any(tells_scope(parsed, number, setting) for number in part):
         return
-    bare = bare_duty(parsed, part[0])
+    bare = bare_duty(parsed, part[0]) or fostered_then(parsed, part)
     if bare is not None:
         yield bare, None
         yield from ((later, None) for later in also_fostered(parsed, part, bare))
@@ -84,6 +84,16 @@ def duties_in(parsed: Parsed, part: Sequence[int], setting: Setting) -> Iterator
         elif is_weak(found) not in seen:
             seen.add(is_weak(found))
             yield found, subject
+
+
+def fostered_then(parsed: Parsed, part: Sequence[int]) -> Find | None:
+    """Return what is encouraged behind a condition ("验证身份的，鼓励优先使用公共服务"), None without it."""
+    number = next((n for n in part if not is_condition(parsed, parsed.segments[n])), part[0])
+    segment = parsed.segments[number]
+    token = next(iter(segment.tokens), None)
+    if number == part[0] or token is None or token.start != segment.start or token.data.get("class") != "weak":
+        return None
+    return Find(parsed, segment, number, 0, token, (token.start, token.end), "indicative", token, direct=True)
 
 
 def also_fostered(parsed: Parsed, part: Sequence[int], first: Find) -> Iterator[Find]:

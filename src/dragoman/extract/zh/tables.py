@@ -109,6 +109,8 @@ class Tables:
     together: Words
     everybody: Words
     own_text: Words
+    concluding: Words
+    studying: Words
     ordering: re.Pattern[str]
     eased: Words
     under_rule: Words
