@@ -51,6 +51,12 @@ def between(before: str, after: str) -> LineageLine:
             None,
         ),
         (
+            "Japan plans to survey cobalt mines.",
+            "Japan remains committed to surveying cobalt mines.",
+            LineageLabel.REPEATED,
+            None,
+        ),
+        (
             "The working group is tasked to publish a cobalt price list.",
             "Japan and Canada intend to publish a cobalt price list.",
             LineageLabel.REPEATED,
@@ -80,6 +86,13 @@ def between(before: str, after: str) -> LineageLine:
             "Canada will open a cobalt registry by 1 September 2025.",
             LineageLabel.WEAKENED,
             LineageField.DEADLINE,
+        ),
+        # haste that is no longer said is no term that was given up
+        (
+            "Canada will immediately open a cobalt registry.",
+            "Canada will open a cobalt registry.",
+            LineageLabel.REPEATED,
+            None,
         ),
         # condition
         (
@@ -175,6 +188,22 @@ def test_what_goes_on_delivers_nothing() -> None:
     assert line.label is not LineageLabel.DELIVERED
 
 
+@pytest.mark.parametrize(
+    ("act", "delivers"),
+    [
+        ("Concluding a treaty on cobalt recycling with Norway", True),
+        ("Exploring a treaty on cobalt recycling with Norway", False),
+    ],
+)
+def test_an_item_of_a_list_delivers_where_its_verb_ends_something(act: str, delivers: bool) -> None:
+    before = "Canada intends to negotiate a treaty on cobalt recycling with Norway."
+    after = f"Canada and Japan reached the following results:\n\n- {act}.\n\n- Launching a fund for cobalt smelters."
+    bodies = ["Statement\n\n" + "\n\n".join((sentence, *REST)) for sentence in (before, after)]
+    line = line_with(lineage(series(*bodies)), act)
+    assert line.ancestors
+    assert (line.label is LineageLabel.DELIVERED) == delivers
+
+
 def test_what_was_done_already_is_not_delivered_again() -> None:
     line = between("Canada established the cobalt registry.", "Canada has established the cobalt registry.")
     assert line.label is LineageLabel.REPEATED
@@ -190,6 +219,8 @@ def due(day: str | None, text: str = "then") -> Deadline:
         (None, None, 0),
         (due("2024-01-01"), None, 1),
         (None, due("2024-01-01"), -1),
+        (None, due("2023-12-01"), 0),  # it had passed
+        (None, due(None), 0),
         (due("2024-06-01"), due("2025-06-01"), 1),
         (due("2026-06-01"), due("2025-06-01"), -1),
         (due("2024-06-01"), due("2024-06-01"), 0),

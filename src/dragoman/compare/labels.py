@@ -281,7 +281,7 @@ def deadline_step(
 ) -> int:
     """Return 1 for a deadline that was added or is earlier, -1 for one that went or is later, else 0.
 
-    A deadline that had (nearly) passed when the later text came is a former round's: then the terms from each text
+    One that went was still to come: what is no longer urged, or had passed, is none that was given up. A deadline that had (nearly) passed when the later text came is a former round's: then the terms from each text
     to its deadline are compared, and so they are where both lines fix the next of their meetings.
 
     Args:
@@ -291,8 +291,10 @@ def deadline_step(
         same_term: days by which the terms of two rounds may differ.
         rounds: whether both lines fix a meeting.
     """
-    if new is None or old is None:
-        return (new is not None) - (old is not None)
+    if old is None:
+        return int(new is not None)
+    if new is None:
+        return -int(bool(old.every) or still_runs(old, days[0]))
     if new.date is None or old.date is None or new.date == old.date:
         return (new.date is not None) - (old.date is not None) if not (new.every or old.every) else 0
     day, before = days
@@ -302,3 +304,8 @@ def deadline_step(
         return 1 if new.date < old.date else -1
     longer = (new.date - day) - (old.date - before)
     return 0 if abs(longer) <= timedelta(days=same_term) else -sign(longer.days)
+
+
+def still_runs(deadline: Deadline, day: date | None) -> bool:
+    """Return whether a deadline has a date that had not passed on a day; without a day, whether it has one."""
+    return deadline.date is not None and (day is None or deadline.date >= day)
