@@ -197,7 +197,9 @@ def test_what_goes_on_delivers_nothing() -> None:
 )
 def test_an_item_of_a_list_delivers_where_its_verb_ends_something(act: str, delivers: bool) -> None:
     before = "Canada intends to negotiate a treaty on cobalt recycling with Norway."
-    after = f"Canada and Japan reached the following results:\n\n- {act}.\n\n- Launching a fund for cobalt smelters."
+    after = (
+        f"Canada and Japan reached the following results:\n\n- {act}.\n\n- Launching a fund for cobalt smelters."
+    )
     bodies = ["Statement\n\n" + "\n\n".join((sentence, *REST)) for sentence in (before, after)]
     line = line_with(lineage(series(*bodies)), act)
     assert line.ancestors

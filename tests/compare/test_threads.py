@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.compare.settings import load_settings
 from dragoman.model import Kind
 from dragoman.model.lineage import LineageCorrection, LineageField, LineageLabel
 from dragoman.model.lineage_format import lineage_to_row
@@ -100,6 +102,32 @@ def test_a_thread_may_skip_a_text() -> None:
     line = line_with(found, "tidal energy", "meeting3")
     assert [one.provision.doc for one in line.ancestors] == ["meeting1"]
     assert "tidal energy" not in " ".join(one.provision.quote.exact for one in found.lines if one.dropped_in)
+
+
+def test_a_thread_goes_on_from_the_nearest_full_text_and_its_summary() -> None:
+    acts = [
+        "Japan and Canada will publish a map of the deep-sea cables below the Arctic ice.",
+        "Japan and Canada will publish a new map of the deep-sea cables below the Arctic ice.",
+        "Japan and Canada have published a map of the deep-sea cables below the Arctic ice.",
+    ]
+    rest = "\n\n".join(ACTS[:4])
+    bodies = [f"Statement\n\n{act}\n\n{rest}\n" for act in (*acts, acts[1])]
+    texts = series(*bodies)
+    docs = [one.provision.doc for one in line_with(lineage(texts), acts[1], "meeting4").ancestors]
+    assert docs == ["meeting3"]
+    texts[2] = statement("meeting3", f"Readout\n\n{ACTS[0]}\n", kind="readout")
+    docs = [one.provision.doc for one in line_with(lineage(texts), acts[1], "meeting4").ancestors]
+    assert docs == ["meeting2"]
+
+
+def test_only_what_is_alike_enough_returns_from_an_older_text() -> None:
+    shipped, rest = load_settings(), "\n\n".join(ACTS[:3])
+    old, new = "Japan and Canada will map deep-sea cables.", "Japan and Canada will repair deep-sea cables."
+    texts = series(*(f"Statement\n\n{act}\n\n{rest}\n" for act in (old, ACTS[3], new)))
+    for least, found in ((0.2, True), (1.1, False)):
+        figures = replace(shipped, links=replace(shipped.links, returns=least))
+        line = line_with(lineage(texts, settings=figures), new, "meeting3")
+        assert bool(line.ancestors) == found
 
 
 def test_a_thread_keeps_its_number() -> None:

@@ -45,6 +45,7 @@ class Aligner:
         settings: Settings,
         model: Model | None = None,
         crossed: Crossed | None = None,
+        summaries: frozenset[int] = frozenset(),
     ) -> None:
         """Take all lines of the series in order; their numbers are their places.
 
@@ -53,8 +54,10 @@ class Aligner:
             settings: which links are kept.
             model: tells how likely two lines are of one thread; by default that which ships.
             crossed: how surely sentences of two languages say the same, where that is known.
+            summaries: numbers of the texts that only sum up.
         """
         self._lines = lines
+        self._summaries = summaries
         self._rules: LinkRules = settings.links
         self._bans = load_wording().bans
         rarity = inverse_frequencies(lines)
@@ -73,16 +76,41 @@ class Aligner:
     def links(self, numbers: Sequence[int]) -> list[Link]:
         """Return the links of a text's lines to lines that were added before, best first for each line.
 
-        Sentences are linked; of an earlier sentence's clauses, each later clause takes the one most like it.
+        Sentences are linked; of an earlier sentence's clauses, each later clause takes the one most like it. What
+        no line of the nearest texts continues may return from an older one.
         """
         sentences = sentences_of(self._lines, numbers)
-        kept = kept_of(self._possible([*sentences]), self._rules)
+        possible = list(self._possible([*sentences]))
+        kept = self._of_one_text(kept_of(filter(self._near, possible), self._rules))
+        found = {link.later for link in kept}
+        older = (link for link in possible if link.later not in found and self._returns(link))
+        kept += self._of_one_text(kept_of(older, self._rules))
         for link in kept:
             self._continued[link.earlier] = self._lines[link.later].text
         return [
             Link(link.score, number, self._clause(number, link.earlier))
             for link in kept
             for number in sentences[link.later]
+        ]
+
+    def _near(self, link: Link) -> bool:
+        """Return whether no full text lies between the two lines."""
+        between = range(self._lines[link.earlier].text + 1, self._lines[link.later].text)
+        return self._summaries.issuperset(between)
+
+    def _returns(self, link: Link) -> bool:
+        """Return whether a line of an older text is so alike that it comes back."""
+        return not self._near(link) and (
+            link.score >= self._rules.returns or self._crossed(link.later, link.earlier)
+        )
+
+    def _of_one_text(self, links: Iterable[Link]) -> list[Link]:
+        """Return the links of each line to the text of its first predecessor, best first."""
+        text: dict[int, int] = {}
+        return [
+            link
+            for link in links
+            if text.setdefault(link.later, self._lines[link.earlier].text) == self._lines[link.earlier].text
         ]
 
     def add(self, numbers: Iterable[int]) -> None:
@@ -120,8 +148,8 @@ class Aligner:
             score = self._discounted(self._model.probability(pair.features), number, earlier)
             if self._opposed(number, earlier):
                 score *= self._rules.opposed
-            if score < self._rules.least and self._verbatim(number, earlier):
-                score = self._rules.least
+            if score < self._rules.returns and self._verbatim(number, earlier):
+                score = self._rules.returns
             if score >= self._rules.least and pair.words >= self._rules.faintest:
                 yield Link(score, number, earlier)
         yield from self._across(numbers)
@@ -156,7 +184,7 @@ class Aligner:
         """Return a likeness less what lies between the two texts."""
         rules = self._rules
         text = self._lines[number].text
-        between = text - self._lines[earlier].text - 1
+        between = sum(one not in self._summaries for one in range(self._lines[earlier].text + 1, text))
         alike *= max(rules.oldest, 1 - rules.older * between)
         went_on = self._continued.get(earlier)
         return alike * rules.continued if went_on is not None and went_on < text else alike

@@ -23,6 +23,7 @@ class LinkRules:
     split: float
     merge: float
     merge_share: float
+    returns: float
     older: float
     oldest: float
     continued: float

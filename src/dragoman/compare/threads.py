@@ -88,7 +88,8 @@ class _Weaver:
 
     def woven(self) -> list[LineageLine]:
         """Return the lines of all texts, then what was dropped."""
-        aligner = Aligner(self._lines, self._settings, crossed=self._crossed)
+        summaries = frozenset(at for at, text in enumerate(self._texts) if text.summary)
+        aligner = Aligner(self._lines, self._settings, crossed=self._crossed, summaries=summaries)
         woven: list[LineageLine] = []
         for at, numbers in enumerate(self._numbers):
             links = self._corrected(numbers, aligner.links(numbers) if at else [])
