@@ -195,7 +195,7 @@ def test_what_goes_on_delivers_nothing() -> None:
         ("Exploring a treaty on cobalt recycling with Norway", False),
     ],
 )
-def test_an_item_of_a_list_delivers_where_its_verb_ends_something(act: str, delivers: bool) -> None:
+def test_an_item_of_a_list_delivers_where_its_verb_ends_something(act: str, *, delivers: bool) -> None:
     before = "Canada intends to negotiate a treaty on cobalt recycling with Norway."
     after = (
         f"Canada and Japan reached the following results:\n\n- {act}.\n\n- Launching a fund for cobalt smelters."

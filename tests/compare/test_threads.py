@@ -122,7 +122,10 @@ def test_a_thread_goes_on_from_the_nearest_full_text_and_its_summary() -> None:
 
 def test_only_what_is_alike_enough_returns_from_an_older_text() -> None:
     shipped, rest = load_settings(), "\n\n".join(ACTS[:3])
-    old, new = "Japan and Canada will map deep-sea cables.", "Japan and Canada will repair deep-sea cables."
+    old, new = (
+        "Japan and Canada will map deep-sea cables.",
+        "With firms from Norway, Canada intends to repair deep-sea cables.",
+    )
     texts = series(*(f"Statement\n\n{act}\n\n{rest}\n" for act in (old, ACTS[3], new)))
     for least, found in ((0.2, True), (1.1, False)):
         figures = replace(shipped, links=replace(shipped.links, returns=least))

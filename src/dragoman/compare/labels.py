@@ -281,8 +281,9 @@ def deadline_step(
 ) -> int:
     """Return 1 for a deadline that was added or is earlier, -1 for one that went or is later, else 0.
 
-    One that went was still to come: what is no longer urged, or had passed, is none that was given up. A deadline that had (nearly) passed when the later text came is a former round's: then the terms from each text
-    to its deadline are compared, and so they are where both lines fix the next of their meetings.
+    One that went was still to come: what is no longer urged, or had passed, was not given up. A deadline that had
+    (nearly) passed when the later text came is a former round's: then the terms from each text to its deadline are
+    compared, and so they are where both lines fix the next of their meetings.
 
     Args:
         new: deadline of the later line.
