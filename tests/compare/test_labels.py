@@ -121,6 +121,12 @@ def between(before: str, after: str) -> LineageLine:
             LineageField.SCOPE,
         ),
         (
+            "Canada will map the cobalt mines of Norway.",
+            "Canada will map cobalt mines with Norway.",
+            LineageLabel.REPEATED,
+            None,
+        ),
+        (
             "Canada will inspect cobalt mines near Halifax.",
             "Canada will expand inspections of cobalt mines near Halifax.",
             LineageLabel.STRENGTHENED,

@@ -114,7 +114,7 @@ class Labeller:
         if new.kind is not Kind.MEASURE:  # what is done has neither a term nor a condition
             yield from self._deadline(new, old, day, before)
             yield from self._condition(new, old)
-        yield from self._scope(new, old)
+        yield from self._scope(later, earlier)
         if not (self.done(new) and self.done(old)):  # telling again what was done makes it no more precise
             yield from self._delegation(new, old)
             yield from self._precision(later, earlier)
@@ -184,7 +184,8 @@ class Labeller:
         """Return whether a line hangs on a condition; to keep to the law is none."""
         return bool(line.conditions and not self._wording.formal.match(line.conditions))
 
-    def _scope(self, new: Provision, old: Provision) -> Iterator[FieldChange]:
+    def _scope(self, later: Marked, earlier: Marked) -> Iterator[FieldChange]:
+        new, old = later.provision, earlier.provision
         widens = [bool(self._wording.widens.search(f"{line.trigger} {line.aim}")) for line in (new, old)]
         if widens == [True, False]:
             yield FieldChange(LineageField.SCOPE, self._points["wider"], acting(old), acting(new))
@@ -192,7 +193,8 @@ class Labeller:
             ("partner", frozenset(new.counterparties), frozenset(old.counterparties)),
             ("technology", frozenset(new.technologies), frozenset(old.technologies)),
         ):
-            added, lost = wide - narrow - self._usual, narrow - wide - self._usual
+            added = wide - narrow - self._usual - named_in(earlier)
+            lost = narrow - wide - self._usual - named_in(later)
             if bool(added) != bool(lost):
                 points = self._gain_or_loss(name, 1 if added else -1)
                 yield FieldChange(LineageField.SCOPE, points, ", ".join(sorted(lost)), ", ".join(sorted(added)))
@@ -232,6 +234,11 @@ class Labeller:
     def _gain_or_loss(self, name: str, step: int) -> float:
         """Return the points of steps that were added or are left out; a text that repeats also abridges."""
         return self._points[name] * step * (1 if step > 0 else self._points["loss"])
+
+
+def named_in(line: Marked) -> frozenset[str]:
+    """Return the actors that a line's sentence names, in whatever part."""
+    return frozenset(trait.removeprefix(ACTOR) for trait in line.specifics if trait.startswith(ACTOR))
 
 
 def words_of(line: Marked) -> int:
