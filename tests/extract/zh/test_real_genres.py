@@ -239,3 +239,10 @@ def test_a_shared_name_is_of_the_state_of_the_title_that_the_text_names_it_with(
     text = "法案规定，商务部必须拒绝中国买家的申请。美国商务部去年收紧清单。"
     first, *_ = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
     assert first.actors == (ministry,)
+
+
+def test_a_meeting_that_decides_means_those_who_sit_in_it() -> None:
+    held = "9月1日，上海合作组织举行峰会。"
+    told = lines_in(f"{held}会议同时决定合并两个办公室。", "news")
+    assert told[-1] == ("commitment", 3, "决定", ("Shanghai Cooperation Organization",))
+    assert lines_in("会议的决定受到欢迎。", "news") == []

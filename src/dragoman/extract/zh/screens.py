@@ -189,13 +189,27 @@ def screen_pledge(found: Find, subject: Subject | None, setting: Setting) -> Ite
     if before is not None and before.end == found.token.start and before.role in {"of", "listing"}:
         yield "noun"
     joint = setting.voice is Voice.JOINT
-    own = acts(subject) or setting.proclaims or is_of_meeting(found, subject)
+    own = (
+        acts(subject) or setting.proclaims or is_of_meeting(found, subject) or is_sitting(found, subject, setting)
+    )
     if is_type(subject, "this", "thing") if joint else not own:
         yield "abstract"
     if found.text == "致力于" and not found.direct:
         yield "no-act"
     if found.text == "致力于" and setting.voice is Voice.REPORT:
         yield "aim"
+
+
+def is_sitting(found: Find, subject: Subject | None, setting: Setting) -> bool:
+    """Return whether news tell what a meeting decides ("会议决定合并两个机构")."""
+    if (
+        subject is None
+        or not setting.release
+        or subject.origin != "own"
+        or verb_class(found) in {"attitude", "mind"}
+    ):
+        return False
+    return found.parsed.words(*subject.span) in setting.tables.sittings
 
 
 def is_declared(found: Find, subject: Subject | None) -> bool:

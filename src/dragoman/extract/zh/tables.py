@@ -108,6 +108,7 @@ class Tables:
     receiving: Words
     together: Words
     everybody: Words
+    sittings: Words
     own_text: Words
     concluding: Words
     studying: Words
