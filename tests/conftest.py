@@ -61,6 +61,21 @@ def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def register_file(empty_register: Path, tmp_path: Path) -> Path:
+    """A file of the test's own with an empty register."""
+    return Path(shutil.copy(empty_register, tmp_path / "register.sqlite"))
+
+
+@pytest.fixture
+def workspace_folder(empty_register: Path, tmp_path: Path) -> Path:
+    """A folder of the test's own with an empty workspace."""
+    folder = tmp_path / "w"
+    folder.mkdir()
+    shutil.copy(empty_register, folder / "register.sqlite")
+    return folder
+
+
+@pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder in which every user may write; pytest's own are closed to others."""
     folder = Path(tempfile.mkdtemp(prefix="dragoman-open-"))

@@ -29,8 +29,8 @@ DAY = NOON.date()
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    register = Register.open(tmp_path / "register.sqlite")
+def register(register_file: Path) -> Iterator[Register]:
+    register = Register.open(register_file)
     for slug, text in (("memo", "We will meet.\nThey will pay.\n双方将合作。"), ("note", "Nothing is said.")):
         doc = document(text, slug)
         lines = [provision(doc, 0), provision(doc, 1)] if slug == "memo" else []

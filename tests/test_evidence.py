@@ -30,10 +30,10 @@ ROWS = [
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(workspace_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
     source = tmp_path / "lakeside.txt"
     source.write_text(DECLARATION, encoding="utf-8")
-    with Workspace.open(tmp_path / "w", clock=lambda: datetime(2027, 1, 5, tzinfo=UTC)) as opened:
+    with Workspace.open(workspace_folder, clock=lambda: datetime(2027, 1, 5, tzinfo=UTC)) as opened:
         for outcome in opened.read(
             [str(source)], metadata={"date": "2026-05-04", "parties": ["United States", "Japan"]}
         ):

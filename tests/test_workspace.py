@@ -35,8 +35,8 @@ SECOND = "A new opening.\n\n" + FIRST + "\nJapan will report every year.\n"
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "w", clock=lambda: NOON) as opened:
+def workspace(workspace_folder: Path) -> Iterator[Workspace]:
+    with Workspace.open(workspace_folder, clock=lambda: NOON) as opened:
         yield opened
 
 

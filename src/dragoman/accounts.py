@@ -18,14 +18,14 @@ from http import HTTPStatus
 
 from dragoman.access import (
     Limits,
+    Passwords,
     Verdict,
-    fits_password,
-    hash_of_password,
     hash_of_secret,
     load_limits,
     locked_until,
     new_secret,
     password_problem,
+    recommended_passwords,
     token_parts,
     token_text,
     verdict_on,
@@ -94,10 +94,17 @@ class NoRolesError(UsageError):
 class Accounts:
     """Accounts of a team. Every change and every attempt to sign in has its line in the audit log."""
 
-    def __init__(self, register: AccountRegister, clock: Clock, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        register: AccountRegister,
+        clock: Clock,
+        limits: Limits | None = None,
+        passwords: Passwords | None = None,
+    ) -> None:
         self._register = register
         self._clock = clock
         self._limits = limits or load_limits()
+        self._passwords = passwords or recommended_passwords()
 
     def exist(self) -> bool:
         """Return whether there is an account that may sign in; then nobody works without one."""
@@ -214,7 +221,7 @@ class Accounts:
         account, kept = self._register.secret(name)
         failures = self._register.failures(name) if account else ()
         locked = locked_until(failures, self._limits, at) is not None
-        if fits_password(password[: self._limits.most], kept) and not locked:
+        if self._passwords.fits(password[: self._limits.most], kept) and not locked:
             return
         if account is not None and not locked:
             locks = locked_until((*failures, at), self._limits, at) is not None
@@ -287,7 +294,7 @@ class Accounts:
         problem = password_problem(password, name, self._limits)
         if problem:
             raise WeakPasswordError(problem, self._limits)
-        return hash_of_password(password)
+        return self._passwords.hash(password)
 
     def _sound(self, account: Account) -> Account:
         if not account.roles:

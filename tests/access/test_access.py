@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from dragoman.access import (
     Verdict,
-    fits_password,
-    hash_of_password,
     load_limits,
     locked_until,
     new_secret,
     password_problem,
+    recommended_passwords,
     token_parts,
     token_text,
     verdict_on,
@@ -46,12 +45,13 @@ def test_five_failures_in_a_quarter_of_an_hour_lock_for_one(
 
 
 def test_a_password_fits_its_own_hash_and_no_other() -> None:
-    kept = hash_of_password("the tide comes twice")
+    passwords = recommended_passwords()
+    kept = passwords.hash("the tide comes twice")
     assert kept.startswith("$argon2id$")
-    assert fits_password("the tide comes twice", kept)
-    assert not fits_password("the tide comes once", kept)
-    assert not fits_password("the tide comes twice", None)
-    assert not fits_password("the tide comes twice", "no hash at all")
+    assert passwords.fits("the tide comes twice", kept)
+    assert not passwords.fits("the tide comes once", kept)
+    assert not passwords.fits("the tide comes twice", None)
+    assert not passwords.fits("the tide comes twice", "no hash at all")
 
 
 @pytest.mark.parametrize(

@@ -100,10 +100,8 @@ def bare(tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def run(bare: Run, empty_register: Path, tmp_path: Path) -> Run:
+def run(bare: Run, workspace_folder: Path) -> Run:
     """Run the command on an empty workspace of its own."""
-    (tmp_path / "w").mkdir()
-    shutil.copy(empty_register, tmp_path / "w" / "register.sqlite")
     return bare
 
 

@@ -17,8 +17,8 @@ PROGRAM = load_procedure("ai-exports-program")
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = Register.open(tmp_path / "register.sqlite")
+def register(register_file: Path) -> Iterator[Register]:
+    opened = Register.open(register_file)
     yield opened
     opened.close()
 

@@ -24,8 +24,8 @@ AUDITOR = Person("otto", frozenset({Role.AUDITOR}))
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, calendar: Calendar) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "w", clock=calendar) as opened:
+def workspace(workspace_folder: Path, calendar: Calendar) -> Iterator[Workspace]:
+    with Workspace.open(workspace_folder, clock=calendar) as opened:
         yield opened
 
 

@@ -65,8 +65,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = Register.open(tmp_path / "r.sqlite")
+def register(register_file: Path, tmp_path: Path) -> Iterator[Register]:
+    opened = Register.open(register_file)
     (tmp_path / "own.csv").write_text(own(), encoding="utf-8")
     Screener(opened.parties, None, tmp_path).import_list(tmp_path / "own.csv", None, "own")
     yield opened

@@ -44,8 +44,8 @@ def clock() -> Time:
 
 
 @pytest.fixture
-def empty(tmp_path: Path, clock: Time) -> Iterator[Screener]:
-    register = Register.open(tmp_path / "r.sqlite")
+def empty(register_file: Path, clock: Time) -> Iterator[Screener]:
+    register = Register.open(register_file)
     yield Screener(register.parties, clock)
     register.close()
 

@@ -26,8 +26,8 @@ GUILD = Concept(
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "w") as opened:
+def workspace(workspace_folder: Path) -> Iterator[Workspace]:
+    with Workspace.open(workspace_folder) as opened:
         yield opened
 
 

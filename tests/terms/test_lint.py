@@ -43,8 +43,8 @@ POTS = (
 
 
 @pytest.fixture
-def bank(tmp_path: Path) -> Iterator[Termbank]:
-    with Workspace.open(tmp_path / "w") as workspace:
+def bank(workspace_folder: Path) -> Iterator[Termbank]:
+    with Workspace.open(workspace_folder) as workspace:
         for concept in POTS:
             workspace.termbank.propose(replace(concept, contested=()), by="Ann")
         yield workspace.termbank

@@ -29,8 +29,8 @@ JAR = Concept("", (Term("jar", EN), Term("罐", ZH)))
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "w") as opened:
+def workspace(workspace_folder: Path) -> Iterator[Workspace]:
+    with Workspace.open(workspace_folder) as opened:
         yield opened
 
 

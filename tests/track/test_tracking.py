@@ -62,14 +62,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+def workspace(workspace_folder: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     texts = tmp_path / "texts"
     texts.mkdir()
     for name, text, day in (("memo", MEMO, "2026-01-05"), ("readout", READOUT, "2026-02-20")):
         (texts / f"{name}.txt").write_text(text, encoding="utf-8")
         sidecar = {"date": day, "title": name.title(), "parties": ["United States", "Japan"]}
         (texts / f"{name}.json").write_text(json.dumps(sidecar), encoding="utf-8")
-    with Workspace.open(tmp_path / "w", clock=clock) as opened:
+    with Workspace.open(workspace_folder, clock=clock) as opened:
         assert [outcome.status for outcome in opened.read([str(texts)])] == ["new", "new"]
         yield opened
 

@@ -12,6 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from dragoman.access import Passwords
+from dragoman.accounts import Accounts
 from dragoman.extract import GRAMMAR
 from dragoman.model import (
     Amount,
@@ -68,6 +73,8 @@ PREFIXES = {
     "| ": BlockKind.CELL,
 }
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+QUICK = Passwords(PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)))
+"""Passwords that a test need not wait for."""
 
 
 def language_of(text: str) -> Language:
@@ -245,6 +252,10 @@ class ToyWorkspace(Workspace):
     def at(cls, folder: Path) -> Self:
         moments = (START + timedelta(minutes=minute) for minute in range(10**6))
         return cls(folder, Register.open(folder / "register.sqlite"), lambda: next(moments))
+
+    @property
+    def accounts(self) -> Accounts:
+        return Accounts(self._register.accounts, self._clock, passwords=QUICK)
 
     def read(self, inputs: Sequence[str], **_options: Any) -> Iterator[ReadOutcome]:  # noqa: ANN401
         for address in inputs:
