@@ -15,7 +15,6 @@ from dragoman.check.case_file import open_case, read_case
 from dragoman.check.judge import check_case
 from dragoman.check.library import data_folder, load_library
 from dragoman.check.pack import Pack
-from dragoman.check.pack_tests import run_test
 from dragoman.check.packs import find_pack, load_template
 from dragoman.check.scopes import scope_for
 from dragoman.model import CheckReport, Confidence, Standing
@@ -67,12 +66,8 @@ def check(name: str, with_pack: str) -> CheckReport:
 
 
 @pytest.mark.parametrize("name", PACKS)
-def test_a_pack_passes_its_own_tests(name: str) -> None:
-    library = load_library()
-    outcomes = [run_test(pack(name), case, library) for case in pack(name).cases]
-    failed = [(outcome.name, outcome.differences, outcome.problems) for outcome in outcomes if not outcome.passed]
-    assert failed == []
-    assert len(outcomes) > 2 * len(pack(name).rules)
+def test_a_pack_has_its_tests(name: str) -> None:  # that it passes them: test_shipped.py
+    assert len(pack(name).cases) > 2 * len(pack(name).rules)
 
 
 @pytest.mark.parametrize("name", PACKS)

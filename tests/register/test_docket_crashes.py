@@ -25,6 +25,8 @@ SCRIPT = Path(__file__).with_name("docket_users.py")
 PROCESSES = 10
 CASES = 8
 SECONDS = 4.0
+PATIENCE = 600
+"""Seconds until a process that must have begun, or ended, has not."""
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 EVERYTHING = Sight(everything=True)
 
@@ -53,13 +55,13 @@ def crash(place: str | Path, folder: Path, seed: int) -> Counter[str]:
         time.sleep(chance.uniform(0.0, SECONDS / PROCESSES))
         users[number].kill()
     for one in users:
-        one.wait(60)
+        one.wait(PATIENCE)
     return Counter(line for log in logs if log.exists() for line in log.read_text().splitlines())
 
 
 def wait_for(log: Path, user: subprocess.Popen[bytes]) -> None:
     """Return when a process has had a move acknowledged, so that it is killed while it works."""
-    for _ in range(1200):
+    for _ in range(PATIENCE * 20):
         if user.poll() is not None or (log.exists() and log.stat().st_size):
             return
         time.sleep(0.05)
