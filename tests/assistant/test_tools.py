@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
 
@@ -63,7 +63,8 @@ def talk(workspace: Path, *questions: Asked, options: tuple[str, ...] = ()) -> l
                 said.append(await client.call_tool(name, arguments))
             return said
 
-    return asyncio.run(talked())
+    with start_blocking_portal() as portal:  # Playwright may hold this thread's loop
+        return portal.call(talked)
 
 
 def row_of(result: CallToolResult) -> dict[str, Any]:

@@ -26,15 +26,17 @@ NEXT = {"received": "return", "incomplete": "resubmit"}
 
 
 def user(docketing: Docketing, chance: random.Random, until: float, log: int) -> None:
-    """Move cases at random; others' moves in between are refused, and that is right."""
+    """Move cases at random until a moment and until one was moved; others' moves in between are refused, and rightly."""
     numbers = [line.number for line in docketing.lines(DocketQuery(limit=None))]
-    while time.monotonic() < until:
+    moved = False
+    while time.monotonic() < until or not moved:
         number = chance.choice(numbers)
         try:
             case = docketing.case(number)
             after = docketing.move(number, NEXT[case.stage], {"reason": "again"})
         except DragomanError:
             continue
+        moved = True
         os.write(log, f"{number} {after.acts}\n".encode())
 
 

@@ -50,12 +50,16 @@ def crash(place: str | Path, folder: Path, seed: int) -> Counter[str]:
         subprocess.Popen([sys.executable, str(SCRIPT), str(place), f"{seed} {number}", str(SECONDS), str(log)])
         for number, log in enumerate(logs)
     ]
-    for number in chance.sample(range(PROCESSES), PROCESSES // 2):
-        wait_for(logs[number], users[number])
-        time.sleep(chance.uniform(0.0, SECONDS / PROCESSES))
-        users[number].kill()
-    for one in users:
-        one.wait(PATIENCE)
+    try:
+        for number in chance.sample(range(PROCESSES), PROCESSES // 2):
+            wait_for(logs[number], users[number])
+            time.sleep(chance.uniform(0.0, SECONDS / PROCESSES))
+            users[number].kill()
+        for one in users:
+            one.wait(PATIENCE)
+    finally:
+        for one in users:
+            one.kill()
     return Counter(line for log in logs if log.exists() for line in log.read_text().splitlines())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from dragoman.model.procedure import Role
@@ -130,7 +130,7 @@ def expected(method: str, path: str) -> set[Role]:
 
 
 async def statuses(app: FastAPI, asked: list[tuple[str, str]], headers: dict[str, str]) -> list[int]:
-    """What the application answers, asked in its own loop: thousands of changes of threads take their time."""
+    """What the application answers, asked in one loop: thousands of changes of threads take their time."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=BASE, headers={**headers, **SITE}) as client:
         return [(await client.request(method, path)).status_code for method, path in asked]
@@ -143,7 +143,9 @@ def test_every_address_by_every_role(app: FastAPI) -> None:
     for role in [None, *Role]:
         headers = token_of(app, role.value, "read", "write") if role else {}
         asked = [one for one in tried if role is None or one[1] not in {"/account/x", "/logout"}]
-        for (method, path), status in zip(asked, asyncio.run(statuses(app, asked, headers)), strict=True):
+        with start_blocking_portal() as portal:  # Playwright may hold this thread's loop
+            found = portal.call(statuses, app, asked, headers)
+        for (method, path), status in zip(asked, found, strict=True):
             turned = status in {401, 403}
             allowed = (method, path) in OPEN if role is None else role in expected(method, path)
             if allowed == turned and not (allowed and status == 401 and path == "/login"):
