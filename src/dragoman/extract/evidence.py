@@ -7,7 +7,7 @@ trainer and the extractor.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -85,7 +85,7 @@ class Clause(NamedTuple):
     Attributes:
         traces: what the terms in the sentence and its stem say, by group and tag.
         named: tags of the strong terms in the clause itself, by group.
-        words: the words of the act's core.
+        words: the words of the act's core, each once: English base forms, or pairs of Chinese characters.
         rest: its kind and the voice of its document, and what counts for each tag as such.
         origin: offset of its trigger.
         step: characters of a step from there.
@@ -133,23 +133,22 @@ def clause_of(view: View, candidate: Candidate, topics: Topics) -> Clause:
             if inside and strength == STRONG:
                 named[group].add(phrase.key)
     rest = (candidate.kind.value, topics.voice, BASE)
-    step, words = STEP[view.sentence.language], core_words(view, candidate)
-    silent = silence(view, candidate, topics) if not (named[TECHNOLOGY] and named[INSTRUMENT]) else SILENT
-    return Clause(traces, named, words, rest, candidate.trigger[0], step, silent)
+    language = view.sentence.language
+    words = core_words(view, candidate)
+    core = dict.fromkeys(filter(None, map(base_form, words)) if language is Language.EN else words)
+    told = named[TECHNOLOGY] and named[INSTRUMENT]
+    silent = SILENT if told or language is not Language.EN else silence(words, topics)
+    return Clause(traces, named, core, rest, candidate.trigger[0], STEP[language], silent)
 
 
-def silence(view: View, candidate: Candidate, topics: Topics) -> str:
+def silence(words: Iterable[str], topics: Topics) -> str:
     """Return the state of a clause that names no tag: what it is about is new where its words stand only here.
 
     Pairs of Chinese characters are too often alone to tell anything.
     """
-    if view.sentence.language is not Language.EN:
-        return SILENT
-    start, stop = candidate.trigger
-    found = WORDS.findall(view.folded, start, min(candidate.clause[1], stop + CORE_EN))
-    words = {word.rstrip("s") for word in found if len(word) > SHORT_PLURAL - 2 and base_form(word)}
-    alone = sum(map(topics.vocabulary.__getitem__, words))
-    return NEW if alone > len(words) * NEW_SHARE else SILENT
+    stems = {word.rstrip("s") for word in words if len(word) > SHORT_PLURAL - 2 and base_form(word)}
+    alone = sum(map(topics.vocabulary.__getitem__, stems))
+    return NEW if alone > len(stems) * NEW_SHARE else SILENT
 
 
 def is_inside_name(view: View, hit: Hit) -> bool:
@@ -251,15 +250,12 @@ BASE = "base"
 """Counts for each tag as such."""
 
 
-def core_words(view: View, candidate: Candidate) -> dict[str, None]:
-    """Return the words of the act's core, in order: English base forms, or pairs of Chinese characters."""
-    start, (_, end) = candidate.trigger, candidate.clause
+def core_words(view: View, candidate: Candidate) -> list[str]:
+    """Return the words of the act's core, in order, in small letters, or the pairs of its Chinese characters."""
+    (start, stop), (_, end) = candidate.trigger, candidate.clause
     if view.sentence.language is Language.EN:
-        found = WORDS.findall(view.folded, start[0], min(end, start[1] + CORE_EN))
-        words = [word for word in map(base_form, found) if word]
-    else:
-        words = HAN_PAIR.findall(view.folded[start[0] : min(end, start[1] + CORE_ZH)])
-    return dict.fromkeys(words)
+        return WORDS.findall(view.folded, start, min(end, stop + CORE_EN))
+    return HAN_PAIR.findall(view.folded[start : min(end, stop + CORE_ZH)])
 
 
 @lru_cache(maxsize=50_000)

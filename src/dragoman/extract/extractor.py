@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from dragoman.extract.candidate import Candidate, Span
+from dragoman.extract.confidence import is_kept
 from dragoman.extract.context import Context, read_context
 from dragoman.extract.fields import AHEAD, GRAMMARS, Fields, Found, Line, fields_of, lines_of
 from dragoman.extract.script import Script, script_of
@@ -51,8 +52,8 @@ class Extractor:
                 own = [view for view in ahead if view.sentence.language is language and is_read(view)]
                 GRAMMARS[language].read_ahead(own, context)
             for view in ahead:
-                grammar = GRAMMARS[view.sentence.language]
-                yield Found(view, grammar.propose(view, context) if is_read(view) else ())
+                proposed = GRAMMARS[view.sentence.language].propose(view, context) if is_read(view) else ()
+                yield Found(view, proposed, list(filter(is_kept, proposed)))
 
     def candidates(self, document: Document, context: Context) -> Iterator[tuple[View, Recent, Candidate, int]]:
         """Yield what the grammars propose, in text order.
@@ -60,7 +61,7 @@ class Extractor:
         Each comes with its sentence, what was read just before, and how many were proposed for the sentence.
         """
         recent = Recent.empty()
-        for view, proposed in self.found(document, context):
+        for view, proposed, _ in self.found(document, context):
             recent.enter(view)
             for candidate in proposed:
                 yield view, recent, candidate, len(proposed)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dragoman.extract.around import around
 from dragoman.extract.candidate import Candidate, Span
-from dragoman.extract.confidence import confidence_of, is_kept
+from dragoman.extract.confidence import confidence_of
 from dragoman.extract.context import Context
 from dragoman.extract.en import English
 from dragoman.extract.grammar import Grammar
@@ -33,10 +33,17 @@ AHEAD = 64
 
 
 class Found(NamedTuple):
-    """A sentence with what the grammar of its language proposes for it."""
+    """A sentence with what the grammar of its language proposes for it.
+
+    Attributes:
+        view: the sentence.
+        proposed: its candidates.
+        kept: those of them that are provisions.
+    """
 
     view: View
     proposed: Sequence[Candidate]
+    kept: Sequence[Candidate]
 
 
 class Line(NamedTuple):
@@ -80,12 +87,7 @@ class Fields(NamedTuple):
 
 def lines_of(found: Sequence[Found]) -> list[Line]:
     """Return the candidates that are provisions, in text order."""
-    return [
-        Line(view, candidate, len(proposed))
-        for view, proposed in found
-        for candidate in proposed
-        if is_kept(candidate)
-    ]
+    return [Line(view, candidate, len(proposed)) for view, proposed, kept in found for candidate in kept]
 
 
 def fields_of(lines: Sequence[Line], found: Sequence[Found], context: Context, topics: Topics) -> Iterator[Fields]:
@@ -130,9 +132,8 @@ def all_tags(found: Sequence[Found], topics: Topics) -> list[tuple[Tags, Tags]]:
     """Return the technologies and the instruments of each line; what was read before a sentence counts for it."""
     recent = Recent.empty()
     asked = []
-    for view, proposed in found:
+    for view, _, kept in found:
         recent.enter(view)
-        kept = list(filter(is_kept, proposed))
         asked += [(view, candidate, around(view, topics, recent)) for candidate in kept]
         recent.leave(view)
     return list(zip(*tags_of(asked, topics), strict=True))

@@ -33,7 +33,8 @@ class Memory:
         drafts: what the grammar of English read in the sentences read last, by index of the sentence.
         stems: what the stems read last hand down to their items, by index of the sentence.
         parsed, readings: what the grammar of Chinese read in the sentences read last, by index of the sentence.
-        passed: of sentences that were read ahead, whether it passes over them, by index of the sentence.
+        passed: of sentences that were read ahead, whether the grammar passes over them, by index.
+        telling: groups of English cues that carry something, by the voice it is said in.
         setting: what it judges the finds of the document by; None until somebody asks.
         laws: whether the document is a law, by the voice it is read in.
         addressed: classes that a law addresses, most often named first; None until somebody asks.
@@ -53,6 +54,7 @@ class Memory:
     parsed: dict[int, Parsed] = field(default_factory=dict)
     readings: dict[int, list[Reading]] = field(default_factory=dict)
     passed: dict[int, bool] = field(default_factory=dict)
+    telling: dict[str, frozenset[str]] = field(default_factory=dict)
     setting: Setting | None = None
     laws: dict[str, bool] = field(default_factory=dict)
     addressed: tuple[str, ...] | None = None

@@ -37,6 +37,8 @@ AFTER_EVENT = re.compile(
 """Where the name of an event ends."""
 SAID = re.compile(r"\b(?:said|told|added|warned|noted)\s(?:(?:reporters|journalists|parliament)\s)?$")
 """What stands before the day on which something was said."""
+SAID_REACH = 24
+"""Characters before a day in which all of that stands."""
 TOLD = "tense:past"
 """Feature of an act that is told as past."""
 
@@ -76,7 +78,7 @@ def reading(view: View, candidate: Candidate, stretch: Span, context: Context) -
     today, told = context.document.date, TOLD in candidate.features
     found = deadlines_within(view.text, start, end, today, view.folded, stops, events=context.is_law)
     for deadline in found:
-        if SAID.search(view.folded, 0, deadline.start) is not None:
+        if SAID.search(view.folded, max(0, deadline.start - SAID_REACH), deadline.start) is not None:
             continue
         rolled = is_rolled_on(deadline, today)
         if not (rolled and (told or in_aside(view.folded, deadline.start, candidate))):

@@ -59,19 +59,29 @@ TriggerCue = tuple[int, int, str]
 
 def cues_of(view: View, context: Context) -> list[TriggerCue]:
     """Return offsets and group of the trigger cues in a sentence."""
-    groups = context.lexicon.cues[view.sentence.language].groups
+    telling = telling_groups(view, context)
     return [
-        (hit.start, hit.end, phrase.group)
-        for hit in view.cues
-        for phrase in hit.phrases
-        if "reads" in groups[phrase.group] and carries(groups[phrase.group], context.voice)
+        (start, end, phrase.group)
+        for start, end, phrases in view.cues
+        for phrase in phrases
+        if phrase.group in telling
     ]
 
 
-def carries(group: Mapping[str, Any], voice: Voice) -> bool:
+def telling_groups(view: View, context: Context) -> frozenset[str]:
+    """Return the groups of cues that carry something in the voice of a sentence, read once a document."""
+    seen, voice = context.memory.telling, context.voice.value
+    telling = seen.get(voice)
+    if telling is None:
+        groups = context.lexicon.cues[view.sentence.language].groups
+        telling = frozenset(name for name, group in groups.items() if "reads" in group and carries(group, voice))
+        seen[voice] = telling
+    return telling
+
+
+def carries(group: Mapping[str, Any], voice: str) -> bool:
     """Return whether a group of cues carries something in a voice; one that names no voices does in all."""
-    voices = group.get("voices")
-    return voices is None or voice.value in voices
+    return voice in group.get("voices", (voice,))
 
 
 def voiced(view: View, context: Context) -> Context:
@@ -101,7 +111,13 @@ def is_worth_reading(view: View, cues: Sequence[TriggerCue], context: Context) -
     return told and not view.folded.startswith(DEFINING, view.start)
 
 
-def read_ahead(views: Iterable[View], context: Context) -> None:
+def is_passed_over(view: View, context: Context) -> bool:
+    """Return whether a sentence is not read: it can hold no provision; known of those that were read ahead."""
+    known = context.memory.passed.pop(view.sentence.index, None)
+    return not is_worth_reading(view, cues_of(view, context), context) if known is None else known
+
+
+def read_ahead(views: Sequence[View], context: Context) -> None:
     """Read the sentences that will be asked for, each step for all of them: see `dragoman.extract.fields`."""
     kept = context.memory.drafts
     if len(kept) >= REMEMBERED // 2:
@@ -109,18 +125,20 @@ def read_ahead(views: Iterable[View], context: Context) -> None:
     asked = [(view, voiced(view, context)) for view in views]
     cued = [(view, own, cues_of(view, own)) for view, own in asked]
     worth = [(view, own, cues) for view, own, cues in cued if is_worth_reading(view, cues, own)]
+    context.memory.passed.update((view.sentence.index, True) for view in views)
+    context.memory.passed.update((view.sentence.index, False) for view, _, _ in worth)
     tokens = [tokens_of(view, load_words()) for view, _, _ in worth]
     finds = [finds_of(read, cues, own) for read, (_, own, cues) in zip(tokens, worth, strict=True)]
     for read, found, (view, own, _) in zip(tokens, finds, worth, strict=True):
         kept[view.sentence.index] = read, merge(with_subjects(read, found, own))
 
 
-def read_drafts(view: View, context: Context, cues: list[TriggerCue] | None = None) -> tuple[Tokens, list[Draft]]:
+def read_drafts(view: View, context: Context) -> tuple[Tokens, list[Draft]]:
     """Return a sentence's tokens and what its cues make of it, read once where it is asked for often."""
     read = context.memory.drafts.get(view.sentence.index)
     if read is None:
         tokens = tokens_of(view, load_words())
-        finds = finds_of(tokens, cues_of(view, context) if cues is None else cues, context)
+        finds = finds_of(tokens, cues_of(view, context), context)
         drafts = merge(with_subjects(tokens, finds, context))
         read = keep(context.memory.drafts, view.sentence.index, (tokens, drafts))
     return read

@@ -8,9 +8,8 @@ from dragoman.extract.en.candidates import candidates_of
 from dragoman.extract.en.clauses import Tokens
 from dragoman.extract.en.drafts import (
     Draft,
-    cues_of,
     is_item,
-    is_worth_reading,
+    is_passed_over,
     read_drafts,
     split_exploratory,
     voiced,
@@ -44,10 +43,9 @@ def propose(view: View, context: Context) -> list[Candidate]:
         context: what the whole document tells.
     """
     context = voiced(view, context)
-    cues = cues_of(view, context)
-    if not is_worth_reading(view, cues, context):
+    if is_passed_over(view, context):
         return []
-    tokens, drafts = read_drafts(view, context, cues)
+    tokens, drafts = read_drafts(view, context)
     stem = stem_of(view.stem, context) if view.stem is not None else None
     topics = view.stem is not None and stem is None and names_topics(view.stem, context)
     if is_item(view) and not topics:

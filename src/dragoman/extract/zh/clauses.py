@@ -198,24 +198,25 @@ def mended(view: View, tokens: Sequence[Token], groups: Groups) -> list[Token]:
     kept: list[Token] = []
     tokens = split_up(view, tokens, groups)
     for index, token in enumerate(tokens):
-        if token.role == "opener" and COUNTED.match(text, token.start):
+        role, words = token.role, text[token.start : token.end]
+        if role == "opener" and COUNTED.match(text, token.start):
             continue
-        if token.role == "verb":
+        if role == "verb":
             after = tokens[index + 1] if index + 1 < len(tokens) else None
             if after and after.start == token.end and after.data.get("suffix"):
                 continue
             if kept and kept[-1].role == "of" and kept[-1].end == token.start:
                 continue
-            if is_ought(text, tokens, index):
+            if words == COPE and is_ought(tokens, index):
                 middle = token.start + 1
                 kept.append(Token(token.start, middle, "trigger", OUGHT, groups[OUGHT]))
                 kept.append(Token(middle, token.end, "preposition", "preposition", NO_DATA))
                 continue
-            if text.startswith(THROUGH, token.start) and not is_passing(text, tokens, index):
+            if words.startswith(THROUGH) and not is_passing(text, tokens, index):
                 token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
-        elif is_at_request(text, tokens, index):
+        elif words == OUGHT_TO and is_at_request(text, tokens, index):
             token = token._replace(role="preposition", group="preposition", data=NO_DATA)  # noqa: PLW2901
-        elif text[token.start : token.end] == ORGANIZE and is_organizing(view, tokens, index):
+        elif words == ORGANIZE and is_organizing(view, tokens, index):
             token = token._replace(role="verb", group=ACT, data=groups[ACT])  # noqa: PLW2901
         kept.append(token)
     return kept
@@ -316,11 +317,7 @@ def names_authority(text: str, end: int) -> bool:
 def is_at_request(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Return whether 应 is "at the request of": somebody and 请求 or 要求 follow it ("应任何一方请求")."""
     token = tokens[index]
-    if (
-        text[token.start : token.end] != OUGHT_TO
-        or index + 1 >= len(tokens)
-        or tokens[index + 1].start != token.end
-    ):
+    if index + 1 >= len(tokens) or tokens[index + 1].start != token.end:
         return False
     end = token.end
     for later in tokens[index + 1 :]:
@@ -349,12 +346,9 @@ def is_organizing(view: View, tokens: Sequence[Token], index: int) -> bool:
 ORGANIZE, ACT = "组织", "verb-act"
 
 
-def is_ought(text: str, tokens: Sequence[Token], index: int) -> bool:
+def is_ought(tokens: Sequence[Token], index: int) -> bool:
     """Return whether 应对 is 应 + 对 here ("两国应对数据…制定标准"): somebody before it, another verb after it."""
-    token = tokens[index]
-    if not index or text[token.start : token.end] != COPE:
-        return False
-    if tokens[index - 1].role not in {"name", "agent"} or tokens[index - 1].end != token.start:
+    if not index or tokens[index - 1].role not in WHO or tokens[index - 1].end != tokens[index].start:
         return False
     for later in tokens[index + 1 :]:
         if later.role in BREAKS:
