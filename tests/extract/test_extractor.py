@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,26 @@ def test_an_id_does_not_depend_on_what_stands_before() -> None:
     (alone,) = lines_of(sentence)
     found = {line.id for line in lines_of(f"An opening paragraph that says nothing.\n\n{sentence}")}
     assert alone.id in found
+
+
+def test_nothing_of_a_document_is_left_behind_when_its_lines_are_read() -> None:
+    lines = lines_of("双方将建立联合实验室。双方承诺在2027年前开放数据。")
+    assert [line.kind for line in lines] == ["commitment", "commitment"]
+    assert [kept for kept in gc.get_objects() if isinstance(kept, memory.Memory)] == []
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_as_it_was_when_a_document_is_read_or_breaks(on: bool) -> None:  # noqa: FBT001
+    was_on = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    try:
+        lines_of("The parties will build a joint laboratory.")
+        assert gc.isenabled() is on
+        with pytest.raises(AttributeError):
+            EXTRACTOR.extract(None)  # type: ignore[arg-type] - a defect of the grammar stands in for any
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()
 
 
 def test_an_empty_document_has_no_lines() -> None:

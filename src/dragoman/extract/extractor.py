@@ -11,6 +11,7 @@ from dragoman.extract.candidate import Candidate, Span
 from dragoman.extract.confidence import is_kept
 from dragoman.extract.context import Context, read_context
 from dragoman.extract.fields import AHEAD, GRAMMARS, Fields, Found, Line, fields_of, lines_of
+from dragoman.extract.resting import collector_at_rest
 from dragoman.extract.script import Script, script_of
 from dragoman.extract.topics import Recent, Topics
 from dragoman.extract.view import Hits, View, views_of
@@ -36,13 +37,16 @@ class Extractor:
 
     def extract(self, document: Document) -> tuple[Provision, ...]:
         """Return the provisions of a document in text order."""
-        script = script_of(document)
-        context = read_context(script.plain, self.lexicon)
-        topics = Topics(script.plain, self.lexicon, context.voice.value, context.hits.terms)
-        found = list(self.found(script.plain, context))
-        lines = lines_of(found)
-        builder = Builder(script, self.coder, Counter())
-        return tuple(map(builder.build, lines, fields_of(lines, found, context, topics)))
+        with collector_at_rest():
+            script = script_of(document)
+            context = read_context(script.plain, self.lexicon)
+            topics = Topics(script.plain, self.lexicon, context.voice.value, context.hits.terms)
+            found = list(self.found(script.plain, context))
+            lines = lines_of(found)
+            builder = Builder(script, self.coder, Counter())
+            provisions = tuple(map(builder.build, lines, fields_of(lines, found, context, topics)))
+            context.memory.setting = None  # it holds the context, which holds the memory: a circle is freed late
+        return provisions
 
     def found(self, document: Document, context: Context) -> Iterator[Found]:
         """Yield the sentences of a document with what the grammars propose, in text order."""

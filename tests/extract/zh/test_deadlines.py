@@ -106,6 +106,20 @@ def test_the_name_of_an_event_holds_no_subject_and_no_verb_of_the_clause(
     assert (deadline.text, deadline.kind, deadline.date, deadline.event) == (words, "vague", None, event)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("双方将{}于2024年3月1日前公布计划。", "于2024年3月1日前"),
+        ("双方将{}2024年底前公布计划。", "2024年底前"),
+        ("双方将到{}{}五年内建成码头。", "五年内"),
+    ],
+)
+def test_a_long_run_of_blanks_before_a_time_is_no_part_of_it_and_is_read_once(sentence: str, words: str) -> None:
+    text = sentence.format(*[" " * 10_000] * 2)  # looked at anew from each blank, it takes minutes
+    (found,) = deadlines_within(text, 0, len(text), TODAY)
+    assert (found.text, found.start) == (words, text.index(words))
+
+
 WORDS = st.sampled_from(
     ["在", "于", "到", "2024年", "底", "前", "12", "个月", "内", "未来", "每", "两年", "一次", "秋季", "3月", "31日", "今年", "自", "之日起",
      "本命令", "发布", "天", ",", "及时", "第三季度", "明年", "30日", "2月", "后", "下一次", "会议", "小时", "提前", "向", "十五五", "期间", "不迟于", "下半年", "之日起进行"]

@@ -14,6 +14,7 @@ from itertools import pairwise
 from dragoman.extract.candidate import Span
 from dragoman.extract.zh.clauses import BLANKS, QUOTED, Parsed, Segment, Token
 from dragoman.extract.zh.tables import load_tables
+from dragoman.extract.zh.times import RUN_OF_BLANKS
 
 AGENTIVE = ("name", "agent")
 """Roles of words that name somebody who can act."""
@@ -40,7 +41,9 @@ DATE = re.compile(
 )
 TAILS = ("前", "起", "内")
 """What may end a date that leads a segment in."""
-LATE = re.compile(rf"\s*(?:{DATE.pattern}|今(?:（\d+）|\(\d+\))?日|今天|昨天|周[一二三四五六日]|业于)+\s*$")
+LATE = re.compile(
+    rf"{RUN_OF_BLANKS}(?:{DATE.pattern}|今(?:（\d+）|\(\d+\))?日|今天|昨天|周[一二三四五六日]|业于)+\s*$"
+)
 """A date between a subject and its predicate."""
 RECENT = re.compile(
     r"今(?:（\d+）|\(\d+\))?日|今天(?=[在与同向于上下]|举行|会见|签署|发布)|今晨|今早|今晚|当日|同日|今年|去年|本月|上月|本周|上周|昨日|昨天|近日|日前|当天|昨晚|近年|(?<![一每两三四五六七八九十\d])周[一二三四五六日](?![次期])|“?十[三四五六]五”?(?:期间|时期|以来)|(?:近|过去)[一二三四五十两\d]+年(?:来|间)?"

@@ -12,6 +12,8 @@ from dragoman.extract.patterns import either
 from dragoman.lexicon import Sieve, load_pack
 
 PACK = "lexicons/zh/deadlines.yaml"
+RUN_OF_BLANKS = r"(?:(?<!\s)\s*|(?<=\s))"
+"""Blanks from their first on, or none: a long run of them is looked at once, not anew from each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
     classes = {
         "hours": rf"(?:(?:在|于|自)?(?:(?<=[在于自])(?:(?![在于自]){stop}){{2,20}}?"
         rf"(?:之?后|以后|之[日时]起|起)的?)?)"
-        rf"\s*{count}\s*个?小时{inside}",
+        rf"{RUN_OF_BLANKS}{count}\s*个?小时{inside}",
         "late": rf"(?:不迟于|不晚于|最迟于?)(?P<event5>{stop}{{2,20}}?)(?:之?后|之日起)第?"
         rf"\s*(?P<n7>{count})\s*(?P<u7>{unit})(?!{inside})",
         "yearly": rf"(?:在|于)?每年(?:的)?\s*(?:{month}|{quarter}|年?底|年初)"
@@ -120,10 +122,10 @@ def pattern_of(pack: Mapping[str, Any]) -> str:
         "upon": rf"(?:在|于)?(?P<event4>{stop}{{0,20}}?(?:{verbs}))\s*(?P<n6>{count})\s*(?P<u6>{unit}){inside}",
         "ahead": rf"(?P<begin>从|自)?(?:在|于)?(?:未来|今后|接下来|此后|随后)的?\s*"
         rf"{several}(?P<n3>{count})\s*(?P<u3>{unit})(?:{inside}|中|里)?(?P<begin2>开始|起)?",
-        "within": rf"(?<![到至])(?:在|于)?\s*{several}(?P<n4>{count})\s*(?P<u4>{unit}){inside}",
+        "within": rf"(?<![到至])(?:在|于)?{RUN_OF_BLANKS}{several}(?P<n4>{count})\s*(?P<u4>{unit}){inside}",
         "recurring": rf"(?P<often>{either(pack['recurring'])})",
         "every": rf"每(?P<n5>{count})\s*(?P<u5>{unit})(?:至少)?(?:一次)?",
-        "dated": rf"(?P<lead>{leads})?\s*(?P<date>{date})(?P<tail>{tails})?",
+        "dated": rf"(?P<lead>{leads})?{RUN_OF_BLANKS}(?P<date>{date})(?P<tail>{tails})?",
         "from_day": rf"自(?!本){han}{{2,24}}?之日起(?=[进开向对组编提报予履执承纳缴公办])",
         "ahead_of": r"提前(?=向|告知|通知|公告|报告|公布|公示|书面)",
         "bare_before": rf"(?:(?<=[，；。\s])|^){han}{{0,8}}?(?:{verbs}|{either(pack['uses'])})前"
