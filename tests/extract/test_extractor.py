@@ -101,7 +101,7 @@ def test_the_garbage_collector_is_as_it_was_when_a_document_is_read_or_breaks(on
         lines_of("The parties will build a joint laboratory.")
         assert gc.isenabled() is on
         with pytest.raises(AttributeError):
-            EXTRACTOR.extract(None)  # type: ignore[arg-type] - a defect of the grammar stands in for any
+            EXTRACTOR.extract(None)  # type: ignore[arg-type]
         assert gc.isenabled() is on
     finally:
         (gc.enable if was_on else gc.disable)()
