@@ -202,3 +202,18 @@ def test_the_secretary_is_who_acted_and_not_who_was_consulted() -> None:
     )
     assert text.read("shall", Kind.OBLIGATION).actors == (ENERGY,)
     assert text.read("may", Kind.PERMISSION).actors == (ENERGY,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("The ASEAN Supply Chain Network must meet.", ("ASEAN Supply Chain Network",)),
+        ("Japan jointly must act.", ("Japan",)),
+        (
+            "The European Union and countries such as Canada and India must act.",
+            ("European Union", "Canada", "India"),
+        ),
+    ],
+)
+def test_a_noun_that_ends_as_an_adverb_and_examples_behind_a_name(sentence: str, actors: tuple[str, ...]) -> None:
+    assert text_of(sentence, "agreement").read("must", Kind.OBLIGATION).actors == actors

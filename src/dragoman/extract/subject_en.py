@@ -153,13 +153,20 @@ EXAMPLES = re.compile(r"(?:^|[,;]\s)(?:[\w-]+\s){1,3}(?:including|such as|like)\
 """What stands before the names of some of a class that acts ("Companies including Intel and Micron")."""
 
 
+AND_SUCH = re.compile(r",?\s(?:and|or)\s(?:[\w-]+\s){1,3}(?:including|such as|like)\s(?:the\s)?")
+"""What joins examples of a class to a name before it ("the Union and countries such as Canada")."""
+
+
 def examples(stretch: Stretch, groups: Sequence[Group]) -> Group | None:
     """Return the firms or agencies named as examples of the class that is the whole subject, else None."""
     last = groups[-1] if groups else None
     if last is None or without_trailing(stretch.text[last.end :], stretch.english).strip(" ,"):
         return None
     before = stretch.text[: last.start]
-    return last if EXAMPLES.search(before) and acts(before.split(maxsplit=1)[0], stretch.english) else None
+    if EXAMPLES.search(before) and acts(before.split(maxsplit=1)[0], stretch.english):
+        return last
+    joined = len(groups) > 1 and AND_SUCH.fullmatch(stretch.text, groups[-2].end, last.start)
+    return Group((*groups[-2].mentions, *last.mentions)) if joined else None
 
 
 def author_words(stretch: Stretch) -> list[Mention]:
@@ -245,7 +252,7 @@ def can_act(stretch: Stretch, group: Group) -> bool:
     if following is None or last.type == "authors" or not text[end : following.start(1)].isspace():
         return True
     word, words = following.group(1), stretch.english.words
-    if word.lower() in stretch.english.sets["after_subject"] or word.endswith("ly"):
+    if word.lower() in stretch.english.sets["after_subject"] or is_adverb(word):
         return True
     titled = FULL_TITLE.match(text, following.start(1)) is not None
     if not titled and text[following.start(1) :].lower().startswith(words["representatives"]):
@@ -253,6 +260,14 @@ def can_act(stretch: Stretch, group: Group) -> bool:
     if word[0].isupper():
         return last.type == "office"
     return is_verb(stretch, group, following)
+
+
+def is_adverb(word: str) -> bool:
+    """Return whether a word ends as an adverb does and is none of the nouns that do: "US supply", "a family"."""
+    return word.endswith("ly") and word[0].islower() and word not in NOUNS_IN_LY
+
+
+NOUNS_IN_LY = frozenset({"supply", "assembly", "family", "ally", "monopoly", "anomaly", "reply"})
 
 
 def is_verb(stretch: Stretch, group: Group, following: re.Match[str]) -> bool:
@@ -292,7 +307,7 @@ def without_trailing(text: str, english: EnglishWords) -> str:
     while end:
         start = text.rfind(" ", 0, end) + 1
         word = text[start:end].lower()
-        if word not in english.sets["before_verb"] and not word.endswith("ly"):
+        if word not in english.sets["before_verb"] and not is_adverb(word):
             break
         end = len(text[:start].rstrip())
     return text[:end]

@@ -143,7 +143,8 @@ def state(tokens: Tokens, cue: Cue) -> Find | None:
     while tokens.word(holder) in {"both", "all"}:
         holder -= 1
     copula = tokens.is_(holder, BE) or tokens.verb(holder) in STAYING
-    if not copula and tokens.word(cue.end) == "$" and tokens.verb(cue.first) == "commit":
+    summed = tokens.word(cue.end) == "$" or is_sum(tokens, cue.end)
+    if not copula and summed and tokens.verb(cue.first) == "commit":
         return cue.find(cue.first, "past", kind=Kind.MEASURE)
     if not may_bind(tokens, cue, holder, copula=copula):
         return None

@@ -35,7 +35,9 @@ AFTER_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Where the name of an event ends."""
-SAID = re.compile(r"\b(?:said|told|added|warned|noted)\s(?:(?:reporters|journalists|parliament)\s)?$")
+SAID = re.compile(
+    r"\b(?:said|told|added|warned|noted)\s(?:(?:reporters|journalists|parliament)\s|in a (?:joint )?statement\s)?$"
+)
 """What stands before the day on which something was said."""
 SAID_REACH = 24
 """Characters before a day in which all of that stands."""

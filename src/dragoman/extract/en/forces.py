@@ -24,7 +24,7 @@ def weakened(tokens: Tokens, act: int, force: int) -> tuple[int, str]:
     lowest, by = force, ""
     for at in chain_of(tokens, act):
         verb = tokens.verb(at)
-        looks = verb == "look" and tokens.word(at + 1) in {"into", "at"}
+        looks = verb == "look" and tokens.word(at + 1) in {"into", "at", "to"}
         if (verb in verbs["exploratory"] or looks) and lowest > EXPLORATORY:
             lowest, by = EXPLORATORY, verb
         elif verb in verbs["intended"] and lowest > INTENDED:

@@ -49,6 +49,8 @@ ASKED = {
     "allowing": (Kind.PERMISSION, BINDING),
 }
 """What it is to have asked, by class of verb."""
+LEFT = frozenset({"delegate", "agree", "undertake", "commit", "pledge"})
+"""Verbs behind "hereby" that have readers of their own: "the Parties hereby agree to" promises."""
 WAS = frozenset({"was", "were"})
 READY = frozenset({"prepared", "set", "scheduled", "poised"})
 NOBODY = frozenset({"no", "neither"})
@@ -65,7 +67,7 @@ NAME_REACH, LAUNCH_REACH = 8, 5
 def hereby(tokens: Tokens, cue: Cue) -> Find | None:
     """Read "is hereby established", "I hereby determine"; what other cues read is left to them."""
     verb = skip_adverbs(tokens, cue.end)
-    if verb >= len(tokens) or tokens.verb_in(verb, "asking") or tokens.verb(verb) == "delegate":
+    if verb >= len(tokens) or tokens.verb_in(verb, "asking") or tokens.verb(verb) in LEFT:
         return None
     if any(tokens.in_class(at, "intents") for at in range(verb + 1, min(verb + NEAR, len(tokens)))):
         return None

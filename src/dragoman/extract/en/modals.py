@@ -44,7 +44,8 @@ def modal(tokens: Tokens, cue: Cue) -> Find | None:
     word = tokens.word(subject.first)
     if denies_all(tokens, subject) or not speaks(tokens, cue, subject):
         return None
-    denied = negated or (word in NOBODY and subject.end > subject.first)
+    nobody = word in NOBODY and tokens.word(subject.first + 1) not in BOUNDING
+    denied = negated or (nobody and subject.end > subject.first)
     return modal_find(tokens, cue, subject, act, negated=negated, denied=denied)
 
 
@@ -133,6 +134,8 @@ def modal_find(tokens: Tokens, cue: Cue, subject: Subject, act: int, *, negated:
         return forbids(tokens, cue, act, subject)
     kind, base = in_advice(tokens, cue, kind, act)
     force, by = modal_force(tokens, act, kind, base)
+    if negated and by == "seek":
+        force, by = base, ""
     return cue.find(
         act,
         "modal",

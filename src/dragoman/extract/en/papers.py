@@ -10,8 +10,8 @@ from dragoman.extract.en.forces import INTENDED, weakened
 from dragoman.extract.en.subjects import Subject
 from dragoman.model import Kind
 
-SEATS = frozenset({"seat", "metonym"})
-"""Types of names that stand for a government: "Beijing", "the White House"."""
+RULING = frozenset({"seat", "metonym", "group", "agency", "office", "body"})
+"""Types of names that govern or stand for who does: "Beijing", "the White House", "Congress", "the Quad"."""
 URGING = frozenset({"modal-must", "modal-need", "modal-have-to"})
 """Rules of what somebody is told to do without "should"."""
 
@@ -34,8 +34,8 @@ def is_advised(tokens: Tokens, subject: Subject, context: Context) -> bool:
 
 
 def names_state(tokens: Tokens, subject: Subject, context: Context) -> bool:
-    """Return whether a name of a state stands in a subject."""
+    """Return whether a name of a state or of one of its authorities stands in a subject."""
     start, end = tokens.starts[subject.first], tokens.ends[subject.end - 1]
     keys = (hit.phrases[0].key for hit in tokens.view.names if start <= hit.start and hit.end <= end)
     register = context.lexicon.actors
-    return any(register.type_of(key) in STATES | SEATS for key in keys)
+    return any(register.type_of(key) in STATES | RULING for key in keys)

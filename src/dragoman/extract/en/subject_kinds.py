@@ -128,7 +128,8 @@ def head_of(tokens: Tokens, first: int, end: int) -> int:
         if tags & (PREPOSITION | SIGN | RELATIVE | SUBORDINATOR) and not tokens.capital(index):
             if tags & PREPOSITION and tokens.capital(index - 1) and tokens.capital(index + 1):
                 continue
-            return index - 2 if is_coordinator(tokens, index - 1) else index - 1
+            left_out = is_coordinator(tokens, index - 1) or tokens.lower[index - 1] == "such"
+            return index - 2 if left_out else index - 1
         if index > first + 1 and tokens.is_(index, PARTICIPLE) and after_noun(tokens, index):
             return index - 1
         if tags & GERUND and index > first + 1 and not tokens.capital(index) and index + 1 < end:

@@ -42,6 +42,8 @@ BACK = frozenset({"ago", "later", "earlier"})
 """End of a time that opens a sentence: "Three months ago, X and Y"."""
 QUOTES = frozenset("\"“'‘")
 """Marks that open a quotation and with it a main clause."""
+LIMITS = frozenset({"later", "earlier", "less", "fewer", "more", "sooner"})
+"""Behind "no" they open a bound of time: "No later than May, X, with Y, shall"."""
 RELATED = frozenset({"agreement", "consensus"})
 """Nouns whose "that" opens a relative clause right before a verb: "an agreement that will lower duties"."""
 THATS = frozenset({"that’s", "that's"})
@@ -194,7 +196,8 @@ def closes_relative(tokens: Tokens, first: int, last: int) -> bool:
     own = first
     while own <= last and tokens.is_(own, ADVERB):
         own += 1
-    bare = tokens.is_(own, BASE) and tokens.lower[first - 1] != "that"
+    several = tokens.lower[first - 2].endswith("s") and tokens.in_class(first - 2, "agent")
+    bare = tokens.is_(own, BASE) and (tokens.lower[first - 1] != "that" or several)
     return own <= last and (tokens.is_(own, FINITE) or bare or is_plain_verb(tokens, own, THIRD | PAST))
 
 
@@ -315,7 +318,7 @@ def segment_start(tokens: Tokens, last: int) -> int:
 def ends_phrase(tokens: Tokens, index: int) -> bool:
     """Return whether a token cannot stand inside a subject phrase."""
     tags, word = tokens.tags[index], tokens.lower[index]
-    if index == 0 and word == "that":
+    if (index == 0 and word == "that") or (word == "as" and tokens.word(index - 1) == "such"):
         return False
     if tags & FINITE or word in tokens.words.classes["bare_thinking"]:
         return True
@@ -422,6 +425,7 @@ def subject_across(tokens: Tokens, sign: int, verb: int) -> Subject:
         while first < stop and tokens.is_(first, ADVERB | CONJUNCTION):
             first += 1
         bare = first > floor and tokens.is_(first, BASE) and not tokens.capital(first)
+        bare = bare or (tokens.word(first) in {"no", "not"} and tokens.word(first + 1) in LIMITS)
         told = next((at for at in range(stop - 2, first, -1) if tokens.lower[at] == "that"), -1)
         if told >= 0 and verb_before(tokens, told):
             governor = verb_before(tokens, told)
