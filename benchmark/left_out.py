@@ -6,7 +6,7 @@ learned with all of them and is then followed to its own optimum: who stops earl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,10 +53,17 @@ def matrix_of(rows: Sequence[Sequence[int]], width: int) -> csr_matrix:
     return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), width + 1))
 
 
-class Table:
-    """Examples as a matrix, and in how many documents each feature stands; those without features are left out."""
+ALIKE: Mapping[str, float] = {}
+"""Every document counts once."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
+
+class Table:
+    """Examples as a matrix, and in how many documents each feature stands; those without features are left out.
+
+    `worth` says how much the examples of a document count, 1 where it does not name the document.
+    """
+
+    def __init__(self, examples: Sequence[Example], worth: Mapping[str, float] = ALIKE) -> None:
         self.kept = np.array([at for at, example in enumerate(examples) if example.features])
         chosen = [examples[at] for at in self.kept]
         columns: dict[str, int] = {}
@@ -64,6 +71,7 @@ class Table:
         self.names = list(columns)
         self.matrix = matrix_of(rows, len(columns))
         self.answers = np.array([float(example.answer) for example in chosen])
+        self.worth = np.array([worth.get(example.doc, 1.0) for example in chosen])
         self.families, self.family = np.unique([family(example.doc) for example in chosen], return_inverse=True)
         members = csr_matrix((np.ones(len(chosen)), (self.family, np.arange(len(chosen)))))
         self.stands = csr_matrix((members @ self.matrix) > 0, dtype=int)
@@ -75,7 +83,7 @@ class Table:
         Features that stand in fewer than `FEWEST` documents are left out: they tell about a document.
         """
         general = np.flatnonzero(self.documents >= FEWEST)
-        weights = optimum(self.matrix[:, general], self.answers, strength, np.zeros(len(general)))
+        weights = optimum(self.matrix[:, general], self.answers, strength * self.worth, np.zeros(len(general)))
         names = [self.names[at] for at in general[:-1]]
         return Fitted(dict(zip(names, weights.tolist(), strict=False)), float(weights[-1]))
 
@@ -87,7 +95,8 @@ class Table:
         for number in range(len(self.families)):
             inside, outside = np.flatnonzero(self.family == number), np.flatnonzero(self.family != number)
             seen = np.flatnonzero(self.documents - self.stands[number].toarray().ravel() >= FEWEST)
-            own = optimum(self.matrix[outside][:, seen], self.answers[outside], strength, weights[seen])
+            worth = strength * self.worth[outside]
+            own = optimum(self.matrix[outside][:, seen], self.answers[outside], worth, weights[seen])
             chances[inside] = expit(self.matrix[inside][:, seen] @ own)
         return chances
 
@@ -105,17 +114,18 @@ class Fitted:
         return [self.bias + sum(known.get(name, 0.0) for name in dict.fromkeys(e.features)) for e in examples]
 
 
-def optimum(matrix: csr_matrix, answers: Numbers, strength: float, start: Numbers) -> Numbers:
+def optimum(matrix: csr_matrix, answers: Numbers, strength: Numbers, start: Numbers) -> Numbers:
     """Return the weights of the least loss: strength * log loss + half the squares of all weights but the last.
 
-    Newton's method, each direction by conjugate gradients with the diagonal of the curvature as preconditioner.
+    Each example has a strength of its own. Newton's method, each direction by conjugate gradients with the
+    diagonal of the curvature as preconditioner.
     """
     weights, across = start, matrix.T.tocsr()
     ridge = np.ones(len(weights))
     ridge[-1] = 0.0
     for _ in range(PASSES):
         chances = expit(matrix @ weights)
-        slope = strength * (across @ (chances - answers)) + ridge * weights
+        slope = across @ (strength * (chances - answers)) + ridge * weights
         if np.linalg.norm(slope) < NEAR:
             break
         curve = strength * chances * (1 - chances)
@@ -146,7 +156,7 @@ def direction(matrix: csr_matrix, across: csr_matrix, curve: Numbers, ridge: Num
 def stride(
     matrix: csr_matrix,
     answers: Numbers,
-    strength: float,
+    strength: Numbers,
     ridge: Numbers,
     weights: Numbers,
     step: Numbers,
@@ -156,7 +166,7 @@ def stride(
 
     def loss(share: float) -> float:
         scores, moved = at + share * along, weights + share * step
-        return float(strength * np.sum(np.logaddexp(0, scores) - answers * scores) + ridge @ moved**2 / 2)
+        return float(strength @ (np.logaddexp(0, scores) - answers * scores) + ridge @ moved**2 / 2)
 
     at, along = matrix @ weights, matrix @ step
     whole = loss(0.0)
@@ -164,9 +174,8 @@ def stride(
     return next((share for share in shares if loss(share) <= whole + 1e-4 * share * descent), 0.0)
 
 
-def left_out(examples: Sequence[Example], strength: float) -> list[float]:
-    """Return for each example the chance of a model that has not seen its document, 0 without features."""
-    table = Table(examples)
+def left_out(table: Table, examples: Sequence[Example], strength: float) -> list[float]:
+    """Return for each example of a table the chance of a model without its document, 0 without features."""
     chances = np.zeros(len(examples))
     chances[table.kept] = table.left_out(strength)
     return list(chances.tolist())

@@ -7,6 +7,7 @@ look at first, so they give the confidence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import methodcaller
 
@@ -57,8 +58,11 @@ def own_weights(language: str) -> dict[str, float]:
 
 def features_of(view: View, candidate: Candidate, voice: Voice, siblings: int) -> tuple[str, ...]:
     """Return what the confidence is weighed by: what the grammar noticed, and the sentence around it."""
-    language = view.sentence.language.value
-    names = names_of(view, candidate, voice, siblings)
+    return with_language(names_of(view, candidate, voice, siblings), view.sentence.language.value)
+
+
+def with_language(names: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return names, once more with a language before each, and the language itself."""
     return (*names, *(f"{language}-{name}" for name in names), language)
 
 
