@@ -19,7 +19,7 @@ from dragoman.model import ReviewState
 from dragoman.model.alliance import Alliances, Axis, Groups, Layer, Level, Mode, Stance, Tie
 from dragoman.register import Decision, Register
 from dragoman.register.engine import store_at
-from dragoman.register.tie_schema import tie_days, ties_due
+from dragoman.register.tie_schema import tie_days, tie_kinds, tie_places, ties_due
 from dragoman.register.ties import Ties
 from dragoman.tying import KeptTies
 from tests.alliances.making import tie
@@ -132,6 +132,27 @@ def test_what_is_counted_follows_every_change(register: Register, chance: random
         register.review(line, Decision(chance.choice(tuple(ReviewState)[1:2]), "Ann", NOON))
         mapper.refresh((slug,))
         check(mapper, REQUESTS[:1], mode)
+
+
+def test_what_nobody_says_any_more_is_not_kept(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = {"memo-0": ("ai", "quantum"), "memo-1": ("ai",)}
+
+    def read(_: KeptTies, _reader: TieReader, slug: str) -> tuple[Tie, ...]:
+        return tuple(tie("Japan", "China", tag, doc=slug, start=at) for at, tag in enumerate(spoken[slug]))
+
+    monkeypatch.setattr(KeptTies, "_read", read)
+    mapper = mapper_of(register)
+    for tags, left in ((("ai", "quantum"), 2), (("ai",), 1), ((), 1), (("quantum",), 2)):
+        spoken["memo-0"] = tags
+        save(register, "memo-0", f"{TEXT}\n{tags} will do.")
+        save(register, "memo-1", TEXT)
+        mapper.refresh()
+        with register._store.reading() as connection:  # noqa: SLF001 - what is kept
+            kinds = connection.execute(select(tie_kinds.c.id)).scalars().all()
+            days = connection.execute(select(tie_days.c.kind, tie_days.c.sentences)).all()
+            places = connection.execute(select(tie_places.c.kind)).scalars().all()
+        assert (len(kinds), {kind for kind, _ in days}, set(places)) == (left, set(kinds), set(kinds))
+        assert sum(number for _, number in days) == len(tags) + 1
 
 
 def test_two_parties_are_told_of_from_the_documents_that_tie_them(

@@ -73,12 +73,16 @@ def count_said(connection: Connection, version: int, said: Sequence[Said]) -> No
         {"kind": kind, "day": day, "sentences": number} for (kind, day), number in changes.items() if number
     ]
     changed_by(connection, tie_days, changed)
-    connection.execute(delete(tie_days).where(tie_days.c.sentences <= 0, tie_days.c.kind.in_(_gone(changed))))
+    _drop_unsaid(connection, {row["kind"] for row in changed if row["sentences"] < 0})
 
 
-def _gone(changed: Iterable[Mapping[str, int]]) -> list[int]:
-    """Return the kinds of which fewer sentences are counted now."""
-    return sorted({row["kind"] for row in changed if row["sentences"] < 0})
+def _drop_unsaid(connection: Connection, fewer: Iterable[int]) -> None:
+    """Remove the days on which nobody says kinds that are said less now, and the kinds without a day."""
+    said = exists().where(tie_days.c.kind == tie_kinds.c.id)
+    placed = exists().where(tie_places.c.kind == tie_kinds.c.id)
+    for some in _some(sorted(fewer)):
+        connection.execute(delete(tie_days).where(tie_days.c.sentences <= 0, tie_days.c.kind.in_(some)))
+        connection.execute(delete(tie_kinds).where(tie_kinds.c.id.in_(some), ~said, ~placed))
 
 
 def _numbers_of(connection: Connection, said: Sequence[Said]) -> dict[str, int]:
