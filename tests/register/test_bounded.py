@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
-from dragoman.model import Kind, Query
+from dragoman.model import Deadline, DeadlineKind, Kind, Query
 from dragoman.register import Register, choosing, faceting
 from tests.register.making import CODER, NOON, document, provision
 
 TEXT = "We will meet.\nThey will pay.\nAll will gain.\nNobody will lose."
 ACTORS = (("Japan", "China"), ("Japan",), ("China", "Norway"), ("Japan", "Norway"))
 AI = ("ai",)
+DUE = [Deadline("by then", DeadlineKind.BY, date(2026, month, 1)) for month in (9, 6, 3, 1)]
 
 
 @pytest.fixture
@@ -21,7 +24,9 @@ def large(register: Register, monkeypatch: pytest.MonkeyPatch) -> Register:
     for number in range(5):
         made = document(TEXT, f"memo-{number}")
         lines = [
-            provision(made, at, actors=actors, technologies=AI if at % 2 else (), kind=Kind.COMMITMENT)
+            provision(
+                made, at, actors=actors, technologies=AI if at % 2 else (), kind=Kind.COMMITMENT, deadline=DUE[at]
+            )
             for at, actors in enumerate(ACTORS)
         ]
         register.save(made, lines, coder=CODER, at=NOON)
@@ -59,6 +64,38 @@ def test_few_lines_are_counted_whatever_narrows_them(large: Register) -> None:
     assert (page.total, page.exact) == (1, True)
     facets = large.facets(Query(actors=("Chile",), technologies=AI))
     assert (dict(facets.actors), facets.looked_at) == ({"Chile": 1, "Japan": 1}, None)
+
+
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        {"text": "will"},
+        {"due_from": date(2026, 1, 1)},
+        {"due_to": date(2026, 12, 31), "text": "will"},
+        {"text": "will", "actors": ("Japan",)},
+        {
+            "due_from": date(2026, 2, 1),
+            "due_to": date(2026, 12, 31),
+            "kinds": (Kind.COMMITMENT,),
+            "order": "confidence",
+        },
+    ],
+)
+def test_lines_of_many_days_and_common_words_are_the_least_there_are(
+    large: Register, monkeypatch: pytest.MonkeyPatch, narrow: dict[str, Any]
+) -> None:
+    query = Query(limit=3, **narrow)
+    page, facets = large.provisions(query), large.facets(query)
+    first = large.provisions(replace(query, limit=1))
+    monkeypatch.setattr(choosing, "LOOKED_AT", 50)
+    monkeypatch.setattr(faceting, "FACETED", 50)
+    whole = large.provisions(replace(query, limit=None))
+    assert (whole.exact, large.facets(query).looked_at, facets.looked_at) == (True, None, min(6, page.total))
+    assert (page.exact, page.entries, first.entries) == (False, whole.entries[:3], whole.entries[:1])
+    assert 3 <= page.total <= min(6, whole.total)
+    named = replace(query, documents=("memo-0",))
+    monkeypatch.setattr(choosing, "LOOKED_AT", 1)
+    assert large.provisions(named).exact
 
 
 def test_values_are_counted_among_the_first_lines(large: Register) -> None:

@@ -9,7 +9,7 @@ told: a unary plus keeps a column's index out of its sight.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,18 +19,15 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
-    bindparam,
-    false,
     func,
     select,
-    text,
     tuple_,
 )
 from sqlalchemy.sql.expression import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
 from dragoman.model import NotFoundError, Query
-from dragoman.register.index import match_sql, match_words
+from dragoman.register.index import matching
 from dragoman.register.pairs import COLUMNS, Place, beside
 from dragoman.register.schema import VALUE_FIELDS, documents, entries, entry_values
 from dragoman.register.tallies import all_lines, lines_with
@@ -66,7 +63,7 @@ class Chosen:
     where: tuple[ColumnElement[bool], ...]
     order: tuple[ColumnElement[Any], ...]
 
-    def ids(self) -> Select[tuple[int]]:
+    def ids(self) -> Select[int]:
         """Return the question for the ids of the entries."""
         return select(entries.c.id).select_from(self.source).where(*self.where)
 
@@ -95,18 +92,14 @@ def total_of(connection: Connection, query: Query) -> Total:
     """Return how many lines a query leaves.
 
     From what is kept where at most two values or fields narrow it; else counted, at the most among the first
-    `LOOKED_AT` lines that have the rarest of its values.
+    `LOOKED_AT` lines that its days, its words or the rarest of its values lead to.
     """
     known = _kept_total(connection, query)
     if known is not None:
         return Total(known, known)
-    rarest = rarest_of(connection, query)
-    chosen = choose(connection, query)
-    if is_narrow(query) or rarest.lines <= LOOKED_AT:
-        found = _count(connection, chosen)
-        return Total(found, found)
-    found = _count(connection, among_first(connection, query, rarest, LOOKED_AT))
-    return Total(found, found * rarest.lines // LOOKED_AT, exact=False)
+    some = among_first(connection, query, LOOKED_AT)
+    found = _count(connection, some.chosen if some else choose(connection, query))
+    return Total(found, found * some.lines // LOOKED_AT if some else found, exact=some is None)
 
 
 def _count(connection: Connection, chosen: Chosen) -> int:
@@ -157,8 +150,34 @@ def rarest_of(connection: Connection, query: Query) -> Rarest:
     return Rarest(best, lines[best])
 
 
-def among_first(connection: Connection, query: Query, rarest: Rarest, most: int) -> Chosen:
-    """Return where lines of a query are found among the first that have its rarest values, so many of them."""
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first lines that something leads to.
+
+    Attributes:
+        chosen: where those of a query are found among them.
+        lines: how many it leads to in all, as far as that is known.
+    """
+
+    chosen: Chosen
+    lines: int
+
+
+def among_first(connection: Connection, query: Query, most: int) -> Some | None:
+    """Return where lines of a query are found among the first, so many, that its narrowest part leads to.
+
+    None where that leads to no more, or documents are named: then all of them are looked at.
+    """
+    if query.documents:
+        return None
+    if is_narrow(query):
+        leads = list(_leads(connection, query))
+        if any(len(connection.execute(lead.limit(most + 1)).all()) <= most for lead in leads):
+            return None
+        return Some(_among(connection, query, leads[0].limit(most), ""), most)
+    rarest = rarest_of(connection, query)
+    if rarest.lines <= most:
+        return None
     if rarest.field in VALUE_FIELDS:
         first = select(entry_values.c.entry.label("id")).where(
             entry_values.c.field == rarest.field, entry_values.c.value.in_(_stored(query, rarest.field))
@@ -166,11 +185,26 @@ def among_first(connection: Connection, query: Query, rarest: Rarest, most: int)
     else:
         first = select(entries.c.id)
         first = first.where(_one_of(query, rarest.field)) if rarest.field else first
-    some = first.limit(most).distinct().subquery("first")
-    rest = [field for field in VALUE_FIELDS if getattr(query, field) and field != rarest.field]
+    return Some(_among(connection, query, first.limit(most).distinct(), rarest.field), rarest.lines)
+
+
+def _leads(connection: Connection, query: Query) -> Iterator[Select[int]]:
+    """Yield the questions for the lines that days lead to, and words."""
+    if query.due_from or query.due_to:
+        yield select(entries.c.id).where(*_within_days(query, entries.c.due))
+    if query.text.strip():
+        found = matching(connection, phrases_of(query.text)).subquery("matching")
+        yield select(entries.c.id).join(found, found.c.key == entries.c.sentence)
+
+
+def _among(connection: Connection, query: Query, first: Select[int], leading: str) -> Chosen:
+    """Return where lines of a query are found among some, to which the values of a field lead, "" for none."""
+    some = first.subquery("first")
+    rest = [field for field in VALUE_FIELDS if getattr(query, field) and field != leading]
     values = [_stands_in(query, field, entries.c.id) for field in rest]
+    narrowing = _narrowing(connection, query, walked=True)
     source = some.join(entries, entries.c.id == some.c.id)
-    return Chosen(source, (*_hidden(connection, query), *values), ordered(query))
+    return Chosen(source, (*_hidden(connection, query), *values, *narrowing), ordered(query))
 
 
 def kept_places(query: Query) -> list[list[Place]] | None:
@@ -209,7 +243,9 @@ def choose(connection: Connection, query: Query, total: int | None = None) -> Ch
     if is_narrow(query):
         values = [_stands_in(query, field, entries.c.id) for field in fields]
         columns = _hidden(connection, query)
-        return Chosen(entries, (*columns, *values, *_narrowing(connection, query)), ordered(query))
+        walked = total is not None and not query.documents and is_walked(connection, query, total)
+        narrowing = _narrowing(connection, query, walked=walked)
+        return Chosen(entries, (*columns, *values, *narrowing), ordered(query))
     leading = _leading_column(connection, query, fields)
     columns = _columns_besides(connection, query, total, fields, leading)
     if leading is None and fields and query.order != "confidence" and len(getattr(query, fields[0])) == 1:
@@ -250,9 +286,14 @@ def _hidden(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
 def _one_of(query: Query, field: str, *, seen: bool = True) -> ColumnElement[bool]:
     """Return the condition that a column has one of the values; `seen` lets its index be used."""
     column = ASKED[field]
-    plain = column if seen else UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+    plain = column if seen else _out_of_sight(column)
     values = [getattr(value, "value", value) for value in getattr(query, field)]
     return plain == values[0] if len(values) == 1 else plain.in_(values)
+
+
+def _out_of_sight(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column of which SQLite does not see the index."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def _leading_column(connection: Connection, query: Query, fields: Sequence[str]) -> str | None:
@@ -295,26 +336,24 @@ def _stands_in(query: Query, field: str, entry: ColumnElement[int]) -> ColumnEle
     )
 
 
-def _narrowing(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
-    """Return the conditions on documents, days and words."""
+def _narrowing(connection: Connection, query: Query, *, walked: bool) -> list[ColumnElement[bool]]:
+    """Return the conditions on documents, days and words; `walked` where something else leads to the lines."""
     found: list[ColumnElement[bool]] = []
     if query.documents:
         found.append(entries.c.document.in_(select(documents.c.id).where(documents.c.slug.in_(query.documents))))
-    if query.due_from:
-        found.append(entries.c.due >= query.due_from)
-    if query.due_to:
-        found.append(entries.c.due <= query.due_to)
+    hidden = walked and connection.dialect.name == "sqlite"
+    found += _within_days(query, _out_of_sight(entries.c.due) if hidden else entries.c.due)
     if query.text.strip():
-        found.append(_in_sentences_with(connection, query.text))
+        phrases = phrases_of(query.text)
+        keys = matching(connection, phrases, entries.c.sentence if walked else None)
+        found.append(keys.exists() if walked else entries.c.sentence.in_(keys))
     return found
 
 
-def _in_sentences_with(connection: Connection, words: str) -> ColumnElement[bool]:
-    phrases = phrases_of(words)
-    if not phrases:
-        return false()
-    matching = text(match_sql(connection)).bindparams(bindparam("words", match_words(connection, phrases)))
-    return entries.c.sentence.in_(matching.columns(entries.c.sentence.label("key")).scalar_subquery())
+def _within_days(query: Query, due: ColumnElement[date | None]) -> list[ColumnElement[bool]]:
+    """Return the conditions on the day of a deadline."""
+    found = [due >= query.due_from] if query.due_from else []
+    return [*found, due <= query.due_to] if query.due_to else found
 
 
 def nearest(connection: Connection, query: Query, day: date, most: int) -> list[int]:

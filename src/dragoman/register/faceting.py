@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from dragoman.model import Facets, Query
-from dragoman.register.choosing import LOOKED_AT, among_first, choose, is_narrow, kept_places, rarest_of
+from dragoman.register.choosing import LOOKED_AT, among_first, choose, kept_places
 from dragoman.register.keys import ORDINAL_BITS, VERSION_BITS
 from dragoman.register.pairs import COLUMNS, Place, beside
 from dragoman.register.schema import VALUE_FIELDS, documents, entries, entry_values, versions
@@ -130,9 +130,8 @@ def _named(connection: Connection, counts: Select[*tuple[Any, ...]], most: int |
 
 def _counted_facets(connection: Connection, query: Query, most: int | None) -> Facets:
     """Return facets that are counted: once over the lines, once over their values; of a large result its first."""
-    rarest = rarest_of(connection, query)
-    whole = is_narrow(query) or rarest.lines <= FACETED
-    chosen = choose(connection, query) if whole else among_first(connection, query, rarest, FACETED)
+    some = among_first(connection, query, FACETED)
+    chosen = some.chosen if some else choose(connection, query)
     by_field: dict[str, Counter[str]] = {field: Counter() for field in (*COLUMNS, *VALUE_FIELDS)}
     columns = tuple(COLUMNS.values())
     counting = select(*columns, func.count()).select_from(chosen.source).where(*chosen.where)
@@ -150,4 +149,4 @@ def _counted_facets(connection: Connection, query: Query, most: int | None) -> F
         .group_by(entries.c.version)
     )
     facets = _facets(by_field, _named(connection, of_versions, most))
-    return facets if whole else replace(facets, looked_at=sum(by_field["kinds"].values()))
+    return facets if some is None else replace(facets, looked_at=sum(by_field["kinds"].values()))

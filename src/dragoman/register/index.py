@@ -11,11 +11,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    cast,
+    column,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from dragoman.register.keys import MOST_SENTENCES
 from dragoman.register.schema import sentences
 from dragoman.register.tokens import Phrase, tokens_of
+
+_FTS5 = table("sentence_index", column("rowid"), column("sentence_index"))
+_VECTORS = table("sentences", column("key"), column("search_text"))
 
 POSITIONS_OF_A_WORD = 255
 """Positions PostgreSQL keeps for one word of one sentence."""
@@ -68,11 +85,24 @@ def remove_sentences(connection: Connection, first_key: int, rows: Iterable[Inde
     connection.execute(delete(sentences).where(sentences.c.key.between(first_key, first_key + MOST_SENTENCES - 1)))
 
 
-def match_sql(connection: Connection) -> str:
-    """Return the SQL that gives the search keys matching the parameter `:words`."""
+def matching(
+    connection: Connection, phrases: Sequence[Phrase], key: ColumnElement[int] | None = None
+) -> Select[int]:
+    """Return the question for the search keys of the sentences that hold all phrases; none where there is none.
+
+    Args:
+        connection: of the register.
+        phrases: see `tokens.phrases_of`.
+        key: of the one sentence that is looked at; None for all.
+    """
+    if not phrases:
+        return select(sentences.c.key).where(false())
+    words = match_words(connection, phrases)
     if _is_sqlite(connection):
-        return "SELECT rowid AS key FROM sentence_index WHERE sentence_index MATCH :words"
-    return "SELECT key FROM sentences WHERE search_text @@ CAST(:words AS tsquery)"
+        found = select(_FTS5.c.rowid.label("key")).where(_FTS5.c.sentence_index.op("MATCH")(words))
+        return found if key is None else found.where(_FTS5.c.rowid == key)
+    own = select(_VECTORS.c.key).where(_VECTORS.c.search_text.op("@@")(cast(words, TSQUERY)))
+    return own if key is None else own.where(_VECTORS.c.key == key)
 
 
 def match_words(connection: Connection, phrases: Sequence[Phrase]) -> str:
@@ -86,14 +116,10 @@ def count_and_keys(
     connection: Connection, phrases: Sequence[Phrase], offset: int, limit: int
 ) -> tuple[int, list[int]]:
     """Return how many sentences hold all phrases, and the keys of some of them, newest document first."""
-    matching = match_sql(connection)
-    words: BindParameter[str] = bindparam("words", match_words(connection, phrases))
-    total = connection.execute(
-        text(f"SELECT count(*) FROM ({matching}) AS found").bindparams(words)  # noqa: S608 - constant SQL
-    ).scalar_one()
-    page = text(f"{matching} ORDER BY key LIMIT :limit OFFSET :offset")
-    keys = connection.execute(page.bindparams(words, limit=limit, offset=offset)).scalars().all()
-    return total, list(keys)
+    found = matching(connection, phrases)
+    total = connection.execute(select(func.count()).select_from(found.subquery("found"))).scalar_one()
+    page = found.order_by(found.selected_columns.key).limit(limit).offset(offset)
+    return total, list(connection.execute(page).scalars())
 
 
 def tsvector_of(sentence: str) -> str:
