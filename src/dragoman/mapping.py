@@ -336,9 +336,9 @@ class Mapper:
             days = [sayings[ties.docs[one]] for one in by_day(ties, at, most)]
             ties = self._restricted(self._kept.of_the_first_saying(days, most), ties, request)
             at = behind(ties, entries_of(ties, request.by), actor, pair, column)
-        text_of = self._quoting()
-        shown = (ties.tie(int(one)) for one in at[:most])
-        return Opened(tuple((tie, text_of(Place(tie.doc, tie.start, tie.end))) for tie in shown), total)
+        shown = [ties.tie(int(one)) for one in at[:most]]
+        words = self._register.words_at([place_of(tie) for tie in shown])
+        return Opened(tuple((tie, words[place_of(tie)]) for tie in shown), total)
 
     def between(self, request: AllianceRequest, actor: str, partner: str = "") -> tuple[Tie, ...]:
         """Return the ties of two parties, whoever acts, by day; those without a day last.
@@ -465,6 +465,11 @@ class Mapper:
     def graph(self, network: Network, form: GraphFormat, language: Language = Language.EN) -> bytes:
         """Return a network as "graphml" or "gexf"; labels are in the language, ids are canonical names."""
         return graph_bytes(network, form, self._names(language))
+
+
+def place_of(tie: Tie) -> Place:
+    """Return where the sentence of a tie stands."""
+    return Place(tie.doc, tie.start, tie.end)
 
 
 def places() -> dict[str, tuple[float, float]]:

@@ -67,7 +67,11 @@ def test_json_is_one_list_of_cells_with_exactly_these_fields(read: Run) -> None:
 
 
 def test_json_lines_are_the_same_cells(read: Run) -> None:
-    assert read("--json", "alliances").rows == json.loads(read("alliances", "--format", "json").out)
+    cells = json.loads(read("alliances", "--format", "json").out)
+    assert read("--json", "alliances").rows == cells
+    few = read("--json", "alliances", "--sentences", "1").rows
+    assert [{**cell, "sentences": cell["sentences"][:1]} for cell in few] == few
+    assert [{**cell, "sentences": []} for cell in few] == [{**cell, "sentences": []} for cell in cells]
 
 
 def test_an_actor_comes_first_in_what_it_shares(read: Run) -> None:

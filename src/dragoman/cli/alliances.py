@@ -52,6 +52,9 @@ Normalise = Annotated[str, typer.Option("--normalise", help=f"{', '.join(Normali
 Picture = Annotated[str, typer.Option("--picture", help=f"For svg: {', '.join(PICTURES)}.")]
 Quarters = Annotated[bool, typer.Option("--quarters", help="Timeline by quarter, not by year.")]
 Tongue = Annotated[str | None, typer.Option("--language", help="Of reports and labels: en or zh.")]
+Listed = Annotated[
+    int | None, typer.Option("--sentences", min=0, help="For json and csv: sentences that a cell lists; all.")
+]
 Form = Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")]
 
 
@@ -93,6 +96,7 @@ def alliances(
     picture: Picture = PICTURES[0],
     quarters: Quarters = False,
     language: Tongue = None,
+    sentences: Listed = None,
     form: Form = FORMATS[0],
     output: Output = None,
 ) -> None:
@@ -118,6 +122,7 @@ def alliances(
         stances=tuple(Stance(one) for one in known("direction", direction, Stance)),
         levels=tuple(Level(one) for one in known("level", level, Level)),
         quarters=quarters,
+        most=sentences,
     )
     asked = (Mode(network), Measure(measure), Normalisation(normalise))
     session = session_of(ctx)

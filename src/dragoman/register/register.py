@@ -27,6 +27,7 @@ from dragoman.model import (
     Review,
     SearchPage,
 )
+from dragoman.model.alliance import Place
 from dragoman.model.health import Health
 from dragoman.register import shelves
 from dragoman.register.accounts import AccountRegister
@@ -64,7 +65,7 @@ from dragoman.register.saving import Saved, save_further, save_reading
 from dragoman.register.schema import documents, versions
 from dragoman.register.searching import search_sentences
 from dragoman.register.terms import TermRegister
-from dragoman.register.texts import TextReader, current_version, holder_of
+from dragoman.register.texts import TextReader, current_version, holder_of, words_at
 from dragoman.register.ties import Ties
 from dragoman.register.tracks import Tracks
 
@@ -335,6 +336,11 @@ class Register:
             if row is None:
                 raise NoSuchDocumentError(slug, version)
             return document_of(slug, row, TextReader(connection).whole(holder_of(row)))
+
+    def words_at(self, places: Sequence[Place]) -> dict[Place, str]:
+        """Return the words of stretches of documents, without those of documents that are not there."""
+        with self._store.reading() as connection:
+            return words_at(connection, places)
 
     def provisions(self, query: Query) -> Page:
         """Return lines and how many there are in all."""

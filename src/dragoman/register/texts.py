@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 
+from dragoman.model.alliance import Place
 from dragoman.register.keys import piece_key
 from dragoman.register.rows import PIECE, text_of_piece
 from dragoman.register.schema import VERSION, documents, texts, versions
+
+AT_A_TIME = 500
+"""Stretches looked up in one question."""
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of some question; its columns are read by name."""
@@ -77,6 +81,28 @@ class TextReader:
         return "".join(text_of_piece(piece) for piece in pieces.scalars())
 
 
+def words_at(connection: Connection, places: Sequence[Place]) -> dict[Place, str]:
+    """Return the words of stretches of current versions; those of documents that are not there are left out.
+
+    Only the pieces of the texts are opened that they stand in.
+    """
+    found: dict[Place, str] = {}
+    for start in range(0, len(places), AT_A_TIME):
+        some = places[start : start + AT_A_TIME]
+        rows = connection.execute(_HOLDERS, {"slugs": list({place.doc for place in some})})
+        holders = {row.slug: holder_of(row) for row in rows}
+        there = [place for place in some if place.doc in holders]
+        reader = TextReader(connection)
+        reader.fetch((holders[place.doc], place.start, place.end) for place in there)
+        found |= {place: reader.slice(holders[place.doc], place.start, place.end) for place in there}
+    return found
+
+
+_HOLDERS = (
+    select(documents.c.slug, versions.c.id, versions.c.text)
+    .join(versions, versions.c.id == documents.c.current)
+    .where(documents.c.slug.in_(bindparam("slugs", expanding=True)))
+)
 _PIECES = select(texts.c.key, texts.c.content).where(texts.c.key.in_(bindparam("keys", expanding=True)))
 
 
