@@ -60,7 +60,8 @@ COPIES = (
 )
 COPY = """
 INSERT INTO documents (id, slug, current) {copies}
-    SELECT id + i * :top, slug || '-copy' || i, current + i * :top FROM copies CROSS JOIN kept_documents ORDER BY 1;
+    SELECT id + i * :top, slug || '-copy' || i, current + i * :top FROM copies CROSS JOIN kept_documents
+    ORDER BY 1;
 INSERT INTO versions (id, document, number, sha256, text_sha256, text, fingerprint, coder, date, source, about,
     structure, sentences, read_at) {copies}
     SELECT id + i * :top, document + i * :top, number, sha256, text_sha256, coalesce(text, id), fingerprint,
@@ -327,6 +328,10 @@ def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, C
         lines(Query(actors=us, kinds=(Kind.COMMITMENT,), technologies=("ai",))),
     )
     yield "lines, due in a month", lines(Query(due_from=date(2026, 6, 1), due_to=DAY))
+    yield "lines, due in ten years", lines(Query(due_from=date(2020, 1, 1), due_to=date(2029, 12, 31)))
+    yield "lines, of a common word", lines(Query(text="will"))
+    yield "lines, of actor and common word", lines(Query(actors=us, text="will"))
+    yield "facets, of a common word", lambda: len(workspace.facets(Query(text="will"), 200).actors)
     yield "lines, most doubtful", lines(Query(order="confidence"))
     yield "lines, of a document", lines(Query(documents=(first,)))
     yield "facets, all", lambda: len(workspace.facets(Query(), 200).actors)
