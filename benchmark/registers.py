@@ -295,8 +295,12 @@ def timed(name: str, ask: Callable[[], int]) -> Figure:
     return Figure(name, statistics.median(spent) * 1000, statistics.median(worked) * 1000, found)
 
 
-def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, Callable[[], int]]]:
-    """Yield what is asked, by name."""
+Questions = Iterator[tuple[str, Callable[[], int]]]
+"""What is asked, by name; each returns how much was found."""
+
+
+def asked_of_lines(workspace: Workspace) -> Questions:
+    """Yield searches, and lines by every kind of filter."""
 
     def search(words: str) -> Callable[[], int]:
         return lambda: workspace.search(words).total
@@ -304,14 +308,10 @@ def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, C
     def lines(query: Query) -> Callable[[], int]:
         return lambda: workspace.provisions(query).total
 
-    def page(address: str) -> Callable[[], int]:
-        return lambda: len(client.get(address).raise_for_status().content)
-
-    shelf = workspace.library(LibraryQuery(words="ttc", limit=2))
+    in_all = workspace.library(LibraryQuery(limit=1)).in_all
     first = workspace.library(LibraryQuery(limit=1)).documents[0].slug
-    deep = workspace.provisions(Query(offset=min(9_950, shelf.in_all), limit=1)).entries[-1].provision.id
+    deep = workspace.provisions(Query(offset=min(9_950, in_all), limit=1)).entries[-1].provision.id
     us, eu = ("United States",), ("European Union",)
-    pair = workspace.mapping.find(AllianceRequest(most=0)).matrix.rows[0]
     yield "search, a rare word", search("quantum")
     yield "search, a common word", search("will")
     yield "search, Chinese", search("数据")
@@ -334,6 +334,35 @@ def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, C
     yield "facets, of a common word", lambda: len(workspace.facets(Query(text="will"), 200).actors)
     yield "lines, most doubtful", lines(Query(order="confidence"))
     yield "lines, of a document", lines(Query(documents=(first,)))
+
+
+def asked_of_pages(client: TestClient, document: str) -> Questions:
+    """Yield pages and endpoints."""
+
+    def page(address: str) -> Callable[[], int]:
+        return lambda: len(client.get(address).raise_for_status().content)
+
+    yield "page: library", page("/")
+    yield "page: library, by title", page("/?sort=title&desc=false")
+    yield "page: register", page("/register")
+    yield "page: register, of an actor", page("/register?actor=United%20States")
+    yield "page: register, of a technology", page("/register?technology=quantum")
+    yield "page: search", page("/search?q=will")
+    yield "page: document", page(f"/d/{document}")
+    yield "page: due board", page("/track")
+    yield "page: comparison", page("/compare")
+    yield "page: who works with whom", page("/alliances")
+    yield "api: facets", page("/api/facets")
+    yield "api: what is due", page("/api/track")
+
+
+def questions(workspace: Workspace, client: TestClient) -> Questions:
+    """Yield all that is asked."""
+    shelf = workspace.library(LibraryQuery(words="ttc", limit=2))
+    first = workspace.library(LibraryQuery(limit=1)).documents[0].slug
+    us = ("United States",)
+    pair = workspace.mapping.find(AllianceRequest(most=0)).matrix.rows[0]
+    yield from asked_of_lines(workspace)
     yield "facets, all", lambda: len(workspace.facets(Query(), 200).actors)
     yield "facets, of an actor", lambda: len(workspace.facets(Query(actors=us), 200).actors)
     yield (
@@ -356,18 +385,7 @@ def questions(workspace: Workspace, client: TestClient) -> Iterator[tuple[str, C
         "lineage of a series",
         lambda: len(workspace.comparing.lineage([one.slug for one in shelf.documents]).lines),
     )
-    yield "page: library", page("/")
-    yield "page: library, by title", page("/?sort=title&desc=false")
-    yield "page: register", page("/register")
-    yield "page: register, of an actor", page("/register?actor=United%20States")
-    yield "page: register, of a technology", page("/register?technology=quantum")
-    yield "page: search", page("/search?q=will")
-    yield "page: document", page(f"/d/{first}")
-    yield "page: due board", page("/track")
-    yield "page: comparison", page("/compare")
-    yield "page: who works with whom", page("/alliances")
-    yield "api: facets", page("/api/facets")
-    yield "api: what is due", page("/api/track")
+    yield from asked_of_pages(client, first)
 
 
 def ask(folder: Path, place: str) -> Asked:
