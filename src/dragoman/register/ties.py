@@ -98,7 +98,7 @@ class Ties:
         with self._store.writing(COUNTING, told=False) as connection:
             connection.execute(delete(ties).where(ties.c.version == state.version))
             connection.execute(insert(ties), row)
-            document = connection.execute(_CURRENT.where(documents.c.current == state.version)).scalar()
+            document = connection.execute(_CURRENT.where(versions.c.id == state.version)).scalar()
             if document is None:
                 return
             count_said(connection, state.version, said)
@@ -152,7 +152,7 @@ def _packs_of(connection: Connection, found: set[int]) -> Iterator[tuple[str, by
     wanted = sorted(found)
     for start in range(0, len(wanted), AT_A_TIME):
         own = ties.c.version.in_(wanted[start : start + AT_A_TIME])
-        yield from _packs(connection, _PACKS.where(own).order_by(ties.c.version))
+        yield from _packs(connection, _PACKS_BY_VERSION.where(own).order_by(ties.c.version))
 
 
 def _packs(connection: Connection, question: Select[*tuple[Any, ...]]) -> Iterator[tuple[str, bytes]]:
@@ -161,7 +161,20 @@ def _packs(connection: Connection, question: Select[*tuple[Any, ...]]) -> Iterat
 
 
 _PACKS = select(documents.c.slug, ties.c.content).join(ties, ties.c.version == documents.c.current)
-_CURRENT = select(documents.c.id)
+_CURRENT = (
+    select(documents.c.id)
+    .select_from(versions)
+    .join(documents, documents.c.id == versions.c.document)
+    .where(documents.c.current == versions.c.id)
+)
+"""By their versions: no index leads from a version to the document that it is current of."""
+_PACKS_BY_VERSION = (
+    select(documents.c.slug, ties.c.content)
+    .select_from(ties)
+    .join(versions, versions.c.id == ties.c.version)
+    .join(documents, documents.c.id == versions.c.document)
+    .where(documents.c.current == versions.c.id)
+)
 _LAST = (
     select(func.max(reviews.c.id))
     .where(reviews.c.document == documents.c.id)
