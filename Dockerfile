@@ -16,6 +16,6 @@ USER dragoman
 ENV PATH=/opt/dragoman/venv/bin:$PATH DRAGOMAN_WORKSPACE=/var/lib/dragoman/workspace
 VOLUME ["/var/lib/dragoman", "/var/backups/dragoman"]
 EXPOSE 8765
-HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["dragoman", "health"]
+HEALTHCHECK --interval=60s --timeout=30s --start-period=60s CMD ["dragoman", "health"]
 ENTRYPOINT ["dragoman"]
 CMD ["serve", "--host", "0.0.0.0", "--port", "8765", "--no-worker", "--log-format", "json"]

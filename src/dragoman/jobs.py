@@ -29,7 +29,7 @@ from dragoman.model import Document, DragomanError, Provision, Severity, UsageEr
 from dragoman.model.docket import Person
 from dragoman.model.job import Job, JobKind, JobState, NewJob
 from dragoman.model.procedure import Role
-from dragoman.register import JobRegister, count_sentences
+from dragoman.register import PASSING, JobRegister, count_sentences
 
 if TYPE_CHECKING:
     from dragoman.read import ReadResult
@@ -167,17 +167,29 @@ class Jobs:
         """Take jobs and do them; return how many were taken.
 
         Args:
-            once: end when nothing is due; else wait for more.
+            once: end when nothing is due; else wait for more, also while the register cannot be reached.
             stop: end after the job in hand when it is set.
             told: told of each job when it is taken and when it is over.
+
+        Raises:
+            StoreError: of the register; of those that pass only where `once` is asked for.
         """
-        stop, holder, taken = stop or Event(), _holder(), 0
+        stop, holder, taken, away = stop or Event(), _holder(), 0, False
         while not stop.is_set():
-            if self.work_one(holder, told):
-                taken += 1
-            elif once:
-                break
+            try:
+                busy = self.work_one(holder, told)
+            except PASSING as fault:
+                if once:
+                    raise
+                if not away:
+                    log.warning("jobs wait until the register can be reached again: %s", fault)
+                busy, away = False, True
             else:
+                away = False
+            taken += busy
+            if once and not busy:
+                break
+            if not busy:
                 stop.wait(self._settings.idle)
         return taken
 

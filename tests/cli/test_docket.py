@@ -9,12 +9,15 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dragoman.cli.app import app
+from dragoman.register import JobRegister
+from dragoman.register.faults import MovedOnError
 from tests.cli.conftest import made_by
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "samples" / "cases"
 NUMBER = "AX-2026-00001"
 Run = Callable[..., Result]
+MOVED_ON = MovedOnError("here", "2", "1")
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +114,14 @@ def test_a_list_that_is_imported_lets_open_cases_wait_and_jobs_are_cleared(run: 
     assert "0 jobs" in run("jobs", "clear", "--before", "2020-01-01").stderr
     assert json.loads(run("--json", "jobs", "clear", "--before", "2999-01-01").stdout) == {"cleared": 1}
     assert run("--json", "jobs", "list").stdout == ""
+
+
+def test_what_ends_a_worker_ends_the_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def newer(*_given: object) -> None:
+        raise MOVED_ON
+
+    monkeypatch.setattr(JobRegister, "take", newer)
+    assert "Start this program again" in run("jobs", "run", "--workers", "2", code=2).stderr
 
 
 def test_health_says_what_waits_and_migrate_what_it_did(run: Run, tmp_path: Path) -> None:

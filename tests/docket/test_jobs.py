@@ -15,11 +15,13 @@ from dragoman.model import NotFoundError, StoreError
 from dragoman.model.docket import ActKind, Person
 from dragoman.model.job import Job, JobKind, JobState
 from dragoman.model.procedure import Role
+from dragoman.register.faults import GoneError, MovedOnError
 from dragoman.workspace import Workspace
 from tests.docket.conftest import WATCHLIST, Calendar
 from tests.docket.test_docketing import ADA, CASES, DECIDER, DESK, ZOE
 
 PLAN = b"We will deliver the racks by June 2027. The port shall insure them. It rains."
+MOVED_ON = MovedOnError("here", "2", "1")
 AUDITOR = Person("otto", frozenset({Role.AUDITOR}))
 
 
@@ -180,3 +182,33 @@ def test_a_worker_beside_the_pages_does_what_comes_and_ends_with_them(
             time.sleep(0.1)
     (job,) = workspace.jobs().jobs()
     assert (job.kind, job.state) == (JobKind.READ_ATTACHMENT, JobState.DONE)
+
+
+def test_a_worker_outlasts_a_server_that_goes_away_but_not_a_newer_form(
+    workspace: Workspace, docket: Docketing, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    docket.submit("ai-exports-program", package(("plan.txt", PLAN)))
+    register = workspace._register.jobs  # noqa: SLF001
+    take, faults = register.take, [GoneError("here", "gone"), GoneError("here", "gone")]
+
+    def falter(*given: object) -> Job | None:
+        if faults:
+            raise faults.pop()
+        monkeypatch.setattr(register, "take", newer)
+        return take(*given)  # type: ignore[arg-type]
+
+    def newer(*_given: object) -> Job | None:
+        raise MOVED_ON
+
+    monkeypatch.setattr(register, "take", falter)
+    settings = load_job_settings()
+    hasty = type(settings)(settings.lease, settings.pauses, 0.01, settings.problems)
+    worker = Jobs(register, workspace.docketing, lambda _document: (), workspace._clock, settings=hasty)  # noqa: SLF001
+    with pytest.raises(MovedOnError):
+        worker.work()
+    assert [job.state for job in register.jobs()] == [JobState.DONE]
+    assert caplog.text.count("jobs wait until") == 1
+    faults.append(GoneError("here", "gone"))
+    monkeypatch.setattr(register, "take", falter)
+    with pytest.raises(GoneError):
+        worker.work(once=True)

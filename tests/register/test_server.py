@@ -205,7 +205,7 @@ def test_what_a_container_needs_is_named_and_there(compose: dict[str, Any]) -> N
 
 SERVICE = {
     "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "ports", "read_only",
-    "restart", "secrets", "security_opt", "tmpfs", "volumes",
+    "restart", "secrets", "security_opt", "stop_grace_period", "stop_signal", "tmpfs", "volumes",
 }  # fmt: skip
 """Keys of a service that are used, all of the Compose Specification."""
 OTHERS = {
@@ -226,7 +226,11 @@ def test_the_compose_file_has_the_form_of_the_specification(compose: dict[str, A
         for mount in one.get("volumes", ()):
             assert re.fullmatch(r"[a-z]+:/[a-z/]+", mount)
     check = compose["services"]["database"]["healthcheck"]
-    assert (check["test"][:2], set(check)) == (["CMD", "pg_isready"], {"test", "interval", "timeout", "retries"})
+    assert (check["test"][:4], set(check)) == (
+        ["CMD", "pg_isready", "-h", "127.0.0.1"],  # on the socket, a database answers that is only being laid out
+        {"test", "interval", "timeout", "retries"},
+    )
+    assert compose["services"]["worker"]["stop_signal"] == "SIGINT"
     assert all(re.fullmatch(r"\d+s", check[name]) for name in ("interval", "timeout"))
     asked = re.findall(r"\$\{(\w+)(?::[-?][^}]*)\}", (ROOT / "compose.yaml").read_text("utf-8"))
     stated = re.findall(r"^(\w+)=", (UNITS / "env").read_text("utf-8"), re.MULTILINE)

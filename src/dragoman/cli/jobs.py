@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from threading import Event, Thread
+from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -100,20 +101,16 @@ def run(
 
     with opened(ctx) as queue:
         stop = Event()
-        others = [
-            Thread(target=queue.work, kwargs={"once": once, "stop": stop, "told": told}) for _ in range(workers)
-        ]
+        with ThreadPoolExecutor(workers) as pool:
+            others = [pool.submit(queue.work, once=once, stop=stop, told=told) for _ in range(workers)]
+            try:
+                wait(others, return_when=FIRST_EXCEPTION)
+            except KeyboardInterrupt:
+                say("ending after the jobs in hand")
+            finally:
+                stop.set()
         for one in others:
-            one.start()
-        try:
-            for one in others:
-                one.join()
-        except KeyboardInterrupt:
-            say("ending after the jobs in hand")
-        finally:
-            stop.set()
-            for one in others:
-                one.join()
+            one.result()  # what ended a worker ends the command, with its exit code
     raise typer.Exit(EXIT_PROBLEMS if failed else 0)
 
 

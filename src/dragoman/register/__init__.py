@@ -14,6 +14,7 @@ from dragoman.register.audit import AuditLog
 from dragoman.register.copying import copy_of_corpus, restore_into, state_of_corpus, state_of_register
 from dragoman.register.deciding import edited, values_in
 from dragoman.register.docket import Docket
+from dragoman.register.faults import PASSING
 from dragoman.register.further import Added
 from dragoman.register.health import form_of, look
 from dragoman.register.jobs import JobRegister
@@ -29,6 +30,7 @@ from dragoman.register.ties import TiesState
 from dragoman.register.tracks import Tracks
 
 __all__ = [
+    "PASSING",
     "AccountRegister",
     "Added",
     "AuditLog",

@@ -125,6 +125,9 @@ class DatabaseError(StoreError):
         super().__init__(f"The register {place} failed: {cause}.", "Please report this message.")
 
 
+PASSING = (BusyError, CannotOpenError, DiskFullError, GoneError)
+"""What ends by itself or by somebody's help while a program runs: who has time tries again."""
+
 _SIGNS = (
     (("disk is full", "No space left", "could not extend"), lambda place, _: DiskFullError(place)),
     (("disk I/O error",), DiskFaultError),
@@ -142,7 +145,17 @@ _SIGNS = (
         ),
         GoneError,
     ),
-    (("unable to open", "connection failed", "Connection refused", "connection is bad"), CannotOpenError),
+    (
+        (
+            "unable to open",
+            "connection failed",
+            "Connection refused",
+            "connection is bad",
+            "connection timeout",
+            "failed to resolve host",
+        ),
+        CannotOpenError,
+    ),
 )
 """What the engines' messages hold, and what it means; the messages are part of both engines' interface."""
 
