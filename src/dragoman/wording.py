@@ -53,8 +53,16 @@ class Catalogue:
         return self.text(f"{key}.{form}", n=self.number(number), **values)
 
     def name(self, group: str, value: object) -> str:
-        """Return the word for a value of an open list (a tag, a kind of document), else the value itself."""
-        return self.messages.get(f"{group}.{value}", str(value))
+        """Return the word for a value of an open list (a tag, a kind of document), else the value itself.
+
+        What somebody added in brackets stays: "fact sheet (US side)" is said as a fact sheet.
+        """
+        text = str(value)
+        kind, bracket, added = text.partition(" (")
+        if f"{group}.{text}" not in self.messages and bracket and f"{group}.{kind}" in self.messages:
+            added = self.phrase("added", added.removesuffix(")"))
+            return self.text("word.bracketed", what=self.messages[f"{group}.{kind}"], added=added)
+        return self.messages.get(f"{group}.{text}", text)
 
     def names(self, group: str) -> tuple[str, ...]:
         """Return the values of a list that have a word here, in catalogue order."""

@@ -164,6 +164,39 @@ def test_json_stays_as_it_is(run: Run, texts: Path) -> None:
     assert sorted(kinds) == ["commitment", "commitment", "prohibition"]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("read",), "缺少参数 `inputs`。"),
+        (("nosuch",), "没有命令 `nosuch`。"),
+        (("documents", "--nosuch"), "没有选项 `--nosuch`"),
+        (("jobs", "cancel", "x"), "`JOB` 的值无效：应为整数。"),
+    ],
+)
+def test_a_mistake_in_use_in_chinese(run: Run, words: tuple[str, ...], said: str) -> None:
+    ran = run("--interface", "zh", *words)
+    assert (ran.code, ran.err.startswith("用法：dragoman")) == (2, True)
+    assert f"\n错误：{said}" in ran.err
+
+
+def test_a_board_and_what_is_kept_of_an_actor_in_chinese(
+    run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("read", str(texts))
+    monkeypatch.setenv(VARIABLE, "zh")
+    board = run("track", "board", "--as-of", "2027-03-01").out
+    assert re.search(r"30天内到期 +2027-03-31 （还有 30 天） .* \| 力度 3", board.replace("\n", " "))
+    assert "截至 2027-03-01: " in board
+    assert not re.search("overdue|without|ago|precision", board)
+    assert "(国家), " in run("actors", "show", "Japan").out
+
+
+def test_what_stands_in_brackets_after_a_kind_of_document() -> None:
+    said = [catalogue(language).name("document_kind", "fact sheet (US side)") for language in Language]
+    assert sorted(said) == ["fact sheet (US side)", "情况说明（美方）"]
+    assert catalogue(Language.ZH).name("document_kind", "memo (draft)") == "memo (draft)"
+
+
 def test_help_in_chinese(run: Run) -> None:
     assert "将文件读入登记册。" in run("--interface", "zh", "read", "--help").out
     assert "Read documents into the register." in run("read", "--help").out

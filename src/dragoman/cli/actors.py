@@ -11,6 +11,7 @@ from dragoman.cli import speaking
 from dragoman.cli.exporting import target
 from dragoman.cli.filters import date_of
 from dragoman.cli.session import EXIT_OK, console, print_json, say, session_of
+from dragoman.cli.tables import counted
 from dragoman.cli.track_options import By, Output, Reason
 from dragoman.model import Language
 from dragoman.model.actor import (
@@ -91,12 +92,13 @@ def show(ctx: typer.Context, actor: Name) -> None:
         print_json({**card_to_row(card), "steps": [step_to_row(step) for step in steps]})
         return
     out = console()
-    out.print(f"{card.name} ({card.type}{f' of {card.of}' if card.of else ''}), {card.lines} lines")
+    kind, of = speaking.name("actors.types", card.type), f", {card.of}" if card.of else ""
+    out.print(f"{card.name} ({kind}{of}), {counted(card.lines, 'line')}")
     out.print(f"en: {', '.join(card.en)}")
     out.print(f"zh: {', '.join(card.zh) or '–'}")
     for title, spells in (("member of", card.memberships), ("members", card.members)):
         if spells:
-            out.print(f"{title}:")
+            out.print(f"{speaking.word('head', title)}:")
         for one in spells:
             out.print(f"  {one.group if title == 'member of' else one.member} {days_of(one)}")
     for step in steps:
@@ -112,7 +114,7 @@ def days_of(one: Membership) -> str:
 def step_line(step: ActorStep) -> str:
     """Return a step in words."""
     values = ", ".join(f"{key}: {value}" for key, value in step.values.items() if value)
-    said = f"{step.act.value} {step.actor} ({values}) - {step.reason}"
+    said = f"{speaking.name('actors.act', step.act.value)} {step.actor} ({values}) - {step.reason}"
     return f"#{step.number} {step.at:%Y-%m-%d %H:%M} {step.by}: {said}"
 
 

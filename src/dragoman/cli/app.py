@@ -45,6 +45,7 @@ from dragoman.cli import (
     tracking,
     watching,
 )
+from dragoman.cli.parsing import mistakes_worded
 from dragoman.cli.session import EXIT_OK, Session, say_error
 from dragoman.cli.speaking import VARIABLE, put_into_words, speak, speak_as_set
 from dragoman.model import DragomanError
@@ -57,12 +58,14 @@ class Commands(TyperGroup):
         """Read the options, the help of which is in the language that the environment names."""
         speak_as_set()
         put_into_words(self)
-        return super().make_context(*args, **further)
+        with mistakes_worded():
+            return super().make_context(*args, **further)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the type is private to typer
         """Run a command; a closed pipe behind us (`| head`) is no error."""
         try:
-            result = super().invoke(ctx)
+            with mistakes_worded():
+                result = super().invoke(ctx)
             sys.stdout.flush()
         except DragomanError as error:
             say_error(error)

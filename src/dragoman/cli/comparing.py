@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import known
 from dragoman.cli.session import EXIT_OK, console, exit_code_of, print_json, say, session_of
-from dragoman.cli.speaking import name, of_report, word
+from dragoman.cli.speaking import changed, name, of_report, spoken, word
 from dragoman.cli.tables import counted, indented, styled
 from dragoman.cli.track_options import say_problems
 from dragoman.model import Language
@@ -139,8 +139,20 @@ def line_text(line: LineageLine, pieces: Sequence[Piece]) -> RenderableType:
     """Return a line: its label and reason, then its words with what was deleted and inserted."""
     head = styled(label_text(line.label), LOOKS[line.label])
     notes = [word("cell", note) for note in ("moved", "split", "merged") if getattr(line, note)]
-    head.append(f"  {line.provision.id}  {'; '.join([line.reason, *notes])}", style="default")
+    head.append(f"  {line.provision.id}  {'; '.join([reason_text(line), *notes])}", style="default")
     return indented(head, marked(pieces) if pieces else styled(line.provision.quote.exact, "default"))
+
+
+def reason_text(line: LineageLine) -> str:
+    """Return why a line has its label: as it is kept in English, else in the words of the pages."""
+    made = next((one for one in line.changes if one.field is line.field), None)
+    if spoken() is Language.EN or line.field is None:
+        return word("cell", line.reason)
+    field = name("lineage_field", line.field.value)
+    if made is None:
+        return field
+    before, after = (changed(made.field, value) or word("cell", "none") for value in (made.before, made.after))
+    return f"{field}: {before} → {after}"
 
 
 def marked(pieces: Sequence[Piece]) -> Text:

@@ -13,7 +13,7 @@ from dragoman.cli.exporting import for_the_screen
 from dragoman.cli.exporting import target as stream_to
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import Session, console, exit_code_of, print_json, say, session_of
-from dragoman.cli.speaking import of_report
+from dragoman.cli.speaking import name, of_report, word
 from dragoman.cli.track_options import Output, say_problems
 from dragoman.model import Language
 from dragoman.model.coordination import Coordination, Figures
@@ -137,7 +137,9 @@ def show(found: Coordination) -> None:
     """Print the figures by target, the provisions by meeting, and the matches."""
     out = console()
     first, second = found.parties
-    out.print(f"{first} / {second}: {found.topic or 'all topics'} (window {found.window} days)\n")
+    topic = name("instruments", name("technologies", found.topic)) if found.topic else word("cell", "all topics")
+    window = word("cell", f"(window {found.window} days)")
+    out.print(f"{first} / {second}: {topic} {window}\n", markup=False)
     out.print(figures_table(found))
     out.print(meetings_table(found))
     for part in matches(found.overall):
@@ -154,7 +156,7 @@ def figures_table(found: Coordination) -> Table:
         subtract, lag = agreed.normalised(agreed.subtract), figures.median_lag()
         shares = figures.shares()
         table.add_row(
-            figures.target or "all",
+            figures.target or word("cell", "all together"),
             str(figures.total),
             f"{len(figures.joint)} ({shares.get('joint', 0):.0%})",
             str(len(figures.first)),

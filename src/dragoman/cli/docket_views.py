@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.cli.jobs import reading_of
 from dragoman.cli.session import console
+from dragoman.cli.speaking import name, spoken, word
 from dragoman.cli.tables import table_with
 from dragoman.model import Language
 from dragoman.model.docket_board import Due
@@ -42,13 +43,13 @@ def print_cases(lines: Sequence[DocketLine], procedures: Sequence[Procedure]) ->
     table = table_with("number", "state", "check", "targets", "title", "next day", "open")
     for line in lines:
         days = [one.due for one in line.deadlines if one.due is not None]
-        stage = named[line.procedure].stages[line.stage].title.en
-        still = [f"{line.open_requests} asked"] if line.open_requests else []
-        still += [f"{line.open_items} to look at"] if line.open_items else []
+        stage = named[line.procedure].stages[line.stage].title.text(spoken().value)
+        still = [word("cell", f"{line.open_requests} asked")] if line.open_requests else []
+        still += [word("cell", f"{line.open_items} to look at")] if line.open_items else []
         table.add_row(
             line.number,
             stage,
-            line.outcome or "–",
+            name("result", line.outcome) if line.outcome else "–",
             " ".join(line.targets),
             line.title,
             str(min(days)) if days else "",
@@ -168,11 +169,11 @@ def _moves(view: CaseView, language: Language) -> Iterator[str]:
     from dragoman.docketing import sentence_of  # noqa: PLC0415 - slow to load
 
     texts = catalogue(language)
-    for name, found in view.moves.items():
+    for move, found in view.moves.items():
         why = " ".join(sentence_of(one, view.procedure, texts) for one in found)
-        fields = view.procedure.moves[name].fields
+        fields = view.procedure.moves[move].fields
         asks = f" (states: {', '.join(fields)})" if fields else ""
-        yield f"move {name}{asks}: {why or 'can be taken'}"
+        yield f"move {move}{asks}: {why or 'can be taken'}"
 
 
 def _unsettled(view: CaseView, words: str) -> Iterator[str]:

@@ -15,7 +15,8 @@ from dragoman.cli.acting import As, acts_as, person_in
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.logs import LogForm, write_log
 from dragoman.cli.session import EXIT_PROBLEMS, console, print_json, say, session_of
-from dragoman.cli.tables import table_with
+from dragoman.cli.speaking import name, word
+from dragoman.cli.tables import counted, table_with
 from dragoman.model.job import Job, JobKind, JobState, job_to_row
 
 if TYPE_CHECKING:
@@ -62,7 +63,15 @@ def list_jobs(
     table = table_with("job", "state", "what", "case", "tries", "holder", "came of it")
     for one in found:
         what = f"{one.kind.value} {one.payload.get('name', '')}".strip()
-        table.add_row(str(one.id), one.state.value, what, one.case, str(one.tries), one.holder, outcome_of(one))
+        table.add_row(
+            str(one.id),
+            name("jobs.state", one.state.value),
+            what,
+            one.case,
+            str(one.tries),
+            one.holder,
+            outcome_of(one),
+        )
     console().print(table)
 
 
@@ -141,17 +150,16 @@ def outcome_of(job: Job) -> str:
     if job.state is not JobState.DONE:
         return job.error
     if job.kind is JobKind.SCREEN_CASE:
-        return "screened anew" if job.result.get("changed") else "nothing new"
+        return word("cell", "screened anew" if job.result.get("changed") else "nothing new")
     return reading_of(job)
 
 
 def reading_of(job: Job) -> str:
     """Return what was found in a document, in words; where it was not read yet, how that stands."""
     if job.state is not JobState.DONE:
-        return f"reading: {job.state.value} {job.error}".strip()
+        return word("cell", f"reading: {name('jobs.state', job.state.value)} {job.error}".strip())
     found = job.result
     provisions = sum(found["provisions"].values())
-    words = (
-        f"{', '.join(found['languages']) or 'no text'}; {found['sentences']} sentences, {provisions} provisions"
-    )
+    tongues = ", ".join(found["languages"]) or word("cell", "no text")
+    words = f"{tongues}; {counted(found['sentences'], 'sentence')}, {counted(provisions, 'provision')}"
     return "; ".join([words, *(f"{one['severity']}: {one['message']}" for one in found["problems"])])

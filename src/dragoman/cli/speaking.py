@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.model import DragomanError, Language, Problem, UsageError
 
 if TYPE_CHECKING:
+    from dragoman.model.lineage import LineageField
     from dragoman.wording import Catalogue
 
 VARIABLE = "DRAGOMAN_LANGUAGE"
@@ -66,6 +67,11 @@ def word(place: str, text: str) -> str:
 def name(group: str, value: str) -> str:
     """Return the word of the pages for a value (`kind`, `state`, `technologies`), the value itself in English."""
     return value if spoken() is Language.EN else _catalogue().name(group, value)
+
+
+def changed(field: LineageField, value: str) -> str:
+    """Return the value of a field that changed between two texts in the language spoken, as far as it is ours."""
+    return value if spoken() is Language.EN else _catalogue().change(field, value)
 
 
 def worded(found: Problem | DragomanError) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.cli.speaking import name, spoken, word
 from dragoman.cli.tables import counted, indented, quoted, styled, table_with
 from dragoman.model import (
     Aggregate,
@@ -16,6 +17,8 @@ from dragoman.model import (
     Event,
     Evidence,
     EvidenceStep,
+    Language,
+    Provision,
     Scores,
     Search,
 )
@@ -36,7 +39,7 @@ def board_parts(board: Board) -> Iterator[RenderableType]:
     for row in board.rows:
         yield indented(row_head(row), row_body(row))
     if not board.rows:
-        yield styled("No commitment or obligation is on the board.", "")
+        yield styled(word("cell", "No commitment or obligation is on the board."), "")
         return
     yield pillar_table(board)
     yield styled(figures_of(board), "bold")
@@ -44,14 +47,14 @@ def board_parts(board: Board) -> Iterator[RenderableType]:
 
 def row_head(row: BoardRow) -> Text:
     """Return the first line of a row: state, day, id, who, where, how firm."""
-    head = styled(f"{row.state.value:<15}", COLOURS.get(row.state, "default"))
+    head = styled(f"{name('due_state', row.state.value):<15}", COLOURS.get(row.state, "default"))
     head.append(f"{day_text(row)}  ", style="default").append(row.entry.provision.id, style="bold")
     short = [
-        "; ".join(row.owners) or "nobody named",
-        f"with {'; '.join(row.counterparts)}" if row.counterparts else "",
+        "; ".join(row.owners) or word("cell", "nobody named"),
+        word("cell", f"with {'; '.join(row.counterparts)}") if row.counterparts else "",
     ]
-    short += [row.pillar, f"force {row.force}"]
-    short += [] if row.precision is None else [f"precision {row.precision}"]
+    short += [row.pillar, word("cell", f"force {row.force}")]
+    short += [] if row.precision is None else [word("cell", f"precision {row.precision}")]
     return head.append("  " + " | ".join(filter(None, short)), style="default")
 
 
@@ -59,7 +62,7 @@ def day_text(row: BoardRow) -> str:
     """Return the day that presses and the days until then."""
     pressing = next((item for item in row.status.due if item.due == row.due and item.state is row.state), None)
     if row.due is None or pressing is None:
-        return "no day"
+        return word("cell", "no day")
     return f"{row.due} {days_text(pressing.days)}"
 
 
@@ -68,8 +71,8 @@ def days_text(days: int | None) -> str:
     if days is None:
         return ""
     if days < 0:
-        return f"({counted(-days, 'day')} ago)"
-    return "(today)" if days == 0 else f"(in {counted(days, 'day')})"
+        return word("cell", f"({counted(-days, 'day')} ago)")
+    return word("cell", "(today)" if days == 0 else f"(in {counted(days, 'day')})")
 
 
 def row_body(row: BoardRow) -> Text:
@@ -77,48 +80,59 @@ def row_body(row: BoardRow) -> Text:
     body = quoted(row.entry.provision)
     for item in row.status.due:
         if item.state is not DueState.UNDATED:
-            body.append(f"\n{instance_text(item)}", style="dim")
+            body.append(f"\n{instance_text(item, row.entry.provision)}", style="dim")
     known = delivery_text(row)
     return body.append(f"\n{known}", style="cyan") if known else body
 
 
-def instance_text(item: DueItem) -> str:
-    """Return an instance on a line: number, day, state, how the day came about."""
+def instance_text(item: DueItem, line: Provision) -> str:
+    """Return an instance of a line: number, day, state, how the day came about."""
     number = f"{item.instance}. " if item.instance else ""
-    day = f"{item.due} {item.state.value}" if item.due else item.state.value
-    return f"{number}{day}: {item.basis}"
+    state = name("due_state", item.state.value)
+    return (
+        f"{number}{item.due} {state}: {basis_text(item, line)}" if item.due else f"{number}{state}: {item.basis}"
+    )
+
+
+def basis_text(item: DueItem, line: Provision) -> str:
+    """Return how a day came about: as it is kept in English, else in the words of the pages."""
+    from dragoman.report.delivery_words import speaker_of  # noqa: PLC0415 - slow to load
+
+    return item.basis if spoken() is Language.EN else speaker_of(spoken()).basis(item, line)
 
 
 def delivery_text(row: BoardRow) -> str:
     """Return what is known of delivery on a line, "" where nothing is."""
     status = row.status
-    parts = [f"claimed: {status.claimed}" if status.claimed else ""]
-    parts += [f"verified: {status.verified}" if status.verified else ""]
-    parts += [counted(len(status.evidence), "piece") + " of evidence" if status.evidence else ""]
+    parts = [word("cell", f"claimed: {name('stage', status.claimed)}") if status.claimed else ""]
+    parts += [word("cell", f"verified: {name('stage', status.verified)}") if status.verified else ""]
+    parts += [word("cell", counted(len(status.evidence), "piece") + " of evidence") if status.evidence else ""]
     if status.search and not status.evidence:
+        made, found = status.search.made.date(), counted(status.search.found, "candidate")
         until = f" up to {status.search.until}" if status.search.until else ""
-        parts += [f"searched {status.search.made:%Y-%m-%d}{until}, {counted(status.search.found, 'candidate')}"]
-    parts += [f"{verdict.party or 'all'} {score_text(verdict.score)}" for verdict in status.assessments]
+        parts += [word("cell", f"searched {made}{until}, {found}")]
+    everybody = word("cell", "all together")
+    parts += [f"{verdict.party or everybody} {score_text(verdict.score)}" for verdict in status.assessments]
     return " | ".join(filter(None, parts))
 
 
 def pillar_table(board: Board) -> Table:
     """Return the rows of each pillar by their state."""
     states = list(board.summary.states)
-    table = table_with("pillar", "lines", *(state.value for state in states))
+    table = table_with("pillar", "lines", *(name("due_state", state.value) for state in states))
     for pillar, counts in board.summary.pillars:
         numbers = [str(counts.get(state, "")) for state in states]
-        table.add_row(pillar or "(outside any section)", str(sum(counts.values())), *numbers)
+        table.add_row(pillar or word("cell", "(outside any section)"), str(sum(counts.values())), *numbers)
     return table
 
 
 def figures_of(board: Board) -> str:
     """Return the counts of a board in a sentence."""
     summary = board.summary
-    parts = [f"as of {board.as_of}: {counted(summary.rows, 'line')}"]
-    parts += [f"{number:,} {state.value}" for state, number in summary.states.items()]
+    parts = [word("cell", f"as of {board.as_of}: {counted(summary.rows, 'line')}")]
+    parts += [f"{number:,} {name('due_state', state.value)}" for state, number in summary.states.items()]
     bare = f"{summary.without_evidence:,} without accepted evidence, {summary.searched:,} of them searched"
-    return ", ".join(parts) + f"; {bare}"
+    return ", ".join(parts) + "; " + word("cell", bare)
 
 
 def row_parts(row: BoardRow) -> Iterator[RenderableType]:
@@ -185,7 +199,7 @@ def history_parts(found: TrackHistory) -> Iterator[RenderableType]:
     if found.events:
         yield event_table(found.events)
     if not (found.evidence or found.searches or found.assessments or found.events):
-        yield styled("Nothing is recorded of this line.", "")
+        yield styled(word("cell", "Nothing is recorded of this line."), "")
 
 
 def step_table(steps: Sequence[EvidenceStep]) -> Table:
@@ -219,8 +233,8 @@ def scores_table(scores: Scores, by: str, groups: Sequence[Aggregate]) -> Table:
     for figure in groups:
         table.add_row(figure.name or "(outside any section)", *figure_cells(figure))
     table.add_section()
-    for name, figure in overall.items():
-        table.add_row(name, *figure_cells(figure))
+    for what, figure in overall.items():
+        table.add_row(what, *figure_cells(figure))
     table.caption = f"as of {scores.as_of}; {counted(scores.unassessed, 'commitment')} without a verdict"
     return table
 
