@@ -198,6 +198,19 @@ def _terms() -> Check:
     return _files(seeds()["terms"], lambda path: list(concepts_of(path, frozenset({"ai"}), Faults(path.name))))
 
 
+def _coded() -> Check:
+    from dragoman.coding.rows import read_rows  # noqa: PLC0415 - loaded where it is watched
+    from dragoman.qda.reading import read_project  # noqa: PLC0415
+
+    def read(path: Path) -> None:
+        if path.suffix == ".qde":
+            read_project(path.read_bytes(), path.name)
+        else:
+            read_rows(path.read_bytes(), path.name)
+
+    return _files(seeds()["coded"], read)
+
+
 def _events() -> Check:
     from dragoman.compare.coordination_settings import load_coordination  # noqa: PLC0415 - loaded where watched
     from dragoman.compare.events import EventReader  # noqa: PLC0415
@@ -278,5 +291,6 @@ TARGETS = {
     "lists": Target("lists of parties, all forms", _seeds(seeds()["lists"]), _lists),
     "parties": Target("files of parties", _seeds(seeds()["parties"]), _parties),
     "events": Target("tables of events", _encoded(*seeds()["events"]), _events),
+    "coded": Target("coded lines and REFI-QDA projects", _seeds(seeds()["coded"]), _coded),
     "terms": Target("TBX, SKOS and tables of terms", _seeds(seeds()["terms"]), _terms),
 }
