@@ -61,7 +61,8 @@ class Catalogue:
         kind, bracket, added = text.partition(" (")
         if f"{group}.{text}" not in self.messages and bracket and f"{group}.{kind}" in self.messages:
             added = self.phrase("added", added.removesuffix(")"))
-            return self.text("word.bracketed", what=self.messages[f"{group}.{kind}"], added=added)
+            named = self.messages[f"{group}.{kind}"]
+            return f"{named}（{added}）" if self.language is Language.ZH else f"{named} ({added})"
         return self.messages.get(f"{group}.{text}", text)
 
     def names(self, group: str) -> tuple[str, ...]:
