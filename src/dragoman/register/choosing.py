@@ -9,8 +9,8 @@ told: a unary plus keeps a column's index out of its sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,8 @@ ASKED = {**COLUMNS, "languages": entries.c.language}
 IN_TEXT_ORDER = ("kinds", "forces", "coders")
 """Columns with an index in the order of the text; that of the states is in the order of confidence."""
 PLACE = (entries.c.position, entries.c.trigger_start, entries.c.provision)
+DAYS, WORDS = "days", "words"
+"""What leads to lines beside the values of a field."""
 LOOKED_AT = 50_000
 """Lines that are looked at, at the most, where a total is not kept."""
 AT_ONCE = 1000
@@ -171,10 +173,11 @@ def among_first(connection: Connection, query: Query, most: int) -> Some | None:
     if query.documents:
         return None
     if is_narrow(query):
-        leads = list(_leads(connection, query))
-        if any(len(connection.execute(lead.limit(most + 1)).all()) <= most for lead in leads):
+        leads = _leads(connection, query)
+        if any(len(connection.execute(lead.limit(most + 1)).all()) <= most for lead in leads.values()):
             return None
-        return Some(_among(connection, query, leads[0].limit(most), ""), most)
+        leading = WORDS if WORDS in leads else DAYS
+        return Some(_among(connection, query, leads[leading].limit(most), leading), most)
     rarest = rarest_of(connection, query)
     if rarest.lines <= most:
         return None
@@ -188,21 +191,26 @@ def among_first(connection: Connection, query: Query, most: int) -> Some | None:
     return Some(_among(connection, query, first.limit(most).distinct(), rarest.field), rarest.lines)
 
 
-def _leads(connection: Connection, query: Query) -> Iterator[Select[int]]:
-    """Yield the questions for the lines that days lead to, and words."""
+def _leads(connection: Connection, query: Query) -> dict[str, Select[int]]:
+    """Return the questions for the lines that days lead to, and words."""
+    leads = {}
     if query.due_from or query.due_to:
-        yield select(entries.c.id).where(*_within_days(query, entries.c.due))
+        leads[DAYS] = select(entries.c.id).where(*_within_days(query, entries.c.due))
     if query.text.strip():
         found = matching(connection, phrases_of(query.text)).subquery("matching")
-        yield select(entries.c.id).join(found, found.c.key == entries.c.sentence)
+        leads[WORDS] = select(entries.c.id).join(found, found.c.key == entries.c.sentence)
+    return leads
 
 
 def _among(connection: Connection, query: Query, first: Select[int], leading: str) -> Chosen:
-    """Return where lines of a query are found among some, to which the values of a field lead, "" for none."""
+    """Return where lines of a query are found among some, to which a field, days or words lead, "" for nothing.
+
+    Words that lead are not looked for again: looking into one sentence costs as much as finding a thousand.
+    """
     some = first.subquery("first")
     rest = [field for field in VALUE_FIELDS if getattr(query, field) and field != leading]
     values = [_stands_in(query, field, entries.c.id) for field in rest]
-    narrowing = _narrowing(connection, query, walked=True)
+    narrowing = _narrowing(connection, replace(query, text="") if leading == WORDS else query, walked=True)
     source = some.join(entries, entries.c.id == some.c.id)
     return Chosen(source, (*_hidden(connection, query), *values, *narrowing), ordered(query))
 
