@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 import dragoman
+from dragoman.cli.app import COMMANDS
 from dragoman.cli.serving import is_loopback
 from dragoman.cli.session import EXIT_ERROR, EXIT_OK, EXIT_PROBLEMS
 from tests.cli.conftest import Run
@@ -37,11 +38,25 @@ def test_version() -> None:
     assert (ran.returncode, ran.stdout) == (0, f"dragoman {dragoman.__version__}\n")
 
 
+def modules_after(script: str) -> set[str]:
+    """The modules that Python has loaded after a script."""
+    ran = subprocess.run(
+        [sys.executable, "-c", f"import sys; {script}; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ran.stdout.split())
+
+
+def test_a_command_loads_none_of_the_others() -> None:
+    loaded = modules_after("from dragoman.cli.app import COMMANDS, Commands; Commands().commands['health']")
+    others = {f"dragoman.cli.{place.partition('.')[0]}" for place in COMMANDS.values()}
+    assert loaded & others == {"dragoman.cli.operating"}
+
+
 def test_help_loads_nothing_heavy() -> None:
-    script = "import sys; from dragoman.cli.app import app; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    ).stdout.split()
+    loaded = modules_after("from dragoman.cli.app import Commands; [*Commands().commands.values()]")
     assert "typer" in loaded
     heavy = {
         "sqlalchemy",

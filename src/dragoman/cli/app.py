@@ -11,48 +11,73 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli import (
-    account,
-    actors,
-    alliances,
-    archiving,
-    assistant,
-    audit,
-    briefing,
-    browsing,
-    bulk,
-    checking,
-    citing,
-    coding,
-    comparing,
-    coordination,
-    corpora,
-    docket,
-    evidence,
-    exporting,
-    jobs,
-    lists,
-    operating,
-    profiling,
-    reading,
-    reviewing,
-    rules,
-    screening,
-    serving,
-    team_coding,
-    terms,
-    tracing,
-    tracking,
-    watching,
-)
+from dragoman.cli.loading import OnDemand
 from dragoman.cli.parsing import mistakes_worded
 from dragoman.cli.session import EXIT_OK, Session, say_error
-from dragoman.cli.speaking import VARIABLE, put_into_words, speak, speak_as_set
+from dragoman.cli.speaking import VARIABLE, put_all_into_words, put_into_words, speak, speak_as_set
 from dragoman.model import DragomanError
+
+COMMANDS = {
+    "read": "reading.read",
+    "documents": "browsing.documents",
+    "provisions": "browsing.provisions",
+    "show": "browsing.show",
+    "search": "browsing.search",
+    "review": "reviewing.review",
+    "code": "coding.code",
+    "problems": "browsing.problems",
+    "check": "checking.check",
+    "coordination": "coordination.coordination",
+    "profile": "profiling.profile",
+    "alliances": "alliances.alliances",
+    "briefing": "briefing.briefing",
+    "backup": "archiving.backup",
+    "restore": "archiving.restore",
+    "serve": "serving.serve",
+    "health": "operating.health",
+    "migrate": "operating.migrate",
+    "mcp": "assistant.mcp",
+    "bulk": "bulk.app",
+    "export": "exporting.app",
+    "coding": "team_coding.app",
+    "case": "checking.cases",
+    "rules": "rules.app",
+    "lists": "lists.app",
+    "screen": "screening.app",
+    "track": "tracking.app",
+    "watch": "watching.app",
+    "corpus": "corpora.app",
+    "compare": "comparing.app",
+    "terms": "terms.app",
+    "actors": "actors.app",
+    "tracing": "tracing.app",
+    "docket": "docket.app",
+    "jobs": "jobs.app",
+    "audit": "audit.app",
+    "account": "account.app",
+    "snapshot": "citing.app",
+}
+"""The commands in the order of the help, and where each is written; see `loading`."""
 
 
 class Commands(TyperGroup):
     """The commands; the one place where our errors become a message and an exit code."""
+
+    def __init__(self, *args: Any, **further: Any) -> None:  # noqa: ANN401 - they are typer's
+        super().__init__(*args, **further)
+        self.commands: Any = OnDemand(COMMANDS)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the type is private to typer
+        """Return the names of the commands; none is loaded for it."""
+        del ctx
+        return list(self.commands)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - the type is private to typer
+        """Return a command with its help in the language spoken, None where there is none of the name."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            put_all_into_words(command)
+        return command
 
     def make_context(self, *args: Any, **further: Any) -> Any:  # noqa: ANN401 - the type is private to typer
         """Read the options, the help of which is in the language that the environment names."""
@@ -127,44 +152,3 @@ def start(
     del interface, version
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     ctx.obj = Session(workspace, json, os.environ.get("DRAGOMAN_DATABASE_URL") or None)
-
-
-app.command("read")(reading.read)
-app.command("documents")(browsing.documents)
-app.command("provisions")(browsing.provisions)
-app.command("show")(browsing.show)
-app.command("search")(browsing.search)
-app.command("review")(reviewing.review)
-app.command("code")(coding.code)
-app.command("problems")(browsing.problems)
-app.add_typer(bulk.app, name="bulk")
-app.add_typer(exporting.app, name="export")
-app.add_typer(team_coding.app, name="coding")
-app.command("check")(checking.check)
-app.add_typer(checking.cases, name="case")
-app.add_typer(rules.app, name="rules")
-app.add_typer(lists.app, name="lists")
-app.add_typer(screening.app, name="screen")
-app.add_typer(tracking.app, name="track")
-app.add_typer(watching.app, name="watch")
-app.add_typer(corpora.app, name="corpus")
-tracking.app.command("evidence")(evidence.evidence)
-app.add_typer(comparing.app, name="compare")
-app.add_typer(terms.app, name="terms")
-app.command("coordination")(coordination.coordination)
-app.command("profile")(profiling.profile)
-app.command("alliances")(alliances.alliances)
-app.command("briefing")(briefing.briefing)
-app.add_typer(actors.app, name="actors")
-app.add_typer(tracing.app, name="tracing")
-app.add_typer(docket.app, name="docket")
-app.add_typer(jobs.app, name="jobs")
-app.add_typer(audit.app, name="audit")
-app.add_typer(account.app, name="account")
-app.add_typer(citing.app, name="snapshot")
-app.command("backup")(archiving.backup)
-app.command("restore")(archiving.restore)
-app.command("serve")(serving.serve)
-app.command("health")(operating.health)
-app.command("migrate")(operating.migrate)
-app.command("mcp")(assistant.mcp)

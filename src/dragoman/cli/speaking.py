@@ -88,7 +88,7 @@ def in_one(found: Problem | DragomanError) -> str:
 
 
 def put_into_words(command: Any) -> None:  # noqa: ANN401 - the type is private to typer
-    """Put the help of a command, its options and the commands under it into the language spoken."""
+    """Put the help of a command and of its options into the language spoken."""
     if spoken() is Language.EN and not hasattr(command, ENGLISH):
         return
     for part in (command, *command.params):
@@ -96,8 +96,13 @@ def put_into_words(command: Any) -> None:  # noqa: ANN401 - the type is private 
             setattr(part, ENGLISH, (getattr(part, "help", "") or "").strip())
         if getattr(part, ENGLISH):
             part.help = word("help", getattr(part, ENGLISH))
+
+
+def put_all_into_words(command: Any) -> None:  # noqa: ANN401 - the type is private to typer
+    """Put the help of a command and of all commands under it into the language spoken."""
+    put_into_words(command)
     for below in getattr(command, "commands", {}).values():
-        put_into_words(below)
+        put_all_into_words(below)
 
 
 def _catalogue() -> Catalogue:

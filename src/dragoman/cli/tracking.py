@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import assessing, filters, linking, track_events, track_report
+from dragoman.cli import assessing, evidence, filters, linking, track_events, track_report
 from dragoman.cli.exporting import for_the_screen, target
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
@@ -171,3 +171,4 @@ app.command("decide")(linking.decide)
 app.command("assess")(assessing.assess)
 app.command("scores")(assessing.scores)
 app.command("report")(track_report.report)
+app.command("evidence")(evidence.evidence)
