@@ -187,6 +187,7 @@ def test_a_class_keeps_the_capital_of_its_state() -> None:
          ("Prime Minister of Norway", "President of Chile")),
         ("The President of the United States must register.", "news", ("President of the United States",)),
         ("Each survey team must register.", "agreement", ("survey team",)),
+        ("The defence ministers of the AUKUS partnership must register.", "news", ("Australia", "United Kingdom", "United States")),
     ],
 )  # fmt: skip
 def test_classes_in_a_list_and_heads_of_other_states(sentence: str, kind: str, actors: tuple[str, ...]) -> None:
@@ -217,3 +218,30 @@ def test_the_secretary_is_who_acted_and_not_who_was_consulted() -> None:
 )
 def test_a_noun_that_ends_as_an_adverb_and_examples_behind_a_name(sentence: str, actors: tuple[str, ...]) -> None:
     assert text_of(sentence, "agreement").read("must", Kind.OBLIGATION).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("The U.S. and UK AI Safety Institutes must act.", ("AI Safety Institute", "AI Security Institute")),
+        ("The Indian and Kenyan Cable Boards must act.", ("Indian Cable Board", "Kenyan Cable Board")),
+        ("The U.S. and UK Ministers must act.", ("United States", "United Kingdom")),
+        ("The U.S. and UK governments must act.", ("United States", "United Kingdom")),
+        ("All executive departments and agencies (agencies) must act.", ("agencies",)),
+    ],
+)
+def test_bodies_that_share_a_plural(sentence: str, actors: tuple[str, ...]) -> None:
+    assert text_of(sentence, "agreement").read("must", Kind.OBLIGATION).actors == actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("Where the Agency finds a fault, it must act.", ("Agency",)),
+        ("If a port operator closes a berth, it must act.", ("port operator",)),
+        ("If the United States leaves, it must act.", ("United States",)),
+        ("If the storm of the season ends, it must act.", ()),
+    ],
+)
+def test_it_takes_up_the_subject_of_the_clause_before(sentence: str, actors: tuple[str, ...]) -> None:
+    assert text_of(sentence, "law").read("must", Kind.OBLIGATION).actors == actors

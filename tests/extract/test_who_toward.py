@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.model import Kind
 from tests.extract.acts import text_of
 
 PAIR = ("United States", "Japan")
@@ -129,3 +130,27 @@ def test_chinese_counterparts_by_a_short_sign(sentence: str, counterparties: tup
 )  # fmt: skip
 def test_bodies_of_no_register_are_counterparts_by_their_nouns(text: str, counterparties: tuple[str, ...]) -> None:
     assert text_of(text, "fact sheet", "United States").read("shall").counterparties == counterparties
+
+
+COAST = "Committee on Ports, Rail, and Inland Waters"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counterparties"),
+    [
+        ("The Secretary of Energy, in coordination with the Cable Repair Task Force, shall report.", ("Cable Repair Task Force",)),
+        ("The Cable Repair Task Force shall report.", ()),
+        (f"The Secretary of Energy shall submit a list to the {COAST}.", (COAST,)),
+        ("The Secretary of Energy shall consult the Committee on Homeland Security and Coasts.",
+         ("Committee on Homeland Security and Coasts",)),
+        ("The Secretary of Energy shall consult the Board on Ports, Canada, and Japan.", ("Board on Ports", "Canada", "Japan")),
+        ("Each operator shall report all faults of its cables to the Cable Board.", ("Cable Board",)),
+        ("Each operator shall report the steps it took and go to the Cable Conference.", ()),
+        ("The Attorney General shall sign a deal between the Coral Cable Association and the Norway Cable Board.",
+         ("Coral Cable Association", "Norway Cable Board")),
+        ("The Attorney General shall study the line between the Coral Cable Act and the Norway Cable Plan.", ()),
+    ],
+)  # fmt: skip
+def test_bodies_of_no_register(sentence: str, counterparties: tuple[str, ...]) -> None:
+    read = text_of(sentence, "executive order", "United States").read("shall", Kind.OBLIGATION)
+    assert read.counterparties == counterparties

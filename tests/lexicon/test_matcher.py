@@ -10,6 +10,7 @@ PHRASES = (
     Phrase("US", "actor", "United States", exact_case=True),
     Phrase("chips", "technology", "semiconductors"),
     Phrase("chips act", "instrument", "legislation"),
+    Phrase("US chip office", "actor", "office"),
     Phrase("美国", "actor", "United States"),
 )
 
@@ -28,6 +29,12 @@ def test_exact_case_keeps_a_pronoun_from_being_a_state() -> None:
 
 def test_the_longest_phrase_wins() -> None:
     assert found("the CHIPS Act and chips") == [("CHIPS Act", "legislation"), ("chips", "semiconductors")]
+
+
+def test_a_phrase_cut_off_in_a_word_does_not_hide_what_stands_in_it() -> None:
+    assert found("two US chip offices") == [("US", "United States")]
+    assert found("the chips active in states") == [("chips", "semiconductors")]
+    assert found("the US chip office") == [("US chip office", "office")]
 
 
 def test_han_phrases_match_anywhere_also_beside_latin_letters() -> None:

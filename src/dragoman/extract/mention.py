@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -25,3 +26,8 @@ class Mention(NamedTuple):
     def moved(self, by: int) -> Mention:
         """Return the same mention with its offsets moved."""
         return Mention(self.start + by, self.end + by, self.name, self.type, self.rule)
+
+
+def overlaps(mentions: Sequence[Mention], start: int, end: int) -> bool:
+    """Return whether a mention stands in a stretch."""
+    return any(mention.start < end and start < mention.end for mention in mentions)

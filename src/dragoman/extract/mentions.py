@@ -13,7 +13,8 @@ from itertools import zip_longest
 from dragoman.extract.context import Context
 from dragoman.extract.leaders import office_of
 from dragoman.extract.memory import keep
-from dragoman.extract.mention import Mention
+from dragoman.extract.mention import Mention, overlaps
+from dragoman.extract.shared_heads import with_one_each, with_shared_heads, with_topics
 from dragoman.extract.short_states import member_meant, side_meant, sides_in, states_named
 from dragoman.extract.view import View
 from dragoman.extract.who_words import chinese_words, english_words
@@ -77,14 +78,9 @@ def read_mentions(view: View, context: Context) -> list[Mention]:
         found.sort()
         known = owned(view.text, found, context)
         return [with_title(view.text, with_level(view.text, mention, context), context) for mention in known]
-    found = with_shared_heads(view, context, found)
+    found = with_one_each(view, context, with_topics(view, context, with_shared_heads(view, context, found)))
     found.sort()
     return [headed(view.text, mention, context) for mention in owned(view.text, found, context)]
-
-
-def overlaps(mentions: Sequence[Mention], start: int, end: int) -> bool:
-    """Return whether a mention stands in a stretch."""
-    return any(mention.start < end and start < mention.end for mention in mentions)
 
 
 def read_hit(view: View, hit: Hit, context: Context) -> Iterator[Mention]:
@@ -369,44 +365,8 @@ def is_foreign(actor: Actor, owner: Mention, register: ActorRegister) -> bool:
     return generic and bool(actor.of) and actor.of != owner.name and register.type_of(actor.of) == "state"
 
 
-SHARED_HEAD = re.compile(
-    r"\b(Secretaries|Departments|Ministries|Ministers|Directors|Administrators) of (?:the )?"
-    r"([A-Z][a-z]\w+(?: [A-Z]\w+| and [A-Z]\w+ (?=and|,))*"
-    r"(?:(?:, and |, | and )(?:the )?[A-Z][a-z]\w+(?: (?:Security|Services|and Human Services))?)+)"
-)
-"""A plural head with the names that share it: "Secretaries of State, Commerce, and Energy"."""
-MEMBER = re.compile(r",? and the |, and |, the |, | and ")
-
-
-def with_shared_heads(view: View, context: Context, found: list[Mention]) -> list[Mention]:
-    """Return the mentions with the actors of shared heads in place of what overlaps them."""
-    for match in SHARED_HEAD.finditer(view.text, view.start, view.end):
-        heads = list(shared_head(view.text, match, context))
-        found = [*(m for m in found if not overlaps(heads, m.start, m.end)), *heads]
-    return found
-
-
-def shared_head(text: str, match: re.Match[str], context: Context) -> Iterator[Mention]:
-    """Yield the actors of one shared head."""
-    register = context.lexicon.actors
-    head = singular(match.group(1))
-    offset = match.start(2)
-    for part in MEMBER.split(match.group(2)):
-        offset = text.index(part, offset)
-        plain, with_article = (register.canonical(f"{head} of {a}{part}", context.home) for a in ("", "the "))
-        name = plain or with_article or f"{head} of {part}"
-        first, end = match.start() if offset == match.start(2) else offset, offset + len(part)
-        yield Mention(first, end, name, register.type_of(name) or "unknown", "shared-head")
-        offset = end
-
-
-def singular(plural: str) -> str:
-    """Return the singular of a plural head ("Secretaries" -> "Secretary")."""
-    return plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural.removesuffix("s")
-
-
 HEADS_OF = re.compile(r"\bheads? of (?:(?:\w+ ){0,3})$", re.IGNORECASE)
-AGENCIES = frozenset({"agencies", "relevant agencies", "executive departments and agencies"})
+AGENCIES = frozenset({"agencies", "relevant agencies"})
 DEPARTMENT = "Department of "
 """Left out of the title of its head: the Secretary of the Department of Labor is the Secretary of Labor."""
 HEAD_REACH = 40

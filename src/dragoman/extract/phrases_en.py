@@ -358,7 +358,9 @@ def full_names(wanted: str, text: str, english: EnglishWords) -> list[str]:
         noun = re.escape(head)
         tail = r"(?: (?:on|for) (?:the )?[A-Z]\w+(?:(?:,? (?:and|of|the))* [A-Z]\w+)*)"
         matches = re.finditer(rf"({LEAD}{noun}\b{tail}?|\b{noun}{tail})(?! [A-Z\d])", text)
-        found += [(match.start(), trimmed(match.group(1), english)) for match in matches]
+        found += [
+            (match.start(), trimmed(match.group(1).rsplit(" and the ", 1)[-1], english)) for match in matches
+        ]
     return [name for _, name in sorted(found) if name != head and not name.startswith(barred)]
 
 

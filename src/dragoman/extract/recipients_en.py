@@ -14,9 +14,9 @@ from typing import NamedTuple
 from dragoman.extract.candidate import Candidate
 from dragoman.extract.leaders import adjectives_of
 from dragoman.extract.mentions import Mention
-from dragoman.extract.phrases_en import antecedent
+from dragoman.extract.phrases_en import ASIDE, antecedent
 from dragoman.extract.subject_en import Group, Stretch
-from dragoman.extract.who_words import alternatives
+from dragoman.extract.who_words import EnglishWords, alternatives
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import Language
 
@@ -57,11 +57,11 @@ def patterns(register: ActorRegister) -> Patterns:
         re.compile(rf"\b(?:{one_of['burdens']})\b[^.;]{{0,70}}\sfrom{the_end}", re.IGNORECASE),
         re.compile(rf"\b(?:{one_of['buying']})\b[^.;,]{{0,50}}\sfrom{the_end}", re.IGNORECASE),
         re.compile(rf"\b(?:{one_of['stakes']})\s+in{the_end}"),
-        re.compile(rf"\b(?:{one_of['meeting']}|submit(?:s|ted)?\s(?:\w+\s){{0,6}}to)\s$", re.IGNORECASE),
+        re.compile(rf"\b(?:{one_of['meeting']}|(?:{one_of['handing']})\s(?:[\w-]+\s){{0,8}}to)\s$", re.IGNORECASE),
     )
 
 
-GROUPS = ("payments", "payees", "given", "burdens", "buying", "stakes", "meeting")
+GROUPS = ("payments", "payees", "given", "burdens", "buying", "stakes", "meeting", "handing")
 
 
 def patterns_of(stretch: Stretch) -> Patterns:
@@ -122,10 +122,12 @@ def with_unknown_bodies(stretch: Stretch, candidate: Candidate) -> list[Mention]
     """
     known, meeting = stretch.mentions(), patterns_of(stretch).meeting
     trigger = candidate.trigger[0] - stretch.start
-    for match in BODY_NAME.finditer(stretch.text, max(0, trigger)):
+    for match in BODY_NAME.finditer(stretch.text):
         start, end = match.span("name")
         within = [m for m in known if m.start < end and start < m.end]
         before = stretch.text[max(0, match.start() - MET_REACH) : match.start()]
+        if start < trigger and ASIDE.search(before) is None:
+            continue
         if meeting.search(before) is None or not is_unknown_body(match, within, known, stretch):
             continue
         known = sorted([*(m for m in known if m not in within), *named_bodies(match, stretch)])
@@ -138,8 +140,8 @@ def named_bodies(match: re.Match[str], stretch: Stretch) -> Iterator[Mention]:
     words = stretch.english.sets
     for joined in AND.finditer(match["name"]):
         one, two = match["name"][: joined.start()], match["name"][joined.end() :]
-        heads = {HEAD_OF_NAME.split(part, maxsplit=1)[0].split()[-1] for part in (one, two)}
-        if heads <= words["body_nouns"] | words["further_bodies"] | words["firm_words"]:
+        parts = (one, two)
+        if all(is_headed_by_body(part, stretch.english) or head_of(part) in words["firm_words"] for part in parts):
             yield Mention(start, start + len(one), one, "unknown", "named")
             yield Mention(end - len(two), end, two, "unknown", "named")
             return
@@ -162,17 +164,33 @@ def is_unknown_body(
     """Return whether capital words name a body or firm: by its noun behind an article, or by several words."""
     name, sets = match["name"], stretch.english.sets
     last = name.split()[-1]
-    joined = stretch.text[: match.start()].rstrip().endswith("and")
+    before = stretch.text[: match.start()].rstrip()
+    joined = before.endswith("and") and BETWEEN.search(before) is None
     if joined and not any(m.end >= match.start() - len(" and ") and m.rule == "named" for m in known):
         return False
     whole = match.span("name")
     if any(m.type not in {"state", "region"} or (m.start, m.end) == whole for m in within):
         return False
-    head = HEAD_OF_NAME.split(name, maxsplit=1)[0].split()[-1]
-    body = head in sets["body_nouns"] or head in sets["further_bodies"]
+    body = is_headed_by_body(name, stretch.english)
     if match["article"]:
         return body
     return " " in name and (last in sets["firm_words"] or (body and " of " in name))
+
+
+BETWEEN = re.compile(r"\bbetween\s[^.;:]{3,90}\sand$")
+"""What stands before the second of two between whom something is done."""
+
+
+def head_of(name: str) -> str:
+    """Return the last word of the head of a proper name ("Office for Ports" -> "Office")."""
+    return HEAD_OF_NAME.split(name, maxsplit=1)[0].split()[-1]
+
+
+def is_headed_by_body(name: str, english: EnglishWords) -> bool:
+    """Return whether the head of a proper name is a noun of a body, of one word or two ("Cable Task Force")."""
+    head = HEAD_OF_NAME.split(name, maxsplit=1)[0]
+    nouns = english.sets["body_nouns"] | english.sets["further_bodies"]
+    return not nouns.isdisjoint((head_of(name), " ".join(head.split()[-2:])))
 
 
 HEAD_OF_NAME = re.compile(r"\s(?:of|for|on)\s")

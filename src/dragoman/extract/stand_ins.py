@@ -10,6 +10,7 @@ from itertools import pairwise
 from dragoman.extract.act import Act, as_mentions
 from dragoman.extract.authors import head_of
 from dragoman.extract.context import Context, Voice
+from dragoman.extract.fronted_en import subject_of_fronted
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.short_states import member_meant, side_meant
 from dragoman.extract.unnamed import COUNTRIES, nobody_named
@@ -286,7 +287,9 @@ PAIR = 2
 def taken_up(mention: Mention, act: Act) -> list[Mention]:
     """Return whom "it", "they" stands for: the actors of the provision before, in the same block."""
     memory = act.context.memory
-    told = told_of_before(mention, act)
+    english = act.language is Language.EN
+    fronted = subject_of_fronted(mention, act.view, act.context) if english and mention.name in SINGULAR else []
+    told = fronted or told_of_before(mention, act)
     if told:
         return told
     same = memory.block == act.view.sentence.block or act.context.voice is not Voice.JOINT

@@ -252,7 +252,8 @@ def can_act(stretch: Stretch, group: Group) -> bool:
     if following is None or last.type == "authors" or not text[end : following.start(1)].isspace():
         return True
     word, words = following.group(1), stretch.english.words
-    if word.lower() in stretch.english.sets["after_subject"] or is_adverb(word):
+    is_group = last.type == "group" and word in stretch.english.sets["group_nouns"]
+    if is_group or word.lower() in stretch.english.sets["after_subject"] or is_adverb(word):
         return True
     titled = FULL_TITLE.match(text, following.start(1)) is not None
     if not titled and text[following.start(1) :].lower().startswith(words["representatives"]):

@@ -168,7 +168,7 @@ def is_channel(stretch: Stretch, group: subject_en.Group, before: str, candidate
 
 def is_between_players(stretch: Stretch, group: subject_en.Group, before: str, candidate: Candidate) -> bool:  # noqa: ARG001 - one signature
     """Return whether an act between some names is done with both."""
-    return any(mention.type in PLAYERS for mention in group.mentions)
+    return any(mention.type in PLAYERS or mention.rule == "named" for mention in group.mentions)
 
 
 GRANTED = re.compile(

@@ -74,34 +74,40 @@ class Matcher:
             text: where to look.
             folded: `fold(text)`, where the caller has it already.
         """
-        if self._automaton is None:
-            return []
         folded = fold(text) if folded is None else folded
+        return self._hits(text, folded, 0, folded)
+
+    def _hits(self, text: str, folded: str, offset: int, part: str) -> list[Hit]:
+        """Return the hits in a part of a text that starts at an offset.
+
+        A phrase of several words that is cut off in a word, or not in its case, does not hide the phrases in it
+        ("UK AI Safety Institutes" where "UK" and "UK AI Safety Institute" are phrases).
+        """
         rules, last = self._rules, len(folded)
-        hits = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            word_start, word_end, cased, entries = rules[index]
-            if word_start and start and (sign := folded[start - 1]) not in SIGNS and is_word(sign):
-                continue
-            if word_end and end < last and (sign := folded[end]) not in SIGNS and is_word(sign):
-                continue
-            if cased:
-                entries = spelt(entries, text[start:end])
-                if not entries:
-                    continue
-            hits.append(Hit(start, end, entries))
+        hits: list[Hit] = []
+        for index, first, behind in self._automaton.find_matches_as_indexes(part) if self._automaton else ():
+            word_start, word_end, cased, entries, several = rules[index]
+            start, end = first + offset, behind + offset
+            cut = word_end and end < last and (sign := folded[end]) not in SIGNS and is_word(sign)
+            cut = cut or (word_start and start > 0 and (sign := folded[start - 1]) not in SIGNS and is_word(sign))
+            fitting = () if cut else spelt(entries, text[start:end]) if cased else entries
+            if fitting:
+                hits.append(Hit(start, end, fitting))
+            elif several:
+                hits += self._hits(text, folded, start, folded[start : end - 1])
         return hits
 
 
-Rule = tuple[bool, bool, bool, tuple[Phrase, ...]]
-"""Whether a spelling starts and ends with a word, and has an entry that asks for its case; its entries."""
+Rule = tuple[bool, bool, bool, tuple[Phrase, ...], bool]
+"""Whether a spelling starts and ends with a word, and has an entry that asks for its case; its entries; whether
+it has several words."""
 
 
 def rule_of(spelling: str, entries: tuple[Phrase, ...]) -> Rule:
     """Return what makes an occurrence of a spelling a hit."""
     first, last = spelling[0], spelling[-1]
     cased = any(phrase.exact_case for phrase in entries)
-    return first.isascii() and first.isalnum(), last.isascii() and last.isalnum(), cased, entries
+    return first.isascii() and first.isalnum(), last.isascii() and last.isalnum(), cased, entries, " " in spelling
 
 
 def spelt(entries: tuple[Phrase, ...], spelling: str) -> tuple[Phrase, ...]:
