@@ -106,6 +106,15 @@ def test_search(filled: Run) -> None:
     assert filled("search", "nothing").code == 0
 
 
+def test_a_search_for_nothing_is_a_mistake(filled: Run) -> None:
+    ran = filled("search", " ")
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "Error: There is nothing to search for.\nGive one word or more.\n",
+    )
+
+
 def test_problems_of_a_register_without_any(filled: Run) -> None:
     ran = filled("problems")
     assert (ran.code, ran.out, ran.err.strip()) == (0, "", "No problems.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "samples" / "cases"
 NUMBER = "AX-2026-00001"
 Run = Callable[..., Result]
+LABELS = r"\b(?:check of|parties|clock|not started|asked|move|unsettled|tool|version|can be|applicant|fields|source):?\s"
+"""Words of ours in a case or procedure as it is printed."""
 MOVED_ON = MovedOnError("here", "2", "1")
 
 
@@ -54,6 +57,9 @@ def test_a_package_goes_from_receipt_to_designation(run: Run, tmp_path: Path) ->
     shown = run("docket", "show", number).stdout
     assert "designated as a priority package" in shown
     assert "unsettled:" in shown
+    chinese = run("--interface", "zh", "docket", "show", number).stdout
+    assert "第 1 版的核对：" in chinese
+    assert re.findall(LABELS, chinese) == []
     memo = tmp_path / "memo.docx"
     run("docket", "memo", number, "--output", str(memo))
     assert memo.read_bytes().startswith(b"PK")
@@ -85,6 +91,12 @@ def test_procedures_say_what_they_rest_on(run: Run, language: str) -> None:
     shown = run("docket", "procedures", "ai-exports-program", "--language", language).stdout
     assert "EO 14320 sec. 3(d) [seen]" in " ".join(shown.split())
     assert "green-channel" in run("docket", "procedures").stdout
+
+
+def test_a_procedure_in_chinese(run: Run) -> None:
+    shown = run("--interface", "zh", "docket", "procedures", "green-channel").stdout
+    assert "时限 review：届满日不明。" in shown
+    assert re.findall(LABELS, shown) == []
 
 
 def test_the_board_lists_and_bundles_what_it_counts(run: Run, tmp_path: Path) -> None:

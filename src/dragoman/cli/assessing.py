@@ -9,6 +9,7 @@ import typer
 from dragoman.cli import filters
 from dragoman.cli.filters import date_of, known
 from dragoman.cli.session import console, exit_code_of, print_json, say, session_of
+from dragoman.cli.speaking import spoken
 from dragoman.cli.tables import styled
 from dragoman.cli.track_options import AsOf, ProvisionId, Reason, kinds_of, languages_of, say_problems
 from dragoman.cli.track_tables import scores_table
@@ -67,6 +68,6 @@ def scores(
     else:
         out = console()
         out.print(scores_table(found, by, getattr(found, GROUPS[by])))
-        out.print(styled(found.rule.en, "dim"))
+        out.print(styled(found.rule.text(spoken().value), "dim"))
         say_problems(found.problems)
     raise typer.Exit(exit_code_of(found.problems))

@@ -19,7 +19,15 @@ from dragoman.cli.tables import (
     problems_table,
     total_of,
 )
+from dragoman.model import UsageError
 from dragoman.model.interchange import entry_to_row
+
+
+class NothingAskedError(UsageError):
+    """A search for no word."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to search for.", "Give one word or more.")
 
 
 def documents(ctx: typer.Context) -> None:
@@ -105,8 +113,11 @@ def search(
 ) -> None:
     """Find sentences, with or without a provision."""
     session = session_of(ctx)
+    asked = " ".join(words)
+    if not asked.strip():
+        raise NothingAskedError
     with session.open() as workspace:
-        page = workspace.search(" ".join(words), offset=offset, limit=limit)
+        page = workspace.search(asked, offset=offset, limit=limit)
     if session.json:
         for hit in page.hits:
             print_json(hit_row(hit))

@@ -62,7 +62,9 @@ def item_lines(case: DocketCase) -> Iterator[str]:
     """Yield the open items of a case, a line each."""
     for item in case.items:
         if item.settled is None:
-            yield f"{case.number}: {item.cause} (act {item.act}): {item.text}"
+            yield word(
+                "docket", f"{case.number}: {docket_word('cause', item.cause)} (act {item.act}): {item.text}"
+            )
 
 
 def print_board(board: Board, procedures: Sequence[Procedure], language: Language) -> None:
@@ -96,7 +98,8 @@ def print_case(view: CaseView, language: Language) -> None:
     stage = view.procedure.stages[case.stage].title.text(words)
     screen.print(f"{case.number}  {case.title}", style="bold", markup=False)
     screen.print(
-        f"{view.procedure.title.text(words)} | {stage} | version {case.version} | {case.organisation or '–'}",
+        f"{view.procedure.title.text(words)} | {stage} | {word('cell', f'version {case.version}')} | "
+        f"{case.organisation or '–'}",
         markup=False,
     )
     texts = (*_standing(view), *_documents(view), *_moves(view, language), *_unsettled(view, words))
@@ -110,55 +113,67 @@ def print_case(view: CaseView, language: Language) -> None:
 
 def _standing(view: CaseView) -> Iterator[str]:
     case = view.case
-    counts = ", ".join(f"{number} {result}" for result, number in case.results.items())
-    yield f"check of version {case.checked}: {case.outcome} ({counts})" if case.checked else "not checked"
+    counts = ", ".join(f"{number} {name('result', result)}" for result, number in case.results.items())
+    checked = f"check of version {case.checked}: {name('result', case.outcome)} ({counts})"
+    yield word("docket", checked if case.checked else "not checked")
     for one in _open_findings(view):
         yield f"  {one}"
     for result in ("not met", "conflict"):
-        yield from (f"  proposed, {result}: {rule}" for rule in case.advised.get(result, ()))
-    hits = ", ".join(case.open_hits) or "none open"
-    yield f"parties of version {case.screened} screened; hits: {hits}" if case.screened else "parties not screened"
-    yield from (f"clock {_clock(reading)}" for reading in view.clocks.values())
+        yield from (
+            word("docket", f"  proposed, {name('result', result)}: {rule}")
+            for rule in case.advised.get(result, ())
+        )
+    hits = ", ".join(case.open_hits) or word("docket", "none open")
+    screened = f"parties of version {case.screened} screened; hits: {hits}"
+    yield word("docket", screened if case.screened else "parties not screened")
+    yield from (word("docket", f"clock {_clock(reading)}") for reading in view.clocks.values())
     yield from (
-        f"asked (act {one.act}{f', due {one.due}' if one.due else ''}): {one.text}"
+        word("docket", f"asked (act {one.act}{f', due {one.due}' if one.due else ''}): {one.text}")
         for one in case.requests
         if one.answered is None
     )
-    yield from (f"{one.seat}: {one.position} – {one.reason}" for one in case.positions)
-    yield from (f"condition {one.act}: {one.text} {one.due or ''} {one.every}".rstrip() for one in case.conditions)
+    yield from (f"{one.seat}: {docket_word('position', one.position)} – {one.reason}" for one in case.positions)
+    yield from (
+        word("docket", f"condition {one.act}: {one.text} {one.due or ''} {one.every}".rstrip())
+        for one in case.conditions
+    )
     yield from item_lines(case)
     for match in view.tools:
-        yield f"tool {match.tool.name}: {match.result}"
-        yield from (f"  {result}: {rule} {subject}".rstrip() for rule, subject, result in match.findings)
+        yield word("docket", f"tool {match.tool.name}: {docket_word('tool', match.result)}")
+        yield from (
+            f"  {name('result', result)}: {rule} {subject}".rstrip() for rule, subject, result in match.findings
+        )
 
 
 def _documents(view: CaseView) -> Iterator[str]:
     for version in view.versions:
         handed = f"{version.at:%Y-%m-%d} by {version.account}: {version.name}"
-        yield f"version {version.number} of {handed}, check: {version.outcome or '–'}"
+        outcome = name("result", version.outcome) if version.outcome else "–"
+        yield word("docket", f"version {version.number} of {handed}, check: {outcome}")
     for one in view.case.attachments:
         job = view.readings.get(one.sha256)
-        yield f"document {one.name} ({one.size} B, {one.sha256[:12]}): {reading_of(job) if job else 'not read'}"
+        reading = reading_of(job) if job else word("docket", "not read")
+        yield word("docket", f"document {one.name} ({one.size} B, {one.sha256[:12]}): {reading}")
 
 
 def _open_findings(view: CaseView) -> list[str]:
     last = next((act for act in reversed(view.acts) if act.kind == "checked"), None)
     found = [one for one in last.payload["findings"] if one["counted"]] if last else []
     lines = [
-        f"{one['result']}: {one['rule']} {one['subject']}".rstrip()
+        f"{name('result', one['result'])}: {one['rule']} {one['subject']}".rstrip()
         for one in found
         if one["result"] in {"not met", "conflict"}
     ]
-    more = [f"… and {len(lines) - MOST_FINDINGS} more"] if len(lines) > MOST_FINDINGS else []
+    more = [word("docket", f"… and {len(lines) - MOST_FINDINGS} more")] if len(lines) > MOST_FINDINGS else []
     return lines[:MOST_FINDINGS] + more
 
 
 def _clock(reading: ClockReading) -> str:
     if reading.started is None:
-        return f"{reading.clock}: not started"
-    state = "runs" if reading.running else "rests"
-    end = "no end known" if reading.left is None else _end(reading)
-    return f"{reading.clock}: {reading.used} days since {reading.started}, {state}, {end}"
+        return word("docket", f"{reading.clock}: not started")
+    state = word("docket", "runs" if reading.running else "rests")
+    end = word("docket", "no end known" if reading.left is None else _end(reading))
+    return word("docket", f"{reading.clock}: {reading.used} days since {reading.started}, {state}, {end}")
 
 
 def _end(reading: ClockReading) -> str:
@@ -172,13 +187,13 @@ def _moves(view: CaseView, language: Language) -> Iterator[str]:
     for move, found in view.moves.items():
         why = " ".join(sentence_of(one, view.procedure, texts) for one in found)
         fields = view.procedure.moves[move].fields
-        asks = f" (states: {', '.join(fields)})" if fields else ""
-        yield f"move {move}{asks}: {why or 'can be taken'}"
+        asks = f" (states: {', '.join(docket_word('field', one) for one in fields)})" if fields else ""
+        yield word("docket", f"move {move}{asks}: {why or word('docket', 'can be taken')}")
 
 
 def _unsettled(view: CaseView, words: str) -> Iterator[str]:
     for one in view.procedure.unsettled:
-        yield f"unsettled: {one.text.text(words)}"
+        yield word("docket", f"unsettled: {one.text.text(words)}")
 
 
 def _told(act: Act) -> str:
@@ -186,33 +201,50 @@ def _told(act: Act) -> str:
     if act.kind == "moved":
         way = f"{payload['move']}: {payload['from']} → {payload['to']}."
         return f"{way} {payload['fields'].get('reason', '')}".strip()
-    said = [payload[key] for key in ("text", "reason", "name", "outcome", "position", "seat") if payload.get(key)]
-    return " · ".join([act.kind.value, *map(str, said)])
+    kept = ("text", "reason", "name", "outcome", "position", "seat")
+    said = [_said(key, str(payload[key])) for key in kept if payload.get(key)]
+    return " · ".join([docket_word("act", act.kind), *said])
+
+
+def _said(key: str, value: str) -> str:
+    if key == "outcome":
+        return name("result", value)
+    return docket_word("position", value) if key == "position" else value
+
+
+def docket_word(group: str, value: str) -> str:
+    """Return the word of the pages of the docket for a value, the value itself in English."""
+    return value if spoken() is Language.EN else name(f"docket.{group}", value.replace(" ", "_"))
 
 
 def _print_procedure(procedure: Procedure, words: str) -> None:
     screen = console()
     screen.print(f"{procedure.name}  {procedure.title.text(words)}", style="bold", markup=False)
     screen.print(procedure.summary.text(words), markup=False)
-    screen.print(f"source: {procedure.source}; as of {procedure.as_of}", markup=False)
+    screen.print(word("docket", f"source: {procedure.source}; as of {procedure.as_of}"), markup=False)
     table = table_with("move", "from", "to", "who", "must hold", "states", "basis")
     for move in procedure.moves.values():
-        roles = ", ".join(role.value for role in move.roles)
+        roles = ", ".join(docket_word("role", role) for role in move.roles)
         needs = ", ".join(_needs(move))
-        fields = ", ".join(move.fields)
+        fields = ", ".join(docket_word("field", one) for one in move.fields)
         basis = _basis(move.basis, words)
         table.add_row(move.name, ", ".join(move.sources), move.target, roles, needs, fields, basis)
     screen.print(table)
     for clock in procedure.clocks.values():
-        end = "no end known" if clock.days is None else f"{clock.days} {clock.counting} days"
-        screen.print(f"clock {clock.name}: {end}. {_basis(clock.basis, words)}", markup=False)
+        end = word("docket", "no end known" if clock.days is None else f"{clock.days} {clock.counting} days")
+        screen.print(word("docket", f"clock {clock.name}: {end}. {_basis(clock.basis, words)}"), markup=False)
     for one in procedure.unsettled:
-        screen.print(f"unsettled: {one.text.text(words)} {_basis(one.basis, words)}", markup=False)
+        screen.print(word("docket", f"unsettled: {one.text.text(words)} {_basis(one.basis, words)}"), markup=False)
 
 
 def _needs(move: Move) -> Iterator[str]:
     for need in move.needs:
-        yield " ".join(filter(None, (need.need.value, "/".join(need.values), need.clock)))
+        yield " ".join(
+            filter(
+                None,
+                (docket_word("need", need.need), "/".join(name("result", one) for one in need.values), need.clock),
+            )
+        )
 
 
 def _basis(basis: Origin, words: str) -> str:

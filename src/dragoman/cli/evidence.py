@@ -9,6 +9,7 @@ import typer
 from dragoman.cli.filters import known
 from dragoman.cli.progress import progress_of
 from dragoman.cli.session import console, print_json, say, session_of
+from dragoman.cli.speaking import name, word
 from dragoman.model import Candidate, Kind, Search
 from dragoman.model.corpus import Found
 from dragoman.model.corpus_format import found_to_row
@@ -41,7 +42,7 @@ def evidence(
     lines = session.json or form == "jsonl"
     searched = False
     with session.open() as workspace, progress_of("looking", quiet=lines) as progress:
-        kinds = {"kinds": tuple(Kind(name) for name in kind)} if kind else {}
+        kinds = {"kinds": tuple(Kind(one) for one in kind)} if kind else {}
         finder = workspace.evidence
         for found in finder.candidates(document, provision or (), limit=limit, progress=progress, **kinds):
             searched = bool(found.search.sources)
@@ -58,15 +59,16 @@ def evidence(
 def _print_found(found: Found) -> None:
     """Print a line with its candidates."""
     out, line = console(), found.provision
-    out.print(f"\n{line.id}  {line.kind.value}", style="bold")
+    out.print(f"\n{line.id}  {name('kind', line.kind)}", style="bold")
     out.print(line.quote.exact, markup=False)
     if not found.search.found:
         out.print(nothing_found(found.search), style="dim")
     for candidate in found.candidates:
-        stage = f", {candidate.stage.value}" if candidate.stage else ""
-        day = candidate.day.isoformat() if candidate.day else "undated"
+        stage = f", {name('stage', candidate.stage)}" if candidate.stage else ""
+        day = candidate.day.isoformat() if candidate.day else word("cell", "undated")
         out.print(
-            f"  {candidate.score:.2f}  {day}  {candidate.title}  [{candidate.stance.value}{stage}]", markup=False
+            f"  {candidate.score:.2f}  {day}  {candidate.title}  [{name('stance', candidate.stance)}{stage}]",
+            markup=False,
         )
         out.print(f"        {candidate.quote}", markup=False)
         out.print(f"        {reasons(candidate)}", style="dim", markup=False)
@@ -75,12 +77,12 @@ def _print_found(found: Found) -> None:
 def nothing_found(search: Search) -> str:
     """Return what "no evidence found" means: where, for what and until when somebody looked."""
     until = f" until {search.until.isoformat()}" if search.until else ""
-    where = "; ".join(search.sources) or "nothing"
-    return f"  no evidence found in {where}{until}; looked for: {', '.join(search.terms)}"
+    where = "; ".join(search.sources) or word("cell", "nothing")
+    return word("track", f"  no evidence found in {where}{until}; looked for: {', '.join(search.terms)}")
 
 
 def reasons(candidate: Candidate) -> str:
     """Return the main reasons of a rank and all that speaks against it, in words."""
     shown = [why for why in candidate.why if why[2] > 0][:SHOWN_REASONS]
     shown += [why for why in candidate.why if why[2] < 0]
-    return "; ".join(f"{name} {share:+.0%}" + (f" ({words})" if words else "") for name, words, share in shown)
+    return "; ".join(f"{reason} {share:+.0%}" + (f" ({words})" if words else "") for reason, words, share in shown)

@@ -156,8 +156,9 @@ def evidence_table(pieces: Sequence[Evidence]) -> Table:
 
 def evidence_cells(piece: Evidence) -> tuple[str, ...]:
     """Return a piece of evidence as cells."""
-    stance = ", ".join(filter(None, (piece.stance.value, piece.stage.value if piece.stage else "")))
-    who = f"{piece.by_party}, of itself" if piece.by_party else "independent"
+    stage = name("stage", piece.stage) if piece.stage else ""
+    stance = ", ".join(filter(None, (name("stance", piece.stance), stage)))
+    who = word("track", f"{piece.by_party}, of itself" if piece.by_party else "independent")
     where = " ".join(filter(None, (piece.page, piece.address)))
     return piece.id, str(piece.day or ""), stance, who, piece.quote or piece.note, where
 
@@ -177,9 +178,9 @@ def verdict_table(verdicts: Sequence[Assessment]) -> Table:
     for one in verdicts:
         table.add_row(
             str(one.as_of),
-            one.party or "all together",
+            one.party or word("cell", "all together"),
             score_text(one.score),
-            one.completion.value if one.completion else "",
+            name("completion", one.completion) if one.completion else "",
             one.author,
             one.reviewer,
             one.reason,
@@ -209,7 +210,9 @@ def step_table(steps: Sequence[EvidenceStep]) -> Table:
     )
     for step in steps:
         cells = evidence_cells(step.evidence)
-        table.add_row(f"{step.at:%Y-%m-%d %H:%M}", step.by, step.evidence.state.value, *cells, step.reason)
+        table.add_row(
+            f"{step.at:%Y-%m-%d %H:%M}", step.by, name("evidence_state", step.evidence.state), *cells, step.reason
+        )
     return table
 
 
@@ -231,11 +234,12 @@ def scores_table(scores: Scores, by: str, groups: Sequence[Aggregate]) -> Table:
         "all scores pooled": scores.pooled,
     }
     for figure in groups:
-        table.add_row(figure.name or "(outside any section)", *figure_cells(figure))
+        table.add_row(figure.name or word("cell", "(outside any section)"), *figure_cells(figure))
     table.add_section()
     for what, figure in overall.items():
-        table.add_row(what, *figure_cells(figure))
-    table.caption = f"as of {scores.as_of}; {counted(scores.unassessed, 'commitment')} without a verdict"
+        table.add_row(word("track", what), *figure_cells(figure))
+    unassessed = counted(scores.unassessed, "commitment")
+    table.caption = word("track", f"as of {scores.as_of}; {unassessed} without a verdict")
     return table
 
 
