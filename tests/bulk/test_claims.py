@@ -67,6 +67,11 @@ def claims_of(store: str) -> list[Path]:
     return list(Path(store.removeprefix("file://"), "out", CLAIMS).iterdir())
 
 
+def runs_with_claims(store: str) -> set[str]:
+    """The runs that have a claim: while it is renewed there are two files of one."""
+    return {one.name.partition("-")[0] for one in claims_of(store)}
+
+
 def test_a_second_run_is_refused_until_the_first_has_been_dead_for_its_lease(
     store: str, settings: BulkSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,9 +82,10 @@ def test_a_second_run_is_refused_until_the_first_has_been_dead_for_its_lease(
             read_bulk([f"{store}/texts"], f"{store}/out", settings)
         assert "begin again 2 seconds after" in refused.value.remedy
         first.kill()
-    assert len(claims_of(store)) == 1
+    dead = runs_with_claims(store)
     with claimed(StoreFolder(f"{store}/out"), 0.0):
-        assert len(claims_of(store)) == 1
+        assert len(runs_with_claims(store)) == 1
+        assert not dead & runs_with_claims(store)
     report = read_bulk([f"{store}/texts"], f"{store}/out", settings)
     assert report.parts == 1
     assert claims_of(store) == []
@@ -104,15 +110,15 @@ def test_of_processes_that_begin_together_one_holds_the_output_at_a_time(store: 
 def test_a_run_whose_claim_was_taken_away_marks_nothing_more(store: str) -> None:
     with claimed(StoreFolder(f"{store}/out")) as check:
         check()
-        (own,) = claims_of(store)
-        own.unlink()
+        for own in claims_of(store):
+            own.unlink()
         with pytest.raises(ClaimLostError):
             check()
 
 
 def test_a_claim_that_came_back_beside_another_counts_no_more(store: str) -> None:
     with claimed(StoreFolder(f"{store}/out")) as check:
-        (own,) = claims_of(store)
+        own = max(claims_of(store))
         taken_over = own.with_name("0.json")
         taken_over.write_text(own.read_text())
         with pytest.raises(ClaimLostError):
@@ -123,7 +129,8 @@ def test_a_claim_that_came_back_beside_another_counts_no_more(store: str) -> Non
 
 def test_a_claim_of_unknown_age_is_not_taken_away(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with claimed(StoreFolder(f"{store}/out")):
-        (held,) = claims_of(store)
+        before = claims_of(store)
+        held = max(before)
         late = StoreFolder(f"{store}/out")
         listed = StoreFolder.infos
 
@@ -134,7 +141,35 @@ def test_a_claim_of_unknown_age_is_not_taken_away(store: str, monkeypatch: pytes
         monkeypatch.setattr(StoreFolder, "infos", others)
         with pytest.raises(AnotherRunError), claimed(late):
             pass
-        assert claims_of(store) == [held]
+        assert claims_of(store) == before
+
+
+def test_a_claim_is_there_while_it_is_renewed(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = StoreFolder.write
+    before: list[int] = []
+
+    def write(folder: StoreFolder, name: str, text: str) -> None:
+        """Write where a file cannot be replaced: what was written the last times must still be there."""
+        assert name not in {f"{CLAIMS}/{one.name}" for one in claims_of(store)}
+        before.append(len(claims_of(store)))
+        written(folder, name, text)
+
+    monkeypatch.setattr(StoreFolder, "write", write)
+    Path(store.removeprefix("file://"), "out", CLAIMS).mkdir(parents=True)
+    with claimed(StoreFolder(f"{store}/out"), 0.5) as check:
+        while len(before) < 4:
+            check()
+    assert before == [0, 1, *[2] * (len(before) - 2)]
+    assert claims_of(store) == []
+
+
+def test_a_claim_that_is_just_being_written_or_renewed_is_not_taken_away(store: str) -> None:
+    folder = StoreFolder(f"{store}/out")
+    folder.write(f"{CLAIMS}/0-000001.json", "")
+    with pytest.raises(AnotherRunError), claimed(folder):
+        pass
+    with claimed(folder, 0.0):
+        assert "0" not in runs_with_claims(store)
 
 
 def test_a_file_that_goes_while_it_is_read_is_not_there(store: str) -> None:

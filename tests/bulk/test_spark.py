@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,11 @@ from pathlib import Path
 import pytest
 
 from dragoman.bulk import BulkSettings, read_bulk
+from dragoman.bulk.claims import claimed
 from dragoman.bulk.columns import TABLES
+from dragoman.bulk.errors import AnotherRunError
+from dragoman.bulk.output import CLAIMS
+from dragoman.bulk.store_folder import StoreFolder
 from dragoman.model import UsageError
 from dragoman.workspace import Workspace
 from tests.bulk.conftest import SENTENCES, rows_in
@@ -26,13 +31,19 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
-    """Runs the command by an interpreter that has PySpark; skipped where there is none, or no Java."""
+def python() -> Path:
+    """An interpreter that has PySpark; skipped where there is none, or no Java."""
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
         pytest.skip("no Java is installed (Spark needs Java 17)")
     python = Path(sys.executable) if find_spec("pyspark") else OWN
     if not python.exists():
         pytest.skip("PySpark is not installed (make test-spark sets up an environment with it)")
+    return python
+
+
+@pytest.fixture(scope="module")
+def run(python: Path) -> Run:
+    """Runs the command by that interpreter."""
 
     def go(*words: str) -> subprocess.CompletedProcess[str]:
         command = [str(python), "-m", "dragoman", *words]
@@ -71,6 +82,53 @@ def test_spark_gives_the_same_rows_and_goes_on_where_it_stopped(
     assert run(*words, "--master", "local[1]").returncode == 1
     assert {name: rows_in(output, name) for name in TABLES} == before
     assert (output / "_commits" / "00000.json").stat().st_mtime_ns == kept
+
+
+CLAIMED = """
+import sys, time
+from dragoman.bulk import BulkSettings
+from dragoman.bulk.claims import claimed
+from dragoman.bulk.spark_session import HadoopFolder, spark_session
+with spark_session(BulkSettings("spark", master="local[1]")) as session:
+    folder = HadoopFolder(session, sys.argv[1])
+    assert folder.read("none.json") is None and folder.infos("none") == [] and folder.remove("none.json") is None
+    with claimed(folder, 1.0) as check:
+        print("held", flush=True)
+        until = time.monotonic() + 3.0
+        while time.monotonic() < until:
+            check()
+    print([one.base_name for one in folder.infos("_claims")], flush=True)
+    with claimed(folder, 1.0):
+        print("held again", flush=True)
+        time.sleep(600)
+"""
+
+
+@pytest.mark.spark
+def test_runs_of_either_engine_exclude_each_other_on_a_store(
+    collection: Path, tmp_path: Path, run: Run, python: Path
+) -> None:
+    output = tmp_path / "out"
+    words = ["bulk", "read", str(collection), f"file://{output}", "--engine", "spark", "--master", CLUSTER]
+    with claimed(StoreFolder(f"file://{output}")):
+        refused = run(*words)
+        assert refused.returncode == 2
+        assert f"process {os.getpid()} on " in refused.stderr
+    command = [str(python), "-c", CLAIMED, f"file://{output}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as spark:
+        try:
+            assert spark.stdout is not None
+            assert spark.stdout.readline() == "held\n"
+            with pytest.raises(AnotherRunError, match=f"process {spark.pid} on "):
+                read_bulk([str(collection)], f"file://{output}", BulkSettings(workers=1))
+            assert spark.stdout.readline() == "[]\n"
+            assert spark.stdout.readline() == "held again\n"
+        finally:
+            os.killpg(spark.pid, signal.SIGKILL)
+    with claimed(StoreFolder(f"file://{output}"), 0.0):
+        pass
+    assert run(*words).returncode == 1  # some inputs give no document
+    assert list((output / CLAIMS).glob("*.json")) == []
 
 
 def test_without_java_the_engine_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

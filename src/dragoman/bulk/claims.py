@@ -2,8 +2,11 @@
 
 A claim is a small file with owner and time, written before the others are listed: of two runs that begin together
 at least one sees the other, so that never both go on; who sees a claim that is still being made withdraws and
-tries again. A claim is renewed while its run lives. One that has not been for `LEASE` seconds, by the store's own
-clock, is of a run that was killed, and is taken away; should that run wake up, it finds its claim gone and ends.
+tries again. A claim is renewed while its run lives: by another file, and the last but one is removed, so that some
+file of it is there at every moment, also where none can be replaced in one step, and also for who lists them just
+then: stores on disks find out one by one what was listed, and leave out what has gone meanwhile. One that has not
+been for `LEASE` seconds, by the store's own clock, is of a run that was killed, and is taken away; should that run
+wake up, it finds its claim gone and ends.
 """
 
 from __future__ import annotations
@@ -12,20 +15,15 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import NamedTuple, Protocol
 from uuid import uuid4
 
 from dragoman.bulk.errors import AnotherRunError, ClaimLostError
-from dragoman.bulk.output import CLAIMS, owner_of_this
-from dragoman.bulk.store_folder import StoreFolder
+from dragoman.bulk.output import CLAIMS, Folder, owner_of_this
 from dragoman.model import DragomanError
-
-if TYPE_CHECKING:
-    from pyarrow.fs import FileInfo
 
 LEASE = 120.0
 """Seconds after which a claim that is not renewed is of a dead run."""
@@ -38,29 +36,81 @@ PAUSE = 0.5
 WANTED, HELD = "wanted", "held"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim on an output.
+class Found(Protocol):
+    """A file as a store lists it."""
+
+    @property
+    def base_name(self) -> str:
+        """Its name in the folder."""
+
+    @property
+    def mtime(self) -> datetime | None:
+        """When it was written, by the store's clock; None where it does not say."""
+
+
+class StoreLike(Folder, Protocol):
+    """A folder of a store, whichever way it is reached."""
+
+    def infos(self, name: str = "") -> Sequence[Found]:
+        """Return what a folder of the output holds; nothing where it is not there. Raises DragomanError."""
+
+    def remove(self, name: str) -> None:
+        """Take a file away; one that is gone already is no fault. Raises DragomanError."""
+
+
+class Said(NamedTuple):
+    """What the file of a claim says.
 
     Attributes:
-        name: of its file.
         owner: host and process.
         since: when its run began, ISO 8601.
         state: `WANTED` while it looks for others, `HELD` from then on.
     """
 
-    name: str
     owner: str
     since: str
-    state: str = WANTED
+    state: str
 
-    def written(self, state: str) -> str:
-        """Return the claim as a file."""
-        return json.dumps({"owner": self.owner, "since": self.since, "state": state}) + "\n"
+
+_IN_FLUX = Said("", "", WANTED)
+"""A claim that was renewed or withdrawn between two questions, or is just being written: look again."""
+
+
+class _Claim:
+    """The claim of this run."""
+
+    def __init__(self, folder: StoreLike) -> None:
+        self.folder = folder
+        self.key = uuid4().hex
+        self._since = datetime.now(UTC).isoformat(timespec="seconds")
+        self._turn = 0
+
+    def owns(self, info: Found) -> bool:
+        """Whether a file is of this claim."""
+        return info.base_name.startswith(self.key) and info.base_name.endswith(".json")
+
+    def put(self, state: str) -> None:
+        """Write the claim anew, and remove the last file but one."""
+        text = json.dumps(Said(owner_of_this(), self._since, state)._asdict())
+        self.folder.write(self._file(self._turn + 1), f"{text}\n")
+        self._turn += 1
+        self.folder.remove(self._file(self._turn - 2))
+
+    def _file(self, turn: int) -> str:
+        return f"{CLAIMS}/{self.key}-{turn:06d}.json"
+
+    def stands(self) -> bool:
+        """Whether nobody has taken away what was written last."""
+        return self.folder.read(self._file(self._turn)) is not None
+
+    def withdraw(self) -> None:
+        """Remove the claim."""
+        for turn in (self._turn - 1, self._turn):
+            self.folder.remove(self._file(turn))
 
 
 @contextmanager
-def claimed(folder: StoreFolder, lease: float | None = None) -> Iterator[Callable[[], None]]:
+def claimed(folder: StoreLike, lease: float | None = None) -> Iterator[Callable[[], None]]:
     """Hold an output of a store; gives what raises ClaimLostError once it was taken over.
 
     Args:
@@ -71,76 +121,80 @@ def claimed(folder: StoreFolder, lease: float | None = None) -> Iterator[Callabl
         AnotherRunError: another run holds it.
         StoreError: the store cannot be written.
     """
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    own = Claim(f"{uuid4().hex}.json", owner_of_this(), now)
+    own = _Claim(folder)
     seconds = LEASE if lease is None else lease
-    _take(folder, own, seconds)
+    _take(own, seconds)
     ended = threading.Event()
-    renewing = threading.Thread(target=_renew, args=(folder, own, ended, seconds / RENEWALS), daemon=True)
+    renewing = threading.Thread(target=_renew, args=(own, ended, seconds / RENEWALS), daemon=True)
     renewing.start()
     try:
-        yield lambda: _check(folder, own)
+        yield lambda: _check(own)
     finally:
         ended.set()
         renewing.join()
-        folder.remove(f"{CLAIMS}/{own.name}")
+        with suppress(DragomanError):  # where the store has gone the claim ends by its lease
+            own.withdraw()
 
 
-def _take(folder: StoreFolder, own: Claim, lease: float) -> None:
+def _take(own: _Claim, lease: float) -> None:
     """Lay down a claim and hold the output where there is no other. Raises AnotherRunError."""
     for left in reversed(range(TRIES)):
-        folder.write(f"{CLAIMS}/{own.name}", own.written(WANTED))
-        other = _other(folder, own, lease)
+        own.put(WANTED)
+        other = _other(own, lease)
         if other is None:
-            folder.write(f"{CLAIMS}/{own.name}", own.written(HELD))
+            own.put(HELD)
             return
-        folder.remove(f"{CLAIMS}/{own.name}")
+        own.withdraw()
         if other.state == HELD or not left:
-            raise AnotherRunError(folder.name, other.owner, other.since, round(lease))
+            raise AnotherRunError(own.folder.name, other.owner, other.since, round(lease))
         time.sleep(random.uniform(PAUSE / 10, PAUSE))  # noqa: S311 - so that two do not keep in step
 
 
-def _other(folder: StoreFolder, own: Claim, lease: float) -> Claim | None:
-    """Return a claim of a run that lives, None where there is none; those of dead runs are taken away."""
-    there = {info.base_name: info for info in folder.infos(CLAIMS)}
-    mine = there.get(own.name)
-    for name, info in sorted(there.items()):
-        if name == own.name or not name.endswith(".json"):
-            continue
-        found = _read(folder, name)
-        if found is not None and (mine is None or _age(mine, info) <= timedelta(seconds=lease)):
-            return found  # a claim is taken away only where its age is known
-        folder.remove(f"{CLAIMS}/{name}")
+def _other(own: _Claim, lease: float) -> Said | None:
+    """Return the claim of a run that lives, None where there is none; those of dead runs are taken away."""
+    listed = sorted(
+        own.folder.infos(CLAIMS), key=lambda one: one.base_name, reverse=True
+    )  # the latest of each first
+    mine = next(filter(own.owns, listed), None)
+    for info in _of_others(own, listed):
+        if mine is None or _age(mine, info) <= timedelta(seconds=lease):
+            return _read(own, info) or _IN_FLUX  # a claim is taken away only where its age is known
+        own.folder.remove(f"{CLAIMS}/{info.base_name}")
     return None
 
 
-def _age(mine: FileInfo, other: FileInfo) -> timedelta:
+def _of_others(own: _Claim, listed: Sequence[Found]) -> Iterator[Found]:
+    return (info for info in listed if info.base_name.endswith(".json") and not own.owns(info))
+
+
+def _age(mine: Found, other: Found) -> timedelta:
     """Return by how much a claim is older than one that was just written, by the store's clock."""
     return timedelta() if mine.mtime is None or other.mtime is None else mine.mtime - other.mtime
 
 
-def _read(folder: StoreFolder, name: str) -> Claim | None:
-    text = folder.read(f"{CLAIMS}/{name}")
-    return Claim(name, **json.loads(text)) if text else None
+def _read(own: _Claim, info: Found) -> Said | None:
+    """Return what a claim says; None where it was renewed or withdrawn meanwhile, or is not written to its end."""
+    text = own.folder.read(f"{CLAIMS}/{info.base_name}") or ""
+    return Said(**json.loads(text)) if text.endswith("\n") else None
 
 
-def _check(folder: StoreFolder, own: Claim) -> None:
+def _check(own: _Claim) -> None:
     """Raise ClaimLostError where a claim is gone, or stands beside another that is held.
 
     The latter is a claim that its run wrote anew in the very moment it was taken away.
     """
-    names = [info.base_name for info in folder.infos(CLAIMS)]
-    others = (_read(folder, name) for name in names if name != own.name and name.endswith(".json"))
-    if _read(folder, own.name) is None or any(one is not None and one.state == HELD for one in others):
-        raise ClaimLostError(folder.name)
+    listed = own.folder.infos(CLAIMS)
+    others = (_read(own, info) for info in _of_others(own, listed))
+    if not any(map(own.owns, listed)) or any(one is not None and one.state == HELD for one in others):
+        raise ClaimLostError(own.folder.name)
 
 
-def _renew(folder: StoreFolder, own: Claim, ended: threading.Event, pause: float) -> None:
+def _renew(own: _Claim, ended: threading.Event, pause: float) -> None:
     """Write a claim anew until its run ends, or it was taken away."""
     while not ended.wait(pause):
         try:
-            if _read(folder, own.name) is None:
+            if not own.stands():
                 return
-            folder.write(f"{CLAIMS}/{own.name}", own.written(HELD))
+            own.put(HELD)
         except DragomanError:
             continue  # the next renewal may reach the store; before anything is marked the claim is looked for

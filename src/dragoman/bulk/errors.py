@@ -171,6 +171,16 @@ class CannotWriteError(StoreError):
         )
 
 
+class CannotReachError(StoreError):
+    """A store that refuses what Spark asks of it."""
+
+    def __init__(self, folder: str, cause: str) -> None:
+        super().__init__(
+            f"{folder} cannot be read or written through Spark ({cause}).",
+            "Check the address, and the keys and rights in Spark's configuration; what was finished is kept.",
+        )
+
+
 class WorkersDoNotStartError(DragomanError):
     """Processes end before they read anything."""
 

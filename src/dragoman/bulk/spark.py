@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import reduce
 from itertools import chain
@@ -18,6 +18,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dragoman.bulk.claims import claimed
 from dragoman.bulk.columns import SERIOUS, TABLES
 from dragoman.bulk.errors import NoStandardInputError, WebInputError
 from dragoman.bulk.executor import (
@@ -52,6 +53,8 @@ _METADATA = (".json", ".yaml", ".yml")
 
 Session = Any
 Frame = Any
+Check = Callable[[], None]
+"""Raises ClaimLostError where another run has taken an output over."""
 
 
 def read_by_spark(
@@ -59,30 +62,37 @@ def read_by_spark(
 ) -> BulkReport:
     """Read a collection with Spark; see `read_bulk`."""
     with spark_session(settings) as session, ExitStack() as held:
-        target = Output(_folder(session, output, held))
+        folder, check = _taken(session, output, held)
+        target = Output(folder)
         listing = list(_list(session, inputs, settings.limits, target))
         if not target.begin(settings.identity(), listing):
-            _read_waves(_Run(session, target, settings), listing, progress)
+            _read_waves(_Run(session, target, settings, check), listing, progress)
+            check()
             target.finish()
         return report_of(target)
 
 
-def _folder(session: Session, output: str, held: ExitStack) -> Folder:
-    """Return where the small files of an output are kept; a folder of this machine is locked."""
+def _taken(session: Session, output: str, held: ExitStack) -> tuple[Folder, Check]:
+    """Take an output; return where its small files are kept, and what raises once another run has taken it over.
+
+    A folder of this machine is locked until the process ends, on a store a claim is laid down.
+    """
     if "://" in output:
-        return HadoopFolder(session, output)
+        store = HadoopFolder(session, output)
+        return store, held.enter_context(claimed(store))
     place = Path(output).expanduser().absolute()
     held.enter_context(alone(place))
-    return LocalFolder(place)
+    return LocalFolder(place), lambda: None
 
 
 class _Run:
     """What every wave needs."""
 
-    def __init__(self, session: Session, target: Output, settings: BulkSettings) -> None:
+    def __init__(self, session: Session, target: Output, settings: BulkSettings, check: Check) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 - loaded where it is installed
 
         self.session, self.target, self.settings = session, target, settings
+        self.check = check
         self._schema_of = from_arrow_schema
         name = target.folder.name
         self.address = name if "://" in name else f"file://{name}"
@@ -104,7 +114,10 @@ def _read_waves(run: _Run, listing: Sequence[Listed], progress: Progress | None)
         if not run.target.is_done(number):
             if progress:
                 progress(done, counted.documents, wave[0].name)
-            run.target.commit(_read_wave(run, number, wave, counted))
+            run.check()
+            part = _read_wave(run, number, wave, counted)
+            run.check()
+            run.target.commit(part)
         rows = next(part.rows for part in run.target.parts() if part.number == number)
         done += rows["documents"] + rows["failures"]
     if progress:

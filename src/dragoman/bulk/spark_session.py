@@ -7,10 +7,11 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from dragoman.bulk.errors import NoJavaError, NoSparkError, SparkBrokeError
+from dragoman.bulk.errors import CannotReachError, NoJavaError, NoSparkError, SparkBrokeError
 from dragoman.bulk.settings import BulkSettings
 
 ROWS_OF_A_BATCH = "64"
@@ -90,43 +91,83 @@ def _options(settings: BulkSettings) -> dict[str, str]:
     return own | given
 
 
+class HadoopFile(NamedTuple):
+    """A file as Hadoop lists it."""
+
+    base_name: str
+    mtime: datetime
+
+
 class HadoopFolder:
-    """A folder that Spark's file systems reach; see `dragoman.bulk.output.Folder`."""
+    """A folder that Spark's file systems reach; see `dragoman.bulk.output.Folder` and `claims.StoreLike`."""
 
     def __init__(self, session: Any, name: str) -> None:  # noqa: ANN401 - PySpark has no types here
         self.name = name.rstrip("/")
         self._jvm = session.sparkContext._jvm  # noqa: SLF001 - the only way to Hadoop's file systems
-        root = self._path("")
-        self._files = root.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())  # noqa: SLF001
+        with self._reached():
+            root = self._path("")
+            self._files = root.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())  # noqa: SLF001
 
     def _path(self, name: str) -> Any:  # noqa: ANN401
         return self._jvm.org.apache.hadoop.fs.Path(f"{self.name}/{name}" if name else self.name)
 
-    def read(self, name: str) -> str | None:
-        """Return a file, None where there is none."""
-        path = self._path(name)
-        if not self._files.exists(path):
-            return None
-        stream = self._files.open(path)
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Say what a store refuses; what is not there is Python's FileNotFoundError. Raises StoreError."""
+        from py4j.protocol import Py4JError, Py4JJavaError  # noqa: PLC0415 - loaded where it is installed
+
         try:
-            data: str = self._jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8")
-        finally:
-            stream.close()
-        return data
+            yield
+        except Py4JJavaError as fault:
+            cause = str(fault.java_exception.toString()).partition("\n")[0]
+            if "FileNotFoundException" in cause.partition(":")[0]:
+                raise FileNotFoundError(cause) from fault
+            raise CannotReachError(self.name, cause) from fault
+        except Py4JError as fault:  # Java itself has gone
+            raise CannotReachError(self.name, _cause(fault)) from fault
+
+    def read(self, name: str) -> str | None:
+        """Return a file, None where there is none. Raises StoreError."""
+        with suppress(FileNotFoundError), self._reached():
+            stream = self._files.open(self._path(name))
+            try:
+                return str(self._jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8"))
+            finally:
+                stream.close()
+        return None
 
     def write(self, name: str, text: str) -> None:
-        """Write a file: an object store shows it whole, other file systems rename it in one step."""
-        path = self._path(name)
-        partial = self._path(f"{name}.partial")
-        stream = self._files.create(partial, True)  # noqa: FBT003 - overwrite
-        stream.write(bytearray(text.encode()))
-        stream.close()
-        self._files.delete(path, False)  # noqa: FBT003 - not recursively
-        self._files.rename(partial, path)
+        """Write a file: an object store shows it whole, other file systems rename it in one step.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        path, partial = self._path(name), self._path(f"{name}.partial")
+        with suppress(FileNotFoundError), self._reached():
+            stream = self._files.create(partial, True)  # noqa: FBT003 - overwrite
+            stream.write(bytearray(text.encode()))
+            stream.close()
+            self._files.delete(path, False)  # noqa: FBT003 - not recursively
+            if self._files.rename(partial, path):
+                return
+        raise CannotReachError(self.name, f"{name} was not renamed")
 
     def list(self, name: str = "") -> Sequence[str]:
-        """Return the names in a folder, sorted; none where it is not there."""
-        path = self._path(name)
-        if not self._files.exists(path):
-            return []
-        return sorted(status.getPath().getName() for status in self._files.listStatus(path))
+        """Return the names in a folder, sorted; none where it is not there. Raises StoreError."""
+        return sorted(one.base_name for one in self.infos(name))
+
+    def infos(self, name: str = "") -> Sequence[HadoopFile]:
+        """Return what a folder holds, with times; nothing where it is not there. Raises StoreError."""
+        with suppress(FileNotFoundError), self._reached():
+            return [_listed(status) for status in self._files.listStatus(self._path(name))]
+        return []
+
+    def remove(self, name: str) -> None:
+        """Take a file away; one that is gone already is no fault. Raises StoreError."""
+        with suppress(FileNotFoundError), self._reached():
+            self._files.delete(self._path(name), False)  # noqa: FBT003 - not recursively
+
+
+def _listed(status: Any) -> HadoopFile:  # noqa: ANN401 - as above
+    at = datetime.fromtimestamp(status.getModificationTime() / 1_000, UTC)
+    return HadoopFile(status.getPath().getName(), at)
