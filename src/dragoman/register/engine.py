@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 from dragoman.model import UsageError
 from dragoman.register.faults import MovedOnError, faults_named
+from dragoman.register.pool_log import log_in_lines
 
 BUSY_SECONDS = 60
 """How long a writer waits for another."""
@@ -181,6 +182,7 @@ def _sqlite_store(path: Path) -> Store:
     engine = create_engine(
         URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
     )
+    log_in_lines(engine)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Store(engine, str(path))
@@ -197,6 +199,7 @@ def _postgres_store(address: str) -> Store:
         engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as fault:
         raise _NoDriverError from fault
+    log_in_lines(engine)
     return Store(engine, url.render_as_string(hide_password=True))
 
 
