@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
@@ -15,8 +15,10 @@ from dragoman.lexicon import Lexicon, Phrase
 from dragoman.lexicon.actors import ActorRegister
 from dragoman.model import Query, ReviewState
 from dragoman.model.alliance import Tie
-from dragoman.register import Register, Said
+from dragoman.register import Register, Said, TiesState
 
+AT_A_TIME = 500
+"""Documents whose states are held at a time."""
 Progress = Callable[[int, int | None, str], None]
 """Called with (documents done, documents in all, slug) while ties are read."""
 
@@ -63,10 +65,10 @@ class KeptTies:
             How many documents were read.
         """
         kept, read_by = self._register.ties, self._read_by
-        stale = kept.states(read_by, slugs)
+        due = kept.due(read_by, slugs)
         reader: TieReader | None = None
         read = 0
-        for done, state in enumerate(stale, start=1):
+        for done, state in enumerate(self._stale(read_by, slugs), start=1):
             rests_on = f"{read_by} {state.basis}"
             content = kept.pack(state.version) if state.kept == rests_on else None
             if content is None:
@@ -75,10 +77,17 @@ class KeptTies:
                 read += 1
             kept.keep(state, rests_on, content, said_in(content))
             if progress:
-                progress(done, len(stale), state.slug)
+                progress(done, max(done, due), state.slug)
         if not slugs and kept.read_by() != read_by:
             kept.all_read_by(read_by)
         return read
+
+    def _stale(self, read_by: str, slugs: Sequence[str]) -> Iterator[TiesState]:
+        """Yield how the ties of documents that are due stand, some at a time: all may be due at once."""
+        after = ""
+        while some := self._register.ties.states(read_by, slugs, after, AT_A_TIME):
+            yield from some
+            after = some[-1].slug
 
     def _read(self, reader: TieReader, slug: str) -> tuple[Tie, ...]:
         """Return the ties of a document; lines that people rejected count for nothing."""

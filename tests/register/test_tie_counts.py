@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from sqlalchemy import event, select
 
+from dragoman import tying
 from dragoman.alliances.reader import TieReader
 from dragoman.lexicon import load_lexicon
 from dragoman.mapping import AllianceRequest, Mapper
@@ -20,7 +22,7 @@ from dragoman.model.alliance import Alliances, Axis, Groups, Layer, Level, Mode,
 from dragoman.register import Decision, Register
 from dragoman.register.engine import store_at
 from dragoman.register.tie_schema import tie_days, tie_kinds, tie_places, ties_due
-from dragoman.register.ties import Ties
+from dragoman.register.ties import Ties, TiesState
 from dragoman.tying import KeptTies
 from tests.alliances.making import tie
 from tests.register.making import CODER, NOON, document, provision
@@ -132,6 +134,30 @@ def test_what_is_counted_follows_every_change(register: Register, chance: random
         register.review(line, Decision(chance.choice(tuple(ReviewState)[1:2]), "Ann", NOON))
         mapper.refresh((slug,))
         check(mapper, REQUESTS[:1], mode)
+
+
+def test_documents_are_read_some_at_a_time(
+    register: Register, chance: random.Random, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tying, "AT_A_TIME", 2)
+    slugs = chance.sample([f"memo-{number}" for number in range(5)], 5)
+    for slug in slugs:
+        save(register, slug, TEXT)
+    held: list[int] = []
+    states = Ties.states
+
+    def some(ties: Ties, *asked: Any) -> tuple[TiesState, ...]:  # noqa: ANN401 - whatever is asked
+        found = states(ties, *asked)
+        held.append(len(found))
+        return found
+
+    monkeypatch.setattr(Ties, "states", some)
+    told: list[tuple[int, int | None, str]] = []
+    mapper = mapper_of(register)
+    assert mapper.refresh((), lambda *one: told.append(one)) == 5
+    assert told == [(at, 5, slug) for at, slug in enumerate(sorted(slugs), start=1)]
+    assert held == [2, 2, 1, 0]
+    assert (mapper.refresh(), mapper.refresh(slugs[:3])) == (0, 0)
 
 
 def test_what_nobody_says_any_more_is_not_kept(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,20 +58,28 @@ class Ties:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def states(self, read_by: str | None = None, slugs: Sequence[str] = ()) -> tuple[TiesState, ...]:
+    def states(
+        self, read_by: str | None = None, slugs: Sequence[str] = (), after: str = "", most: int | None = None
+    ) -> tuple[TiesState, ...]:
         """Return how the ties of documents stand, by slug.
 
         Args:
             read_by: what ties are read by now: those that are counted by it, and rest on what there is, are left
                 out; None leaves out none.
             slugs: of the documents; () for all.
+            after: only documents whose slug comes after this one.
+            most: only so many; None for all.
         """
         with self._store.reading() as connection:
-            question = _STATES if read_by is None else _stale(connection, read_by, narrow=bool(slugs))
-            if slugs:
-                question = question.where(documents.c.slug.in_(slugs))
+            question = _asked(connection, read_by, slugs).where(documents.c.slug > after).limit(most)
             rows = connection.execute(question).all()
         return tuple(TiesState(row.slug, row.version, row.basis, row.state or "", row.mark or 0) for row in rows)
+
+    def due(self, read_by: str, slugs: Sequence[str] = ()) -> int:
+        """Return of how many documents the ties are not counted by what they are read by now; see `states`."""
+        with self._store.reading() as connection:
+            asked = _asked(connection, read_by, slugs).order_by(None).subquery()
+            return connection.execute(select(func.count()).select_from(asked)).scalar_one()
 
     def read_by(self) -> str:
         """Return by what the ties of all documents are read, but of those that are due; "" where by several."""
@@ -201,6 +209,12 @@ _STATES = (
 def _read_by(connection: Connection) -> str:
     """Return by what all ties, but those that are due, were read; "" where by several."""
     return connection.execute(select(ties_read.c.read_by)).scalar() or ""
+
+
+def _asked(connection: Connection, read_by: str | None, slugs: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """Return the question for how the ties of documents stand; see `Ties.states`."""
+    question = _STATES if read_by is None else _stale(connection, read_by, narrow=bool(slugs))
+    return question.where(documents.c.slug.in_(slugs)) if slugs else question
 
 
 def _stale(connection: Connection, read_by: str, *, narrow: bool) -> Select[*tuple[Any, ...]]:
