@@ -134,3 +134,24 @@ def test_date_of_the_text_and_not_of_what_it_cites(text: str, when: date | None)
 def test_kind_in_the_body_of_an_order() -> None:
     text = "Widgets\n\nBy the authority vested in me, it is hereby ordered:\n\nSec. 1. Policy. We will act."
     assert read_text(text, slug="x").kind == "executive order"
+
+
+VESTED = (
+    "By the authority vested in me as President, and to mend nets, it is hereby ordered that agencies shall act."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("Mending Nets", "MEMORANDUM FOR THE SECRETARY OF NETS\n\nYou shall mend nets.", "presidential memorandum"),
+        ("Memorandum Praising Nets", VESTED, "presidential memorandum"),
+        ("Mending Nets", "Nets matter.\n\n" * 200 + VESTED, "executive order"),
+        ("Nets Week", "Nets matter.\n\n" * 200 + "NOW, THEREFORE, I, A. Miller, by the authority vested in me, say so.",
+         "proclamation"),
+        ("Mending Nets", "He signed a memorandum for the Secretary. The authority vested in me is small.", ""),
+        ("Readout of a Call on Nets", VESTED, "readout"),
+    ],
+)  # fmt: skip
+def test_kind_by_a_legal_formula(title: str, text: str, kind: str) -> None:
+    assert read_text(text, slug="x", metadata={"title": title}).kind == kind

@@ -193,12 +193,13 @@ def _names_kind(cues: Iterable[tuple[str, re.Pattern[str]]], text: str) -> bool:
 
 
 def guess_kind(facts: Facts, title: str) -> str:
-    """Return the first kind of the pack with a cue in the title, then in the beginning; "" if none."""
+    """Return the first kind of the pack with a cue in the title, by a formula, or in the beginning; "" if none."""
     pack = load_pack("reading/metadata.yaml")
     low = title.casefold()
     for words in pack["no_kinds"]:
         low = low.replace(words, "")
     named = opening_kind(low) or next((kind for kind, cues in _kind_cues() if _names_kind(cues, low)), "")
+    named = named or kind_by_formula(facts.text, low)
     if named:
         return named
     body_kinds = pack["body_kinds"]
@@ -206,6 +207,21 @@ def guess_kind(facts: Facts, title: str) -> str:
     for kind, cues in _kind_cues():
         if kind in body_kinds and _names_kind(cues, head):
             return kind
+    return ""
+
+
+def kind_by_formula(text: str, title: str) -> str:
+    """Return the kind that a legal formula tells ("MEMORANDUM FOR", "it is hereby ordered"), "" without one.
+
+    Args:
+        text: the whole text.
+        title: its title, in small letters.
+    """
+    for entry in load_pack("reading/metadata.yaml")["formulas"]:
+        first, *others = entry["all"]
+        found = title.startswith(entry.get("title", "")) and text.find(first, 0, entry["within"]) >= 0
+        if found and all(word in text for word in others):
+            return str(entry["kind"])
     return ""
 
 
