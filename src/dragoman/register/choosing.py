@@ -251,7 +251,8 @@ def choose(connection: Connection, query: Query, total: int | None = None) -> Ch
     if is_narrow(query):
         values = [_stands_in(query, field, entries.c.id) for field in fields]
         columns = _hidden(connection, query)
-        walked = total is not None and not query.documents and is_walked(connection, query, total)
+        led = bool(query.documents or query.text.strip())  # looking into each line's words would cost more
+        walked = total is not None and not led and is_walked(connection, query, total)
         narrowing = _narrowing(connection, query, walked=walked)
         return Chosen(entries, (*columns, *values, *narrowing), ordered(query))
     leading = _leading_column(connection, query, fields)
@@ -352,9 +353,7 @@ def _narrowing(connection: Connection, query: Query, *, walked: bool) -> list[Co
     hidden = walked and connection.dialect.name == "sqlite"
     found += _within_days(query, _out_of_sight(entries.c.due) if hidden else entries.c.due)
     if query.text.strip():
-        phrases = phrases_of(query.text)
-        keys = matching(connection, phrases, entries.c.sentence if walked else None)
-        found.append(keys.exists() if walked else entries.c.sentence.in_(keys))
+        found.append(entries.c.sentence.in_(matching(connection, phrases_of(query.text))))
     return found
 
 

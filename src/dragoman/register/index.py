@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Select,
     cast,
@@ -85,24 +84,19 @@ def remove_sentences(connection: Connection, first_key: int, rows: Iterable[Inde
     connection.execute(delete(sentences).where(sentences.c.key.between(first_key, first_key + MOST_SENTENCES - 1)))
 
 
-def matching(
-    connection: Connection, phrases: Sequence[Phrase], key: ColumnElement[int] | None = None
-) -> Select[int]:
+def matching(connection: Connection, phrases: Sequence[Phrase]) -> Select[int]:
     """Return the question for the search keys of the sentences that hold all phrases; none where there is none.
 
     Args:
         connection: of the register.
         phrases: see `tokens.phrases_of`.
-        key: of the one sentence that is looked at; None for all.
     """
     if not phrases:
         return select(sentences.c.key).where(false())
     words = match_words(connection, phrases)
     if _is_sqlite(connection):
-        found = select(_FTS5.c.rowid.label("key")).where(_FTS5.c.sentence_index.op("MATCH")(words))
-        return found if key is None else found.where(_FTS5.c.rowid == key)
-    own = select(_VECTORS.c.key).where(_VECTORS.c.search_text.op("@@")(cast(words, TSQUERY)))
-    return own if key is None else own.where(_VECTORS.c.key == key)
+        return select(_FTS5.c.rowid.label("key")).where(_FTS5.c.sentence_index.op("MATCH")(words))
+    return select(_VECTORS.c.key).where(_VECTORS.c.search_text.op("@@")(cast(words, TSQUERY)))
 
 
 def match_words(connection: Connection, phrases: Sequence[Phrase]) -> str:
