@@ -25,6 +25,7 @@ from tests.web.client import BASE, TestClient
 
 TEXT = "We will meet.\nThey will pay."
 BOTH = 2
+OK, CHANGED = 200, 412
 
 
 class FasterError(ConflictError):
@@ -197,3 +198,20 @@ def test_of_two_who_saw_the_same_one_changes_it(
             sent = [pool.submit(client.post, change, json=one, headers=seen) for one in bodies]
             answers[what] = sorted(one.result().status_code for one in sent)
     assert answers == {what: [200, 412] for what in answers}
+
+
+def test_who_does_what_somebody_has_done_meanwhile_is_told(
+    client: TestClient, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, change, body = thing(workspace, "commitment")
+    seen = {"if-match": client.get(address).headers["etag"]}
+    looked, faster = Precondition._check, iter([True])  # noqa: SLF001 - the moment between looking and writing
+
+    def check(self: Precondition, answer: Callable[[], object]) -> None:
+        looked(self, answer)
+        if next(faster, False):
+            assert client.post(change, json=body).status_code == OK
+
+    monkeypatch.setattr(Precondition, "_check", check)
+    assert client.post(change, json=body, headers=seen).status_code == CHANGED
+    assert len(client.get(address).json()["events"]) == 1

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from threading import Event
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response, params
@@ -131,7 +132,8 @@ class Precondition:
         """Let a change through only where the thing is as the caller saw it when the change is written.
 
         It is looked at twice: before anything is worked out, and in the transaction that writes, so that of two
-        who saw the same only one can change it. A conflict met while changing is a precondition that failed.
+        who saw the same only one can change it; where nothing had to be written, since somebody has done the same
+        meanwhile, at the end. A conflict met while changing is a precondition that failed.
 
         Args:
             workspace: that keeps the thing.
@@ -145,9 +147,17 @@ class Precondition:
             yield
             return
         self._check(answer)
+        asked = Event()
+
+        def look() -> None:
+            asked.set()
+            self._check(answer)
+
         try:
-            with workspace.expecting(thing, lambda: self._check(answer)):
+            with workspace.expecting(thing, look):
                 yield
+            if not asked.is_set():
+                self._check(answer)
         except PreconditionError:
             raise
         except ConflictError as conflict:
