@@ -185,6 +185,7 @@ def test_a_class_keeps_the_capital_of_its_state() -> None:
         ("Firms including Intel and Micron must register.", "news", ("Intel", "Micron")),
         ("The Prime Minister of Norway and the President of Chile must register.", "news",
          ("Prime Minister of Norway", "President of Chile")),
+        ("The President of the Kelp Society must register.", "executive order", ("President of the Kelp Society",)),
         ("The President of the United States must register.", "news", ("President of the United States",)),
         ("Each survey team must register.", "agreement", ("survey team",)),
         ("The defence ministers of the AUKUS partnership must register.", "news", ("Australia", "United Kingdom", "United States")),

@@ -186,11 +186,7 @@ def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
     """Return whether a hit does not mean its actor: a part of another word, a name only its own state uses."""
     if text.startswith(DEPARTMENT_END, hit.end) and text.endswith(MINISTRY_END, 0, hit.end):
         return True
-    if (
-        actor.type == "office"
-        and OF_ANOTHER.match(text, hit.end)
-        and text[hit.start : hit.end].endswith("President")
-    ):
+    if actor.type == "office" and is_of_another(text, hit, actor, context.lexicon.actors):
         return True
     if actor.not_before and text.startswith(actor.not_before, hit.end):
         return True
@@ -201,8 +197,17 @@ def is_other_word(text: str, hit: Hit, actor: Actor, context: Context) -> bool:
     }
 
 
-OF_ANOTHER = re.compile(r" of (?!the United States)(?:the )?[A-Z]")
-"""Behind "the President" it tells that he is the head of another state or body."""
+def is_of_another(text: str, hit: Hit, actor: Actor, register: ActorRegister) -> bool:
+    """Return whether the title of a head is that of another state's or body's ("the President of Chile")."""
+    behind = OF_NAME.match(text, hit.end)
+    if behind is None or not text.endswith(register.words[Language.EN]["heads"], 0, hit.end):
+        return False
+    own = register.actors.get(actor.of)
+    return own is None or not text.startswith((own.name, *own.en), behind.end())
+
+
+OF_NAME = re.compile(r" of (?:the )?(?=[A-Z])")
+"""Between a title and the name of whose head bears it."""
 LONGEST_BODY = 14
 """Characters before a class noun in which the proper name that it ends may start."""
 
@@ -395,12 +400,10 @@ def headed(text: str, mention: Mention, context: Context) -> Mention:
     return mention
 
 
-HEAD_TITLE = re.compile(r"\b(President|Prime Minister|Chancellor|Foreign Minister|King|Emperor) of (?:the )?$")
-
-
 def head_of_state(text: str, mention: Mention, context: Context) -> Mention:
     """Return the office of the head whose title stands before a state ("President of Chile"), else the state."""
-    match = HEAD_TITLE.search(text, max(0, mention.start - HEAD_REACH), mention.start)
+    titles = english_words(context.lexicon.actors).of_state
+    match = titles.search(text, max(0, mention.start - HEAD_REACH), mention.start)
     name = office_of(match[1], mention.name, context.lexicon.actors) if match else ""
     return Mention(match.start(), mention.end, name, "office", "head-of-state") if match and name else mention
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dragoman.extract.classes_en import all_classes
 from dragoman.extract.context import Context
+from dragoman.extract.en.words import load_words
 from dragoman.extract.mentions import Mention, mentions_in
 from dragoman.extract.phrases_en import acts, phrase_names, stands_for
 from dragoman.extract.view import View
@@ -265,10 +266,7 @@ def can_act(stretch: Stretch, group: Group) -> bool:
 
 def is_adverb(word: str) -> bool:
     """Return whether a word ends as an adverb does and is none of the nouns that do: "US supply", "a family"."""
-    return word.endswith("ly") and word[0].islower() and word not in NOUNS_IN_LY
-
-
-NOUNS_IN_LY = frozenset({"supply", "assembly", "family", "ally", "monopoly", "anomaly", "reply"})
+    return word.endswith("ly") and word[0].islower() and word not in load_words().classes["not_adverb"]
 
 
 def is_verb(stretch: Stretch, group: Group, following: re.Match[str]) -> bool:

@@ -27,6 +27,7 @@ class EnglishWords(NamedTuple):
         aside: a comma with words that open an aside.
         head_end, name_end: what ends the head, or the name, of a noun phrase.
         title: title of a head of an agency that ends a stretch.
+        of_state: title of a head or minister of a state that ends a stretch.
         lead_in: what may stand before a name without a change of what governs it.
         rules: what stands before a counterpart, by rule, the first that fits counts: phrases with a blank
             before them, compared with the end of `tail_of` a text; the groups are described in the data.
@@ -44,6 +45,7 @@ class EnglishWords(NamedTuple):
     head_end: Pattern
     name_end: Pattern
     title: Pattern
+    of_state: Pattern
     lead_in: Pattern
     rules: tuple[tuple[str, tuple[str, ...]], ...]
     of_others: Pattern
@@ -110,6 +112,7 @@ def english_words(register: ActorRegister) -> EnglishWords:
         head_end=anycase(rf"\s(?:{any_of['head_end']}|\w+ed\sby)\s"),
         name_end=anycase(rf",|\s(?:{any_of['name_end']}|\w+ed\sby)\s"),
         title=re.compile(rf"\b({any_of['titles']})(?:,| (?:of|at)) (?:the )?$"),
+        of_state=re.compile(rf"\b({alternatives(words['heads'] + words['further_heads'])}) of (?:the )?$"),
         lead_in=anycase(rf"(?:\b(?:\w+ly|{any_of['lead_in']})\s+)+$"),
         rules=(
             ("with", endings(words["with_whom"])),

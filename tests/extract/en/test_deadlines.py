@@ -233,8 +233,9 @@ def test_nearest_prefers_a_date_to_a_rhythm_to_a_vague_time() -> None:
     assert nearest([]) is None
 
 
-def test_the_day_on_which_something_was_said_is_no_deadline() -> None:
-    text = "The office will publish a map by the autumn, it said on Wednesday."
+@pytest.mark.parametrize("said", ["said", "told journalists", "warned in a joint statement"])
+def test_the_day_on_which_something_was_said_is_no_deadline(said: str) -> None:
+    text = f"The office will publish a map by the autumn, it {said} on Wednesday."
     found = deadline_in(view_of(text), candidate_in(text, "will"), FakeContext())  # type: ignore[arg-type]
     assert found is not None
     assert found.date == date(2023, 11, 30)

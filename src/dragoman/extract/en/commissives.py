@@ -49,10 +49,6 @@ PLANNED = frozenset({"plan", "foresee", "schedule", "foreseen", "slated"})
 YEAR = 4
 """Digits of a year."""
 WITH = frozenset({"for", "with"})
-GOALS = frozenset({"ambition", "goal", "plan", "effort", "programme", "program", "initiative"})
-MILLIONS = frozenset(
-    {"million", "billion", "trillion", "crore", "euros", "dollars", "yen", "won", "yuan", "pounds"}
-)
 COUNTING = frozenset("€£¥0123456789")
 SUM_REACH = 3
 """Tokens from a verb of promise to its sum, and from the figure to its unit."""
@@ -126,7 +122,7 @@ def agreed_that(tokens: Tokens, cue: Cue) -> Find | None:
 def shares_goal(tokens: Tokens, first: int) -> bool:
     """Return whether what somebody commits to is a goal to act: "commit to a shared ambition to support"."""
     return any(
-        tokens.in_class(at, "intents") or tokens.lower[at] in GOALS
+        tokens.in_class(at, "intents") or tokens.in_class(at, "goals")
         for at in range(first, min(first + SUM_REACH + 1, len(tokens)))
     )
 
@@ -134,7 +130,8 @@ def shares_goal(tokens: Tokens, first: int) -> bool:
 def is_sum(tokens: Tokens, index: int) -> bool:
     """Return whether a sum of money begins at a token: "500 billion yen", "up to €30 million"."""
     at = next((i for i in range(index, index + SUM_REACH) if tokens.word(i)[:1] in COUNTING), -1)
-    return at >= 0 and any(tokens.lower[i] in MILLIONS for i in range(at, min(at + SUM_REACH, len(tokens))))
+    behind = range(at, min(at + SUM_REACH, len(tokens)))
+    return at >= 0 and any(tokens.in_class(i, "units_of_money") for i in behind)
 
 
 def state(tokens: Tokens, cue: Cue) -> Find | None:

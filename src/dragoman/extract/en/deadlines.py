@@ -39,7 +39,7 @@ SAID = re.compile(
     r"\b(?:said|told|added|warned|noted)\s(?:(?:reporters|journalists|parliament)\s|in a (?:joint )?statement\s)?$"
 )
 """What stands before the day on which something was said."""
-SAID_REACH = 24
+SAID_REACH = 32
 """Characters before a day in which all of that stands."""
 TOLD = "tense:past"
 """Feature of an act that is told as past."""

@@ -58,10 +58,14 @@ def needed_of(found: Find) -> Subject | None:
     if found.kind_of != "need" or first.role not in {"this", "trigger"} or found.verb is None:
         return None
     who = next((token for token in found.segment.tokens if token.role in AGENTIVE and token.start >= end), None)
-    if who is None or who.start - end > len("中美") or found.verb.start < who.end:
+    if who is None or who.start - end > NEEDED_REACH or found.verb.start < who.end:
         return None
     span = phrase_after(found.parsed, found.segment, end)
     return Subject(span, "named", "object") if span is not None else None
+
+
+NEEDED_REACH = 2
+"""Characters between 需要 and the first word that names of whom something is needed."""
 
 
 def ends_list(found: Find) -> bool:
