@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.extract import Extractor
 from dragoman.extract.context import listed_kind, voice_of
 from dragoman.lexicon import load_lexicon
-from dragoman.model import Provision
-from dragoman.read import read_text
+from tests.extract.zh.lines import Line, lines_in, provisions_in
 
 LEXICON = load_lexicon()
-EXTRACTOR = Extractor(LEXICON)
-Line = tuple[str, int, str, tuple[str, ...]]
-
-
-def provisions_in(text: str, kind: str, *parties: str, title: str = "") -> tuple[Provision, ...]:
-    """Return the provisions of a text of a kind."""
-    stated = {"kind": kind, "title": title, "date": "2025-06-01", "parties": list(parties)}
-    return EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
-
-
-def lines_in(text: str, kind: str, *parties: str, title: str = "") -> list[Line]:
-    """Return kind, force, trigger and actors of each line."""
-    found = provisions_in(text, kind, *parties, title=title)
-    return [(line.kind.value, line.force, line.trigger, line.actors) for line in found]
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.extract import Extractor
-from dragoman.lexicon import load_lexicon
 from dragoman.read import read_text
+from tests.extract.zh.lines import EXTRACTOR, provisions_in
 
-EXTRACTOR = Extractor(load_lexicon())
 Line = tuple[str, str, tuple[str, ...]]
 
 
 def lines_in(text: str, kind: str = "news") -> list[Line]:
     """Return kind, trigger and actors of each line of a text."""
-    stated = {"kind": kind, "title": "", "date": "2025-06-01", "parties": []}
-    found = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
-    return [(line.kind.value, line.trigger, line.actors) for line in found]
+    return [(line.kind.value, line.trigger, line.actors) for line in provisions_in(text, kind)]
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.extract import Extractor
-from dragoman.lexicon import load_lexicon
 from dragoman.read import read_text
-
-EXTRACTOR = Extractor(load_lexicon())
-Line = tuple[str, int, str, tuple[str, ...]]
-
-
-def lines_in(text: str, kind: str, *parties: str) -> list[Line]:
-    """Return kind, force, trigger and actors of each line of a text."""
-    stated = {"kind": kind, "title": "", "date": "2025-06-01", "parties": list(parties)}
-    found = EXTRACTOR.extract(read_text(text, slug="sample", metadata=stated))
-    return [(line.kind.value, line.force, line.trigger, line.actors) for line in found]
-
+from tests.extract.zh.lines import EXTRACTOR, Line, lines_in
 
 JAPAN, KOREA = "Japan", "South Korea"
 
