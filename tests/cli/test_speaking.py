@@ -242,3 +242,17 @@ def test_a_problem_says_where_it_is_and_nothing_where_it_stands_in_no_text(
         assert str(problem_line(Problem("odd", Severity.WARNING, "Odd.", "Mend it.", **at))) == said
     finally:
         speak(None)
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "no field changed",
+        "changes outweigh each other or are too small",
+        "no provision of an earlier text is alike enough",
+        "first text of the series",
+    ],
+)
+def test_a_reason_without_a_field_is_said_in_chinese_alone(reason: str) -> None:
+    assert not any(sign.isascii() and sign.isalpha() for sign in word("cell", reason))
